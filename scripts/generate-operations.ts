@@ -1,0 +1,82 @@
+import { type Document, operationsOf, type Parameter, type Schema } from './spec.js';
+
+/** The operation table and the JSON Schemas behind it, for the sandbox and the MCP adapter. Not part of the core bundle. */
+export function operationTable(docs: Document[]): string {
+  const schemas: Record<string, unknown> = {};
+  const operations: unknown[] = [];
+  for (const doc of docs) {
+    for (const [name, schema] of Object.entries(doc.components.schemas)) schemas[name] = lean(schema);
+    for (const entry of operationsOf(doc)) operations.push(row(entry));
+  }
+  return [
+    "import type { OperationSpec, JsonSchema } from '../internal/operation-spec.js';",
+    '',
+    '/** Every operation of the API, by the order of the spec. */',
+    `export const operations: readonly OperationSpec[] = JSON.parse(${literal(operations)});`,
+    '',
+    '/** Every named schema; references read `#/$defs/<name>`. */',
+    `export const schemas: Readonly<Record<string, JsonSchema>> = JSON.parse(${literal(schemas)});`,
+    '',
+  ].join('\n');
+}
+
+const literal = (value: unknown): string => {
+  const text = JSON.stringify(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'");
+  return `'${text}'`;
+};
+
+function row({ path, method, operation, parameters }: ReturnType<typeof operationsOf>[number]): unknown {
+  const body = operation.requestBody;
+  const bodySchema = body && Object.values(body.content)[0]?.schema;
+  return {
+    id: operation.operationId,
+    method,
+    path,
+    tag: operation.tags?.[0] ?? '',
+    summary: operation.summary ?? '',
+    doc: operation.externalDocs?.url ?? '',
+    status: operation['x-kommo-status'] ?? 'official',
+    unverified: operation['x-kommo-unverified'] === true || undefined,
+    list: operation['x-kommo-list'],
+    pathParams: objectOf(parameters, 'path'),
+    query: objectOf(parameters, 'query'),
+    body: bodySchema && lean(bodySchema),
+    bodyRequired: body?.required === true || undefined,
+    responses: Object.fromEntries(
+      Object.entries(operation.responses).map(([status, response]) => [status, responseSchema(response)]),
+    ),
+  };
+}
+
+function responseSchema(response: { $ref?: string; content?: Record<string, { schema?: Schema }> }): unknown {
+  if (response.$ref) return response.$ref.endsWith('/NoContent') ? null : { $ref: `#/$defs/${problemName(response.$ref)}` };
+  const schema = Object.values(response.content ?? {})[0]?.schema;
+  return schema ? lean(schema) : null;
+}
+
+const problemName = (ref: string): string => (ref.endsWith('/BadRequest') ? 'ValidationProblem' : 'Problem');
+
+function objectOf(parameters: Parameter[], where: string): unknown {
+  const own = parameters.filter((p) => p.in === where);
+  if (own.length === 0) return undefined;
+  return {
+    type: 'object',
+    properties: Object.fromEntries(own.map((p) => [p.name, lean(p.schema)])),
+    required: own.filter((p) => p.required).map((p) => p.name),
+  };
+}
+
+const DROP = new Set(['description', 'example', 'examples', 'x-ts-type', 'x-kommo-unverified', 'discriminator', 'title']);
+
+// Descriptions are for people and types; a validator only carries their weight.
+function lean(node: unknown, inProperties = false): unknown {
+  if (Array.isArray(node)) return node.map((item) => lean(item));
+  if (node === null || typeof node !== 'object') return node;
+  const out: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(node)) {
+    if (!inProperties && DROP.has(key)) continue;
+    if (key === '$ref' && typeof value === 'string') out[key] = value.replace('#/components/schemas/', '#/$defs/');
+    else out[key] = lean(value, !inProperties && (key === 'properties' || key === '$defs'));
+  }
+  return out;
+}

@@ -1,0 +1,62 @@
+/**
+ * Writes src/generated/ from openapi/. `--check` writes nothing and fails when a file is stale.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import openapiTS, { astToString, stringToAST } from 'openapi-typescript';
+import type ts from 'typescript';
+import { operationTable } from './generate-operations.js';
+import { wireModule } from './generate-wire.js';
+import { type Document, here, loadSpec } from './spec.js';
+
+const BANNER = '// Written by `npm run generate` from openapi/. Do not edit.\n';
+
+async function schemaModule(doc: Document): Promise<string> {
+  const ast = await openapiTS(structuredClone(doc) as never, {
+    emptyObjectsUnknown: true,
+    transform(schema) {
+      // A schema may name its TypeScript type, where what the SDK takes is wider than what goes over the wire (Date).
+      const type = (schema as unknown as Record<string, unknown>)['x-ts-type'];
+      return typeof type === 'string' ? typeOf(type) : undefined;
+    },
+  });
+  return BANNER + astToString(ast);
+}
+
+function typeOf(text: string): ts.TypeNode {
+  const [statement] = stringToAST(`type T = ${text};`) as unknown as ts.TypeAliasDeclaration[];
+  if (!statement) throw new Error(`x-ts-type does not parse: ${text}`);
+  return statement.type;
+}
+
+const specs: [file: string, name: string][] = [['openapi/kommo.yaml', 'schema']];
+
+const check = process.argv.includes('--check');
+const stale: string[] = [];
+
+async function put(path: string, text: string): Promise<void> {
+  const current = await readFile(here(path), 'utf8').catch(() => '');
+  if (current === text) return;
+  if (check) {
+    stale.push(path);
+    return;
+  }
+  await mkdir(dirname(here(path)), { recursive: true });
+  await writeFile(here(path), text);
+  console.log(`wrote ${path}`);
+}
+
+const docs = new Map<string, Document>();
+for (const [file, name] of specs) {
+  const doc = await loadSpec(file);
+  docs.set(file, doc);
+  await put(`src/generated/${name}.ts`, await schemaModule(doc));
+}
+const doc = docs.get('openapi/kommo.yaml') as Document;
+await put('src/generated/wire.ts', BANNER + wireModule(doc));
+await put('src/generated/operations.ts', BANNER + operationTable([...docs.values()]));
+
+if (stale.length > 0) {
+  console.error(`stale, run \`npm run generate\`:\n${stale.map((path) => `  ${path}`).join('\n')}`);
+  process.exitCode = 1;
+}
