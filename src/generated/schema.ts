@@ -156,7 +156,7 @@ export interface components {
             detail?: string;
             /** @description Only on OAuth errors. */
             hint?: string;
-            /** @description Seconds to wait */
+            /** @description Seconds to wait, on 429. */
             retry_after?: number;
             /** @description On 500. */
             trace_id?: string;
@@ -303,7 +303,7 @@ export interface components {
             detail?: string;
         };
         ItemValidationErrors: {
-            /** @description What was sent as request_id */
+            /** @description What was sent as request_id, else the index of the item. */
             request_id?: string;
             errors: components["schemas"]["FieldValidationError"][];
         };
