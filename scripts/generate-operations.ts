@@ -49,7 +49,8 @@ function row({ path, method, operation, parameters }: ReturnType<typeof operatio
 }
 
 function responseSchema(response: { $ref?: string; content?: Record<string, { schema?: Schema }> }): unknown {
-  if (response.$ref) return response.$ref.endsWith('/NoContent') ? null : { $ref: `#/$defs/${problemName(response.$ref)}` };
+  if (response.$ref)
+    return response.$ref.endsWith('/NoContent') ? null : { $ref: `#/$defs/${problemName(response.$ref)}` };
   const schema = Object.values(response.content ?? {})[0]?.schema;
   return schema ? lean(schema) : null;
 }
@@ -66,7 +67,15 @@ function objectOf(parameters: Parameter[], where: string): unknown {
   };
 }
 
-const DROP = new Set(['description', 'example', 'examples', 'x-ts-type', 'x-kommo-unverified', 'discriminator', 'title']);
+const DROP = new Set([
+  'description',
+  'example',
+  'examples',
+  'x-ts-type',
+  'x-kommo-unverified',
+  'discriminator',
+  'title',
+]);
 
 // Descriptions are for people and types; a validator only carries their weight.
 function lean(node: unknown, inProperties = false): unknown {

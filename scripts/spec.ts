@@ -62,7 +62,8 @@ export async function loadSpec(file: string): Promise<Document> {
 
 /** Follows a reference inside the document (`#/components/...`). */
 export function resolve<T>(doc: Document, value: T | { $ref: string }): T {
-  if (value === null || typeof value !== 'object' || !('$ref' in value) || typeof value.$ref !== 'string') return value as T;
+  if (value === null || typeof value !== 'object' || !('$ref' in value) || typeof value.$ref !== 'string')
+    return value as T;
   let node: unknown = doc;
   for (const key of value.$ref.slice(2).split('/')) {
     node = (node as Record<string, unknown>)[key.replaceAll('~1', '/').replaceAll('~0', '~')];
@@ -72,13 +73,17 @@ export function resolve<T>(doc: Document, value: T | { $ref: string }): T {
 }
 
 /** Every operation with the parameters of its path item merged in. */
-export function operationsOf(doc: Document): { path: string; method: string; operation: Operation; parameters: Parameter[] }[] {
+export function operationsOf(
+  doc: Document,
+): { path: string; method: string; operation: Operation; parameters: Parameter[] }[] {
   const found = [];
   for (const [path, item] of Object.entries(doc.paths)) {
     for (const method of METHODS) {
       const operation = item[method];
       if (!operation) continue;
-      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((p) => resolve<Parameter>(doc, p));
+      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((p) =>
+        resolve<Parameter>(doc, p),
+      );
       found.push({ path, method: method.toUpperCase(), operation, parameters });
     }
   }
@@ -89,6 +94,7 @@ export function operationsOf(doc: Document): { path: string; method: string; ope
 // two files that use one name would get "Name-2", which would leak into the public types.
 function hoist(doc: Document): Document {
   const clash = Object.keys(doc.components?.schemas ?? {}).filter((name) => !/^[A-Z][A-Za-z0-9]*$/.test(name));
-  if (clash.length > 0) throw new Error(`schema names must be unique over all files and in PascalCase: ${clash.join(', ')}`);
+  if (clash.length > 0)
+    throw new Error(`schema names must be unique over all files and in PascalCase: ${clash.join(', ')}`);
   return doc;
 }

@@ -1,0 +1,102 @@
+import type { Client } from 'openapi-fetch';
+import type { KommoOptions } from './core/client-options.js';
+import type { RateLimiterStats } from './core/rate-limiter.js';
+import type { Resource } from './core/resource.js';
+import { InputError } from './errors.js';
+import type { paths } from './generated/schema.js';
+import { resolveConfig } from './internal/config.js';
+import { Http } from './internal/http.js';
+import { Transport } from './internal/transport.js';
+import { Leads } from './resources/leads.js';
+import { LossReasons } from './resources/loss-reasons.js';
+import { VERSION } from './version.js';
+
+/** openapi-fetch's typed client over every path of the spec. */
+export type RawClient = Client<paths>;
+
+/**
+ * A Kommo account.
+ *
+ * ```ts
+ * const kommo = new Kommo({ subdomain: 'acme', accessToken });
+ * for await (const lead of kommo.leads.list({ with: ['contacts'] })) console.log(lead.name);
+ * ```
+ * @see https://developers.kommo.com/reference/kommo-api-reference
+ */
+export class Kommo {
+  readonly #http: Http;
+  readonly #resources = new Map<unknown, Resource>();
+  #api: RawClient | undefined;
+
+  /** @throws InputError that names the option */
+  constructor(options: KommoOptions) {
+    if (options === null || typeof options !== 'object') {
+      throw new InputError('options', 'are missing; give at least { subdomain, accessToken }');
+    }
+    const { baseUrl, transport } = resolveConfig(options);
+    this.#http = new Http(
+      baseUrl,
+      { 'user-agent': `kommo-sdk/${VERSION}`, ...options.headers },
+      new Transport(transport),
+    );
+  }
+
+  /**
+   * A client from environment variables: `KOMMO_SUBDOMAIN` or `KOMMO_BASE_URL`, `KOMMO_DOMAIN`, and `KOMMO_ACCESS_TOKEN`.
+   * Options win over the environment; blank variables count as unset.
+   * @throws InputError that names what is missing
+   */
+  static fromEnv(options: KommoOptions = {}): Kommo {
+    const env = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env ?? {};
+    const read = (name: string): string | undefined => env[name]?.trim() || undefined;
+    const own = options.auth ? {} : { accessToken: read('KOMMO_ACCESS_TOKEN') };
+    return new Kommo({
+      baseUrl: options.subdomain ? undefined : read('KOMMO_BASE_URL'),
+      subdomain: read('KOMMO_SUBDOMAIN'),
+      domain: read('KOMMO_DOMAIN'),
+      ...own,
+      ...options,
+    });
+  }
+
+  /** Address of the account, without a slash at the end. */
+  get baseUrl(): string {
+    return this.#http.baseUrl;
+  }
+
+  /**
+   * Typed escape hatch: openapi-fetch's client over every path of the spec, through the same retry, limiter and token.
+   * Errors are thrown as everywhere else. Its options also take `timeoutMs`, `totalTimeoutMs`, `retries` and `retryUnsafe`.
+   */
+  get api(): RawClient {
+    this.#api ??= this.#http.escapeHatch();
+    return this.#api;
+  }
+
+  /** Figures of the limiter that this client passes: queued, running, started, pauses. */
+  stats(): RateLimiterStats {
+    return this.#http.limiter.stats();
+  }
+
+  /** Leads. */
+  get leads(): Leads {
+    return this.#resource(Leads);
+  }
+
+  /** Loss reasons. */
+  get lossReasons(): LossReasons {
+    return this.#resource(LossReasons);
+  }
+
+  // Made when first asked for, so that a client costs nothing for what it does not use.
+  #resource<R extends Resource>(type: new (http: Http) => R): R {
+    const found = this.#resources.get(type) ?? new type(this.#http);
+    this.#resources.set(type, found);
+    return found as R;
+  }
+
+  /** @internal */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `Kommo { baseUrl: '${this.baseUrl}' }`;
+  }
+}

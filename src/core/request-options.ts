@@ -1,0 +1,18 @@
+/** Options of one call: the last argument of each method. */
+export interface RequestOptions {
+  /** Aborts the call wherever it is: queued, waiting, in flight or reading the body. Throws `AbortError`. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds for one attempt, from its start to the last byte of the answer. Default: the client's (30 000). 0 means none. */
+  timeoutMs?: number | undefined;
+  /** Milliseconds for the whole call: queue, attempts and waits between them. Default: the client's (none). 0 means none. */
+  totalTimeoutMs?: number | undefined;
+  /** Extra attempts after the first. Default: the client's (3). */
+  retries?: number | undefined;
+  /**
+   * Also retry a POST that may have been processed (5xx, timeout, cut connection). Default false.
+   * Kommo has no idempotency keys: a retried create may then exist twice.
+   */
+  retryUnsafe?: boolean | undefined;
+  /** Extra headers. `authorization` is the client's and can't be set here. */
+  headers?: Record<string, string> | undefined;
+}

@@ -1,0 +1,281 @@
+/**
+ * The whole error tree.
+ *
+ * ```
+ * KommoError
+ *   InputError            the caller's input, refused before a request is spent
+ *   KommoApiError         Kommo answered with an error status
+ *     BadRequestError 400 > ValidationError
+ *     AuthenticationError 401, PaymentRequiredError 402, ForbiddenError 403 > IpBlockedError,
+ *     NotFoundError 404, ConflictError 409, RateLimitError 429, ServerError 5xx
+ *   ConnectionError       no answer, or a cut one > TimeoutError
+ *   AbortError            the caller's signal
+ *   DecodeError           an answer that is not what the API speaks: an HTML page, a cut body
+ *   RedirectError         a redirect or a `next` link to another origin
+ * ```
+ */
+
+/** Base of every error that the SDK throws. */
+export class KommoError extends Error {
+  override name = 'KommoError';
+}
+
+/**
+ * The caller's input was refused before a request was spent.
+ * `field` names it (`leads.update.id`, `filter.created_at.from`), the message says the remedy.
+ */
+export class InputError extends KommoError {
+  override name = 'InputError';
+  readonly field: string;
+
+  constructor(field: string, problem: string) {
+    super(`${field}: ${problem}`);
+    this.field = field;
+  }
+}
+
+/** One validation error of one item of the request. */
+export interface ValidationIssue {
+  /** `request_id` of the item: what the caller sent, else its index. */
+  readonly requestId: string;
+  /** Index of the item in the caller's input, where it can be told. */
+  readonly index: number | undefined;
+  /** The caller's own item, where it can be told. */
+  readonly input: unknown;
+  /** Dotted path inside the item, for example `custom_fields_values.0.field_id`. */
+  readonly path: string;
+  /** Open set: `NotSupportedChoice`, `InvalidType`, `FieldMissing`, `NotBlank` ... */
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** What a {@link KommoApiError} is made of. */
+export interface ApiErrorInit {
+  readonly status: number;
+  readonly method: string;
+  /** Path without the query, which may hold personal data. */
+  readonly path: string;
+  readonly title?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly hint?: string | undefined;
+  readonly validationErrors?: readonly ValidationIssue[] | undefined;
+  readonly requestId?: string | undefined;
+  /** Seconds. */
+  readonly retryAfter?: number | undefined;
+  /** The first 200 characters of a body that is not problem+json. */
+  readonly bodyText?: string | undefined;
+  /** The parsed body. */
+  readonly body?: unknown;
+  readonly response?: Response | undefined;
+}
+
+/**
+ * Kommo answered with an error status.
+ * @see https://developers.kommo.com/docs/http-codes
+ */
+export class KommoApiError extends KommoError {
+  override name = 'KommoApiError';
+  readonly status: number;
+  readonly method: string;
+  readonly path: string;
+  readonly title: string | undefined;
+  readonly detail: string | undefined;
+  /** Only on OAuth errors. */
+  readonly hint: string | undefined;
+  /** Empty unless items did not pass validation. */
+  readonly validationErrors: readonly ValidationIssue[];
+  /** `X-Request-Id` of the answer, for Kommo's support. */
+  readonly requestId: string | undefined;
+  /** Seconds that the server asks to wait, from the `Retry-After` header or the body's `retry_after`. */
+  readonly retryAfter: number | undefined;
+  /** The first 200 characters of a body that is not problem+json. */
+  readonly bodyText: string | undefined;
+  /** The parsed body; not enumerable, so that it stays out of logs. */
+  declare readonly body: unknown;
+  /** The answer, its body already read; not enumerable. */
+  declare readonly response: Response | undefined;
+
+  constructor(init: ApiErrorInit, message?: string) {
+    super(message ?? messageOf(init));
+    this.status = init.status;
+    this.method = init.method;
+    this.path = init.path;
+    this.title = init.title;
+    this.detail = init.detail;
+    this.hint = init.hint;
+    this.validationErrors = init.validationErrors ?? [];
+    this.requestId = init.requestId;
+    this.retryAfter = init.retryAfter;
+    this.bodyText = init.bodyText;
+    Object.defineProperty(this, 'body', { value: init.body, enumerable: false });
+    Object.defineProperty(this, 'response', { value: init.response, enumerable: false });
+  }
+}
+
+function messageOf(init: ApiErrorInit): string {
+  const what = init.detail ?? init.title ?? init.bodyText ?? 'no details';
+  const issues = (init.validationErrors ?? []).map((issue) => {
+    const item = issue.index === undefined ? `item ${issue.requestId}` : `item ${issue.index}`;
+    return `${item}: ${issue.path}: ${issue.detail} (${issue.code})`;
+  });
+  const shown = issues.length > 3 ? [...issues.slice(0, 3), `${issues.length - 3} more`] : issues;
+  const hint = init.hint === undefined ? '' : ` (${init.hint})`;
+  return `${init.method} ${init.path} answered ${init.status}: ${[what + hint, ...shown].join('; ')}`;
+}
+
+/** 400: the request is malformed. */
+export class BadRequestError extends KommoApiError {
+  override name = 'BadRequestError';
+}
+
+/** 400 or 422: items did not pass validation; see `validationErrors`. Nothing of the request was stored. */
+export class ValidationError extends BadRequestError {
+  override name = 'ValidationError';
+}
+
+/** 401: the token is wrong, expired or revoked, or belongs to another account. */
+export class AuthenticationError extends KommoApiError {
+  override name = 'AuthenticationError';
+}
+
+/** 402: the account is not paid, or its plan lacks this. */
+export class PaymentRequiredError extends KommoApiError {
+  override name = 'PaymentRequiredError';
+}
+
+/** 403: rights or scopes are missing. */
+export class ForbiddenError extends KommoApiError {
+  override name = 'ForbiddenError';
+}
+
+/**
+ * 403 that is not problem+json: the IP address is blocked, as happens after repeated 429s. Every further call makes it worse,
+ * and Kommo's support has to lift it.
+ * @see https://developers.kommo.com/docs/limitations
+ */
+export class IpBlockedError extends ForbiddenError {
+  override name = 'IpBlockedError';
+}
+
+/** 404, or the 204 that Kommo gives for an unknown id. */
+export class NotFoundError extends KommoApiError {
+  override name = 'NotFoundError';
+}
+
+/** 409. */
+export class ConflictError extends KommoApiError {
+  override name = 'ConflictError';
+}
+
+/**
+ * 429: too many requests. Thrown when retries ran out, or when the server asks for a longer wait than `maxRetryAfterMs`;
+ * then later calls fail with it at once, unsent, until that moment (`response` is undefined on those).
+ */
+export class RateLimitError extends KommoApiError {
+  override name = 'RateLimitError';
+}
+
+/** 5xx. After a POST the outcome is unknown: it may have been applied. */
+export class ServerError extends KommoApiError {
+  override name = 'ServerError';
+}
+
+/** No answer came, or it was cut. `maybeProcessed` tells whether the request may have reached Kommo. */
+export class ConnectionError extends KommoError {
+  override name = 'ConnectionError';
+  readonly method: string;
+  readonly path: string;
+  readonly maybeProcessed: boolean;
+
+  constructor(message: string, init: { method: string; path: string; maybeProcessed: boolean; cause?: unknown }) {
+    super(message, init.cause === undefined ? undefined : { cause: init.cause });
+    this.method = init.method;
+    this.path = init.path;
+    this.maybeProcessed = init.maybeProcessed;
+  }
+}
+
+/** `timeoutMs` of one attempt or `totalTimeoutMs` of the whole call ran out; `scope` tells which. */
+export class TimeoutError extends ConnectionError {
+  override name = 'TimeoutError';
+  readonly scope: 'attempt' | 'total';
+  readonly timeoutMs: number;
+
+  constructor(
+    scope: 'attempt' | 'total',
+    timeoutMs: number,
+    init: { method: string; path: string; maybeProcessed: boolean },
+  ) {
+    super(
+      `${init.method} ${init.path} gave no answer within ${timeoutMs} ms (${scope === 'total' ? 'whole call' : 'attempt'})`,
+      init,
+    );
+    this.scope = scope;
+    this.timeoutMs = timeoutMs;
+  }
+}
+
+/** The caller's signal was aborted; `cause` is its reason. */
+export class AbortError extends KommoError {
+  override name = 'AbortError';
+
+  constructor(reason?: unknown) {
+    super('The call was aborted by its signal', { cause: reason });
+  }
+}
+
+/** The answer is not what the API speaks: an HTML page, a cut or empty body, or one over `maxResponseBytes`. */
+export class DecodeError extends KommoError {
+  override name = 'DecodeError';
+  readonly status: number;
+  readonly method: string;
+  readonly path: string;
+  readonly contentType: string | undefined;
+  /** The first 200 characters of the body. */
+  readonly bodyText: string;
+  /** `cut`: JSON that ends too early. `not-json`: something else. `empty`: nothing. `too-large`: over the limit. */
+  readonly reason: 'cut' | 'not-json' | 'empty' | 'too-large';
+  declare readonly response: Response | undefined;
+
+  constructor(
+    reason: 'cut' | 'not-json' | 'empty' | 'too-large',
+    init: {
+      status: number;
+      method: string;
+      path: string;
+      contentType?: string | undefined;
+      bodyText: string;
+      response?: Response;
+    },
+  ) {
+    const what = {
+      cut: 'JSON that is cut',
+      'not-json': `${init.contentType ?? 'something without a type'} instead of JSON`,
+      empty: 'an empty body',
+      'too-large': 'a body over maxResponseBytes',
+    }[reason];
+    const shown = init.bodyText === '' ? '' : `: ${init.bodyText}`;
+    super(`${init.method} ${init.path} answered ${init.status} with ${what}${shown}`);
+    this.reason = reason;
+    this.status = init.status;
+    this.method = init.method;
+    this.path = init.path;
+    this.contentType = init.contentType;
+    this.bodyText = init.bodyText;
+    Object.defineProperty(this, 'response', { value: init.response, enumerable: false });
+  }
+}
+
+/** A redirect or a `next` link that leads to another origin: the SDK does not follow it, since the token would go along. */
+export class RedirectError extends KommoError {
+  override name = 'RedirectError';
+  /** Origin that it leads to. */
+  readonly target: string;
+
+  constructor(from: string, target: string) {
+    super(
+      `${from} leads to another origin, ${target}, and was not followed; if the account was renamed, set \`subdomain\` or \`baseUrl\``,
+    );
+    this.target = target;
+  }
+}

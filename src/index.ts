@@ -1,0 +1,14 @@
+export { Kommo, type RawClient } from './client.js';
+export { ApiPromise, type WithResponse } from './core/api-promise.js';
+export type { AuthProvider } from './core/auth.js';
+export type { KommoOptions } from './core/client-options.js';
+export { createRateLimiter } from './core/create-rate-limiter.js';
+export type { Logger } from './core/logger.js';
+export { type AllOptions, Page, PagePromise } from './core/page.js';
+export type { RateLimiter, RateLimiterOptions, RateLimiterStats } from './core/rate-limiter.js';
+export type { RequestOptions } from './core/request-options.js';
+export * from './errors.js';
+export type { components, operations, paths } from './generated/schema.js';
+export type * from './resources/leads.js';
+export type * from './resources/loss-reasons.js';
+export { VERSION } from './version.js';

@@ -1,0 +1,98 @@
+import {
+  type ApiErrorInit,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  ForbiddenError,
+  IpBlockedError,
+  KommoApiError,
+  NotFoundError,
+  PaymentRequiredError,
+  RateLimitError,
+  ServerError,
+  ValidationError,
+  type ValidationIssue,
+} from '../errors.js';
+import type { Received } from './attempt.js';
+import { SNIPPET, tryParse } from './decode.js';
+import type { Outgoing } from './outgoing.js';
+import { retryAfterSeconds } from './retry-after.js';
+
+/** Turns an answer with an error status into the error to throw. `items` is what the caller sent, to point back into. */
+export function apiError(
+  received: Received,
+  request: Outgoing,
+  items: unknown,
+  redact: (text: string) => string,
+): KommoApiError {
+  const { response, text } = received;
+  const body = tryParse(text);
+  const problem = isRecord(body) ? body : undefined;
+  // The AI endpoints wrap theirs in `error`; amojo has error_description.
+  const init: ApiErrorInit = {
+    status: response.status,
+    method: request.method,
+    path: request.path,
+    title: string(problem?.['title'], redact),
+    detail: string(problem?.['detail'] ?? problem?.['error_description'] ?? problem?.['message'], redact),
+    hint: string(problem?.['hint'], redact),
+    validationErrors: validationIssues(problem?.['validation-errors'], items, redact),
+    requestId: response.headers.get('x-request-id') ?? string(problem?.['trace_id'], redact),
+    retryAfter: retryAfterSeconds(response.headers, problem),
+    bodyText: problem ? undefined : redact(text.slice(0, SNIPPET)) || undefined,
+    body,
+    response,
+  };
+  return new (classOf(init, problem !== undefined))(init);
+}
+
+function classOf(
+  { status, validationErrors }: ApiErrorInit,
+  isProblem: boolean,
+): new (
+  init: ApiErrorInit,
+) => KommoApiError {
+  if (status === 400) return validationErrors?.length ? ValidationError : BadRequestError;
+  if (status === 401) return AuthenticationError;
+  if (status === 402) return PaymentRequiredError;
+  if (status === 403) return isProblem ? ForbiddenError : IpBlockedError;
+  if (status === 404) return NotFoundError;
+  if (status === 409) return ConflictError;
+  if (status === 422) return ValidationError;
+  if (status === 429) return RateLimitError;
+  return status >= 500 ? ServerError : KommoApiError;
+}
+
+function validationIssues(groups: unknown, items: unknown, redact: (text: string) => string): ValidationIssue[] {
+  if (!Array.isArray(groups)) return [];
+  return groups.filter(isRecord).flatMap((group) => {
+    const requestId = String(group['request_id'] ?? '0');
+    const index = indexOf(requestId, items);
+    const input = Array.isArray(items) ? (index === undefined ? undefined : items[index]) : items;
+    const errors = Array.isArray(group['errors']) ? group['errors'].filter(isRecord) : [];
+    return errors.map((error) => ({
+      requestId,
+      index,
+      input,
+      path: redact(String(error['path'] ?? '')),
+      code: String(error['code'] ?? ''),
+      detail: redact(String(error['detail'] ?? '')),
+    }));
+  });
+}
+
+// Kommo names an item by the request_id it was sent with, else by its index.
+function indexOf(requestId: string, items: unknown): number | undefined {
+  if (!Array.isArray(items)) return undefined;
+  const named = items.findIndex((item) => isRecord(item) && item['request_id'] === requestId);
+  if (named !== -1) return named;
+  const index = /^\d+$/.test(requestId) ? Number(requestId) : Number.NaN;
+  return index < items.length ? index : undefined;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+function string(value: unknown, redact: (text: string) => string): string | undefined {
+  return typeof value === 'string' && value !== '' ? redact(value) : undefined;
+}

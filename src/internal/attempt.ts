@@ -1,0 +1,103 @@
+import { ConnectionError, DecodeError, KommoError, TimeoutError } from '../errors.js';
+import type { Outgoing } from './outgoing.js';
+import { readText } from './read-body.js';
+
+/** A `fetch`, as the client takes it. */
+export type FetchLike = (input: string, init: RequestInit) => Promise<Response>;
+
+/** What one attempt needs beside the request. */
+export interface AttemptOptions {
+  readonly fetch: FetchLike;
+  readonly timeoutMs: number;
+  readonly maxResponseBytes: number;
+  readonly signal: AbortSignal | undefined;
+  /** Takes secrets out of text before it may reach an error. */
+  readonly redact: (text: string) => string;
+}
+
+/** An answer, read to its end. */
+export interface Received {
+  readonly response: Response;
+  readonly text: string;
+}
+
+// What a connection fails with before the request can have left.
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+]);
+
+/** Sends the request once and reads the whole answer. Throws KommoErrors, or the signal's reason. */
+export async function attempt(request: Outgoing, options: AttemptOptions): Promise<Received> {
+  const { signal, timeoutMs } = options;
+  signal?.throwIfAborted();
+  const controller = new AbortController();
+  const onAbort = (): void => controller.abort(signal?.reason);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const timer =
+    timeoutMs > 0 ? setTimeout(() => controller.abort(timeoutOf(request, timeoutMs)), timeoutMs) : undefined;
+  try {
+    // Raced, since a fetch of the caller's own may not heed its signal.
+    return await Promise.race([exchange(request, options, controller.signal), rejection(controller.signal)]);
+  } catch (error) {
+    if (controller.signal.aborted) throw controller.signal.reason;
+    throw error instanceof KommoError ? error : connectionError(error, request, options.redact);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+async function exchange(request: Outgoing, options: AttemptOptions, signal: AbortSignal): Promise<Received> {
+  const response = await options.fetch(request.url, {
+    method: request.method,
+    headers: request.headers,
+    redirect: 'manual',
+    signal,
+    ...(request.body === undefined || request.body === null ? {} : { body: request.body }),
+    // Node asks for it where the body is a stream.
+    ...(request.body instanceof ReadableStream ? { duplex: 'half' } : {}),
+  });
+  if (response.status === 204 || response.body === null) return { response, text: '' };
+  const text = await readText(response, options.maxResponseBytes);
+  if (text === undefined) {
+    throw new DecodeError('too-large', {
+      status: response.status,
+      method: request.method,
+      path: request.path,
+      contentType: response.headers.get('content-type') ?? undefined,
+      bodyText: '',
+      response,
+    });
+  }
+  return { response, text };
+}
+
+function rejection(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+const timeoutOf = (request: Outgoing, timeoutMs: number): TimeoutError =>
+  new TimeoutError('attempt', timeoutMs, { method: request.method, path: request.path, maybeProcessed: true });
+
+function connectionError(error: unknown, request: Outgoing, redact: (text: string) => string): ConnectionError {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  const code = cause !== null && typeof cause === 'object' && 'code' in cause ? String(cause.code) : undefined;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new ConnectionError(
+    redact(`${request.method} ${request.path} failed: ${message || code || 'connection lost'}`),
+    {
+      method: request.method,
+      path: request.path,
+      maybeProcessed: code === undefined || !NEVER_SENT.has(code),
+      cause: error,
+    },
+  );
+}

@@ -1,0 +1,32 @@
+import { AbortError, TimeoutError } from '../errors.js';
+
+/** One signal for a whole call, out of the caller's and the total timeout; its reason is the error to throw. */
+export class CallSignal {
+  readonly signal: AbortSignal | undefined;
+  readonly #outer: AbortSignal | undefined;
+  readonly #onAbort: (() => void) | undefined;
+  readonly #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(outer: AbortSignal | undefined, totalTimeoutMs: number, call: { method: string; path: string }) {
+    if (!outer && totalTimeoutMs <= 0) return;
+    const controller = new AbortController();
+    this.signal = controller.signal;
+    this.#outer = outer;
+    if (outer) {
+      this.#onAbort = () => controller.abort(new AbortError(outer.reason));
+      if (outer.aborted) this.#onAbort();
+      else outer.addEventListener('abort', this.#onAbort, { once: true });
+    }
+    if (totalTimeoutMs > 0) {
+      const expire = (): void =>
+        controller.abort(new TimeoutError('total', totalTimeoutMs, { ...call, maybeProcessed: true }));
+      this.#timer = setTimeout(expire, totalTimeoutMs);
+    }
+  }
+
+  /** Takes the listener and the timer away; signals that outlive many calls must not collect listeners. */
+  dispose(): void {
+    clearTimeout(this.#timer);
+    if (this.#onAbort) this.#outer?.removeEventListener('abort', this.#onAbort);
+  }
+}

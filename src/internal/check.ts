@@ -1,0 +1,56 @@
+import { InputError } from '../errors.js';
+
+/** Most items in one write. */
+export const MAX_BATCH = 250;
+
+/** Refuses path values that would name another resource, or none. */
+export function checkPath(values: Readonly<Record<string, string | number>> | undefined): void {
+  for (const [name, value] of Object.entries(values ?? {})) {
+    if (typeof value === 'number' ? Number.isSafeInteger(value) && value > 0 : isSegment(value)) continue;
+    const remedy = typeof value === 'string' ? 'a name or id without slashes' : 'a whole number above 0';
+    throw new InputError(name, `must be ${remedy}, got ${typeof value === 'string' ? `"${value}"` : String(value)}`);
+  }
+}
+
+const isSegment = (value: unknown): boolean =>
+  typeof value === 'string' && value !== '' && !/^\.{1,2}$|[/\\]/.test(value);
+
+/** Refuses a batch that Kommo would refuse: none, or too many. */
+export function checkBatch<T>(items: readonly T[], field: string, max = MAX_BATCH): readonly T[] {
+  if (!Array.isArray(items)) throw new InputError(field, 'must be an array');
+  if (items.length === 0) throw new InputError(field, 'is empty; give at least one item');
+  if (items.length > max)
+    throw new InputError(field, `has ${items.length} items, ${max} at most go in one call; send it in parts`);
+  items.forEach((item, index) => void checkObject(item, `${field}.${index}`));
+  return items;
+}
+
+/** Refuses an update that would change nothing. */
+export function checkChanges<T extends object>(changes: T, field: string): T {
+  checkObject(changes, field);
+  const names = Object.entries(changes).filter(([name, value]) => name !== 'id' && value !== undefined);
+  if (names.length === 0) throw new InputError(field, 'is an empty update; give at least one property to change');
+  return changes;
+}
+
+/** Refuses a batch of updates in which an item has no id or changes nothing. */
+export function checkUpdates<T extends { id: number }>(
+  items: readonly T[],
+  field: string,
+  max = MAX_BATCH,
+): readonly T[] {
+  checkBatch(items, field, max);
+  items.forEach((item, index) => {
+    checkPath({ [`${field}.${index}.id`]: item.id });
+    checkChanges(item, `${field}.${index}`);
+  });
+  return items;
+}
+
+/** Refuses what is not an object. */
+export function checkObject<T>(value: T, field: string): T {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw new InputError(field, `must be an object, got ${Array.isArray(value) ? 'an array' : String(value)}`);
+  }
+  return value;
+}

@@ -1,0 +1,102 @@
+import type { AuthProvider } from '../core/auth.js';
+import type { KommoOptions } from '../core/client-options.js';
+import type { RateLimiter } from '../core/rate-limiter.js';
+import { InputError } from '../errors.js';
+import type { FetchLike } from './attempt.js';
+import { LocalLimiter } from './limiter.js';
+import { sharedLimiter } from './limiter-registry.js';
+import { checkRetries } from './retry.js';
+import type { TransportConfig } from './transport.js';
+
+const DEFAULTS = {
+  timeoutMs: 30_000,
+  totalTimeoutMs: 0,
+  retries: 3,
+  maxRetryAfterMs: 60_000,
+  maxResponseBytes: 64 * 1024 * 1024,
+};
+
+/** Checks the options and fills in the defaults. Throws InputError. */
+export function resolveConfig(options: KommoOptions): { baseUrl: string; transport: TransportConfig } {
+  const baseUrl = resolveBaseUrl(options);
+  return {
+    baseUrl,
+    transport: {
+      fetch: resolveFetch(options.fetch),
+      auth: resolveAuth(options),
+      limiter: resolveLimiter(options.rateLimit, baseUrl),
+      timeoutMs: duration('timeoutMs', options.timeoutMs ?? DEFAULTS.timeoutMs),
+      totalTimeoutMs: duration('totalTimeoutMs', options.totalTimeoutMs ?? DEFAULTS.totalTimeoutMs),
+      retries: checkRetries(options.retries ?? DEFAULTS.retries),
+      maxRetryAfterMs: duration('maxRetryAfterMs', options.maxRetryAfterMs ?? DEFAULTS.maxRetryAfterMs),
+      maxResponseBytes: duration('maxResponseBytes', options.maxResponseBytes ?? DEFAULTS.maxResponseBytes),
+      logger: options.logger,
+    },
+  };
+}
+
+function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: KommoOptions): string {
+  const whole = baseUrl ?? (domain.includes('://') ? domain : undefined);
+  if (whole !== undefined) return checkUrl(whole, baseUrl === undefined ? 'domain' : 'baseUrl');
+  if (subdomain === undefined || subdomain === '') {
+    throw new InputError(
+      'subdomain',
+      'is missing; give the first part of the address of your account: "acme" for https://acme.kommo.com',
+    );
+  }
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(subdomain)) {
+    throw new InputError(
+      'subdomain',
+      `must be only the first part of the address ("acme" for https://acme.kommo.com), got "${subdomain}"; for a whole address use baseUrl`,
+    );
+  }
+  if (!/^[a-z0-9.-]+$/i.test(domain))
+    throw new InputError('domain', `must be a host like kommo.com or amocrm.ru, got "${domain}"`);
+  return `https://${subdomain.toLowerCase()}.${domain.toLowerCase()}`;
+}
+
+function checkUrl(text: string, field: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) throw new InputError(field, `must be an http(s) address, got "${text}"`);
+  if (url.username || url.password) throw new InputError(field, 'must not hold a user name or password');
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url.protocol === 'http:' && !local)
+    throw new InputError(field, 'must be https, since the token goes along; http is only for this machine');
+  return (url.origin + url.pathname).replace(/\/+$/, '');
+}
+
+function resolveFetch(own: FetchLike | typeof globalThis.fetch | undefined): FetchLike {
+  // Looked up at each call, so that mocks which replace it later are met.
+  if (own === undefined) return (input, init) => globalThis.fetch(input, init);
+  if (typeof own !== 'function') throw new InputError('fetch', 'must be a function like the global fetch');
+  return own as FetchLike;
+}
+
+function resolveAuth({ accessToken, auth }: KommoOptions): AuthProvider {
+  if (auth !== undefined && accessToken !== undefined)
+    throw new InputError('accessToken', 'and auth exclude each other; give one');
+  if (auth !== undefined) return auth;
+  if (accessToken === undefined || accessToken === '') {
+    throw new InputError(
+      'accessToken',
+      'is missing; give a long-lived token of a private integration, or auth: oauth({...}) from kommo-sdk/auth',
+    );
+  }
+  if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken)) {
+    throw new InputError('accessToken', 'must be the bare token: no spaces, line breaks or "Bearer" before it');
+  }
+  return { getToken: () => accessToken };
+}
+
+function resolveLimiter(rateLimit: KommoOptions['rateLimit'], baseUrl: string): RateLimiter {
+  if (rateLimit === false) return new LocalLimiter({ limit: Number.POSITIVE_INFINITY });
+  if (rateLimit && 'run' in rateLimit) return rateLimit;
+  return sharedLimiter(rateLimit ?? {}, new URL(baseUrl).origin);
+}
+
+function duration(field: string, value: number): number {
+  if (typeof value !== 'number' || Number.isNaN(value) || value < 0)
+    throw new InputError(field, `must be a number, 0 or more, got ${value}`);
+  // setTimeout fires at once beyond 2^31-1 ms.
+  return field.endsWith('Ms') && value > 2_147_483_647 ? 0 : value;
+}

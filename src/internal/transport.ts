@@ -1,0 +1,188 @@
+import type { AuthProvider } from '../core/auth.js';
+import type { Logger } from '../core/logger.js';
+import { PausedError, type RateLimiter } from '../core/rate-limiter.js';
+import type { RequestOptions } from '../core/request-options.js';
+import { RateLimitError, RedirectError } from '../errors.js';
+import { apiError } from './api-error.js';
+import { attempt, type FetchLike, type Received } from './attempt.js';
+import { CallSignal } from './call-signal.js';
+import { decode } from './decode.js';
+import { Outgoing, pathOf } from './outgoing.js';
+import { redactor } from './redact.js';
+import { checkRetries, pauseAfter429, withRetry } from './retry.js';
+import { abortable } from './time.js';
+
+/** What the transport is made of; every part comes from the client's options. */
+export interface TransportConfig {
+  readonly fetch: FetchLike;
+  readonly auth: AuthProvider;
+  readonly limiter: RateLimiter;
+  readonly timeoutMs: number;
+  readonly totalTimeoutMs: number;
+  readonly retries: number;
+  readonly maxRetryAfterMs: number;
+  readonly maxResponseBytes: number;
+  readonly logger: Logger | undefined;
+}
+
+/** An answer that is not an error: its JSON, and the response with its body already read. */
+export interface Sent {
+  readonly data: unknown;
+  readonly response: Response;
+}
+
+/** One call on its way through the attempts. */
+interface Call {
+  readonly request: Outgoing;
+  readonly options: RequestOptions;
+  /** The body as the caller gave it, for validation errors to point into. */
+  readonly items: unknown;
+  /** The answer holds nothing of use, and may be a bare word. */
+  readonly ignoreBody: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+const MAX_REDIRECTS = 5;
+
+/** The way of one request: retry, then limiter, then token, then fetch, then decode or error. */
+export class Transport {
+  readonly #config: TransportConfig;
+
+  constructor(config: TransportConfig) {
+    this.#config = config;
+  }
+
+  /** The limiter that the attempts pass. */
+  get limiter(): RateLimiter {
+    return this.#config.limiter;
+  }
+
+  /** Sends a request until it is answered, must not be retried, or is aborted. */
+  async send(request: Outgoing, options: RequestOptions, items?: unknown, ignoreBody = false): Promise<Sent> {
+    const config = this.#config;
+    const call = new CallSignal(options.signal, options.totalTimeoutMs ?? config.totalTimeoutMs, request);
+    try {
+      return await withRetry(
+        (number) => this.#attempt({ request, options, items, ignoreBody, signal: call.signal }, number),
+        {
+          retries: checkRetries(options.retries ?? config.retries),
+          safe: request.method !== 'POST' || options.retryUnsafe === true,
+          maxRetryAfterMs: config.maxRetryAfterMs,
+          signal: call.signal,
+          onRetry: (error, number, delayMs) =>
+            config.logger?.warn('retrying', {
+              method: request.method,
+              path: request.path,
+              attempt: number,
+              delayMs,
+              error: error.message,
+            }),
+        },
+      );
+    } finally {
+      call.dispose();
+    }
+  }
+
+  async #attempt({ request, options, items, ignoreBody, signal }: Call, number: number): Promise<Sent> {
+    const { auth } = this.#config;
+    const token = await abortable(Promise.resolve(auth.getToken(signal)), signal);
+    let received = await this.#exchange(request, token, options, signal);
+    let redact = redactor(token);
+    if (received.response.status === 401 && auth.onRejected) {
+      const fresh = await abortable(auth.onRejected(token, signal), signal);
+      if (fresh !== undefined && fresh !== token) {
+        redact = redactor(token, fresh);
+        received = await this.#exchange(request, fresh, options, signal);
+      }
+    }
+    if (received.response.ok) {
+      return { data: ignoreBody ? undefined : decode(received, request, redact), response: readable(received) };
+    }
+    const error = apiError({ response: readable(received), text: received.text }, request, items, redact);
+    if (error instanceof RateLimitError)
+      this.#config.limiter.pause((error.retryAfter ?? pauseAfter429(number) / 1000) * 1000);
+    throw error;
+  }
+
+  /** One attempt, and the redirects that it meets on its own origin. */
+  async #exchange(
+    request: Outgoing,
+    token: string,
+    options: RequestOptions,
+    signal: AbortSignal | undefined,
+  ): Promise<Received> {
+    let target = request;
+    for (let hops = 0; ; hops++) {
+      const received = await this.#limited(target, token, options, signal);
+      const location = received.response.headers.get('location');
+      if (
+        received.response.status < 300 ||
+        received.response.status > 399 ||
+        location === null ||
+        hops === MAX_REDIRECTS
+      )
+        return received;
+      target = redirected(target, location, received.response.status);
+    }
+  }
+
+  async #limited(
+    request: Outgoing,
+    token: string,
+    options: RequestOptions,
+    signal: AbortSignal | undefined,
+  ): Promise<Received> {
+    const { fetch, limiter, logger, timeoutMs, maxResponseBytes, maxRetryAfterMs } = this.#config;
+    request.headers.set('authorization', `Bearer ${token}`);
+    const job = (): Promise<Received> =>
+      attempt(request, {
+        fetch,
+        timeoutMs: options.timeoutMs ?? timeoutMs,
+        maxResponseBytes,
+        signal,
+        redact: redactor(token),
+      });
+    const started = logger ? performance.now() : 0;
+    try {
+      const received = await limiter.run(job, { signal, maxPauseMs: maxRetryAfterMs });
+      logger?.debug('answered', {
+        method: request.method,
+        path: request.path,
+        status: received.response.status,
+        ms: Math.round(performance.now() - started),
+      });
+      return received;
+    } catch (error) {
+      throw error instanceof PausedError ? unsent(request, error) : error;
+    }
+  }
+}
+
+function redirected(from: Outgoing, location: string, status: number): Outgoing {
+  const target = new URL(location, from.url);
+  if (target.origin !== new URL(from.url).origin) throw new RedirectError(pathOf(from.url), target.origin);
+  // 307 and 308 keep the method; the others ask for a GET, as browsers do.
+  const keep = status === 307 || status === 308 || from.method === 'GET';
+  return new Outgoing(target, {
+    method: keep ? from.method : 'GET',
+    headers: from.headers,
+    ...(keep && from.body ? { body: from.body } : {}),
+  });
+}
+
+function unsent(request: Outgoing, { pausedForMs }: PausedError): RateLimitError {
+  const retryAfter = Math.ceil(pausedForMs / 1000);
+  return new RateLimitError(
+    { status: 429, method: request.method, path: request.path, retryAfter },
+    `${request.method} ${request.path} was not sent: Kommo asked to wait another ${retryAfter} s, which is over maxRetryAfterMs`,
+  );
+}
+
+/** Lets `text()` and `json()` of an answer that was read already be called again. */
+function readable({ response, text }: Received): Response {
+  return Object.defineProperties(response, {
+    text: { value: async () => text, configurable: true },
+    json: { value: async () => JSON.parse(text), configurable: true },
+  });
+}

@@ -1,0 +1,149 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { Narrow } from '../core/narrow.js';
+import type { PagePromise } from '../core/page.js';
+import type { RequestOptions } from '../core/request-options.js';
+import { Resource } from '../core/resource.js';
+import type { ListQuery, Schemas } from '../core/types.js';
+import type { LeadWithTable } from '../generated/wire.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** A lead as it is read. Moments are unix seconds. */
+export type Lead = Schemas['Lead'];
+/** What `with: ['only_deleted']` gives for each lead. */
+export type DeletedLead = Schemas['DeletedLead'];
+/** What a lead can be created with; nothing is required. */
+export type LeadCreate = Schemas['LeadCreate'];
+/** What a create answers: the id. */
+export type LeadCreated = Schemas['LeadCreated'];
+/** What can be changed of a lead; what is left out stays. */
+export type LeadUpdate = Schemas['LeadUpdate'];
+/** A change together with the id of its lead. */
+export type LeadUpdateItem = Schemas['LeadUpdateItem'];
+/** What an update answers: id and time. */
+export type LeadUpdated = Schemas['LeadUpdated'];
+/** A lead with a contact and a company, each new or by id. */
+export type LeadComplexCreate = Schemas['LeadComplexCreate'];
+/** Ids that a complex create answers. */
+export type LeadComplexCreated = Schemas['LeadComplexCreated'];
+/** Values of `with`. */
+export type LeadWith = Schemas['LeadWith'];
+/** Filters of a list of leads. */
+export type LeadFilter = Schemas['LeadFilter'];
+
+/** A lead with what `with` asked for made certain in its type. */
+export type LeadResult<W extends readonly LeadWith[]> = 'only_deleted' extends (
+  number extends W['length']
+    ? never
+    : W[number]
+)
+  ? DeletedLead
+  : Narrow<Lead, LeadWithTable, W>;
+
+/** Parameters of {@link Leads.list}. */
+export interface LeadListParams<W extends readonly LeadWith[] = readonly LeadWith[]> extends ListQuery<'leads.list'> {
+  with?: W;
+}
+
+/** Parameters of {@link Leads.get}. */
+export interface LeadGetParams<W extends readonly LeadWith[] = readonly LeadWith[]> {
+  with?: W;
+}
+
+/** Most leads in one call of `createComplex`. */
+const MAX_COMPLEX = 50;
+
+/**
+ * Leads: deals on their way through the stages of a pipeline. They can't be deleted through the API.
+ * @see https://developers.kommo.com/reference/leads
+ */
+export class Leads extends Resource {
+  /**
+   * Lists leads. Await it for the first page, iterate it for all; nothing found is an empty page.
+   * @throws InputError on a filter that can't be sent, KommoApiError
+   * @see https://developers.kommo.com/reference/leads-list
+   */
+  list<const W extends readonly LeadWith[] = []>(
+    params: LeadListParams<W> = {},
+    options?: RequestOptions,
+  ): PagePromise<LeadResult<W>> {
+    return this.http.page<LeadResult<W>>('/api/v4/leads', 'leads', { query: params, options }, tidy);
+  }
+
+  /**
+   * Gets one lead.
+   * @throws NotFoundError on an unknown id (Kommo answers 204), InputError on an id that is not a whole number above 0
+   * @see https://developers.kommo.com/reference/getting-a-lead-by-its-id
+   */
+  get<const W extends readonly LeadWith[] = []>(
+    id: number,
+    params: LeadGetParams<W> = {},
+    options?: RequestOptions,
+  ): ApiPromise<LeadResult<W>> {
+    return this.http.get('/api/v4/leads/{id}', { path: { id }, query: params, options }, (data) =>
+      tidy(data as LeadResult<W>),
+    );
+  }
+
+  /**
+   * Creates one lead and gives its id.
+   * Not retried after a failure that may have come too late (5xx, timeout, cut connection), unless `retryUnsafe` is set.
+   * @throws ValidationError
+   * @see https://developers.kommo.com/reference/adding-leads
+   */
+  create(lead: LeadCreate, options?: RequestOptions): ApiPromise<LeadCreated> {
+    checkObject(lead, 'lead');
+    return this.http.send('POST', '/api/v4/leads', { body: [lead], options }, first('leads'));
+  }
+
+  /**
+   * Creates up to 250 leads in one call (Kommo recommends 50) and gives their ids, in the order of the input.
+   * All or nothing: one bad item refuses the call.
+   * @throws ValidationError whose issues point to the items
+   * @see https://developers.kommo.com/reference/adding-leads
+   */
+  createMany(leads: readonly LeadCreate[], options?: RequestOptions): ApiPromise<LeadCreated[]> {
+    return this.http.send('POST', '/api/v4/leads', { body: checkBatch(leads, 'leads'), options }, embedded('leads'));
+  }
+
+  /**
+   * Changes one lead; what is not named stays. `_embedded.tags` replaces all tags.
+   * @throws InputError on an empty change, ValidationError, NotFoundError
+   * @see https://developers.kommo.com/reference/updating-single-lead
+   */
+  update(id: number, changes: LeadUpdate, options?: RequestOptions): ApiPromise<LeadUpdated> {
+    return this.http.send(
+      'PATCH',
+      '/api/v4/leads/{id}',
+      { path: { id }, body: checkChanges(changes, 'changes'), options },
+      first('leads'),
+    );
+  }
+
+  /**
+   * Changes up to 250 leads in one call, each named by its id.
+   * @throws InputError, ValidationError whose issues point to the items
+   * @see https://developers.kommo.com/reference/updating-leads
+   */
+  updateMany(leads: readonly LeadUpdateItem[], options?: RequestOptions): ApiPromise<LeadUpdated[]> {
+    return this.http.send('PATCH', '/api/v4/leads', { body: checkUpdates(leads, 'leads'), options }, embedded('leads'));
+  }
+
+  /**
+   * Creates up to 50 leads, each with at most one contact and one company, new or by id; at most 40 custom field values an entity.
+   * With `_embedded.metadata` a lead becomes an incoming one. Duplicate control of the account applies.
+   * @throws InputError on more than 50, ValidationError
+   * @see https://developers.kommo.com/reference/complex-leads
+   */
+  createComplex(leads: readonly LeadComplexCreate[], options?: RequestOptions): ApiPromise<LeadComplexCreated[]> {
+    return this.http.send('POST', '/api/v4/leads/complex', { body: checkBatch(leads, 'leads', MAX_COMPLEX), options });
+  }
+}
+
+// The docs call loss_reason an object where every payload has an array; the type is an array, so the value is one too.
+function tidy<T>(lead: T): T {
+  const holder = (lead as Lead)._embedded as { loss_reason?: unknown } | undefined;
+  const reason = holder?.loss_reason;
+  if (holder && reason !== undefined && !Array.isArray(reason)) holder.loss_reason = reason === null ? [] : [reason];
+  return lead;
+}

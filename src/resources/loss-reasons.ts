@@ -1,0 +1,80 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { PagePromise } from '../core/page.js';
+import type { RequestOptions } from '../core/request-options.js';
+import { Resource } from '../core/resource.js';
+import type { Query, Schemas } from '../core/types.js';
+import { checkBatch, checkChanges } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** Why leads are lost: a name and its place in the list. */
+export type LossReason = Schemas['LossReason'];
+/** What a loss reason can be created with. */
+export type LossReasonCreate = Schemas['LossReasonCreate'];
+/** What can be changed of a loss reason. */
+export type LossReasonUpdate = Schemas['LossReasonUpdate'];
+/** Parameters of {@link LossReasons.list}. */
+export type LossReasonListParams = Query<'lossReasons.list'>;
+
+/**
+ * Loss reasons of the account. Reading them is official; writing is known from amoCRM only.
+ * @see https://developers.kommo.com/reference/loss-reasons
+ */
+export class LossReasons extends Resource {
+  /**
+   * Lists the loss reasons.
+   * @see https://developers.kommo.com/reference/loss-reasons
+   */
+  list(params: LossReasonListParams = {}, options?: RequestOptions): PagePromise<LossReason> {
+    return this.http.page('/api/v4/leads/loss_reasons', 'loss_reasons', { query: params, options });
+  }
+
+  /**
+   * Gets one loss reason.
+   * @throws NotFoundError
+   * @see https://developers.kommo.com/reference/loss-reason-by-id
+   */
+  get(id: number, options?: RequestOptions): ApiPromise<LossReason> {
+    return this.http.get('/api/v4/leads/loss_reasons/{id}', { path: { id }, options });
+  }
+
+  /**
+   * Creates one loss reason (amoCRM only).
+   * @see https://www.amocrm.ru/developers/content/crm_platform/leads-api
+   */
+  create(reason: LossReasonCreate, options?: RequestOptions): ApiPromise<LossReason> {
+    return this.http.send('POST', '/api/v4/leads/loss_reasons', { body: [reason], options }, first('loss_reasons'));
+  }
+
+  /**
+   * Creates several loss reasons in one call (amoCRM only).
+   * @see https://www.amocrm.ru/developers/content/crm_platform/leads-api
+   */
+  createMany(reasons: readonly LossReasonCreate[], options?: RequestOptions): ApiPromise<LossReason[]> {
+    return this.http.send(
+      'POST',
+      '/api/v4/leads/loss_reasons',
+      { body: checkBatch(reasons, 'reasons'), options },
+      embedded('loss_reasons'),
+    );
+  }
+
+  /**
+   * Changes one loss reason (amoCRM only).
+   * @see https://www.amocrm.ru/developers/content/crm_platform/leads-api
+   */
+  update(id: number, changes: LossReasonUpdate, options?: RequestOptions): ApiPromise<LossReason> {
+    return this.http.send('PATCH', '/api/v4/leads/loss_reasons/{id}', {
+      path: { id },
+      body: checkChanges(changes, 'changes'),
+      options,
+    });
+  }
+
+  /**
+   * Deletes one loss reason (amoCRM only).
+   * @see https://www.amocrm.ru/developers/content/crm_platform/leads-api
+   */
+  delete(id: number, options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('DELETE', '/api/v4/leads/loss_reasons/{id}', { path: { id }, options });
+  }
+}
