@@ -116,9 +116,14 @@ export interface components {
             from?: number | Date;
             to?: number | Date;
         };
-        /** @description By field id; values or a range. Not in Kommo's own list of filters. */
+        /** @description One value or several (enum ids for select fields, 1 or 0 for a checkbox), or a range for numbers and dates. */
+        CustomFieldFilterValue: string | number | boolean | Date | readonly (string | number | boolean)[] | {
+            from?: number | Date;
+            to?: number | Date;
+        };
+        /** @description By field id. Not in Kommo's own list of filters. */
         CustomFieldsFilter: {
-            [key: string]: unknown;
+            [key: string]: components["schemas"]["CustomFieldFilterValue"];
         };
         LeadFilter: {
             id?: components["schemas"]["IdFilter"];
@@ -172,16 +177,432 @@ export interface components {
             first?: components["schemas"]["Link"];
             last?: components["schemas"]["Link"];
         };
-        CustomFieldValue: {
+        StringFieldItem: {
+            value: string;
+        };
+        TextFieldValue: {
             field_id: number;
             field_name?: string;
             field_code?: string | null;
-            field_type: string;
+            /** @constant */
+            field_type: "text";
+            is_computed?: boolean;
+            values: components["schemas"]["StringFieldItem"][];
+        };
+        TextareaFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "textarea";
+            is_computed?: boolean;
+            values: components["schemas"]["StringFieldItem"][];
+        };
+        UrlFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "url";
+            is_computed?: boolean;
+            values: components["schemas"]["StringFieldItem"][];
+        };
+        StreetAddressFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "streetaddress";
+            is_computed?: boolean;
+            values: components["schemas"]["StringFieldItem"][];
+        };
+        TrackingDataFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "tracking_data";
+            is_computed?: boolean;
+            values: components["schemas"]["StringFieldItem"][];
+        };
+        OrgLegalNameFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "org_legal_name";
+            is_computed?: boolean;
+            values: components["schemas"]["StringFieldItem"][];
+        };
+        /** @description The number comes as a string, `"1.5"`. */
+        NumberFieldItem: {
+            value: string | number;
+        };
+        NumericFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "numeric";
+            is_computed?: boolean;
+            values: components["schemas"]["NumberFieldItem"][];
+        };
+        PriceFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "price";
+            is_computed?: boolean;
+            values: components["schemas"]["NumberFieldItem"][];
+        };
+        MonetaryFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "monetary";
+            is_computed?: boolean;
+            values: components["schemas"]["NumberFieldItem"][];
+        };
+        CheckboxFieldItem: {
+            value: boolean;
+        };
+        CheckboxFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "checkbox";
+            is_computed?: boolean;
+            values: components["schemas"]["CheckboxFieldItem"][];
+        };
+        DateFieldItem: {
+            value: components["schemas"]["Timestamp"];
+        };
+        DateFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "date";
+            is_computed?: boolean;
+            values: components["schemas"]["DateFieldItem"][];
+        };
+        DateTimeFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "date_time";
+            is_computed?: boolean;
+            values: components["schemas"]["DateFieldItem"][];
+        };
+        BirthdayFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "birthday";
+            is_computed?: boolean;
+            values: components["schemas"]["DateFieldItem"][];
+        };
+        /** @description One chosen option. */
+        EnumFieldItem: {
+            /** @description Label of the option. */
+            value: string;
+            enum_id: number;
+            enum_code?: string | null;
+            /** @description Old name of enum_code or enum_id. */
+            enum?: string | number | null;
+        };
+        SelectFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "select";
+            is_computed?: boolean;
+            values: components["schemas"]["EnumFieldItem"][];
+        };
+        MultiselectFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "multiselect";
+            is_computed?: boolean;
+            values: components["schemas"]["EnumFieldItem"][];
+        };
+        RadiobuttonFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "radiobutton";
+            is_computed?: boolean;
+            values: components["schemas"]["EnumFieldItem"][];
+        };
+        CategoryFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "category";
+            is_computed?: boolean;
+            values: components["schemas"]["EnumFieldItem"][];
+        };
+        /** @description Kind of a phone (WORK, WORKDD, MOB, FAX, HOME, OTHER) or of an e-mail (WORK, PRIV, OTHER); own fields have other codes. */
+        MultitextCode: "WORK" | "WORKDD" | "MOB" | "FAX" | "HOME" | "PRIV" | "OTHER" | (string & {}) | null;
+        /** @description One phone or e-mail. */
+        MultitextFieldItem: {
+            value: string;
+            enum_id?: number;
+            enum_code?: components["schemas"]["MultitextCode"];
+            /** @description Old name of enum_code; amoCRM's examples have it. */
+            enum?: string | number | null;
+        };
+        MultitextFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "multitext";
+            is_computed?: boolean;
+            values: components["schemas"]["MultitextFieldItem"][];
+        };
+        /** @description 1 and 2 are the lines of the street, 3 the city, 4 the state, 5 the postal code, 6 the country. */
+        AddressLineId: 1 | 2 | 3 | 4 | 5 | 6 | null;
+        /** @enum {string|null} */
+        AddressLineCode: "address_line_1" | "address_line_2" | "city" | "state" | "zip" | "country" | null;
+        /** @description One line of an address. */
+        SmartAddressFieldItem: {
+            /** @description Text of the line; an ISO code for the country. */
+            value: string;
+            enum_id?: components["schemas"]["AddressLineId"];
+            enum_code?: components["schemas"]["AddressLineCode"];
+        };
+        SmartAddressFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "smart_address";
+            is_computed?: boolean;
+            values: components["schemas"]["SmartAddressFieldItem"][];
+        };
+        /** @description Requisites of a company. The national registry numbers are those of CIS countries. */
+        LegalEntity: {
+            name: string;
+            /** @description 1 is a sole proprietor, 2 a company. */
+            entity_type?: number | null;
+            address?: string | null;
+            real_address?: string | null;
+            bank_account_number?: string | null;
+            director?: string | null;
+            vat_id?: string | null;
+            tax_registration_reason_code?: string | number | null;
+            kpp?: string | null;
+            bank_code?: string | null;
+            unp?: string | null;
+            bin?: string | null;
+            egrpou?: string | null;
+            mfo?: string | null;
+            oked?: string | null;
+            external_uid?: string | null;
+        };
+        LegalEntityFieldItem: {
+            value: components["schemas"]["LegalEntity"];
+        };
+        LegalEntityFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "legal_entity";
+            is_computed?: boolean;
+            values: components["schemas"]["LegalEntityFieldItem"][];
+        };
+        InvoiceDiscount: {
+            /** @enum {string|null} */
+            type?: "percentage" | "amount" | null;
+            value?: number | null;
+        };
+        /** @description A position of an invoice. */
+        InvoiceItem: {
+            sku?: string | null;
+            product_id?: number | null;
+            description?: string | null;
+            unit_price?: number | null;
+            quantity?: number | null;
+            unit_type?: string | null;
+            discount?: components["schemas"]["InvoiceDiscount"] | null;
+            /** @description Rate of the tax: 0 none, 1 10%, 2 10/110, 3 18%, 4 18/118, 5 0% (the examples have others). */
+            vat_rate_id?: number | null;
+            vat_rate_value?: number | null;
+            bonus_points_per_purchase?: number | null;
+            external_uid?: string | null;
+            /** @description Open; an empty array in the example. */
+            metadata?: unknown[] | {
+                [key: string]: unknown;
+            } | null;
+            is_discount_recalculated?: boolean;
+            is_total_sum_recalculated?: boolean;
+            total_sum?: number;
+        };
+        ItemsFieldItem: {
+            value: components["schemas"]["InvoiceItem"];
+        };
+        ItemsFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "items";
+            is_computed?: boolean;
+            values: components["schemas"]["ItemsFieldItem"][];
+        };
+        /** @description A contact, a company or a list element that the field points at. */
+        LinkedEntityValue: {
+            /** @description Text to show. */
+            name?: string | null;
+            entity_id: number;
+            entity_type?: "contacts" | "companies" | "catalog_elements" | (string & {});
+            /** @description The list of a list element. */
+            catalog_id?: number | null;
+        };
+        LinkedEntityFieldItem: {
+            value: components["schemas"]["LinkedEntityValue"];
+        };
+        LinkedEntityFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "linked_entity";
+            is_computed?: boolean;
+            values: components["schemas"]["LinkedEntityFieldItem"][];
+        };
+        /** @description An element of a list. This type has no `value`. */
+        ChainedListFieldItem: {
+            catalog_id: number;
+            catalog_element_id: number;
+        };
+        ChainedListFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "chained_list";
+            is_computed?: boolean;
+            values: components["schemas"]["ChainedListFieldItem"][];
+        };
+        /** @description A file of the drive. */
+        FileFieldData: {
+            file_uuid: string;
+            /** @description Default: the last version. */
+            version_uuid?: string | null;
+            file_name?: string | null;
+            /** @description Bytes. */
+            file_size?: number | null;
+            is_deleted?: boolean;
+        };
+        FileFieldItem: {
+            value: components["schemas"]["FileFieldData"];
+        };
+        FileFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "file";
+            is_computed?: boolean;
+            values: components["schemas"]["FileFieldItem"][];
+        };
+        /** @description Who pays an invoice, as free requisites or as a linked contact or company. */
+        Payer: {
+            name?: string | null;
+            entity_type?: "contacts" | "companies" | (string & {}) | null;
+            entity_id?: number | null;
+            /**
+             * @description Says whether it is a company or a person where the rest leaves it open.
+             * @enum {string|null}
+             */
+            type?: "legal" | "individual" | null;
+            address?: string | null;
+            real_address?: string | null;
+            phone?: string | null;
+            email?: string | null;
+            bank_account_number?: string | null;
+            director?: string | null;
+            vat_id?: string | null;
+            tax_registration_reason_code?: string | number | null;
+            kpp?: string | null;
+            bank_code?: string | null;
+            unp?: string | null;
+            bin?: string | null;
+            egrpou?: string | null;
+            mfo?: string | null;
+            oked?: string | null;
+            external_uid?: string | null;
+        };
+        PayerFieldItem: {
+            value: components["schemas"]["Payer"];
+        };
+        PayerFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "payer";
+            is_computed?: boolean;
+            values: components["schemas"]["PayerFieldItem"][];
+        };
+        /** @description An element of the list of own companies; `with=supplier_field_values` of a list element fills in the rest. */
+        Supplier: {
+            entity_id: number | null;
+            name?: string | null;
+            address?: string | null;
+            vat_id?: string | null;
+            kpp?: string | null;
+            tax_registration_reason_code?: string | number | null;
+            bank_code?: string | null;
+            bank_account_number?: string | null;
+        };
+        SupplierFieldItem: {
+            value: components["schemas"]["Supplier"];
+        };
+        SupplierFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            /** @constant */
+            field_type: "supplier";
+            is_computed?: boolean;
+            values: components["schemas"]["SupplierFieldItem"][];
+        };
+        /**
+         * @description The types that are known. `org_legal_name` stands in the amoCRM PHP SDK only, `payer` and `supplier` in amoCRM's invoices.
+         * @enum {string}
+         */
+        CustomFieldType: "text" | "numeric" | "checkbox" | "select" | "multiselect" | "multitext" | "date" | "date_time" | "birthday" | "url" | "textarea" | "radiobutton" | "streetaddress" | "smart_address" | "legal_entity" | "price" | "category" | "items" | "tracking_data" | "linked_entity" | "chained_list" | "monetary" | "file" | "payer" | "supplier" | "org_legal_name";
+        /** @description Any other string. In TypeScript it is a template over a branded string, which no literal is comparable to: a plain `string` would stay in the union whatever `field_type` is compared with. To look for a newer type, compare `field_type as string`. */
+        UnknownFieldType: `${string & {
+            readonly unknownFieldType: true;
+        }}`;
+        /** @description A field of a type that came after this version of the SDK. */
+        UnknownCustomFieldValue: {
+            field_id: number;
+            field_name?: string;
+            field_code?: string | null;
+            field_type: components["schemas"]["UnknownFieldType"];
             is_computed?: boolean;
             values: {
                 [key: string]: unknown;
-            }[];
+            }[] | null;
         };
+        /** @description A filled field. Compare `field_type` to narrow it; a type that the SDK does not know is an UnknownCustomFieldValue. */
+        CustomFieldValue: components["schemas"]["TextFieldValue"] | components["schemas"]["TextareaFieldValue"] | components["schemas"]["UrlFieldValue"] | components["schemas"]["StreetAddressFieldValue"] | components["schemas"]["TrackingDataFieldValue"] | components["schemas"]["OrgLegalNameFieldValue"] | components["schemas"]["NumericFieldValue"] | components["schemas"]["PriceFieldValue"] | components["schemas"]["MonetaryFieldValue"] | components["schemas"]["CheckboxFieldValue"] | components["schemas"]["DateFieldValue"] | components["schemas"]["DateTimeFieldValue"] | components["schemas"]["BirthdayFieldValue"] | components["schemas"]["SelectFieldValue"] | components["schemas"]["MultiselectFieldValue"] | components["schemas"]["RadiobuttonFieldValue"] | components["schemas"]["CategoryFieldValue"] | components["schemas"]["MultitextFieldValue"] | components["schemas"]["SmartAddressFieldValue"] | components["schemas"]["LegalEntityFieldValue"] | components["schemas"]["ItemsFieldValue"] | components["schemas"]["LinkedEntityFieldValue"] | components["schemas"]["ChainedListFieldValue"] | components["schemas"]["FileFieldValue"] | components["schemas"]["PayerFieldValue"] | components["schemas"]["SupplierFieldValue"] | components["schemas"]["UnknownCustomFieldValue"];
         /** @description Null when nothing is filled (an empty array at times). */
         CustomFieldsValues: components["schemas"]["CustomFieldValue"][] | null;
         /** @description HAL links of one entity. */
@@ -318,14 +739,61 @@ export interface components {
         };
         /** @description Unix time in seconds; the SDK also takes a Date. */
         TimestampInput: number | Date;
-        CustomFieldValueInput: {
-            field_id?: number;
-            field_code?: string;
-            field_name?: string;
-            values?: {
-                [key: string]: unknown;
-            }[] | null;
+        /** @description For text, numbers, addresses, links and checkboxes. */
+        ScalarFieldItemInput: {
+            value: string | number | boolean;
         };
+        /** @description For date, date_time and birthday. */
+        DateFieldItemInput: {
+            /** @description Unix time in seconds, or an RFC 3339 string; the SDK also takes a Date. */
+            value: components["schemas"]["TimestampInput"] | string;
+        };
+        /** @description For options (by enum_id, by enum_code or by the exact label as `value`), phones, e-mails and lines of an address (`value` with enum_id or enum_code). */
+        EnumFieldItemInput: {
+            value?: string;
+            enum_id?: number | null;
+            enum_code?: string | null;
+        };
+        InvoiceItemInput: {
+            sku?: string | null;
+            product_id?: number | null;
+            description?: string | null;
+            unit_price?: number | null;
+            quantity?: number | null;
+            unit_type?: string | null;
+            discount?: components["schemas"]["InvoiceDiscount"] | null;
+            vat_rate_id?: number | null;
+            vat_rate_value?: number | null;
+            bonus_points_per_purchase?: number | null;
+            external_uid?: string | null;
+            metadata?: unknown[] | {
+                [key: string]: unknown;
+            } | null;
+        };
+        ItemsFieldItemInput: {
+            value: components["schemas"]["InvoiceItemInput"];
+        };
+        /** @description A value in one of the shapes that the types of fields take. */
+        CustomFieldItemInput: components["schemas"]["ScalarFieldItemInput"] | components["schemas"]["DateFieldItemInput"] | components["schemas"]["EnumFieldItemInput"] | components["schemas"]["LegalEntityFieldItem"] | components["schemas"]["ItemsFieldItemInput"] | components["schemas"]["LinkedEntityFieldItem"] | components["schemas"]["ChainedListFieldItem"] | components["schemas"]["FileFieldItem"] | components["schemas"]["PayerFieldItem"] | components["schemas"]["SupplierFieldItem"];
+        /** @description What to put in; null or an empty array clears the field. */
+        CustomFieldItemsInput: components["schemas"]["CustomFieldItemInput"][] | null;
+        CustomFieldValueById: {
+            field_id: number;
+            field_code?: string | null;
+            field_name?: string;
+            field_type?: string;
+            is_computed?: boolean;
+            values: components["schemas"]["CustomFieldItemsInput"];
+        };
+        CustomFieldValueByCode: {
+            field_code: string;
+            field_name?: string;
+            field_type?: string;
+            values: components["schemas"]["CustomFieldItemsInput"];
+        };
+        /** @description A field by its id or by its code. What a read gave can be sent back. */
+        CustomFieldValueInput: components["schemas"]["CustomFieldValueById"] | components["schemas"]["CustomFieldValueByCode"];
+        /** @description The fields to fill; the others stay as they are. A field that is sent is replaced as a whole. */
         CustomFieldsValuesInput: components["schemas"]["CustomFieldValueInput"][] | null;
         /** @description A tag by id or by name; an unknown name makes a new tag. */
         TagRef: {

@@ -9,7 +9,12 @@ import {
 import { InputError } from '../errors.js';
 import { sleep } from './time.js';
 
-const DEFAULTS = { limit: 7, intervalMs: 1000, guardMs: 12 };
+const DEFAULTS = { limit: 7, intervalMs: 1000, guardMs: 10 };
+
+// A connection that was idle for longer may have been closed by the server (undici lets go after 4 s).
+const WARM_FOR_MS = 3_000;
+// How much of the interval a start over a new connection may be late, at most.
+const COLD_SHARE = 0.2;
 
 type Timer = ReturnType<typeof setTimeout> & { ref?(): unknown; unref?(): unknown };
 
@@ -20,7 +25,10 @@ type Timer = ReturnType<typeof setTimeout> & { ref?(): unknown; unref?(): unknow
  */
 export class LocalLimiter implements RateLimiter {
   readonly #queue: Bottleneck | undefined;
+  readonly #intervalMs: number;
   readonly #refillMs: number;
+  // By how many jobs ran beside it: when a job of that rank last ended, which is when a connection was last seen open for it.
+  readonly #lanes: number[] = [];
   readonly #refills = new Set<Timer>();
   #resumeAt = 0;
   #queued = 0;
@@ -31,6 +39,7 @@ export class LocalLimiter implements RateLimiter {
   /** `limit: Infinity` only pauses. */
   constructor(options: RateLimiterOptions = {}) {
     const { limit, intervalMs, guardMs } = resolveLimit(options);
+    this.#intervalMs = intervalMs;
     this.#refillMs = intervalMs + guardMs;
     this.#queue = limit === Number.POSITIVE_INFINITY ? undefined : new Bottleneck({ reservoir: limit });
   }
@@ -66,7 +75,6 @@ export class LocalLimiter implements RateLimiter {
           return;
         }
         leave();
-        this.#scheduleRefill();
         this.#start(job).then(resolve, reject);
       };
       this.#joinQueue();
@@ -107,21 +115,40 @@ export class LocalLimiter implements RateLimiter {
 
   #start<T>(job: () => Promise<T>): Promise<T> {
     this.#started++;
-    this.#running++;
+    const lane = this.#running++;
+    const startedAt = performance.now();
+    const cold = startedAt - (this.#lanes[lane] ?? Number.NEGATIVE_INFINITY) > WARM_FOR_MS;
+    // Opening a connection delays the arrival, and the server counts arrivals: two bursts would meet there.
+    // When exactly it arrived can't be seen, only that it was before the answer.
+    const latest = this.#intervalMs * COLD_SHARE;
+    const refill = this.#refillIn(this.#refillMs + (cold ? latest : 0));
     return job().finally(() => {
+      const now = performance.now();
       this.#running--;
+      this.#lanes[lane] = now;
+      if (cold && now - startedAt < latest) {
+        this.#forget(refill);
+        this.#refillIn(this.#refillMs);
+      }
     });
   }
 
-  #scheduleRefill(): void {
+  #refillIn(ms: number): Timer | undefined {
     const queue = this.#queue;
-    if (!queue) return;
+    if (!queue) return undefined;
     const timer: Timer = setTimeout(() => {
       this.#refills.delete(timer);
       void queue.incrementReservoir(1);
-    }, this.#refillMs);
+    }, ms);
     this.#refills.add(timer);
     if (this.#queued === 0) timer.unref?.();
+    return timer;
+  }
+
+  #forget(timer: Timer | undefined): void {
+    if (!timer) return;
+    clearTimeout(timer);
+    this.#refills.delete(timer);
   }
 
   // A refill keeps the process alive only while somebody waits for it.
