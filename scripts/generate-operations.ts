@@ -1,12 +1,19 @@
-import { type Document, operationsOf, type Parameter, type Schema } from './spec.js';
+import { isDeepStrictEqual } from 'node:util';
+import { type Document, type Host, operationsOf, type Parameter, type Response, resolve } from './spec.js';
 
 /** The operation table and the JSON Schemas behind it, for the sandbox and the MCP adapter. Not part of the core bundle. */
-export function operationTable(docs: Document[]): string {
+export function operationTable(docs: readonly { doc: Document; host: Host }[]): string {
   const schemas: Record<string, unknown> = {};
   const operations: unknown[] = [];
-  for (const doc of docs) {
-    for (const [name, schema] of Object.entries(doc.components.schemas)) schemas[name] = lean(schema);
-    for (const entry of operationsOf(doc)) operations.push(row(entry));
+  const ids = new Set<string>();
+  for (const { doc, host } of docs) {
+    for (const [name, schema] of Object.entries(doc.components.schemas)) addSchema(schemas, name, lean(schema));
+    for (const entry of operationsOf(doc)) {
+      const id = entry.operation.operationId;
+      if (ids.has(id)) throw new Error(`two operations are called ${id}`);
+      ids.add(id);
+      operations.push(row(entry, doc, host));
+    }
   }
   return [
     "import type { OperationSpec, JsonSchema } from '../internal/operation-spec.js';",
@@ -20,16 +27,30 @@ export function operationTable(docs: Document[]): string {
   ].join('\n');
 }
 
+// One flat list over all documents: what they share is equal, anything else needs a name of its own.
+function addSchema(schemas: Record<string, unknown>, name: string, schema: unknown): void {
+  const known = schemas[name];
+  if (known !== undefined && !isDeepStrictEqual(known, schema)) {
+    throw new Error(`two documents have different schemas called ${name}`);
+  }
+  schemas[name] = schema;
+}
+
 const literal = (value: unknown): string => {
   const text = JSON.stringify(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'");
   return `'${text}'`;
 };
 
-function row({ path, method, operation, parameters }: ReturnType<typeof operationsOf>[number]): unknown {
+function row(
+  { path, method, operation, parameters }: ReturnType<typeof operationsOf>[number],
+  doc: Document,
+  host: Host,
+): unknown {
   const body = operation.requestBody;
   const bodySchema = body && Object.values(body.content)[0]?.schema;
   return {
     id: operation.operationId,
+    host,
     method,
     path,
     tag: operation.tags?.[0] ?? '',
@@ -43,19 +64,15 @@ function row({ path, method, operation, parameters }: ReturnType<typeof operatio
     body: bodySchema && lean(bodySchema),
     bodyRequired: body?.required === true || undefined,
     responses: Object.fromEntries(
-      Object.entries(operation.responses).map(([status, response]) => [status, responseSchema(response)]),
+      Object.entries(operation.responses).map(([status, response]) => [status, responseSchema(resolve(doc, response))]),
     ),
   };
 }
 
-function responseSchema(response: { $ref?: string; content?: Record<string, { schema?: Schema }> }): unknown {
-  if (response.$ref)
-    return response.$ref.endsWith('/NoContent') ? null : { $ref: `#/$defs/${problemName(response.$ref)}` };
+function responseSchema(response: Response): unknown {
   const schema = Object.values(response.content ?? {})[0]?.schema;
   return schema ? lean(schema) : null;
 }
-
-const problemName = (ref: string): string => (ref.endsWith('/BadRequest') ? 'ValidationProblem' : 'Problem');
 
 function objectOf(parameters: Parameter[], where: string): unknown {
   const own = parameters.filter((p) => p.in === where);

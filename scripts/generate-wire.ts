@@ -4,8 +4,8 @@ import { type Document, operationsOf, resolve, type Schema } from './spec.js';
  * The few facts that the core needs at run time or in its own types:
  * which filters of an operation are comma lists, and which properties each value of `with` brings.
  */
-export function wireModule(doc: Document): string {
-  return [...commaLists(doc), ...withTables(doc)].join('\n');
+export function wireModule(docs: readonly Document[]): string {
+  return [...docs.flatMap(commaLists), ...docs.flatMap(withTables)].join('\n');
 }
 
 function commaLists(doc: Document): string[] {

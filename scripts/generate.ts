@@ -7,7 +7,7 @@ import openapiTS, { astToString, stringToAST } from 'openapi-typescript';
 import type ts from 'typescript';
 import { operationTable } from './generate-operations.js';
 import { wireModule } from './generate-wire.js';
-import { type Document, here, loadSpec } from './spec.js';
+import { type Document, type Host, here, loadSpec } from './spec.js';
 
 const BANNER = '// Written by `npm run generate` from openapi/. Do not edit.\n';
 
@@ -29,7 +29,11 @@ function typeOf(text: string): ts.TypeNode {
   return statement.type;
 }
 
-const specs: [file: string, name: string][] = [['openapi/kommo.yaml', 'schema']];
+const specs: [file: string, name: string, host: Host][] = [
+  ['openapi/kommo.yaml', 'schema', 'crm'],
+  ['openapi/files.yaml', 'files-schema', 'drive'],
+  ['openapi/chats.yaml', 'chats-schema', 'amojo'],
+];
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];
@@ -46,15 +50,14 @@ async function put(path: string, text: string): Promise<void> {
   console.log(`wrote ${path}`);
 }
 
-const docs = new Map<string, Document>();
-for (const [file, name] of specs) {
+const docs: { doc: Document; host: Host }[] = [];
+for (const [file, name, host] of specs) {
   const doc = await loadSpec(file);
-  docs.set(file, doc);
+  docs.push({ doc, host });
   await put(`src/generated/${name}.ts`, await schemaModule(doc));
 }
-const doc = docs.get('openapi/kommo.yaml') as Document;
-await put('src/generated/wire.ts', BANNER + wireModule(doc));
-await put('src/generated/operations.ts', BANNER + operationTable([...docs.values()]));
+await put('src/generated/wire.ts', BANNER + wireModule(docs.map(({ doc }) => doc)));
+await put('src/generated/operations.ts', BANNER + operationTable(docs));
 
 if (stale.length > 0) {
   console.error(`stale, run \`npm run generate\`:\n${stale.map((path) => `  ${path}`).join('\n')}`);

@@ -25,6 +25,14 @@ interface Content {
   schema?: Schema;
 }
 
+/** Which of the three hosts a document describes: the account, the drive, or amojo (chats). */
+export type Host = 'crm' | 'drive' | 'amojo';
+
+export interface Response {
+  description?: string;
+  content?: Record<string, Content>;
+}
+
 export interface Operation {
   operationId: string;
   tags?: string[];
@@ -33,7 +41,7 @@ export interface Operation {
   externalDocs?: { url: string };
   parameters?: Parameter[];
   requestBody?: { required?: boolean; content: Record<string, Content> };
-  responses: Record<string, { description?: string; content?: Record<string, Content> }>;
+  responses: Record<string, Response>;
   [extension: `x-${string}`]: unknown;
 }
 

@@ -599,7 +599,7 @@ export interface components {
             is_computed?: boolean;
             values: {
                 [key: string]: unknown;
-            }[] | null;
+            }[];
         };
         /** @description A filled field. Compare `field_type` to narrow it; a type that the SDK does not know is an UnknownCustomFieldValue. */
         CustomFieldValue: components["schemas"]["TextFieldValue"] | components["schemas"]["TextareaFieldValue"] | components["schemas"]["UrlFieldValue"] | components["schemas"]["StreetAddressFieldValue"] | components["schemas"]["TrackingDataFieldValue"] | components["schemas"]["OrgLegalNameFieldValue"] | components["schemas"]["NumericFieldValue"] | components["schemas"]["PriceFieldValue"] | components["schemas"]["MonetaryFieldValue"] | components["schemas"]["CheckboxFieldValue"] | components["schemas"]["DateFieldValue"] | components["schemas"]["DateTimeFieldValue"] | components["schemas"]["BirthdayFieldValue"] | components["schemas"]["SelectFieldValue"] | components["schemas"]["MultiselectFieldValue"] | components["schemas"]["RadiobuttonFieldValue"] | components["schemas"]["CategoryFieldValue"] | components["schemas"]["MultitextFieldValue"] | components["schemas"]["SmartAddressFieldValue"] | components["schemas"]["LegalEntityFieldValue"] | components["schemas"]["ItemsFieldValue"] | components["schemas"]["LinkedEntityFieldValue"] | components["schemas"]["ChainedListFieldValue"] | components["schemas"]["FileFieldValue"] | components["schemas"]["PayerFieldValue"] | components["schemas"]["SupplierFieldValue"] | components["schemas"]["UnknownCustomFieldValue"];

@@ -5,6 +5,8 @@ export type JsonSchema = { readonly [key: string]: unknown };
 export interface OperationSpec {
   /** `<resource>.<method>`, for example `leads.list`. */
   readonly id: string;
+  /** Where it goes: the account's own host, its drive (files), or amojo (chats). */
+  readonly host: 'crm' | 'drive' | 'amojo';
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path template, for example `/api/v4/leads/{id}`. */
   readonly path: string;

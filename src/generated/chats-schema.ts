@@ -1,0 +1,696 @@
+// Written by `npm run generate` from openapi/. Do not edit.
+export interface paths {
+    "/v2/origin/custom/{channel_id}/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Connects the channel to an account; to be repeated after each install of the integration. */
+        post: operations["chats.connect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/origin/custom/{channel_id}/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Disconnects the channel from an account. */
+        delete: operations["chats.disconnect"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/origin/custom/{scope_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message to the account, imports an old one (`silent`), or edits one. */
+        post: operations["chats.sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/origin/custom/{scope_id}/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates a chat before its first message, or gives the id of the one that is there. */
+        post: operations["chats.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/origin/custom/{scope_id}/chats/{conversation_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope_id: string;
+                /** @description Kommo's id of the chat. */
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        /** Lists the messages of a chat, newest first. */
+        get: operations["chats.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/origin/custom/{scope_id}/{msgid}/delivery_status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope_id: string;
+                /** @description Kommo's id of the message. */
+                msgid: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a message from Kommo was delivered or read, or could not be. */
+        post: operations["chats.updateDeliveryStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/origin/custom/{scope_id}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows in the account that the client is typing. */
+        post: operations["chats.typing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/origin/custom/{scope_id}/react": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets or takes back a reaction to a message. */
+        post: operations["chats.react"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ChatConnect: {
+            /** @description `amojo_id` of the account. */
+            account_id: string;
+            /** @description Name of the channel in the account. */
+            title?: string;
+            /**
+             * @description Version 1 is retired.
+             * @constant
+             */
+            hook_api_version: "v2";
+            is_time_window_disabled?: boolean;
+        };
+        ChatProblem: {
+            status?: number;
+            /** @description The HTTP status. */
+            error_code?: number;
+            /** @description ORIGIN_INVALID_SIGNATURE, ORIGIN_NOT_REGISTERED ... */
+            error_type?: string;
+            error_description?: string;
+        };
+        ChatConnection: {
+            account_id: string;
+            /** @description The channel id and the account id with a `_` between. */
+            scope_id: string;
+            title?: string;
+            hook_api_version?: string;
+            is_time_window_disabled?: boolean;
+        };
+        ChatDisconnect: {
+            /** @description `amojo_id` of the account. */
+            account_id: string;
+        };
+        /** @description An object without keys, where an answer says no more than "done". */
+        EmptyObject: Record<string, unknown>;
+        /** @description Unix time in seconds; the SDK also takes a Date. */
+        TimestampInput: number | Date;
+        ChatSourceInput: {
+            /** @description Printable ASCII. */
+            external_id?: string;
+        };
+        ChatProfile: {
+            phone?: string;
+            email?: string;
+        };
+        ChatParticipant: {
+            /** @description Your id. */
+            id: string;
+            /** @description `amojo_id` of the manager, or the id of the bot of the channel. */
+            ref_id?: string;
+            name: string;
+            /** @description Address of a picture that Kommo can download. */
+            avatar?: string;
+            profile?: components["schemas"]["ChatProfile"];
+            profile_link?: string;
+        };
+        /** @enum {string} */
+        ChatMessageType: "text" | "contact" | "file" | "video" | "picture" | "voice" | "audio" | "sticker" | "location";
+        ChatLocation: {
+            lon: number;
+            lat: number;
+        };
+        ChatContactCard: {
+            name: string;
+            phone: string;
+        };
+        ChatSharedPost: {
+            url?: string;
+            /** @description Preview that Kommo should download. */
+            preview_link?: string;
+            /** @description Preview whose address stays; goes before preview_link. */
+            preview_permalink?: string;
+            /** @constant */
+            type?: "post";
+            site_name?: string;
+        };
+        /** @description The post that a comment belongs to. */
+        ChatPost: {
+            /** @description Your id of the post. */
+            id: string;
+            url: string;
+            preview_url?: string;
+            preview_permalink?: string;
+            username?: string;
+            caption?: string;
+        };
+        ChatDeliveryStatus: {
+            /**
+             * @description 1 delivered, 2 read, -1 failed.
+             * @enum {integer}
+             */
+            status_code: 1 | 2 | -1;
+            /**
+             * @description With -1: 901 the client deleted the conversation, 902 the channel switched the integration off, 903 internal error, 904 the conversation cannot be created, 905 anything else (say what in `error`).
+             * @enum {integer}
+             */
+            error_code?: 901 | 902 | 903 | 904 | 905;
+            /** @description Shown to the user. */
+            error?: string;
+        };
+        ChatMessageInput: {
+            type: components["schemas"]["ChatMessageType"];
+            /** @description Needed by type text. */
+            text?: string;
+            /** @description Address of the file. */
+            media?: string;
+            /** @description Needed by types file, video and picture. */
+            file_name?: string;
+            /** @description Bytes; needed by types file, video and picture. */
+            file_size?: number;
+            /** @description Seconds. */
+            media_duration?: number;
+            sticker_id?: string;
+            location?: components["schemas"]["ChatLocation"];
+            contact?: components["schemas"]["ChatContactCard"];
+            /** @description The row that was chosen in a WhatsApp list message. */
+            callback_data?: string;
+            shared_post?: components["schemas"]["ChatSharedPost"];
+            post?: components["schemas"]["ChatPost"];
+            delivery_status?: components["schemas"]["ChatDeliveryStatus"];
+        };
+        /** @description By `id` or `msgid` alone, or in full. */
+        ChatQuotedMessage: {
+            /** @description Kommo's id of the message. */
+            id?: string;
+            /** @description Your id of the message. */
+            msgid?: string;
+            type?: components["schemas"]["ChatMessageType"];
+            text?: string;
+            media?: string;
+            file_name?: string;
+            file_size?: number;
+            media_duration?: number;
+            location?: components["schemas"]["ChatLocation"];
+            contact?: components["schemas"]["ChatContactCard"];
+            timestamp?: components["schemas"]["TimestampInput"];
+            msec_timestamp?: number;
+            sender?: {
+                /** @description Your id. */
+                id?: string;
+                /** @description Kommo's id. */
+                ref_id?: string;
+                name?: string;
+            };
+        };
+        ChatReplyTo: {
+            message: components["schemas"]["ChatQuotedMessage"];
+        };
+        ChatForwards: {
+            messages: components["schemas"]["ChatQuotedMessage"][];
+            /** @description Kommo's id of the chat. */
+            conversation_ref_id?: string;
+            /** @description Your id of the chat. */
+            conversation_id?: string;
+        };
+        /** @description From a client with `sender` alone; to a client with `sender` (a manager or the bot, by `ref_id`) and `receiver`. */
+        ChatNewMessage: {
+            timestamp: components["schemas"]["TimestampInput"];
+            /** @description The same moment in milliseconds. */
+            msec_timestamp: number;
+            /** @description Your id of the message. */
+            msgid: string;
+            /** @description Your id of the chat. */
+            conversation_id: string;
+            /** @description Kommo's id of the chat, with the first answer to a message that the account sent first. */
+            conversation_ref_id?: string;
+            /** @description No incoming lead and no notification; for imports. */
+            silent?: boolean;
+            source?: components["schemas"]["ChatSourceInput"];
+            sender: components["schemas"]["ChatParticipant"];
+            receiver?: components["schemas"]["ChatParticipant"];
+            message: components["schemas"]["ChatMessageInput"];
+            reply_to?: components["schemas"]["ChatReplyTo"];
+            forwards?: components["schemas"]["ChatForwards"];
+        };
+        ChatNewMessageEvent: {
+            /** @constant */
+            event_type: "new_message";
+            payload: components["schemas"]["ChatNewMessage"];
+        };
+        /** @description Sender, receiver, source and quotes cannot be changed. */
+        ChatMessageEdit: {
+            timestamp: components["schemas"]["TimestampInput"];
+            /** @description The same moment in milliseconds. */
+            msec_timestamp: number;
+            /** @description Kommo's id of the message; `msgid` beside it becomes your id. */
+            id?: string;
+            /** @description Your id of the message. */
+            msgid?: string;
+            /** @description Your id of the chat. */
+            conversation_id: string;
+            /** @description Kommo's id of the chat. */
+            conversation_ref_id?: string;
+            silent?: boolean;
+            message: components["schemas"]["ChatMessageInput"];
+        };
+        ChatEditMessageEvent: {
+            /** @constant */
+            event_type: "edit_message";
+            payload: components["schemas"]["ChatMessageEdit"];
+        };
+        ChatEvent: components["schemas"]["ChatNewMessageEvent"] | components["schemas"]["ChatEditMessageEvent"];
+        ChatMessageAccepted: {
+            conversation_id?: string;
+            sender_id?: string;
+            receiver_id?: string | null;
+            /** @description Kommo's id of the message. */
+            msgid: string;
+            /** @description Your id of the message. */
+            ref_id?: string;
+        };
+        ChatEventAccepted: {
+            new_message?: components["schemas"]["ChatMessageAccepted"];
+        };
+        ChatUserInput: {
+            /** @description Your id of the client. */
+            id: string;
+            name: string;
+            /** @description Address of a picture that Kommo can download. */
+            avatar?: string;
+            profile?: components["schemas"]["ChatProfile"];
+            profile_link?: string;
+        };
+        ChatCreate: {
+            /** @description Your id of the chat. */
+            conversation_id: string;
+            source?: components["schemas"]["ChatSourceInput"];
+            user: components["schemas"]["ChatUserInput"];
+            /** @description In one sample only. */
+            account_id?: string;
+        };
+        ChatUser: {
+            /** @description Kommo's id. */
+            id: string;
+            /** @description Your id; users of the account have none. */
+            client_id?: string;
+            name?: string;
+            avatar?: string;
+            phone?: string;
+            email?: string;
+        };
+        Chat: {
+            id: string;
+            user: components["schemas"]["ChatUser"];
+        };
+        /** @description Unix time in seconds. */
+        Timestamp: number;
+        ChatHistoryMessage: {
+            /** @description Kommo's id. */
+            id: string;
+            /** @description Your id. */
+            client_id?: string;
+            type: string;
+            text?: string;
+            media?: string;
+            thumbnail?: string;
+            file_name?: string;
+            file_size?: number;
+            /** @description Shared by the parts of one message with several files. */
+            media_group_id?: string;
+            location?: components["schemas"]["ChatLocation"];
+            contact?: components["schemas"]["ChatContactCard"];
+        };
+        ChatHistoryItem: {
+            timestamp: components["schemas"]["Timestamp"];
+            msec_timestamp?: number;
+            sender: components["schemas"]["ChatUser"];
+            receiver?: components["schemas"]["ChatUser"];
+            message: components["schemas"]["ChatHistoryMessage"];
+        };
+        ChatHistory: {
+            messages: components["schemas"]["ChatHistoryItem"][];
+        };
+        ChatTyping: {
+            /** @description Your id of the chat. */
+            conversation_id: string;
+            sender: {
+                /** @description Your id of the client. */
+                id: string;
+            };
+            /** @description 5000 by default. */
+            duration_ms?: number;
+        };
+        ChatReaction: {
+            /** @description Your id of the chat; or conversation_ref_id. */
+            conversation_id?: string;
+            /** @description Kommo's id of the chat. */
+            conversation_ref_id?: string;
+            /** @description Kommo's id of the message; or msgid. */
+            id?: string;
+            /** @description Your id of the message. */
+            msgid?: string;
+            user: {
+                /** @description Your id. */
+                id?: string;
+                /** @description Kommo's id; for a reaction of a user of the account. */
+                ref_id?: string;
+            };
+            /** @enum {string} */
+            type: "react" | "unreact";
+            /** @description Needed by react. */
+            emoji?: string;
+        };
+    };
+    responses: {
+        /** @description A refusal (400 for the data, 403 for the signature, 404 for an unknown channel, chat or message). The body may be empty. */
+        ChatRefused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ChatProblem"];
+            };
+        };
+        /** @description Done, with an empty object or an empty body. */
+        ChatDone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["EmptyObject"];
+            };
+        };
+        /** @description Nothing to return, or done. The body is empty. */
+        NoContent: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "chats.connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatConnect"];
+            };
+        };
+        responses: {
+            /** @description The connection, with the scope id that all other calls need. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatConnection"];
+                };
+            };
+            400: components["responses"]["ChatRefused"];
+            default: components["responses"]["ChatRefused"];
+        };
+    };
+    "chats.disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatDisconnect"];
+            };
+        };
+        responses: {
+            200: components["responses"]["ChatDone"];
+            400: components["responses"]["ChatRefused"];
+            default: components["responses"]["ChatRefused"];
+        };
+    };
+    "chats.sendMessage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken for processing. What an edit gets back is not documented. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatEventAccepted"];
+                };
+            };
+            400: components["responses"]["ChatRefused"];
+            default: components["responses"]["ChatRefused"];
+        };
+    };
+    "chats.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatCreate"];
+            };
+        };
+        responses: {
+            /** @description The chat. It is not shown in the account until it has a message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chat"];
+                };
+            };
+            400: components["responses"]["ChatRefused"];
+            default: components["responses"]["ChatRefused"];
+        };
+    };
+    "chats.history": {
+        parameters: {
+            query?: {
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                scope_id: string;
+                /** @description Kommo's id of the chat. */
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Messages. Empty values may be left out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatHistory"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["ChatRefused"];
+            default: components["responses"]["ChatRefused"];
+        };
+    };
+    "chats.updateDeliveryStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope_id: string;
+                /** @description Kommo's id of the message. */
+                msgid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatDeliveryStatus"];
+            };
+        };
+        responses: {
+            200: components["responses"]["ChatDone"];
+            400: components["responses"]["ChatRefused"];
+            default: components["responses"]["ChatRefused"];
+        };
+    };
+    "chats.typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatTyping"];
+            };
+        };
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["ChatRefused"];
+            default: components["responses"]["ChatRefused"];
+        };
+    };
+    "chats.react": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatReaction"];
+            };
+        };
+        responses: {
+            200: components["responses"]["ChatDone"];
+            400: components["responses"]["ChatRefused"];
+            default: components["responses"]["ChatRefused"];
+        };
+    };
+}
