@@ -1,22 +1,19 @@
 import { AbortError, TimeoutError } from '../errors.js';
+import { onAbort } from './abort.js';
 
 /** One signal for a whole call, out of the caller's and the total timeout; its reason is the error to throw. */
 export class CallSignal {
   readonly signal: AbortSignal | undefined;
-  readonly #outer: AbortSignal | undefined;
-  readonly #onAbort: (() => void) | undefined;
+  readonly #off: (() => void) | undefined;
   readonly #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(outer: AbortSignal | undefined, totalTimeoutMs: number, call: { method: string; path: string }) {
     if (!outer && totalTimeoutMs <= 0) return;
     const controller = new AbortController();
     this.signal = controller.signal;
-    this.#outer = outer;
-    if (outer) {
-      this.#onAbort = () => controller.abort(new AbortError(outer.reason));
-      if (outer.aborted) this.#onAbort();
-      else outer.addEventListener('abort', this.#onAbort, { once: true });
-    }
+    const leave = (): void => controller.abort(new AbortError(outer?.reason));
+    if (outer?.aborted) leave();
+    else this.#off = onAbort(outer, leave);
     if (totalTimeoutMs > 0) {
       const expire = (): void =>
         controller.abort(new TimeoutError('total', totalTimeoutMs, { ...call, maybeProcessed: true }));
@@ -27,6 +24,6 @@ export class CallSignal {
   /** Takes the listener and the timer away; signals that outlive many calls must not collect listeners. */
   dispose(): void {
     clearTimeout(this.#timer);
-    if (this.#onAbort) this.#outer?.removeEventListener('abort', this.#onAbort);
+    this.#off?.();
   }
 }

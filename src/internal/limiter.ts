@@ -7,7 +7,7 @@ import {
   type RunOptions,
 } from '../core/rate-limiter.js';
 import { InputError } from '../errors.js';
-import { sleep } from './time.js';
+import { onAbort } from './abort.js';
 
 const DEFAULTS = { limit: 7, intervalMs: 1000, guardMs: 10 };
 
@@ -18,6 +18,13 @@ const COLD_SHARE = 0.2;
 
 type Timer = ReturnType<typeof setTimeout> & { ref?(): unknown; unref?(): unknown };
 
+/** A job that waits for its turn. */
+interface Waiter {
+  readonly maxPauseMs: number;
+  begin(): void;
+  fail(reason: unknown): void;
+}
+
 /**
  * At most `limit` starts in ANY sliding interval, with the full burst allowed.
  * Bottleneck's own refresh options make a fixed window, in which two bursts can meet at the border (up to 14 in a second);
@@ -27,11 +34,12 @@ export class LocalLimiter implements RateLimiter {
   readonly #queue: Bottleneck | undefined;
   readonly #intervalMs: number;
   readonly #refillMs: number;
+  // Bottleneck can't withdraw a job, so it queues turns, and whoever is first here takes the next one.
+  readonly #waiters = new Set<Waiter>();
   // By how many jobs ran beside it: when a job of that rank last ended, which is when a connection was last seen open for it.
   readonly #lanes: number[] = [];
-  readonly #refills = new Set<Timer>();
+  readonly #timers = new Set<Timer>();
   #resumeAt = 0;
-  #queued = 0;
   #running = 0;
   #started = 0;
   #pauses = 0;
@@ -44,73 +52,61 @@ export class LocalLimiter implements RateLimiter {
     this.#queue = limit === Number.POSITIVE_INFINITY ? undefined : new Bottleneck({ reservoir: limit });
   }
 
-  run<T>(job: () => Promise<T>, options: RunOptions = {}): Promise<T> {
-    const { signal } = options;
+  run<T>(job: () => Promise<T>, { signal, maxPauseMs = Number.POSITIVE_INFINITY }: RunOptions = {}): Promise<T> {
     if (signal?.aborted) return Promise.reject(signal.reason);
-    const queue = this.#queue;
-    if (!queue && this.#resumeAt === 0) return this.#start(job);
+    const pauseMs = this.#pauseLeft();
+    if (pauseMs > maxPauseMs) return Promise.reject(new PausedError(pauseMs));
+    if (!this.#queue && pauseMs <= 0) return this.#start(job);
     return new Promise<T>((resolve, reject) => {
-      let waiting = true;
       const leave = (): void => {
-        waiting = false;
-        signal?.removeEventListener('abort', onAbort);
-        this.#leaveQueue();
+        off();
+        this.#leave(waiter);
       };
-      const onAbort = (): void => {
-        leave();
-        reject(signal?.reason);
+      const waiter: Waiter = {
+        maxPauseMs,
+        begin: () => {
+          leave();
+          this.#start(job).then(resolve, reject);
+        },
+        fail: (reason) => {
+          leave();
+          reject(reason);
+        },
       };
-      const begin = async (): Promise<void> => {
-        try {
-          if (waiting) await this.#sitOutPause(options);
-        } catch (error) {
-          if (waiting) {
-            leave();
-            reject(error);
-          }
-        }
-        // Bottleneck can't withdraw a job: one whose caller has left gives its token to the next.
-        if (!waiting) {
-          void queue?.incrementReservoir(1);
-          return;
-        }
-        leave();
-        this.#start(job).then(resolve, reject);
-      };
-      this.#joinQueue();
-      signal?.addEventListener('abort', onAbort, { once: true });
-      if (queue) queue.schedule(begin).catch(reject);
-      else void begin();
+      const off = onAbort(signal, () => waiter.fail(signal?.reason));
+      this.#join(waiter);
+      void (this.#queue ? this.#queue.schedule(this.#turn) : this.#turn());
     });
   }
 
   pause(ms: number): void {
     this.#pauses++;
     this.#resumeAt = Math.max(this.#resumeAt, performance.now() + ms);
+    for (const waiter of this.#waiters) if (ms > waiter.maxPauseMs) waiter.fail(new PausedError(ms));
   }
 
   stats(): RateLimiterStats {
     return {
-      queued: this.#queued,
+      queued: this.#waiters.size,
       running: this.#running,
       started: this.#started,
       pauses: this.#pauses,
-      pausedForMs: Math.max(0, Math.ceil(this.#resumeAt - performance.now())),
+      pausedForMs: Math.ceil(this.#pauseLeft()),
     };
   }
 
-  async #sitOutPause({ signal, maxPauseMs = Number.POSITIVE_INFINITY }: RunOptions): Promise<void> {
+  readonly #turn = async (): Promise<void> => {
     // A loop, since another 429 may lengthen the pause meanwhile.
     for (let left = this.#pauseLeft(); left > 0; left = this.#pauseLeft()) {
-      if (left > maxPauseMs) throw new PausedError(left);
-      await sleep(left, signal);
+      await new Promise<void>((resolve) => this.#after(left, resolve));
     }
-  }
+    const [next] = this.#waiters;
+    if (next) next.begin();
+    else void this.#queue?.incrementReservoir(1);
+  };
 
   #pauseLeft(): number {
-    const left = this.#resumeAt - performance.now();
-    if (left <= 0) this.#resumeAt = 0;
-    return left;
+    return Math.max(0, this.#resumeAt - performance.now());
   }
 
   #start<T>(job: () => Promise<T>): Promise<T> {
@@ -126,8 +122,9 @@ export class LocalLimiter implements RateLimiter {
       const now = performance.now();
       this.#running--;
       this.#lanes[lane] = now;
-      if (cold && now - startedAt < latest) {
-        this.#forget(refill);
+      if (refill && cold && now - startedAt < latest) {
+        clearTimeout(refill);
+        this.#timers.delete(refill);
         this.#refillIn(this.#refillMs);
       }
     });
@@ -135,29 +132,28 @@ export class LocalLimiter implements RateLimiter {
 
   #refillIn(ms: number): Timer | undefined {
     const queue = this.#queue;
-    if (!queue) return undefined;
+    return queue && this.#after(ms, () => void queue.incrementReservoir(1));
+  }
+
+  // A timer keeps the process alive only while somebody waits for it.
+  #after(ms: number, then: () => void): Timer {
     const timer: Timer = setTimeout(() => {
-      this.#refills.delete(timer);
-      void queue.incrementReservoir(1);
+      this.#timers.delete(timer);
+      then();
     }, ms);
-    this.#refills.add(timer);
-    if (this.#queued === 0) timer.unref?.();
+    this.#timers.add(timer);
+    if (this.#waiters.size === 0) timer.unref?.();
     return timer;
   }
 
-  #forget(timer: Timer | undefined): void {
-    if (!timer) return;
-    clearTimeout(timer);
-    this.#refills.delete(timer);
+  #join(waiter: Waiter): void {
+    if (this.#waiters.size === 0) for (const timer of this.#timers) timer.ref?.();
+    this.#waiters.add(waiter);
   }
 
-  // A refill keeps the process alive only while somebody waits for it.
-  #joinQueue(): void {
-    if (this.#queued++ === 0) for (const timer of this.#refills) timer.ref?.();
-  }
-
-  #leaveQueue(): void {
-    if (--this.#queued === 0) for (const timer of this.#refills) timer.unref?.();
+  #leave(waiter: Waiter): void {
+    this.#waiters.delete(waiter);
+    if (this.#waiters.size === 0) for (const timer of this.#timers) timer.unref?.();
   }
 }
 

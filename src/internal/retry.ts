@@ -1,6 +1,6 @@
 import pRetry from 'p-retry';
 import { ConnectionError, DecodeError, InputError, KommoApiError, RateLimitError, ServerError } from '../errors.js';
-import { sleep } from './time.js';
+import { sleep } from './abort.js';
 
 /** How a call is retried. */
 export interface RetryPolicy {

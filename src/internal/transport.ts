@@ -3,6 +3,7 @@ import type { Logger } from '../core/logger.js';
 import { PausedError, type RateLimiter } from '../core/rate-limiter.js';
 import type { RequestOptions } from '../core/request-options.js';
 import { RateLimitError, RedirectError } from '../errors.js';
+import { abortable } from './abort.js';
 import { apiError } from './api-error.js';
 import { attempt, type FetchLike, type Received } from './attempt.js';
 import { CallSignal } from './call-signal.js';
@@ -10,7 +11,6 @@ import { decode } from './decode.js';
 import { Outgoing, pathOf } from './outgoing.js';
 import { redactor } from './redact.js';
 import { checkRetries, pauseAfter429, withRetry } from './retry.js';
-import { abortable } from './time.js';
 
 /** What the transport is made of; every part comes from the client's options. */
 export interface TransportConfig {

@@ -1,0 +1,51 @@
+type Listener = () => void;
+
+// One listener per signal however many calls share it: Node warns beyond ten, and a signal may outlive thousands of calls.
+const hubs = new WeakMap<AbortSignal, Set<Listener>>();
+
+/** Calls back once when the signal is aborted. Returns what takes the callback away again. */
+export function onAbort(signal: AbortSignal | undefined, listener: Listener): () => void {
+  if (!signal) return () => {};
+  const listeners = hubs.get(signal) ?? openHub(signal);
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function openHub(signal: AbortSignal): Set<Listener> {
+  const listeners = new Set<Listener>();
+  const run = (): void => {
+    for (const listener of [...listeners]) listener();
+    listeners.clear();
+  };
+  hubs.set(signal, listeners);
+  signal.addEventListener('abort', run, { once: true });
+  return listeners;
+}
+
+/** Settles with the promise, or rejects with the signal's reason as soon as it is aborted. */
+export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  return new Promise<T>((resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    const off = onAbort(signal, () => reject(signal.reason));
+    promise.then(resolve, reject).finally(off);
+  });
+}
+
+/** Waits, unless the signal is aborted first; then rejects with its reason. */
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const off = onAbort(signal, () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    });
+    const timer = setTimeout(() => {
+      off();
+      resolve();
+    }, ms);
+  });
+}
