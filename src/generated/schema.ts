@@ -95,6 +95,791 @@ export interface paths {
         patch: operations["lossReasons.update"];
         trace?: never;
     };
+    "/api/v4/{entity_type}/custom_fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        /** Lists the custom fields of an entity; 50 a page by default, with totals. */
+        get: operations["customFields.list"];
+        put?: never;
+        /** Creates custom fields of an entity; administrators only. */
+        post: operations["customFields.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates custom fields of an entity, each named by its id; administrators only. */
+        patch: operations["customFields.updateMany"];
+        trace?: never;
+    };
+    "/api/v4/{entity_type}/custom_fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one custom field of an entity. */
+        get: operations["customFields.get"];
+        put?: never;
+        post?: never;
+        /** Deletes a custom field of an entity and its values; administrators only. */
+        delete: operations["customFields.delete"];
+        options?: never;
+        head?: never;
+        /** Updates one custom field of an entity; administrators only. */
+        patch: operations["customFields.update"];
+        trace?: never;
+    };
+    "/api/v4/catalogs/{list_id}/custom_fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+            };
+            cookie?: never;
+        };
+        /** Lists the custom fields of a list; 50 a page by default, with totals. */
+        get: operations["catalogCustomFields.list"];
+        put?: never;
+        /** Creates custom fields of a list; administrators only. */
+        post: operations["catalogCustomFields.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates custom fields of a list, each named by its id; administrators only. */
+        patch: operations["catalogCustomFields.updateMany"];
+        trace?: never;
+    };
+    "/api/v4/catalogs/{list_id}/custom_fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one custom field of a list. */
+        get: operations["catalogCustomFields.get"];
+        put?: never;
+        post?: never;
+        /** Deletes a custom field of a list and its values; administrators only. */
+        delete: operations["catalogCustomFields.delete"];
+        options?: never;
+        head?: never;
+        /** Updates one custom field of a list; administrators only. */
+        patch: operations["catalogCustomFields.update"];
+        trace?: never;
+    };
+    "/api/v4/customers/segments/custom_fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the custom fields of segments of customers; 50 a page by default, with totals. */
+        get: operations["segmentCustomFields.list"];
+        put?: never;
+        /** Creates custom fields of segments of customers; administrators only. */
+        post: operations["segmentCustomFields.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates custom fields of segments of customers, each named by its id; administrators only. */
+        patch: operations["segmentCustomFields.updateMany"];
+        trace?: never;
+    };
+    "/api/v4/customers/segments/custom_fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one custom field of segments of customers. */
+        get: operations["segmentCustomFields.get"];
+        put?: never;
+        post?: never;
+        /** Deletes a custom field of segments of customers and its values; administrators only. */
+        delete: operations["segmentCustomFields.delete"];
+        options?: never;
+        head?: never;
+        /** Updates one custom field of segments of customers; administrators only. */
+        patch: operations["segmentCustomFields.update"];
+        trace?: never;
+    };
+    "/api/v4/{entity_type}/custom_fields/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        /** Lists the groups of fields of an entity. */
+        get: operations["fieldGroups.list"];
+        put?: never;
+        /** Creates groups of fields of an entity; administrators only. */
+        post: operations["fieldGroups.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/{entity_type}/custom_fields/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Gets one group of fields of an entity. */
+        get: operations["fieldGroups.get"];
+        put?: never;
+        post?: never;
+        /** Deletes a group of fields of an entity, unless it is predefined; administrators only. */
+        delete: operations["fieldGroups.delete"];
+        options?: never;
+        head?: never;
+        /** Updates a group of fields of an entity, or moves fields into it; administrators only. */
+        patch: operations["fieldGroups.update"];
+        trace?: never;
+    };
+    "/api/v4/catalogs/{list_id}/custom_fields/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+            };
+            cookie?: never;
+        };
+        /** Lists the groups of fields of a list. */
+        get: operations["catalogFieldGroups.list"];
+        put?: never;
+        /** Creates groups of fields of a list; administrators only. */
+        post: operations["catalogFieldGroups.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/catalogs/{list_id}/custom_fields/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Gets one group of fields of a list. */
+        get: operations["catalogFieldGroups.get"];
+        put?: never;
+        post?: never;
+        /** Deletes a group of fields of a list, unless it is predefined; administrators only. */
+        delete: operations["catalogFieldGroups.delete"];
+        options?: never;
+        head?: never;
+        /** Updates a group of fields of a list, or moves fields into it; administrators only. */
+        patch: operations["catalogFieldGroups.update"];
+        trace?: never;
+    };
+    "/api/v4/catalogs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the lists (catalogs) of the account. */
+        get: operations["catalogs.list"];
+        put?: never;
+        /** Creates lists; an account may have 10. */
+        post: operations["catalogs.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates lists, each named by its id. */
+        patch: operations["catalogs.updateMany"];
+        trace?: never;
+    };
+    "/api/v4/catalogs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one list. */
+        get: operations["catalogs.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates one list. */
+        patch: operations["catalogs.update"];
+        trace?: never;
+    };
+    "/api/v4/catalogs/{list_id}/elements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+            };
+            cookie?: never;
+        };
+        /** Lists the elements of a list. */
+        get: operations["catalogs.listElements"];
+        put?: never;
+        /** Creates elements of a list. */
+        post: operations["catalogs.createElements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates elements of a list, each named by its id. */
+        patch: operations["catalogs.updateElements"];
+        trace?: never;
+    };
+    "/api/v4/catalogs/{list_id}/elements/{element_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+                element_id: number;
+            };
+            cookie?: never;
+        };
+        /** Gets one element of a list. */
+        get: operations["catalogs.getElement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates one element of a list. */
+        patch: operations["catalogs.updateElement"];
+        trace?: never;
+    };
+    "/api/v4/products/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether products are switched on, and which list holds them. */
+        get: operations["products.getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches products on or off. */
+        patch: operations["products.updateSettings"];
+        trace?: never;
+    };
+    "/api/v4/currencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the currencies of the account. */
+        get: operations["currencies.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/customers/mode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches customers on or off and sets how they are grouped; administrators only. */
+        patch: operations["customers.setMode"];
+        trace?: never;
+    };
+    "/api/v4/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists customers. */
+        get: operations["customers.list"];
+        put?: never;
+        /** Creates customers, 250 at most; the answer holds ids only. */
+        post: operations["customers.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates customers, 250 at most, each named by its id. */
+        patch: operations["customers.updateMany"];
+        trace?: never;
+    };
+    "/api/v4/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one customer. */
+        get: operations["customers.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates one customer; what is not sent stays as it is. */
+        patch: operations["customers.update"];
+        trace?: never;
+    };
+    "/api/v4/customers/{id}/bonus_points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives bonus points to a customer or takes them. */
+        post: operations["customers.changeBonusPoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/customers/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the purchases of all customers. */
+        get: operations["transactions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/customers/transactions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one purchase. */
+        get: operations["transactions.get"];
+        put?: never;
+        post?: never;
+        /** Deletes a purchase. */
+        delete: operations["transactions.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/customers/{customer_id}/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: number;
+            };
+            cookie?: never;
+        };
+        /** Lists the purchases of one customer. */
+        get: operations["transactions.listByCustomer"];
+        put?: never;
+        /** Adds purchases to a customer. */
+        post: operations["transactions.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/customers/statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the statuses of customers; 422 outside the periodicity mode. */
+        get: operations["customerStatuses.list"];
+        put?: never;
+        /** Creates statuses of customers; administrators only. */
+        post: operations["customerStatuses.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/customers/statuses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one status of customers. */
+        get: operations["customerStatuses.get"];
+        put?: never;
+        post?: never;
+        /** Deletes a status of customers, unless it is the system's; administrators only. */
+        delete: operations["customerStatuses.delete"];
+        options?: never;
+        head?: never;
+        /** Updates a status of customers; administrators only. */
+        patch: operations["customerStatuses.update"];
+        trace?: never;
+    };
+    "/api/v4/customers/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the segments of customers; 422 outside the segments mode. */
+        get: operations["segments.list"];
+        put?: never;
+        /** Creates one segment (the body is an object); administrators only. */
+        post: operations["segments.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/customers/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one segment. */
+        get: operations["segments.get"];
+        put?: never;
+        post?: never;
+        /** Deletes a segment; administrators only. */
+        delete: operations["segments.delete"];
+        options?: never;
+        head?: never;
+        /** Updates one segment; administrators only. */
+        patch: operations["segments.update"];
+        trace?: never;
+    };
+    "/api/v4/{entity_type}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        /** Lists the tags of a type of entities. */
+        get: operations["tags.list"];
+        put?: never;
+        /** Creates tags; a name that is there already gives its tag. */
+        post: operations["tags.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/{entity_type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sets the tags of entities, 250 at most; it is the entities' own update. */
+        patch: operations["tags.setForEntities"];
+        trace?: never;
+    };
+    "/api/v4/{entity_type}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sets the tags of one entity; it is the entity's own update. */
+        patch: operations["tags.setForEntity"];
+        trace?: never;
+    };
+    "/api/v4/{entity}/{entity_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: components["schemas"]["EntityType"];
+                entity_id: number;
+            };
+            cookie?: never;
+        };
+        /** Lists what is linked to an entity. */
+        get: operations["links.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/{entity}/{entity_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: components["schemas"]["EntityType"];
+                entity_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Links entities to an entity. */
+        post: operations["links.link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/{entity}/{entity_id}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: components["schemas"]["EntityType"];
+                entity_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unlinks entities from an entity; a POST, with a body. */
+        post: operations["links.unlink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/{entity}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        /** Lists what is linked to several entities. */
+        get: operations["links.listMass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/{entity}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Links entities to several entities. */
+        post: operations["links.linkMass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/{entity}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unlinks entities from several entities. */
+        post: operations["links.unlinkMass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists events. Lists in its filters are comma strings, not brackets. */
+        get: operations["events.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Gets one event; its id is a string. */
+        get: operations["events.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/events/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the types of events that the account has. */
+        get: operations["events.listTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/{entity_type}/{id}/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["SubscribedEntity"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Lists who is subscribed to an entity. */
+        get: operations["subscriptions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -981,6 +1766,1384 @@ export interface components {
             name?: string;
             sort?: number;
         };
+        /**
+         * @description Entities with links, tags and field groups, as paths and bodies name them. Customers are amoCRM only.
+         * @enum {string}
+         */
+        EntityType: "leads" | "contacts" | "companies" | "customers";
+        CustomFieldFilter: {
+            id?: components["schemas"]["IdFilter"];
+            /** @description One type, or several. */
+            type?: components["schemas"]["CustomFieldType"] | readonly components["schemas"]["CustomFieldType"][];
+        };
+        /** @description One key. */
+        CustomFieldOrder: {
+            sort?: components["schemas"]["SortDirection"];
+            id?: components["schemas"]["SortDirection"];
+        };
+        /** @description Settings of a field of a list; not documented further. */
+        CustomFieldSettings: unknown[] | {
+            [key: string]: unknown;
+        } | null;
+        CustomFieldEnum: {
+            id: number;
+            value: string;
+            sort?: number;
+            code?: string | null;
+        };
+        CustomFieldNested: {
+            id: number;
+            parent_id?: number | null;
+            value: string;
+            sort?: number;
+        };
+        CustomFieldStatus: {
+            status_id: number;
+            pipeline_id: number;
+        };
+        CustomFieldChainedList: {
+            title?: string | null;
+            catalog_id: number;
+            parent_catalog_id?: number | null;
+        };
+        CustomField: {
+            id: number;
+            name: string;
+            /** @description Name to use instead of the id when values are written. */
+            code?: string | null;
+            /** @description A CustomFieldType, or a type that came later. */
+            type: components["schemas"]["CustomFieldType"] | (string & {});
+            sort: number;
+            entity_type?: "leads" | "contacts" | "companies" | "customers" | "segments" | "catalogs" | (string & {});
+            account_id?: number;
+            /** @description The list; on fields of lists only. */
+            catalog_id?: number;
+            /** @description Group of fields; a string such as `default` or `leads_2745158`. */
+            group_id?: string | null;
+            /** @description On fields of leads only. */
+            is_computed?: boolean;
+            is_predefined?: boolean;
+            is_deletable?: boolean;
+            /** @description On fields of lists only. */
+            is_visible?: boolean;
+            /** @description On fields of lists only. */
+            is_required?: boolean;
+            is_api_only?: boolean;
+            settings?: components["schemas"]["CustomFieldSettings"];
+            /** @description When to remind of a birthday. */
+            remind?: components["schemas"]["CustomFieldRemind"] | (string & {}) | null;
+            /** @description ISO code, on monetary fields. */
+            currency?: string | null;
+            /** @description Options. The answer of a batch update may hold them as an object keyed by index; the SDK always gives an array. */
+            enums?: components["schemas"]["CustomFieldEnum"][] | null;
+            /** @description Tree of a category field of a list. */
+            nested?: components["schemas"]["CustomFieldNested"][] | null;
+            /** @description Stages that cannot be entered while the field is empty. */
+            required_statuses?: components["schemas"]["CustomFieldStatus"][] | null;
+            /** @description Stages in which the field is hidden; leads only. */
+            hidden_statuses?: components["schemas"]["CustomFieldStatus"][] | null;
+            chained_lists?: components["schemas"]["CustomFieldChainedList"][] | null;
+            /** @description Code that the site runs for a tracking_data field. */
+            tracking_callback?: string | null;
+            /** @description Where a linked_entity field looks: contacts, companies, contacts_and_companies, or the id of a list as a string. */
+            search_in?: string | null;
+            /** @description Seen in answers, not documented. */
+            triggers?: unknown[] | null;
+            /** @description In answers to writes. */
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        CustomFieldPage: {
+            _total_items?: number;
+            _page?: number;
+            _page_count?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                custom_fields: components["schemas"]["CustomField"][];
+            };
+        };
+        /** @enum {string} */
+        CustomFieldRemind: "never" | "day" | "week" | "month";
+        CustomFieldEnumInput: {
+            /** @description Of an option that is there already. */
+            id?: number;
+            value: string;
+            sort?: number;
+            code?: string | null;
+        };
+        CustomFieldNestedInput: {
+            /** @description Of a value that is there already. */
+            id?: number;
+            parent_id?: number | null;
+            value: string;
+            sort?: number;
+            /** @description Name within this call that children may point at. */
+            request_id?: string;
+            /** @description request_id of a parent that is made in the same call. */
+            parent_request_id?: string;
+        };
+        CustomFieldCreate: {
+            name: string;
+            type: components["schemas"]["CustomFieldType"];
+            code?: string | null;
+            sort?: number;
+            group_id?: string | null;
+            is_api_only?: boolean;
+            /** @description Lists only. */
+            is_visible?: boolean;
+            /** @description Lists only. */
+            is_required?: boolean;
+            /** @description Known from the amoCRM PHP SDK only. */
+            is_deletable?: boolean;
+            settings?: components["schemas"]["CustomFieldSettings"];
+            remind?: components["schemas"]["CustomFieldRemind"] | null;
+            /** @description Required for monetary fields. */
+            currency?: string | null;
+            /** @description Required for select, multiselect and radiobutton fields. */
+            enums?: components["schemas"]["CustomFieldEnumInput"][] | null;
+            /** @description For category fields. */
+            nested?: components["schemas"]["CustomFieldNestedInput"][] | null;
+            required_statuses?: components["schemas"]["CustomFieldStatus"][] | null;
+            hidden_statuses?: components["schemas"]["CustomFieldStatus"][] | null;
+            /** @description Required for chained_list fields. */
+            chained_lists?: components["schemas"]["CustomFieldChainedList"][] | null;
+            tracking_callback?: string | null;
+            /** @description Required for linked_entity fields. */
+            search_in?: string | null;
+            request_id?: string;
+        };
+        /** @description The type of a field cannot change. */
+        CustomFieldUpdate: {
+            id?: number;
+            name?: string;
+            code?: string | null;
+            sort?: number;
+            group_id?: string | null;
+            is_api_only?: boolean;
+            /** @description Lists only. */
+            is_visible?: boolean;
+            /** @description Lists only. */
+            is_required?: boolean;
+            /** @description Known from the amoCRM PHP SDK only. */
+            is_deletable?: boolean;
+            settings?: components["schemas"]["CustomFieldSettings"];
+            remind?: components["schemas"]["CustomFieldRemind"] | null;
+            currency?: string | null;
+            /** @description All options, the old ones with their id. What is not sent is removed, what has no id is made anew. */
+            enums?: components["schemas"]["CustomFieldEnumInput"][] | null;
+            nested?: components["schemas"]["CustomFieldNestedInput"][] | null;
+            required_statuses?: components["schemas"]["CustomFieldStatus"][] | null;
+            hidden_statuses?: components["schemas"]["CustomFieldStatus"][] | null;
+            chained_lists?: components["schemas"]["CustomFieldChainedList"][] | null;
+            tracking_callback?: string | null;
+            search_in?: string | null;
+            request_id?: string;
+        };
+        CustomFieldUpdateItem: components["schemas"]["CustomFieldUpdate"] & {
+            id: number;
+        };
+        FieldGroup: {
+            /** @description Such as `default`, `statistic` or `leads_2745158`. */
+            id: string;
+            name: string;
+            sort: number;
+            /** @description Such a group cannot be deleted. */
+            is_predefined: boolean;
+            /** @description linked_group is a tab of a list, such as products. */
+            type: "custom_field_group" | "linked_group" | (string & {});
+            entity_type: "leads" | "contacts" | "companies" | "customers" | "catalogs" | (string & {});
+            /** @description Ids of the fields in the group. */
+            fields?: number[];
+            /** @description In answers to writes. */
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        FieldGroupPage: {
+            _total_items?: number;
+            _page?: number;
+            _page_count?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                custom_field_groups: components["schemas"]["FieldGroup"][];
+            };
+        };
+        FieldGroupCreate: {
+            name: string;
+            /** @description Required by amoCRM's page. */
+            sort?: number;
+            fields?: number[];
+            request_id?: string;
+        };
+        FieldGroupUpdate: {
+            name?: string;
+            sort?: number;
+            /** @description Fields to move into the group. */
+            fields?: number[];
+            request_id?: string;
+        };
+        /**
+         * @description An account has one list of products, and on amoCRM one of invoices and one of suppliers.
+         * @enum {string}
+         */
+        CatalogType: "regular" | "products" | "invoices" | "suppliers";
+        Catalog: {
+            id: number;
+            name: string;
+            created_by: number;
+            updated_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            sort: number;
+            /** @description A CatalogType, or one that came later. */
+            type: components["schemas"]["CatalogType"] | (string & {});
+            can_add_elements: boolean;
+            can_show_in_cards: boolean;
+            /** @description Whether one element may hang on several entities. */
+            can_link_multiple: boolean;
+            can_be_deleted: boolean;
+            /** @description The widget that shows the list; the docs call it a number, the PHP SDK reads a string. */
+            sdk_widget_code?: string | number | null;
+            account_id: number;
+            /** @description In answers to writes. */
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        CatalogPage: {
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                catalogs: components["schemas"]["Catalog"][];
+            };
+        };
+        CatalogCreate: {
+            name: string;
+            type?: components["schemas"]["CatalogType"];
+            sort?: number;
+            can_add_elements?: boolean;
+            can_link_multiple?: boolean;
+            /** @description Known from the amoCRM PHP SDK only. */
+            can_show_in_cards?: boolean;
+            request_id?: string;
+        };
+        CatalogUpdate: {
+            id?: number;
+            name?: string;
+            /** @description Known from the amoCRM PHP SDK only. */
+            sort?: number;
+            can_add_elements?: boolean;
+            can_link_multiple?: boolean;
+            /** @description Known from the amoCRM PHP SDK only. */
+            can_show_in_cards?: boolean;
+            request_id?: string;
+        };
+        CatalogUpdateItem: components["schemas"]["CatalogUpdate"] & {
+            id: number;
+        };
+        /**
+         * @description Both are amoCRM's, for invoices.
+         * @enum {string}
+         */
+        CatalogElementWith: "invoice_link" | "supplier_field_values";
+        CatalogElementFilter: {
+            id?: components["schemas"]["IdFilter"];
+        };
+        CatalogElementEmbedded: {
+            /** @description On elements of the list of invoices. */
+            warning?: {
+                /** @description Set where sums were recalculated. */
+                message?: string | null;
+            } | null;
+        };
+        CatalogElement: {
+            id: number;
+            name: string;
+            created_by: number;
+            updated_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            is_deleted: boolean | null;
+            custom_fields_values: components["schemas"]["CustomFieldsValues"];
+            catalog_id: number;
+            account_id: number;
+            /** @description Known from the amoCRM PHP SDK only. */
+            currency_id?: number | null;
+            /** @description In answers to writes. The examples show a number here, unlike everywhere else. */
+            request_id?: string | number;
+            /** @description Printable invoice; null outside the list of invoices. Answers to writes have it unasked. */
+            invoice_link?: string | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["CatalogElementEmbedded"];
+        };
+        CatalogElementPage: {
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                elements: components["schemas"]["CatalogElement"][];
+            };
+        };
+        CatalogElementCreate: {
+            name: string;
+            custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            /** @description Known from the amoCRM PHP SDK only. */
+            currency_id?: number;
+            request_id?: string;
+        };
+        CatalogElementUpdate: {
+            id?: number;
+            name?: string;
+            custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            /** @description Known from the amoCRM PHP SDK only. */
+            currency_id?: number;
+            request_id?: string;
+        };
+        CatalogElementUpdateItem: components["schemas"]["CatalogElementUpdate"] & {
+            id: number;
+        };
+        ProductsSettings: {
+            is_enabled: boolean;
+            /** @description The list of products. */
+            catalog_id?: number | null;
+        };
+        ProductsSettingsUpdate: {
+            is_enabled: boolean;
+        };
+        /** @description The PHP SDK reads the code only; whatever else an answer has is kept. */
+        Currency: {
+            /** @description ISO code. */
+            code: string;
+        } & {
+            [key: string]: unknown;
+        };
+        CurrencyPage: {
+            _total_items?: number;
+            _page?: number;
+            _page_count?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                currencies: components["schemas"]["Currency"][];
+            };
+        };
+        /**
+         * @description segments groups customers by segments, periodicity by stages that follow from the dates of their purchases.
+         * @enum {string}
+         */
+        CustomersModeName: "segments" | "periodicity";
+        CustomersMode: {
+            mode: components["schemas"]["CustomersModeName"];
+            is_enabled: boolean;
+        };
+        /**
+         * @description group_id is known from the amoCRM PHP SDK only.
+         * @enum {string}
+         */
+        CustomerWith: "contacts" | "companies" | "catalog_elements" | "group_id";
+        /** @description A number, or a range of numbers (both ends included). */
+        NumberRangeFilter: number | {
+            from?: number;
+            to?: number;
+        };
+        CustomerFilter: {
+            id?: components["schemas"]["IdFilter"];
+            name?: components["schemas"]["StringFilter"];
+            status_id?: components["schemas"]["IdFilter"];
+            responsible_user_id?: components["schemas"]["IdFilter"];
+            created_by?: components["schemas"]["IdFilter"];
+            updated_by?: components["schemas"]["IdFilter"];
+            next_price?: components["schemas"]["NumberRangeFilter"];
+            next_date?: components["schemas"]["RangeFilter"];
+            created_at?: components["schemas"]["RangeFilter"];
+            updated_at?: components["schemas"]["RangeFilter"];
+            closest_task_at?: components["schemas"]["RangeFilter"];
+            custom_fields_values?: components["schemas"]["CustomFieldsFilter"];
+        };
+        /** @description One key. The PHP SDK sorts customers without saying by what. */
+        CustomerOrder: {
+            created_at?: components["schemas"]["SortDirection"];
+            updated_at?: components["schemas"]["SortDirection"];
+            id?: components["schemas"]["SortDirection"];
+        };
+        LinkedEntity: {
+            id: number;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        CustomerEmbedded: {
+            segments: components["schemas"]["LinkedEntity"][];
+            tags: components["schemas"]["Tag"][];
+            contacts?: components["schemas"]["LinkedContact"][];
+            /** @description None or one. */
+            companies?: components["schemas"]["LinkedCompany"][];
+            catalog_elements?: components["schemas"]["LinkedCatalogElement"][];
+        };
+        Customer: {
+            id: number;
+            name: string;
+            /** @description Sum that the next purchase is expected to have. */
+            next_price: number | null;
+            /** @description When the next purchase is expected, unix seconds. */
+            next_date: number | null;
+            responsible_user_id: number;
+            status_id: number | null;
+            /** @description Days between purchases, in the periodicity mode. */
+            periodicity: number | null;
+            /** @description 0 is a robot. */
+            created_by: number;
+            /** @description 0 is a robot. */
+            updated_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            /** @description Unix seconds. */
+            closest_task_at: number | null;
+            is_deleted: boolean;
+            custom_fields_values: components["schemas"]["CustomFieldsValues"];
+            /** @description Sum of the purchases. */
+            ltv: number;
+            purchases_count: number;
+            average_check: number;
+            account_id: number;
+            group_id?: number;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: components["schemas"]["CustomerEmbedded"];
+        };
+        CustomerPage: {
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                customers: components["schemas"]["Customer"][];
+            };
+        };
+        CustomerCreate: {
+            /** @description Required in the periodicity mode. */
+            name?: string;
+            next_price?: number;
+            /** @description Required in the periodicity mode. */
+            next_date?: components["schemas"]["TimestampInput"];
+            responsible_user_id?: number;
+            status_id?: number;
+            periodicity?: number;
+            /** @description 0 is a robot. */
+            created_by?: number;
+            /** @description 0 is a robot. */
+            updated_by?: number;
+            created_at?: components["schemas"]["TimestampInput"];
+            updated_at?: components["schemas"]["TimestampInput"];
+            custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            tags_to_add?: components["schemas"]["TagRef"][];
+            request_id?: string;
+            _embedded?: {
+                tags?: components["schemas"]["TagRef"][] | null;
+                segments?: components["schemas"]["IdRef"][] | null;
+            };
+        };
+        CustomerCreated: {
+            id: number;
+            /** @description What was sent, else the index of the item ("0", "1" ...). */
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        CustomerCreateResponse: {
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                customers: components["schemas"]["CustomerCreated"][];
+            };
+        };
+        CustomerUpdate: {
+            id?: number;
+            name?: string;
+            next_price?: number;
+            next_date?: components["schemas"]["TimestampInput"];
+            responsible_user_id?: number;
+            status_id?: number;
+            periodicity?: number;
+            /** @description 0 is a robot. */
+            created_by?: number;
+            /** @description 0 is a robot. */
+            updated_by?: number;
+            created_at?: components["schemas"]["TimestampInput"];
+            updated_at?: components["schemas"]["TimestampInput"];
+            custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            tags_to_add?: components["schemas"]["TagRef"][];
+            tags_to_delete?: components["schemas"]["TagRef"][];
+            request_id?: string;
+            _embedded?: {
+                /** @description Replaces all tags; null removes them. */
+                tags?: components["schemas"]["TagRef"][] | null;
+                /** @description Documented for new customers; the PHP SDK sends it on updates too. */
+                segments?: components["schemas"]["IdRef"][] | null;
+            };
+        };
+        CustomerUpdateItem: components["schemas"]["CustomerUpdate"] & {
+            id: number;
+        };
+        CustomerUpdated: {
+            id: number;
+            updated_at?: components["schemas"]["Timestamp"];
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        CustomerUpdateResponse: {
+            _links?: components["schemas"]["SelfLinks"];
+            /** @description amoCRM's example names the key `leads`; the PHP SDK reads `customers`. Both are taken, the SDK gives `customers`. */
+            _embedded: {
+                customers: components["schemas"]["CustomerUpdated"][];
+            };
+        };
+        /** @description Give points or take them, not both. */
+        CustomerBonusPointsChange: {
+            earn: number;
+            redeem?: never;
+        } | {
+            redeem: number;
+            earn?: never;
+        };
+        CustomerBonusPoints: {
+            /** @description The balance after the change. */
+            bonus_points: number;
+        };
+        TransactionFilter: {
+            id?: components["schemas"]["IdFilter"];
+        };
+        TransactionEmbedded: {
+            customer: components["schemas"]["LinkedEntity"];
+            /** @description Missing where nothing was attached. */
+            catalog_elements?: components["schemas"]["LinkedCatalogElement"][];
+        };
+        /** @description A purchase of a customer. */
+        Transaction: {
+            id: number;
+            price: number;
+            comment: string | null;
+            /** @description Unix seconds. */
+            completed_at: number | null;
+            customer_id: number;
+            created_by: number;
+            updated_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            is_deleted: boolean;
+            account_id: number;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: components["schemas"]["TransactionEmbedded"];
+        };
+        TransactionPage: {
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                transactions: components["schemas"]["Transaction"][];
+            };
+        };
+        TransactionElementInput: {
+            id: number;
+            metadata?: {
+                catalog_id?: number;
+                quantity?: number;
+            };
+        };
+        TransactionCreate: {
+            price: number;
+            comment?: string | null;
+            completed_at?: components["schemas"]["TimestampInput"];
+            /** @description Sum that the customer's next purchase is expected to have. */
+            next_price?: number;
+            /** @description When the customer's next purchase is expected. */
+            next_date?: components["schemas"]["TimestampInput"];
+            /** @description 0 is a robot. */
+            created_by?: number;
+            /** @description Known from the amoCRM PHP SDK only. */
+            metadata?: {
+                receipt_link?: string;
+                external_id?: string;
+            };
+            request_id?: string;
+            _embedded?: {
+                catalog_elements?: components["schemas"]["TransactionElementInput"][];
+            };
+        };
+        TransactionCreated: {
+            id: number;
+            customer_id?: number;
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        TransactionCreateResponse: {
+            _links?: components["schemas"]["SelfLinks"];
+            /** @description amoCRM's example names the key `customers`; the PHP SDK reads `transactions`. Both are taken, the SDK gives `transactions`. */
+            _embedded: {
+                transactions: components["schemas"]["TransactionCreated"][];
+            };
+        };
+        CustomerStatusCondition: {
+            type?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        CustomerStatus: {
+            id: number;
+            name: string;
+            sort: number;
+            /** @description A status of the system. */
+            is_default: boolean;
+            /** @description When a customer gets here: alternatives, each a list of conditions. Their shape is not documented; read only. */
+            conditions: components["schemas"]["CustomerStatusCondition"][][];
+            /** @description With the sign, `#c1e0ff`. */
+            color: string;
+            /** @description 0 ordinary, 1 purchase expected, 2 did not purchase, 3 closed, 4 recently purchased. */
+            type: 0 | 1 | 2 | 3 | 4 | (number & {});
+            account_id: number;
+            /** @description In answers to writes. */
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        CustomerStatusPage: {
+            _total_items?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                statuses: components["schemas"]["CustomerStatus"][];
+            };
+        };
+        /** @enum {string} */
+        CustomerStatusColor: "#fffeb2" | "#fffd7f" | "#fff000" | "#ffeab2" | "#ffdc7f" | "#ffce5a" | "#ffdbdb" | "#ffc8c8" | "#ff8f92" | "#d6eaff" | "#c1e0ff" | "#98cbff" | "#ebffb1" | "#deff81" | "#87f2c0" | "#f9deff" | "#f3beff" | "#ccc8f9" | "#eb93ff" | "#f2f3f4" | "#e6e8ea";
+        CustomerStatusCreate: {
+            name: string;
+            sort: number;
+            color?: components["schemas"]["CustomerStatusColor"];
+            request_id?: string;
+        };
+        CustomerStatusCreated: {
+            id: number;
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        CustomerStatusCreateResponse: {
+            _total_items?: number;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                statuses: components["schemas"]["CustomerStatusCreated"][];
+            };
+        };
+        CustomerStatusUpdate: {
+            name?: string;
+            sort?: number;
+            color?: components["schemas"]["CustomerStatusColor"];
+            request_id?: string;
+        };
+        Segment: {
+            id: number;
+            name: string;
+            /** @description Without the sign, `ae003f`. */
+            color: string;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            account_id: number;
+            /** @description Ids of the price fields of lists that the segment may use. */
+            available_products_price_types: number[] | null;
+            customers_count: number;
+            custom_fields_values: components["schemas"]["CustomFieldsValues"];
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        SegmentPage: {
+            _total_items?: number;
+            _page?: number;
+            _page_count?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                segments: components["schemas"]["Segment"][];
+            };
+        };
+        /** @enum {string} */
+        SegmentColor: "10599d" | "2176ff" | "006acc" | "07a0c3" | "247ba0" | "177e89" | "046e8f" | "598381" | "0c7c59" | "495f41" | "00a44b" | "08605f" | "bf2600" | "06d6a0" | "e14945" | "79b473" | "ae003f" | "a2ad59" | "cd0f53" | "8e936d" | "832161" | "2e5339" | "bf126f" | "6f7c12" | "ff5376" | "dd1c1a" | "bb304e" | "631d76" | "9d2b32" | "4a001f" | "b118c8" | "6a0f49" | "6610f2" | "b38a58" | "8963ba" | "4b3666" | "932f6d" | "6b2d5c" | "6461a0" | "4f517d";
+        SegmentCreate: {
+            name: string;
+            color?: components["schemas"]["SegmentColor"];
+            available_products_price_types?: number[] | null;
+            custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            /** @description Known from the amoCRM PHP SDK only. */
+            request_id?: string;
+        };
+        SegmentUpdate: {
+            name?: string;
+            color?: components["schemas"]["SegmentColor"];
+            available_products_price_types?: number[] | null;
+            custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            request_id?: string;
+        };
+        TagFilter: {
+            id?: components["schemas"]["IdFilter"];
+            /** @description Exact, one only. */
+            name?: string;
+        };
+        TagPage: {
+            _total_items?: number;
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                tags: components["schemas"]["Tag"][];
+            };
+        };
+        /**
+         * @description Hex without the sign. The docs print the list in this case; others are let through.
+         * @enum {string}
+         */
+        TagColor: "EBEBEB" | "D0D0D0" | "F2DDF7" | "D1A4DC" | "FF8F92" | "FFC8C8" | "C7DB8C" | "DDEBB5" | "8699DA" | "AABDFF" | "FFCE5A" | "FFE193" | "90CDB0" | "C6F4DE" | "A9A5D7" | "D8D5FF" | "86C0FC" | "832161" | "6A0F49" | "0C7C59" | "10599D" | "9D2B32" | "247BA0";
+        TagCreate: {
+            name: string;
+            /** @description Tags of leads only. */
+            color?: components["schemas"]["TagColor"] | (string & {}) | null;
+            request_id?: string;
+        };
+        /** @description A new tag, or the one that had the name already. */
+        TagCreated: {
+            id: number;
+            name: string;
+            color?: string | null;
+            request_id?: string;
+        };
+        TagCreateResponse: {
+            _total_items?: number;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                tags: components["schemas"]["TagCreated"][];
+            };
+        };
+        /** @description What every entity takes in an update: tags, custom field values and the common properties. The updates of leads, contacts, companies and customers have their own bodies with more. */
+        EntityPatch: {
+            id?: number;
+            name?: string;
+            responsible_user_id?: number;
+            created_by?: number;
+            updated_by?: number;
+            created_at?: components["schemas"]["TimestampInput"];
+            updated_at?: components["schemas"]["TimestampInput"];
+            custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            tags_to_add?: components["schemas"]["TagRef"][];
+            tags_to_delete?: components["schemas"]["TagRef"][];
+            request_id?: string;
+            _embedded?: {
+                /** @description Replaces all tags; null removes them. */
+                tags?: components["schemas"]["TagRef"][] | null;
+            };
+        };
+        EntityPatchItem: components["schemas"]["EntityPatch"] & {
+            id: number;
+        };
+        EntityPatched: {
+            id: number;
+            name?: string;
+            updated_at?: components["schemas"]["Timestamp"];
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        EntityPatchResponse: {
+            _links?: components["schemas"]["SelfLinks"];
+            /** @description The key is the type of the entities. */
+            _embedded: {
+                leads?: components["schemas"]["EntityPatched"][];
+                contacts?: components["schemas"]["EntityPatched"][];
+                companies?: components["schemas"]["EntityPatched"][];
+                customers?: components["schemas"]["EntityPatched"][];
+            };
+        };
+        /**
+         * @description What can hang on what: on a lead contacts, companies and elements; on a contact companies, customers and elements; on a company contacts, leads, customers and elements; on a customer contacts, companies and elements.
+         * @enum {string}
+         */
+        LinkTargetType: "leads" | "contacts" | "companies" | "customers" | "catalog_elements";
+        /** @description to_entity_id and to_entity_type go together. */
+        EntityLinkFilter: {
+            to_entity_id?: number;
+            to_entity_type?: components["schemas"]["LinkTargetType"];
+            to_catalog_id?: number;
+        };
+        EntityLinkMetadata: {
+            /** @description What a write calls is_main. */
+            main_contact?: boolean;
+            /** @description How many of a list element. */
+            quantity?: number;
+            catalog_id?: number;
+            /** @description The price field of the list that counts. */
+            price_id?: number | null;
+        };
+        EntityLink: {
+            /** @description In mass lists and in answers to writes. */
+            entity_id?: number;
+            /** @description In mass lists and in answers to writes. */
+            entity_type?: components["schemas"]["EntityType"] | (string & {});
+            to_entity_id: number;
+            /** @description A LinkTargetType, or one that came later. */
+            to_entity_type: components["schemas"]["LinkTargetType"] | (string & {});
+            metadata?: components["schemas"]["EntityLinkMetadata"] | null;
+        };
+        EntityLinkPage: {
+            _total_items?: number;
+            _page?: number;
+            _page_count?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                links: components["schemas"]["EntityLink"][];
+            };
+        };
+        EntityLinkMetadataInput: {
+            /** @description Required for list elements. */
+            catalog_id?: number;
+            quantity?: number;
+            /** @description Whether the contact is the main one; a read calls it main_contact. */
+            is_main?: boolean;
+            /** @description The user in whose name it is done. */
+            updated_by?: number;
+            /** @description amoCRM only. */
+            price_id?: number | null;
+        };
+        EntityLinkCreate: {
+            to_entity_id: number;
+            to_entity_type: components["schemas"]["LinkTargetType"];
+            metadata?: components["schemas"]["EntityLinkMetadataInput"] | null;
+        };
+        EntityUnlinkMetadata: {
+            /** @description Required for list elements. */
+            catalog_id?: number;
+            /** @description The user in whose name it is done. */
+            updated_by?: number;
+        };
+        EntityUnlink: {
+            to_entity_id: number;
+            to_entity_type: components["schemas"]["LinkTargetType"];
+            metadata?: components["schemas"]["EntityUnlinkMetadata"] | null;
+        };
+        /** @description to_entity_id and to_entity_type go together. */
+        EntityLinkMassFilter: {
+            /** @description The entities whose links to list. */
+            entity_id: components["schemas"]["IdFilter"];
+            to_entity_id?: number;
+            to_entity_type?: components["schemas"]["LinkTargetType"];
+            to_catalog_id?: number;
+        };
+        EntityLinkMassCreate: {
+            entity_id: number;
+            to_entity_id: number;
+            to_entity_type: components["schemas"]["LinkTargetType"];
+            metadata?: components["schemas"]["EntityLinkMetadataInput"] | null;
+        };
+        EntityMassUnlink: {
+            entity_id: number;
+            to_entity_id: number;
+            to_entity_type: components["schemas"]["LinkTargetType"];
+            metadata?: components["schemas"]["EntityUnlinkMetadata"] | null;
+        };
+        /**
+         * @description customer_name is amoCRM's, note is known from its PHP SDK only.
+         * @enum {string}
+         */
+        EventWith: "contact_name" | "lead_name" | "company_name" | "catalog_name" | "catalog_element_name" | "customer_name" | "note";
+        /** @description One string, or several as one comma list. */
+        CommaStringFilter: string | readonly string[];
+        /** @description One id, or several as one comma list. */
+        CommaIdFilter: number | string | readonly (number | string)[];
+        /** @description Singular, unlike the rest of the API; `catalog_{id}` for the elements of a list. */
+        EventEntityType: "lead" | "contact" | "company" | "customer" | "task" | `catalog_${number}` | (string & {});
+        /** @description Types of entities. Messages of chats are found under `contact`, though they come back as lead or customer. */
+        EventEntityFilter: components["schemas"]["EventEntityType"] | readonly components["schemas"]["EventEntityType"][];
+        /**
+         * @description The documented types; an open set. Those about customers, transactions and cashiers are amoCRM's.
+         * @enum {string}
+         */
+        KnownEventType: "lead_added" | "contact_added" | "company_added" | "customer_added" | "common_note_added" | "common_note_deleted" | "attachment_note_added" | "targeting_in_note_added" | "targeting_out_note_added" | "geo_note_added" | "service_note_added" | "site_visit_note_added" | "message_to_cashier_note_added" | "incoming_call" | "outgoing_call" | "incoming_sms" | "outgoing_sms" | "link_followed" | "task_result_added" | "lead_deleted" | "lead_restored" | "contact_deleted" | "contact_restored" | "company_deleted" | "company_restored" | "customer_deleted" | "entity_merged" | "task_added" | "task_deleted" | "task_completed" | "lead_status_changed" | "customer_status_changed" | "entity_responsible_changed" | "lead_linked" | "lead_unlinked" | "contact_linked" | "contact_unlinked" | "company_linked" | "company_unlinked" | "customer_linked" | "customer_unlinked" | "entity_linked" | "entity_unlinked" | "entity_tag_added" | "entity_tag_deleted" | "task_text_changed" | "task_deadline_changed" | "task_type_changed" | "custom_field_value_changed" | "incoming_chat_message" | "outgoing_chat_message" | "entity_direct_message" | "nps_rate_added" | "robot_replied" | "intent_identified" | "sale_field_changed" | "name_field_changed" | "transaction_added" | "ltv_field_changed" | "incoming_mail" | "outgoing_mail" | "ai_result" | "key_action_completed" | "talk_created" | "talk_closed" | "conversation_answered" | "talk_missed_event" | "meta_chat_subscription_added" | "meta_chat_subscription_removed" | "page_mention" | "video_opened" | "video_closed" | "picture_opened" | "picture_closed" | "zoom_conference" | "dropbox_attachment";
+        /** @description Change of any custom field, or of the one whose id the type has. */
+        CustomFieldEventType: "custom_field_value_changed" | `custom_field_${number}_value_changed`;
+        /** @description A KnownEventType, the type of one custom field, or a type that came later. */
+        EventType: components["schemas"]["KnownEventType"] | components["schemas"]["CustomFieldEventType"] | (string & {});
+        /** @description Types of events. With `custom_field_{id}_value_changed` no other type may be sent. */
+        EventTypeFilter: components["schemas"]["EventType"] | readonly components["schemas"]["EventType"][];
+        CustomerStatusFilter: {
+            status_id: number;
+        };
+        /** @description Each key works with some types of events only. */
+        EventValueFilter: {
+            /** @description With lead_status_changed. */
+            leads_statuses?: ReadonlyArray<components["schemas"]["StatusFilter"]>;
+            /** @description With customer_status_changed; amoCRM only. */
+            customers_statuses?: ReadonlyArray<components["schemas"]["CustomerStatusFilter"]>;
+            /** @description With entity_responsible_changed. */
+            responsible_user_id?: components["schemas"]["CommaIdFilter"];
+            /** @description Ids of options, with the one type custom_field_{id}_value_changed. */
+            custom_field_values?: components["schemas"]["CommaIdFilter"];
+            /** @description Exact value, with nps_rate_added, sale_field_changed, name_field_changed, ltv_field_changed or custom_field_value_changed. */
+            value?: string | number;
+        };
+        /** @description Lists go as one comma string. */
+        EventFilter: {
+            id?: components["schemas"]["CommaStringFilter"];
+            /** @description A moment (events after it), or a range of moments. */
+            created_at?: components["schemas"]["RangeFilter"];
+            /** @description Users, 10 at most. */
+            created_by?: components["schemas"]["CommaIdFilter"];
+            entity?: components["schemas"]["EventEntityFilter"];
+            /** @description 10 at most, and with exactly one type in `entity`. */
+            entity_id?: components["schemas"]["CommaIdFilter"];
+            type?: components["schemas"]["EventTypeFilter"];
+            value_before?: components["schemas"]["EventValueFilter"];
+            value_after?: components["schemas"]["EventValueFilter"];
+        };
+        NoteEventValue: {
+            note: components["schemas"]["IdRef"];
+        };
+        /** @description The entity of the event. What `with` adds beyond the name is not documented. */
+        EventEntity: {
+            id: number;
+            /** @description With the `with` value of its type. */
+            name?: string;
+            /** @description The contact of the conversation that a message belongs to. */
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+        } & {
+            [key: string]: unknown;
+        };
+        EventEmbedded: {
+            entity?: components["schemas"]["EventEntity"];
+        };
+        /** @description A note came with it, or is what it is about. */
+        NoteEvent: {
+            id: string;
+            /** @enum {string} */
+            type: "lead_added" | "contact_added" | "company_added" | "customer_added" | "common_note_added" | "common_note_deleted" | "attachment_note_added" | "targeting_in_note_added" | "targeting_out_note_added" | "geo_note_added" | "service_note_added" | "site_visit_note_added" | "message_to_cashier_note_added" | "incoming_call" | "outgoing_call" | "incoming_sms" | "outgoing_sms" | "link_followed" | "task_result_added";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["NoteEventValue"][];
+            value_before: components["schemas"]["NoteEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        OpenEventValue: {
+            [key: string]: unknown;
+        };
+        /** @description Both arrays are empty, by the docs. */
+        PlainEvent: {
+            id: string;
+            /** @enum {string} */
+            type: "lead_deleted" | "lead_restored" | "contact_deleted" | "contact_restored" | "company_deleted" | "company_restored" | "customer_deleted" | "entity_merged" | "task_added" | "task_deleted" | "task_completed";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["OpenEventValue"][];
+            value_before: components["schemas"]["OpenEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        LeadStatusEventValue: {
+            lead_status: {
+                id: number;
+                pipeline_id: number;
+            };
+        };
+        LeadStatusEvent: {
+            id: string;
+            /** @constant */
+            type: "lead_status_changed";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["LeadStatusEventValue"][];
+            value_before: components["schemas"]["LeadStatusEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        CustomerStatusEventValue: {
+            customer_status: components["schemas"]["IdRef"];
+        };
+        /** @description amoCRM only. */
+        CustomerStatusEvent: {
+            id: string;
+            /** @constant */
+            type: "customer_status_changed";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["CustomerStatusEventValue"][];
+            value_before: components["schemas"]["CustomerStatusEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        ResponsibleEventValue: {
+            responsible_user: components["schemas"]["IdRef"];
+        };
+        ResponsibleEvent: {
+            id: string;
+            /** @constant */
+            type: "entity_responsible_changed";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["ResponsibleEventValue"][];
+            value_before: components["schemas"]["ResponsibleEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        LinkEventTarget: {
+            entity: {
+                type: components["schemas"]["EventEntityType"];
+                id: number;
+            };
+        };
+        /** @description One of the two. */
+        LinkEventValue: {
+            link?: components["schemas"]["LinkEventTarget"];
+            unlink?: components["schemas"]["LinkEventTarget"];
+        };
+        LinkEvent: {
+            id: string;
+            /** @enum {string} */
+            type: "lead_linked" | "lead_unlinked" | "contact_linked" | "contact_unlinked" | "company_linked" | "company_unlinked" | "customer_linked" | "customer_unlinked" | "entity_linked" | "entity_unlinked";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["LinkEventValue"][];
+            value_before: components["schemas"]["LinkEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        TagEventValue: {
+            tag: {
+                name: string;
+            };
+        };
+        TagEvent: {
+            id: string;
+            /** @enum {string} */
+            type: "entity_tag_added" | "entity_tag_deleted";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["TagEventValue"][];
+            value_before: components["schemas"]["TagEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        TaskTextEventValue: {
+            task: {
+                text: string;
+            };
+        };
+        TaskTextEvent: {
+            id: string;
+            /** @constant */
+            type: "task_text_changed";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["TaskTextEventValue"][];
+            value_before: components["schemas"]["TaskTextEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        TaskDeadlineEventValue: {
+            task_deadline: {
+                timestamp: components["schemas"]["Timestamp"];
+            };
+        };
+        TaskDeadlineEvent: {
+            id: string;
+            /** @constant */
+            type: "task_deadline_changed";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["TaskDeadlineEventValue"][];
+            value_before: components["schemas"]["TaskDeadlineEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        TaskTypeEventValue: {
+            task_type: components["schemas"]["IdRef"];
+        };
+        TaskTypeEvent: {
+            id: string;
+            /** @constant */
+            type: "task_type_changed";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["TaskTypeEventValue"][];
+            value_before: components["schemas"]["TaskTypeEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        CustomFieldEventValue: {
+            custom_field_value: {
+                field_id: number;
+                /** @description Number of the type, not its name. */
+                field_type: number;
+                enum_id: number | null;
+                text: string;
+            };
+        };
+        /** @description Lists name the type with the id of the field. */
+        CustomFieldEvent: {
+            id: string;
+            type: components["schemas"]["CustomFieldEventType"];
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["CustomFieldEventValue"][];
+            value_before: components["schemas"]["CustomFieldEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        ChatMessageEventValue: {
+            message: {
+                id: string;
+                talk_id?: number | null;
+                /** @description The channel, such as `waba`. */
+                origin?: string | null;
+            };
+        };
+        ChatMessageEvent: {
+            id: string;
+            /** @enum {string} */
+            type: "incoming_chat_message" | "outgoing_chat_message" | "entity_direct_message";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["ChatMessageEventValue"][];
+            value_before: components["schemas"]["ChatMessageEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        NpsEventValue: {
+            nps: {
+                /** @description 0 to 10. */
+                rate: number;
+            };
+        };
+        NpsEvent: {
+            id: string;
+            /** @constant */
+            type: "nps_rate_added";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["NpsEventValue"][];
+            value_before: components["schemas"]["NpsEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        HelpbotEventValue: {
+            helpbot: components["schemas"]["IdRef"];
+        };
+        HelpbotEvent: {
+            id: string;
+            /** @enum {string} */
+            type: "robot_replied" | "intent_identified";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["HelpbotEventValue"][];
+            value_before: components["schemas"]["HelpbotEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        SaleFieldEventValue: {
+            sale_field_value: {
+                sale: number | null;
+            };
+        };
+        /** @description The budget of a lead. The names of the keys are known from other people's code only. */
+        SaleFieldEvent: {
+            id: string;
+            /** @constant */
+            type: "sale_field_changed";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["SaleFieldEventValue"][];
+            value_before: components["schemas"]["SaleFieldEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        NameFieldEventValue: {
+            name_field_value: {
+                name: string;
+            };
+        };
+        /** @description The names of the keys are known from other people's code only. */
+        NameFieldEvent: {
+            id: string;
+            /** @constant */
+            type: "name_field_changed";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["NameFieldEventValue"][];
+            value_before: components["schemas"]["NameFieldEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        TransactionEventValue: {
+            transaction: components["schemas"]["IdRef"];
+        };
+        /** @description amoCRM only. */
+        TransactionEvent: {
+            id: string;
+            /** @constant */
+            type: "transaction_added";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["TransactionEventValue"][];
+            value_before: components["schemas"]["TransactionEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        /** @description Documented types whose values are not. */
+        OtherEvent: {
+            id: string;
+            /** @enum {string} */
+            type: "ltv_field_changed" | "incoming_mail" | "outgoing_mail" | "ai_result" | "key_action_completed" | "talk_created" | "talk_closed" | "conversation_answered" | "talk_missed_event" | "meta_chat_subscription_added" | "meta_chat_subscription_removed" | "page_mention" | "video_opened" | "video_closed" | "picture_opened" | "picture_closed" | "zoom_conference" | "dropbox_attachment";
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["OpenEventValue"][];
+            value_before: components["schemas"]["OpenEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        /** @description Any other string. In TypeScript it is a template over a branded string, which no literal is comparable to (see UnknownFieldType). To look for a newer type, compare `type as string`. */
+        UnknownEventType: `${string & {
+            readonly unknownEventType: true;
+        }}`;
+        /** @description An event of a type that came after this version of the SDK. */
+        UnknownEvent: {
+            id: string;
+            type: components["schemas"]["UnknownEventType"];
+            entity_id: number;
+            entity_type: components["schemas"]["EventEntityType"];
+            /** @description 0 is the system. */
+            created_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            value_after: components["schemas"]["OpenEventValue"][];
+            value_before: components["schemas"]["OpenEventValue"][];
+            account_id: number;
+            linked_talk_contact_id?: number | null;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["EventEmbedded"];
+        };
+        /** @description Something that happened. Compare `type` to narrow it; a type that the SDK does not know is an UnknownEvent. */
+        Event: components["schemas"]["NoteEvent"] | components["schemas"]["PlainEvent"] | components["schemas"]["LeadStatusEvent"] | components["schemas"]["CustomerStatusEvent"] | components["schemas"]["ResponsibleEvent"] | components["schemas"]["LinkEvent"] | components["schemas"]["TagEvent"] | components["schemas"]["TaskTextEvent"] | components["schemas"]["TaskDeadlineEvent"] | components["schemas"]["TaskTypeEvent"] | components["schemas"]["CustomFieldEvent"] | components["schemas"]["ChatMessageEvent"] | components["schemas"]["NpsEvent"] | components["schemas"]["HelpbotEvent"] | components["schemas"]["SaleFieldEvent"] | components["schemas"]["NameFieldEvent"] | components["schemas"]["TransactionEvent"] | components["schemas"]["OtherEvent"] | components["schemas"]["UnknownEvent"];
+        EventPage: {
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                events: components["schemas"]["Event"][];
+            };
+        };
+        /**
+         * @description ru is amoCRM's.
+         * @enum {string}
+         */
+        EventLanguage: "en" | "es" | "pt" | "ru";
+        EventTypeInfo: {
+            key: components["schemas"]["EventType"];
+            type: number;
+            /** @description Name of the type in the language asked for. */
+            lang: string;
+        };
+        EventTypeInfoPage: {
+            _total_items?: number;
+            _page?: number;
+            _page_count?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                events_types: components["schemas"]["EventTypeInfo"][];
+            };
+        };
+        /** @enum {string} */
+        SubscribedEntity: "leads" | "customers";
+        Subscription: {
+            /** @description Id of a user or of a group of users. */
+            subscriber_id: number;
+            type: "user" | "group" | (string & {});
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        SubscriptionPage: {
+            _total_items?: number;
+            _page?: number;
+            _page_count?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                subscriptions: components["schemas"]["Subscription"][];
+            };
+        };
     };
     responses: {
         /** @description Any other refusal (401, 402, 403, 404, 405, 422, 429, 500, 504 ...). */
@@ -1307,6 +3470,2062 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customFields.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                filter?: components["schemas"]["CustomFieldFilter"];
+                order?: components["schemas"]["CustomFieldOrder"];
+            };
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of fields. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomFieldPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customFields.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldCreate"][];
+            };
+        };
+        responses: {
+            /** @description The new fields, whole. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomFieldPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customFields.updateMany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldUpdateItem"][];
+            };
+        };
+        responses: {
+            /** @description The fields, whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomFieldPage"];
+                };
+            };
+            /** @description The same; amoCRM's page and some examples have this status. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomFieldPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customFields.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The field. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomField"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customFields.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customFields.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldUpdate"];
+            };
+        };
+        responses: {
+            /** @description The field, at the root or (in some examples) wrapped in `_embedded`. Both are taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomField"] | components["schemas"]["CustomFieldPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogCustomFields.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                filter?: components["schemas"]["CustomFieldFilter"];
+                order?: components["schemas"]["CustomFieldOrder"];
+            };
+            header?: never;
+            path: {
+                list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of fields. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomFieldPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogCustomFields.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldCreate"][];
+            };
+        };
+        responses: {
+            /** @description The new fields, whole. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomFieldPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogCustomFields.updateMany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldUpdateItem"][];
+            };
+        };
+        responses: {
+            /** @description The fields, whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomFieldPage"];
+                };
+            };
+            /** @description The same; amoCRM's page and some examples have this status. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomFieldPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogCustomFields.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The field. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomField"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogCustomFields.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogCustomFields.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldUpdate"];
+            };
+        };
+        responses: {
+            /** @description The field, at the root or (in some examples) wrapped in `_embedded`. Both are taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomField"] | components["schemas"]["CustomFieldPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "segmentCustomFields.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                filter?: components["schemas"]["CustomFieldFilter"];
+                order?: components["schemas"]["CustomFieldOrder"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of fields. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomFieldPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "segmentCustomFields.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldCreate"][];
+            };
+        };
+        responses: {
+            /** @description The new fields, whole. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomFieldPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "segmentCustomFields.updateMany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldUpdateItem"][];
+            };
+        };
+        responses: {
+            /** @description The fields, whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomFieldPage"];
+                };
+            };
+            /** @description The same; amoCRM's page and some examples have this status. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomFieldPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "segmentCustomFields.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The field. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomField"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "segmentCustomFields.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "segmentCustomFields.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldUpdate"];
+            };
+        };
+        responses: {
+            /** @description The field, at the root or (in some examples) wrapped in `_embedded`. Both are taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomField"] | components["schemas"]["CustomFieldPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "fieldGroups.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups, with a total. amoCRM's page shows the examples of this answer and of the answer about one group swapped; both shapes are taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["FieldGroupPage"] | components["schemas"]["FieldGroup"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "fieldGroups.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldGroupCreate"][];
+            };
+        };
+        responses: {
+            /** @description The new groups, whole. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["FieldGroupPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "fieldGroups.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group (see the list for the swapped example). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["FieldGroup"] | components["schemas"]["FieldGroupPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "fieldGroups.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "fieldGroups.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldGroupUpdate"];
+            };
+        };
+        responses: {
+            /** @description The group, whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["FieldGroup"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogFieldGroups.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups, with a total. amoCRM's page shows the examples of this answer and of the answer about one group swapped; both shapes are taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["FieldGroupPage"] | components["schemas"]["FieldGroup"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogFieldGroups.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldGroupCreate"][];
+            };
+        };
+        responses: {
+            /** @description The new groups, whole. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["FieldGroupPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogFieldGroups.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group (see the list for the swapped example). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["FieldGroup"] | components["schemas"]["FieldGroupPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogFieldGroups.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogFieldGroups.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldGroupUpdate"];
+            };
+        };
+        responses: {
+            /** @description The group, whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["FieldGroup"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogs.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Lists of one type; known from the amoCRM PHP SDK only. It stands outside `filter`. */
+                type?: components["schemas"]["CatalogType"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of lists, without a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CatalogPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogs.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogCreate"][];
+            };
+        };
+        responses: {
+            /** @description The new lists, whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CatalogPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogs.updateMany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogUpdateItem"][];
+            };
+        };
+        responses: {
+            /** @description The lists, whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CatalogPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogs.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Catalog"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogs.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogUpdate"];
+            };
+        };
+        responses: {
+            /** @description The list, whole, at the root. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Catalog"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogs.listElements": {
+        parameters: {
+            query?: {
+                /** @description What to add to each element. */
+                with?: components["schemas"]["CatalogElementWith"][];
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Full-text search over the filled fields. */
+                query?: components["parameters"]["query"];
+                filter?: components["schemas"]["CatalogElementFilter"];
+            };
+            header?: never;
+            path: {
+                list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of elements, without a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CatalogElementPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogs.createElements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogElementCreate"][];
+            };
+        };
+        responses: {
+            /** @description The new elements, whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CatalogElementPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogs.updateElements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogElementUpdateItem"][];
+            };
+        };
+        responses: {
+            /** @description The elements, whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CatalogElementPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogs.getElement": {
+        parameters: {
+            query?: {
+                /** @description What to add to the element. */
+                with?: components["schemas"]["CatalogElementWith"][];
+            };
+            header?: never;
+            path: {
+                list_id: number;
+                element_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The element. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CatalogElement"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalogs.updateElement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+                element_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogElementUpdate"];
+            };
+        };
+        responses: {
+            /** @description The element, whole, at the root. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CatalogElement"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "products.getSettings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["ProductsSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "products.updateSettings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductsSettingsUpdate"];
+            };
+        };
+        responses: {
+            /** @description The settings after the change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["ProductsSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "currencies.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The currencies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CurrencyPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customers.setMode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomersMode"];
+            };
+        };
+        responses: {
+            /** @description What was sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomersMode"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customers.list": {
+        parameters: {
+            query?: {
+                /** @description What to add to each customer. */
+                with?: components["schemas"]["CustomerWith"][];
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Full-text search over the filled fields. */
+                query?: components["parameters"]["query"];
+                filter?: components["schemas"]["CustomerFilter"];
+                order?: components["schemas"]["CustomerOrder"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of customers, without a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomerPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customers.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerCreate"][];
+            };
+        };
+        responses: {
+            /** @description The ids, in the order of the request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomerCreateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customers.updateMany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerUpdateItem"][];
+            };
+        };
+        responses: {
+            /** @description Id and time of the update of each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomerUpdateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customers.get": {
+        parameters: {
+            query?: {
+                /** @description What to add to the customer. */
+                with?: components["schemas"]["CustomerWith"][];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Customer"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customers.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerUpdate"];
+            };
+        };
+        responses: {
+            /** @description Id and time of the update, at the root or wrapped in `_embedded`. Both are taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomerUpdated"] | components["schemas"]["CustomerUpdateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customers.changeBonusPoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerBonusPointsChange"];
+            };
+        };
+        responses: {
+            /** @description The new balance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomerBonusPoints"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "transactions.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                filter?: components["schemas"]["TransactionFilter"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of purchases, without a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TransactionPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "transactions.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The purchase. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Transaction"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "transactions.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "transactions.listByCustomer": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                filter?: components["schemas"]["TransactionFilter"];
+            };
+            header?: never;
+            path: {
+                customer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of purchases, without a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TransactionPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "transactions.create": {
+        parameters: {
+            query?: {
+                /** @description Whether to give bonus points for it; known from the amoCRM PHP SDK only, which sends the word. */
+                accrue_bonus?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                customer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransactionCreate"][];
+            };
+        };
+        responses: {
+            /** @description The ids of the purchases. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TransactionCreateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customerStatuses.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statuses, 30 at most, with a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomerStatusPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customerStatuses.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerStatusCreate"][];
+            };
+        };
+        responses: {
+            /** @description The ids. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomerStatusCreateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customerStatuses.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The status. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomerStatus"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customerStatuses.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "customerStatuses.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerStatusUpdate"];
+            };
+        };
+        responses: {
+            /** @description The status, whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CustomerStatus"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "segments.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of segments, with totals. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["SegmentPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "segments.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentCreate"];
+            };
+        };
+        responses: {
+            /** @description The new segment, whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "segments.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The segment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Segment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "segments.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "segments.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentUpdate"];
+            };
+        };
+        responses: {
+            /** @description The segment, whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "tags.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Full-text search over the filled fields. */
+                query?: components["parameters"]["query"];
+                filter?: components["schemas"]["TagFilter"];
+            };
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of tags. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TagPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "tags.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagCreate"][];
+            };
+        };
+        responses: {
+            /** @description The tags, in the order of the request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TagCreateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "tags.setForEntities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntityPatchItem"][];
+            };
+        };
+        responses: {
+            /** @description Id and time of the update of each. amoCRM's page also shows the answer about one entity here; both shapes are taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["EntityPatchResponse"] | components["schemas"]["EntityPatched"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "tags.setForEntity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["EntityType"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntityPatch"];
+            };
+        };
+        responses: {
+            /** @description Id and time of the update, at the root or wrapped in `_embedded`. Both are taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["EntityPatched"] | components["schemas"]["EntityPatchResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "links.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                filter?: components["schemas"]["EntityLinkFilter"];
+            };
+            header?: never;
+            path: {
+                entity: components["schemas"]["EntityType"];
+                entity_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links, with a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["EntityLinkPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "links.link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: components["schemas"]["EntityType"];
+                entity_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntityLinkCreate"][];
+            };
+        };
+        responses: {
+            /** @description The links, each with both ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["EntityLinkPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "links.unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: components["schemas"]["EntityType"];
+                entity_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntityUnlink"][];
+            };
+        };
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "links.listMass": {
+        parameters: {
+            query: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                filter: components["schemas"]["EntityLinkMassFilter"];
+            };
+            header?: never;
+            path: {
+                entity: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links, each with both ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["EntityLinkPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "links.linkMass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntityLinkMassCreate"][];
+            };
+        };
+        responses: {
+            /** @description The links, each with both ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["EntityLinkPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "links.unlinkMass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: components["schemas"]["EntityType"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntityMassUnlink"][];
+            };
+        };
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "events.list": {
+        parameters: {
+            query?: {
+                /** @description Names to add to the entities. */
+                with?: components["schemas"]["EventWith"][];
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Events a page; 250 at most by Kommo's page, 100 by amoCRM's. */
+                limit?: number;
+                filter?: components["schemas"]["EventFilter"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of events, without a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["EventPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "events.get": {
+        parameters: {
+            query?: {
+                /** @description Names to add to the entity. */
+                with?: components["schemas"]["EventWith"][];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The event. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Event"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "events.listTypes": {
+        parameters: {
+            query?: {
+                /** @description Language of the names; by default the user's. */
+                language_code?: components["schemas"]["EventLanguage"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The types, with a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["EventTypeInfoPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "subscriptions.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["SubscribedEntity"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of users and groups, with totals. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["SubscriptionPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
             default: components["responses"]["Problem"];
         };
     };

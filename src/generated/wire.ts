@@ -1,4 +1,7 @@
 // Written by `npm run generate` from openapi/. Do not edit.
+/** Keys of `events.list` that take one comma list instead of brackets. */
+export const eventsListComma = ["filter.id","filter.created_by","filter.entity","filter.entity_id","filter.type","filter.value_before.responsible_user_id","filter.value_before.custom_field_values","filter.value_after.responsible_user_id","filter.value_after.custom_field_values"] as const;
+
 /** Keys of `files.list` that take one comma list instead of brackets. */
 export const filesListComma = ["filter.uuid"] as const;
 
@@ -10,4 +13,17 @@ export interface LeadWithTable {
   "loss_reason": { embedded: "loss_reason" };
   "catalog_elements": { embedded: "catalog_elements" };
   "source": { embedded: "source" };
+}
+
+/** What each value of `with` brings to a CatalogElement. */
+export interface CatalogElementWithTable {
+  "invoice_link": { root: "invoice_link" };
+}
+
+/** What each value of `with` brings to a Customer. */
+export interface CustomerWithTable {
+  "group_id": { root: "group_id" };
+  "contacts": { embedded: "contacts" };
+  "companies": { embedded: "companies" };
+  "catalog_elements": { embedded: "catalog_elements" };
 }
