@@ -40,6 +40,7 @@ export class LocalLimiter implements RateLimiter {
   readonly #lanes: number[] = [];
   readonly #timers = new Set<Timer>();
   #resumeAt = 0;
+  #turns = 0;
   #running = 0;
   #started = 0;
   #pauses = 0;
@@ -75,7 +76,9 @@ export class LocalLimiter implements RateLimiter {
       };
       const off = onAbort(signal, () => waiter.fail(signal?.reason));
       this.#join(waiter);
-      void (this.#queue ? this.#queue.schedule(this.#turn) : this.#turn());
+      // Named by count: Bottleneck's own ids come from Math.random, and collide (and hang) where a test has replaced it.
+      const turn = this.#queue ? this.#queue.schedule({ id: String(this.#turns++) }, this.#turn) : this.#turn();
+      turn.catch(waiter.fail);
     });
   }
 
