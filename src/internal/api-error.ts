@@ -18,13 +18,11 @@ import { SNIPPET, tryParse } from './decode.js';
 import type { Outgoing } from './outgoing.js';
 import { retryAfterSeconds } from './retry-after.js';
 
-/** Turns an answer with an error status into the error to throw. `items` is what the caller sent, to point back into. */
-export function apiError(
-  received: Received,
-  request: Outgoing,
-  items: unknown,
-  redact: (text: string) => string,
-): KommoApiError {
+/**
+ * Turns an answer with an error status into the error to throw. Its text must hold no secrets any more.
+ * `items` is what the caller sent, to point back into.
+ */
+export function apiError(received: Received, request: Outgoing, items: unknown): KommoApiError {
   const { response, text } = received;
   const body = tryParse(text);
   const problem = isRecord(body) ? body : undefined;
@@ -33,13 +31,13 @@ export function apiError(
     status: response.status,
     method: request.method,
     path: request.path,
-    title: string(problem?.['title'], redact),
-    detail: string(problem?.['detail'] ?? problem?.['error_description'] ?? problem?.['message'], redact),
-    hint: string(problem?.['hint'], redact),
-    validationErrors: validationIssues(problem?.['validation-errors'], items, redact),
-    requestId: response.headers.get('x-request-id') ?? string(problem?.['trace_id'], redact),
+    title: string(problem?.['title']),
+    detail: string(problem?.['detail'] ?? problem?.['error_description'] ?? problem?.['message']),
+    hint: string(problem?.['hint']),
+    validationErrors: validationIssues(problem?.['validation-errors'], items),
+    requestId: response.headers.get('x-request-id') ?? string(problem?.['trace_id']),
     retryAfter: retryAfterSeconds(response.headers, problem),
-    bodyText: problem ? undefined : redact(text.slice(0, SNIPPET)) || undefined,
+    bodyText: problem ? undefined : text.slice(0, SNIPPET) || undefined,
     body,
     response,
   };
@@ -63,7 +61,7 @@ function classOf(
   return status >= 500 ? ServerError : KommoApiError;
 }
 
-function validationIssues(groups: unknown, items: unknown, redact: (text: string) => string): ValidationIssue[] {
+function validationIssues(groups: unknown, items: unknown): ValidationIssue[] {
   if (!Array.isArray(groups)) return [];
   return groups.filter(isRecord).flatMap((group) => {
     const requestId = String(group['request_id'] ?? '0');
@@ -74,9 +72,9 @@ function validationIssues(groups: unknown, items: unknown, redact: (text: string
       requestId,
       index,
       input,
-      path: redact(String(error['path'] ?? '')),
+      path: String(error['path'] ?? ''),
       code: String(error['code'] ?? ''),
-      detail: redact(String(error['detail'] ?? '')),
+      detail: String(error['detail'] ?? ''),
     }));
   });
 }
@@ -93,6 +91,6 @@ function indexOf(requestId: string, items: unknown): number | undefined {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
-function string(value: unknown, redact: (text: string) => string): string | undefined {
-  return typeof value === 'string' && value !== '' ? redact(value) : undefined;
+function string(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

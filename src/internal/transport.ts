@@ -99,7 +99,9 @@ export class Transport {
     if (received.response.ok) {
       return { data: ignoreBody ? undefined : decode(received, request, redact), response: readable(received) };
     }
-    const error = apiError({ response: readable(received), text: received.text }, request, items, redact);
+    // A page may echo the request, token and all.
+    const clean = { response: received.response, text: redact(received.text) };
+    const error = apiError({ ...clean, response: readable(clean) }, request, items);
     if (error instanceof RateLimitError)
       this.#config.limiter.pause((error.retryAfter ?? pauseAfter429(number) / 1000) * 1000);
     throw error;
