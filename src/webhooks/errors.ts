@@ -1,0 +1,44 @@
+import { KommoError } from '../errors.js';
+
+/** Limits on a body, so that a hostile one stays cheap. */
+export interface ParseLimits {
+  /** Bytes of the body. Default 1 048 576. */
+  readonly maxBytes?: number | undefined;
+  /** Key-value pairs of a form, or members and items of a JSON body. Default 20 000. */
+  readonly maxKeys?: number | undefined;
+  /** Levels of nesting: `a[b][c]` has three. Default 32. */
+  readonly maxDepth?: number | undefined;
+}
+
+/** Name of a limit. */
+export type LimitName = keyof ParseLimits;
+
+/** The limits, with their defaults filled in. */
+export type ResolvedLimits = { readonly [K in LimitName]-?: number };
+
+/** Fills in the default limits. */
+export function resolveLimits(limits: ParseLimits = {}): ResolvedLimits {
+  return {
+    maxBytes: limits.maxBytes ?? 1_048_576,
+    maxKeys: limits.maxKeys ?? 20_000,
+    maxDepth: limits.maxDepth ?? 32,
+  };
+}
+
+/** A body that can't be read as a webhook: over a limit, or JSON that is none. */
+export class WebhookParseError extends KommoError {
+  override name = 'WebhookParseError';
+  /** The limit that the body is over; undefined where the body is malformed. */
+  readonly limit: LimitName | undefined;
+
+  constructor(message: string, limit?: LimitName) {
+    super(message);
+    this.limit = limit;
+  }
+}
+
+/** Makes the error of a body over a limit. */
+export function overLimit(limit: LimitName, limits: ResolvedLimits): WebhookParseError {
+  const unit = { maxBytes: 'bytes', maxKeys: 'keys', maxDepth: 'levels of nesting' }[limit];
+  return new WebhookParseError(`The body has more than ${limits[limit]} ${unit} (limits.${limit})`, limit);
+}

@@ -1,0 +1,65 @@
+export type { NodeRequest, NodeResponse } from '../internal/incoming.js';
+export { JwtError, type JwtProblem } from '../internal/jwt.js';
+export type { WebhookBody } from './body.js';
+export type { WebhookCustomField, WebhookCustomFieldValue } from './custom-fields.js';
+export { type DedupeOptions, type DedupeStore, memoryDedupe } from './dedupe.js';
+export type { DisconnectEvent, HandledEvent, WebhookDelivery, WebhookListener, WebhookListeners } from './delivery.js';
+export {
+  type DisconnectHookChecks,
+  type Disconnection,
+  verifyDisconnectHook,
+  WebhookSignatureError,
+} from './disconnect.js';
+export { type EncodeWebhookOptions, encodeWebhook, type WebhookEventInput } from './encode.js';
+export {
+  type EnsureWebhookParams,
+  type EnsureWebhookResult,
+  ensureWebhook,
+  type WebhookSubscription,
+  type WebhookSubscriptions,
+} from './ensure.js';
+export type {
+  PipelineTrigger,
+  WebhookCatalogElement,
+  WebhookChatTemplate,
+  WebhookCompany,
+  WebhookContact,
+  WebhookCustomer,
+  WebhookLead,
+  WebhookMessage,
+  WebhookNote,
+  WebhookTalk,
+  WebhookTask,
+  WebhookUnsorted,
+  WidgetRequest,
+} from './entities.js';
+export { type LimitName, type ParseLimits, WebhookParseError } from './errors.js';
+export {
+  isWebhookEventType,
+  type UnknownWebhookEvent,
+  type WebhookAccount,
+  type WebhookEntities,
+  type WebhookEvent,
+  type WebhookEventOf,
+  type WebhookEventType,
+  webhookEventTypes,
+} from './events.js';
+export { createWebhookHandler, type WebhookHandler } from './handler.js';
+export type { WaitUntil, WebhookHandlerOptions } from './handler-options.js';
+export type { WebhookErrorContext, WebhookErrorHandler } from './listeners.js';
+export { type ParsedWebhook, type ParseWebhookOptions, parseWebhook } from './parse.js';
+export {
+  type MemoryQueueOptions,
+  memoryQueue,
+  type ProcessDelivery,
+  type WebhookQueue,
+  WebhookQueueFullError,
+} from './queue.js';
+export {
+  type BotContinuation,
+  type BotTokenChecks,
+  type BotTokenClaims,
+  parseReturnUrl,
+  verifyBotToken,
+} from './salesbot.js';
+export type { WireObject, WireValue } from './wire.js';
