@@ -880,6 +880,733 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v4/leads/unsorted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists incoming leads. */
+        get: operations["unsorted.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/leads/unsorted/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        /** Gets one incoming lead. */
+        get: operations["unsorted.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/leads/unsorted/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates incoming leads that came over a form. */
+        post: operations["unsorted.createForms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/leads/unsorted/sip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates incoming leads out of inbound calls. */
+        post: operations["unsorted.createSip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/leads/unsorted/{uid}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts an incoming lead. */
+        post: operations["unsorted.accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/leads/unsorted/{uid}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Declines an incoming lead; what belongs to it goes to the bin. */
+        delete: operations["unsorted.decline"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/leads/unsorted/{uid}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ties an incoming lead of the category chats to an entity that exists. */
+        post: operations["unsorted.link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/leads/unsorted/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts incoming leads. */
+        get: operations["unsorted.summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the webhooks of the account; administrators only (others get a 401). */
+        get: operations["webhooks.list"];
+        put?: never;
+        /** Subscribes an address to events, or sets the events of an address that is there. */
+        post: operations["webhooks.create"];
+        /** Unsubscribes an address. */
+        delete: operations["webhooks.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/widgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the widgets that are public, installed, or uploaded by the user. */
+        get: operations["widgets.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/widgets/{widget_code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of the widget, not its id. */
+                widget_code: string;
+            };
+            cookie?: never;
+        };
+        /** Gets one widget. */
+        get: operations["widgets.get"];
+        put?: never;
+        /** Installs a widget with its settings; administrators only. */
+        post: operations["widgets.install"];
+        /** Uninstalls a widget; administrators only. */
+        delete: operations["widgets.uninstall"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Logs calls in the cards that their numbers belong to. */
+        post: operations["calls.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows a pop-up about a call that is coming in. */
+        post: operations["callEvents.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/bots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists Salesbots. */
+        get: operations["bots.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/bots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one Salesbot. */
+        get: operations["bots.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/bots/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Launches a Salesbot for one entity. */
+        post: operations["bots.run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/bots/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Launches Salesbots, 100 at most. */
+        post: operations["bots.runMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/bots/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a Salesbot for one lead. */
+        post: operations["bots.stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/{bot}/{bot_id}/continue/{continue_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bot: components["schemas"]["BotKind"];
+                bot_id: number;
+                /** @description From the `return_url` that the widget was sent. */
+                continue_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a bot that waits for a widget go on; administrators only. */
+        post: operations["bots.continue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/salesbot/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Launches Salesbots, the older way; for customers the only one. */
+        post: operations["bots.runV2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the sources of the integration, 100 at most. */
+        get: operations["sources.list"];
+        put?: never;
+        /** Creates sources; administrators only. */
+        post: operations["sources.create"];
+        /** Deletes sources; administrators only. */
+        delete: operations["sources.deleteMany"];
+        options?: never;
+        head?: never;
+        /** Updates sources, each named by its id; administrators only. */
+        patch: operations["sources.updateMany"];
+        trace?: never;
+    };
+    "/api/v4/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one source. */
+        get: operations["sources.get"];
+        put?: never;
+        post?: never;
+        /** Deletes one source; administrators only. */
+        delete: operations["sources.delete"];
+        options?: never;
+        head?: never;
+        /** Updates one source; administrators only. */
+        patch: operations["sources.update"];
+        trace?: never;
+    };
+    "/api/v4/short_links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes short links, each for one contact; opening one leaves a note at the contact. */
+        post: operations["shortLinks.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/talks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one conversation. */
+        get: operations["talks.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/talks/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a conversation, or starts the NPS bot that does. */
+        post: operations["talks.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/chats/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the chat templates of the integration. */
+        get: operations["templates.list"];
+        put?: never;
+        /** Creates chat templates; administrators only. */
+        post: operations["templates.create"];
+        /** Deletes chat templates; administrators only. */
+        delete: operations["templates.deleteMany"];
+        options?: never;
+        head?: never;
+        /** Updates chat templates, each named by its id; one for WhatsApp only while it is a draft. */
+        patch: operations["templates.updateMany"];
+        trace?: never;
+    };
+    "/api/v4/chats/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one chat template. */
+        get: operations["templates.get"];
+        put?: never;
+        post?: never;
+        /** Deletes one chat template; administrators only. */
+        delete: operations["templates.delete"];
+        options?: never;
+        head?: never;
+        /** Updates one chat template. */
+        patch: operations["templates.update"];
+        trace?: never;
+    };
+    "/api/v4/chats/templates/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a WhatsApp template to be approved. */
+        post: operations["templates.sendReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/chats/templates/{id}/review/{review_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                review_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets what came out of a review. */
+        post: operations["templates.updateReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/website_buttons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the website buttons (CRM plugins) of the account. */
+        get: operations["websiteButtons.list"];
+        put?: never;
+        /** Creates a website button; the source is there at once, the button later. */
+        post: operations["websiteButtons.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/website_buttons/{source_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key of a button; there is no other id for it. */
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        /** Gets one website button. */
+        get: operations["websiteButtons.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Adds sites on which a button may be used; they are added later. */
+        patch: operations["websiteButtons.update"];
+        trace?: never;
+    };
+    "/api/v4/website_buttons/{source_id}/online_chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key of a button; there is no other id for it. */
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ties an online chat to a button, the one of its pipeline if there is one. */
+        post: operations["websiteButtons.connectOnlineChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/{entity}/{entity_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: components["schemas"]["FileEntityType"];
+                entity_id: number;
+            };
+            cookie?: never;
+        };
+        /** Lists the files of an entity, the newest ties first. */
+        get: operations["entityFiles.list"];
+        /** Ties files to an entity. */
+        put: operations["entityFiles.attach"];
+        post?: never;
+        /** Unties files from an entity. */
+        delete: operations["entityFiles.detach"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/files/{file_uuid}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_uuid: string;
+            };
+            cookie?: never;
+        };
+        /** Lists the entities that have a file. */
+        get: operations["files.listLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sources/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a text that the AI may draw on. */
+        post: operations["ai.addTextSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sources/url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a page, or a site, that the AI may draw on. */
+        post: operations["ai.addUrlSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sources/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a file that the AI may draw on. */
+        post: operations["ai.addFileSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/agent/knowledges/products/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts the import of the products of the account. */
+        post: operations["ai.importProducts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/access_token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchanges a code for tokens, or a refresh token for new ones. */
+        post: operations["oauth.token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1681,16 +2408,20 @@ export interface components {
             };
         };
         ContactCreate: {
+            /** @description It is not split into first and last name. */
             name?: string;
             first_name?: string;
             last_name?: string;
             responsible_user_id?: number;
+            /** @description 0 is a robot. */
             created_by?: number;
+            /** @description 0 is a robot. */
             updated_by?: number;
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             tags_to_add?: components["schemas"]["TagRef"][];
+            /** @description Comes back in the answer; is not stored. */
             request_id?: string;
             _embedded?: {
                 tags?: components["schemas"]["TagRef"][] | null;
@@ -1699,22 +2430,63 @@ export interface components {
         CompanyCreate: {
             name?: string;
             responsible_user_id?: number;
+            /** @description 0 is a robot. */
             created_by?: number;
+            /** @description 0 is a robot. */
             updated_by?: number;
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             tags_to_add?: components["schemas"]["TagRef"][];
+            /** @description Comes back in the answer; is not stored. */
             request_id?: string;
             _embedded?: {
                 tags?: components["schemas"]["TagRef"][] | null;
             };
         };
-        UnsortedMetadataInput: {
-            category: string;
-        } & {
-            [key: string]: unknown;
+        UnsortedFormsMetadataInput: {
+            /** @description Your id of the form. */
+            form_id?: string | number;
+            form_name?: string;
+            /** @description Address of the page that has the form. */
+            form_page?: string;
+            /** @description Known from the amoCRM PHP SDK only. */
+            form_type?: number;
+            /** @description Where the form was sent from. */
+            ip?: string;
+            form_sent_at?: components["schemas"]["TimestampInput"];
+            referer?: string;
+            /** @description Known from the amoCRM PHP SDK only. */
+            visitor_uid?: string | null;
         };
+        UnsortedFormsCategoryInput: components["schemas"]["UnsortedFormsMetadataInput"] & {
+            /** @constant */
+            category: "forms";
+        };
+        /** @description Of an inbound call. amoCRM says that all of it is required. */
+        UnsortedSipMetadataInput: {
+            /** @description Where the call came from. */
+            from?: string;
+            phone?: string | number;
+            /** @description A user by id, phone number or name. */
+            call_responsible?: string | number | null;
+            called_at?: components["schemas"]["TimestampInput"];
+            /** @description Seconds. */
+            duration?: number;
+            /** @description Address of the recording. */
+            link?: string;
+            service_code?: string;
+            /** @description Your id of the call. */
+            uniq?: string;
+            /** @description Adds an event about the call to the card. */
+            is_call_event_needed?: boolean;
+        };
+        UnsortedSipCategoryInput: components["schemas"]["UnsortedSipMetadataInput"] & {
+            /** @constant */
+            category: "sip";
+        };
+        /** @description What leads.createComplex takes to make an incoming lead; `category` tells the two apart. */
+        UnsortedMetadataInput: components["schemas"]["UnsortedFormsCategoryInput"] | components["schemas"]["UnsortedSipCategoryInput"];
         /** @description A lead with at most one contact and one company, each new or by id; 40 custom field values per entity. */
         LeadComplexCreate: {
             name?: string;
@@ -3144,6 +3916,969 @@ export interface components {
                 subscriptions: components["schemas"]["Subscription"][];
             };
         };
+        /** @enum {string} */
+        UnsortedCategory: "sip" | "mail" | "forms" | "chats";
+        UnsortedFilter: {
+            uid?: components["schemas"]["StringFilter"];
+            /** @description One category, or several. */
+            category?: components["schemas"]["UnsortedCategory"] | ReadonlyArray<components["schemas"]["UnsortedCategory"]>;
+            pipeline_id?: number;
+        };
+        /** @description One key. */
+        UnsortedOrder: {
+            created_at?: components["schemas"]["SortDirection"];
+            updated_at?: components["schemas"]["SortDirection"];
+        };
+        UnsortedEntity: {
+            id: number;
+            is_deleted?: boolean;
+            is_unsorted?: boolean;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        UnsortedEmbedded: {
+            /** @description None or one. */
+            contacts?: components["schemas"]["UnsortedEntity"][];
+            /** @description One. */
+            leads?: components["schemas"]["UnsortedEntity"][];
+            /** @description None or one. */
+            companies?: components["schemas"]["UnsortedEntity"][];
+        };
+        UnsortedBase: {
+            uid: string;
+            source_uid?: string | null;
+            source_name?: string | null;
+            pipeline_id: number;
+            created_at: components["schemas"]["Timestamp"];
+            account_id: number;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: components["schemas"]["UnsortedEmbedded"];
+        };
+        UnsortedSipMetadata: {
+            from?: string | null;
+            /** @description The field table says string; the example has a number. */
+            phone?: string | number | null;
+            called_at?: components["schemas"]["Timestamp"];
+            /** @description Seconds; a numeric string in the example. */
+            duration?: number | string;
+            /** @description The recording. */
+            link?: string | null;
+            service_code?: string | null;
+            uniq?: string | null;
+            call_responsible?: string | number | null;
+        };
+        /** @description A call. */
+        UnsortedSip: components["schemas"]["UnsortedBase"] & {
+            /** @constant */
+            category: "sip";
+            metadata: components["schemas"]["UnsortedSipMetadata"];
+        };
+        UnsortedFormsMetadata: {
+            form_id?: string | number;
+            form_name?: string | null;
+            form_page?: string | null;
+            /** @description Known from the amoCRM PHP SDK only. */
+            form_type?: number;
+            ip?: string | null;
+            /** @description Unix seconds; a numeric string in the example. */
+            form_sent_at?: number | string;
+            referer?: string | null;
+            visitor_uid?: string | null;
+        };
+        /** @description A form on a site. */
+        UnsortedForms: components["schemas"]["UnsortedBase"] & {
+            /** @constant */
+            category: "forms";
+            metadata: components["schemas"]["UnsortedFormsMetadata"];
+        };
+        UnsortedChatsMetadata: {
+            /** @description Who wrote. */
+            from?: string;
+            /** @description The page that was written to. */
+            to?: string;
+            received_at?: components["schemas"]["Timestamp"];
+            service?: string;
+            client?: {
+                name?: string;
+                avatar?: string | null;
+            };
+            origin?: {
+                chat_id?: string;
+                ref?: string | null;
+                visitor_uid?: string | null;
+            };
+            last_message_text?: string | null;
+            source_name?: string | null;
+        };
+        /** @description A message in a chat. */
+        UnsortedChats: components["schemas"]["UnsortedBase"] & {
+            /** @constant */
+            category: "chats";
+            metadata: components["schemas"]["UnsortedChatsMetadata"];
+        };
+        UnsortedMailMetadata: {
+            from?: {
+                email?: string;
+                name?: string | null;
+            };
+            received_at?: components["schemas"]["Timestamp"];
+            subject?: string | null;
+            thread_id?: number | string;
+            message_id?: number | string;
+            content_summary?: string | null;
+        };
+        /** @description An e-mail. */
+        UnsortedMail: components["schemas"]["UnsortedBase"] & {
+            /** @constant */
+            category: "mail";
+            metadata: components["schemas"]["UnsortedMailMetadata"];
+        };
+        /** @description An incoming lead; `category` tells what `metadata` holds. */
+        Unsorted: components["schemas"]["UnsortedSip"] | components["schemas"]["UnsortedForms"] | components["schemas"]["UnsortedChats"] | components["schemas"]["UnsortedMail"];
+        UnsortedPage: {
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                unsorted: components["schemas"]["Unsorted"][];
+            };
+        };
+        /** @description New entities, one of each kind at most. */
+        UnsortedEmbeddedInput: {
+            leads?: components["schemas"]["LeadCreate"][];
+            contacts?: (components["schemas"]["ContactCreate"] | {
+                name?: string | number;
+                first_name?: string | number;
+                last_name?: string | number;
+                custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            })[];
+            companies?: components["schemas"]["CompanyCreate"][];
+        };
+        UnsortedFormsCreate: {
+            /** @description Your id of the source. */
+            source_uid: string;
+            source_name: string;
+            pipeline_id?: number;
+            created_at?: components["schemas"]["TimestampInput"];
+            request_id?: string;
+            metadata: components["schemas"]["UnsortedFormsMetadataInput"];
+            _embedded?: components["schemas"]["UnsortedEmbeddedInput"];
+        };
+        UnsortedCreated: {
+            uid: string;
+            account_id?: number;
+            /** @description What was sent, else the index of the item ("0", "1" ...). */
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["UnsortedEmbedded"];
+        };
+        UnsortedCreateResponse: {
+            _total_items?: number;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                unsorted: components["schemas"]["UnsortedCreated"][];
+            };
+        };
+        UnsortedSipCreate: {
+            /** @description Your id of the source. */
+            source_uid: string;
+            source_name: string;
+            pipeline_id?: number;
+            created_at?: components["schemas"]["TimestampInput"];
+            request_id?: string;
+            metadata: components["schemas"]["UnsortedSipMetadataInput"];
+            _embedded?: components["schemas"]["UnsortedEmbeddedInput"];
+        };
+        UnsortedAccept: {
+            /** @description Who is to have created the entities. */
+            user_id?: number;
+            /** @description Stage of the lead. */
+            status_id?: number;
+        };
+        UnsortedAccepted: {
+            uid: string;
+            category: components["schemas"]["UnsortedCategory"];
+            pipeline_id: number;
+            created_at: components["schemas"]["Timestamp"];
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: components["schemas"]["UnsortedEmbedded"];
+        };
+        UnsortedDecline: {
+            /** @description Who declines. Required by Kommo's page; optional on amoCRM's. */
+            user_id?: number;
+        };
+        UnsortedDeclined: {
+            uid: string;
+            category: components["schemas"]["UnsortedCategory"];
+            pipeline_id: number;
+            created_at: components["schemas"]["Timestamp"];
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: components["schemas"]["UnsortedEmbedded"];
+        };
+        UnsortedLink: {
+            /** @description Who makes the tie. */
+            user_id?: number;
+            link: {
+                entity_id: number;
+                /** @enum {string} */
+                entity_type: "leads" | "customers";
+                metadata?: {
+                    /** @description Contact that takes in the one of the incoming lead. */
+                    contact_id?: number;
+                };
+            };
+        };
+        UnsortedLinked: {
+            uid: string;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                leads?: components["schemas"]["UnsortedEntity"][];
+                customers?: components["schemas"]["UnsortedEntity"][];
+                contacts?: components["schemas"]["UnsortedEntity"][];
+                companies?: components["schemas"]["UnsortedEntity"][];
+            };
+        };
+        UnsortedSummaryFilter: {
+            uid?: components["schemas"]["StringFilter"];
+            created_at?: components["schemas"]["RangeFilter"];
+            pipeline_id?: number;
+        };
+        UnsortedCount: {
+            total: number;
+        };
+        UnsortedSummary: {
+            total: number;
+            accepted: number;
+            declined: number;
+            /** @description Seconds. */
+            average_sort_time: number;
+            categories: {
+                sip?: components["schemas"]["UnsortedCount"];
+                mail?: components["schemas"]["UnsortedCount"];
+                forms?: components["schemas"]["UnsortedCount"];
+                chats?: components["schemas"]["UnsortedCount"];
+            };
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        WebhookFilter: {
+            /** @description The exact address. */
+            destination?: string;
+        };
+        /** @description An event; the list grows, so any name passes. */
+        WebhookEventName: components["schemas"]["WebhookEvent"] | (string & {});
+        Webhook: {
+            id: number;
+            destination: string;
+            created_at?: components["schemas"]["Timestamp"];
+            updated_at?: components["schemas"]["Timestamp"];
+            account_id?: number;
+            created_by?: number;
+            sort?: number;
+            /** @description Switched off after 100 bad answers in 2 hours. */
+            disabled?: boolean;
+            settings: components["schemas"]["WebhookEventName"][];
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        WebhookPage: {
+            _total_items?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                webhooks: components["schemas"]["Webhook"][];
+            };
+        };
+        WebhookCreate: {
+            /** @description The key of a webhook; there is one for each address. */
+            destination: string;
+            settings: components["schemas"]["WebhookEventName"][];
+            sort?: number;
+        };
+        WebhookDelete: {
+            destination: string;
+        };
+        WidgetSettingField: {
+            key: string;
+            name?: string;
+            /** @description Of the known ones, or another. */
+            type: "text" | "pass" | "users" | "users_lp" | "custom" | (string & {});
+            is_required?: boolean;
+        };
+        Widget: {
+            id: number;
+            code: string;
+            version: string;
+            /** @description With a comma where it is a string. */
+            rating?: string | number | null;
+            settings_template: components["schemas"]["WidgetSettingField"][];
+            is_lead_source?: boolean;
+            /** @description Whether it can be used in the digital pipeline. */
+            is_work_with_dp?: boolean;
+            is_crm_template?: boolean;
+            /** @description The integration that it belongs to. */
+            client_uuid?: string | null;
+            is_active_in_account: boolean;
+            pipeline_id?: number | null;
+            /** @description Only for the integration that owns the widget. The field table calls it an array, the example shows an object. */
+            settings?: Record<string, unknown> | null;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        WidgetPage: {
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                widgets: components["schemas"]["Widget"][];
+            };
+        };
+        /** @description By the keys of `settings_template`: a string for text and pass, user id to extension for users, user id to login and password for users_lp. */
+        WidgetSettings: {
+            [key: string]: unknown;
+        };
+        CallCreate: {
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description The card is found by its last 10 digits. */
+            phone: string;
+            /** @description Seconds. */
+            duration: number;
+            /** @description Name of the telephony. */
+            source: string;
+            /** @description Your id of the call. */
+            uniq?: string;
+            /** @description Address of the recording; the server should offer byte ranges, or the player cannot seek. */
+            link?: string;
+            call_result?: string;
+            /**
+             * @description 1 left a message, 2 call back later, 3 not available, 4 talked, 5 wrong number, 6 no connection, 7 busy.
+             * @enum {integer}
+             */
+            call_status?: 1 | 2 | 3 | 4 | 5 | 6 | 7;
+            /** @description Who was called, or who called: a user by id, phone number or name. */
+            call_responsible?: string | number | null;
+            responsible_user_id?: number;
+            /** @description Without it the call counts as one of a robot. */
+            created_by?: number;
+            updated_by?: number;
+            created_at?: components["schemas"]["TimestampInput"];
+            updated_at?: components["schemas"]["TimestampInput"];
+            request_id?: string;
+        };
+        /** @description A call that found no card. No page shows one; these names are from the amoCRM PHP SDK. */
+        CallError: {
+            request_id?: string;
+            status?: number;
+            title?: string;
+            detail?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        CallCreated: {
+            /** @description Of the note that the call became. */
+            id: number;
+            entity_id: number;
+            /**
+             * @description In the singular here.
+             * @enum {string}
+             */
+            entity_type: "contact" | "company" | "lead" | "customer";
+            account_id?: number;
+            /** @description What was sent, else the index of the item ("0", "1" ...). */
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: {
+                entity?: components["schemas"]["LinkedEntity"];
+            };
+        };
+        CallCreateResponse: {
+            _total_items?: number;
+            _links?: components["schemas"]["SelfLinks"];
+            errors?: components["schemas"]["CallError"][];
+            _embedded: {
+                calls: components["schemas"]["CallCreated"][];
+            };
+        };
+        CallEventCreate: {
+            /** @constant */
+            type: "phone_call";
+            phone_number: string;
+            /** @description Ids of those who see it; all users without it. */
+            users?: number | readonly number[];
+        };
+        CallEventsCreate: {
+            add: components["schemas"]["CallEventCreate"][];
+        };
+        CallEvent: {
+            /** @description The entity that it shows; null where none was found. */
+            element_id?: number | null;
+            /** @description 1 contact, 2 lead, 3 company, 12 customer. */
+            element_type?: number | null;
+            uid?: string;
+            phone_number?: string;
+        };
+        CallEventsResponse: {
+            _links?: {
+                self?: {
+                    href?: string;
+                    method?: string;
+                };
+            };
+            _embedded: {
+                items: components["schemas"]["CallEvent"][];
+            };
+        };
+        /** @enum {string} */
+        BotWith: "favorite";
+        /** @enum {string} */
+        BotType: "regular" | "greeting" | "marketing" | "nps";
+        BotFilter: {
+            id?: components["schemas"]["IdFilter"];
+            /** @description One type, or several. */
+            type_functionality?: components["schemas"]["BotType"] | ReadonlyArray<components["schemas"]["BotType"]>;
+        };
+        Bot: {
+            id: number;
+            name: string;
+            type_functionality?: components["schemas"]["BotType"];
+            /** @description False for a bot that is written as code. */
+            is_visual_editor?: boolean;
+            settings?: {
+                active?: boolean;
+            };
+            is_favorite?: boolean;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        BotPage: {
+            _total_items?: number;
+            _page?: number;
+            _page_count?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                items: components["schemas"]["Bot"][];
+            };
+        };
+        BotRun: {
+            entity_id: number;
+            /** @enum {string} */
+            entity_type: "leads" | "contacts";
+        };
+        BotRunItem: {
+            bot_id: number;
+            entity_id: number;
+            /** @enum {string} */
+            entity_type: "leads" | "contacts";
+        };
+        BotStop: {
+            entity_id: number;
+            /** @constant */
+            entity_type: "leads";
+        };
+        /** @enum {string} */
+        BotKind: "salesbot" | "marketingbot";
+        BotShowHandler: {
+            /** @constant */
+            handler: "show";
+            params: {
+                /** @enum {string} */
+                type: "text" | "buttons" | "buttons_url";
+                value: string;
+                /** @description Texts or addresses; a text with its address in the language of the bots. */
+                buttons?: (string | {
+                    text: string;
+                    url: string;
+                })[];
+            };
+        };
+        BotGotoHandler: {
+            /** @constant */
+            handler: "goto";
+            params: {
+                /** @description The example joins the three with a bar. */
+                type: "question" | "answer" | "finish";
+                /** @description From 0. */
+                step: number;
+            };
+        };
+        BotHandler: components["schemas"]["BotShowHandler"] | components["schemas"]["BotGotoHandler"];
+        BotContinue: {
+            /** @description The bot reads it as {{json.KEY}}. */
+            data?: {
+                [key: string]: unknown;
+            };
+            /** @description Done in their order before the bot goes on. */
+            execute_handlers?: components["schemas"]["BotHandler"][];
+        };
+        BotRunV2Item: {
+            bot_id: number;
+            entity_id: number;
+            /**
+             * @description 1 contact, 2 lead, 12 customer.
+             * @enum {integer}
+             */
+            entity_type: 1 | 2 | 12;
+        };
+        BotRunV2Response: {
+            success?: boolean;
+        };
+        SourceFilter: {
+            external_id?: components["schemas"]["StringFilter"];
+        };
+        SourceServiceParams: {
+            /** @description Official WhatsApp, with templates that are approved. */
+            waba?: boolean;
+            is_supports_list_message?: boolean;
+        };
+        SourceServicePage: {
+            id?: string;
+            /** @description As the setup of the website button shows it. */
+            name?: string;
+            /** @description Phone number or user name to write to. */
+            link?: string;
+        };
+        SourceService: {
+            type: "whatsapp" | (string & {});
+            params?: components["schemas"]["SourceServiceParams"];
+            pages?: components["schemas"]["SourceServicePage"][];
+        };
+        /** @description Where leads of an integration come from. A token sees those of its own integration only. */
+        Source: {
+            id: number;
+            name: string;
+            /** @description May be an archived one. */
+            pipeline_id?: number | null;
+            /** @description Your id. */
+            external_id: string;
+            default?: boolean;
+            /** @description Code of the chat channel. */
+            origin_code?: string | null;
+            services?: components["schemas"]["SourceService"][];
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        SourcePage: {
+            _total_items?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                sources: components["schemas"]["Source"][];
+            };
+        };
+        SourceCreate: {
+            name: string;
+            /** @description Your id; one of a kind in the integration. */
+            external_id: string;
+            /** @description Default: the main pipeline. */
+            pipeline_id?: number;
+            default?: boolean;
+            /** @description Code of the chat channel; not digits alone. */
+            origin_code?: string;
+            services?: components["schemas"]["SourceService"][];
+            request_id?: string;
+        };
+        SourceDeleteProblem: {
+            title?: string;
+            type?: string;
+            status?: number;
+            detail?: string;
+            errors: {
+                request_id?: string;
+                errors?: components["schemas"]["FieldValidationError"];
+            }[];
+        };
+        SourceUpdate: {
+            id?: number;
+            name?: string;
+            /** @description Kommo's page of the single update takes it; others call it fixed. */
+            external_id?: string;
+            pipeline_id?: number;
+            default?: boolean;
+            origin_code?: string;
+            services?: components["schemas"]["SourceService"][];
+            request_id?: string;
+        };
+        SourceUpdateItem: components["schemas"]["SourceUpdate"] & {
+            id: number;
+        };
+        ShortLinkTarget: {
+            /** @constant */
+            entity_type: "contacts";
+            entity_id: number;
+        };
+        ShortLinkCreate: {
+            url: string;
+            metadata: components["schemas"]["ShortLinkTarget"];
+        };
+        ShortLink: {
+            /** @description The short one. */
+            url: string;
+            account_id?: number;
+            metadata?: components["schemas"]["ShortLinkTarget"];
+        };
+        ShortLinkCreateResponse: {
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                short_links: components["schemas"]["ShortLink"][];
+            };
+        };
+        /** @description A conversation. */
+        Talk: {
+            /** @description The id; there is no `id`. */
+            talk_id: number;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            /** @description What the client gave to the NPS bot. */
+            rate?: number | null;
+            contact_id: number;
+            chat_id?: string | null;
+            entity_id?: number | null;
+            /**
+             * @description In the singular here; customer on amoCRM only.
+             * @enum {string|null}
+             */
+            entity_type?: "lead" | "customer" | null;
+            /** @description Not closed. */
+            is_in_work: boolean;
+            is_read?: boolean;
+            /** @description telegram, whatsapp ... */
+            origin?: string;
+            /** @description Unix seconds. */
+            missed_at?: number | null;
+            account_id: number;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: {
+                /** @description None or one. */
+                contacts?: components["schemas"]["LinkedEntity"][];
+                /** @description None or one. */
+                leads?: components["schemas"]["LinkedEntity"][];
+                /** @description None or one. */
+                customers?: components["schemas"]["LinkedEntity"][];
+            };
+        };
+        TalkClose: {
+            /** @description Closes without the NPS bot. */
+            force_close?: boolean;
+        };
+        /** @enum {string} */
+        TemplateWith: "reviews";
+        TemplateFilter: {
+            external_id?: components["schemas"]["StringFilter"];
+        };
+        TemplateButton: {
+            /** @enum {string} */
+            type: "inline" | "url";
+            text: string;
+            /** @description With type url. */
+            url?: string;
+        };
+        TemplateAttachment: {
+            /** @description Uuid of a file of the drive. */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            type: "picture" | "file" | "document" | "video";
+            /** @description Whether the file is in the drive. */
+            is_external?: boolean;
+        } | null;
+        /** @enum {string} */
+        TemplateType: "amocrm" | "waba";
+        /**
+         * @description The first is known from the amoCRM PHP SDK only.
+         * @enum {string}
+         */
+        TemplateReviewStatus: "draft" | "review" | "approved" | "paused" | "rejected";
+        TemplateReview: {
+            id: number;
+            source_id?: number;
+            status: components["schemas"]["TemplateReviewStatus"];
+            reject_reason?: string | null;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        /** @description A chat template. */
+        Template: {
+            id: number;
+            account_id?: number;
+            name: string;
+            /** @description May hold markers. */
+            content: string;
+            created_at?: components["schemas"]["Timestamp"];
+            updated_at?: components["schemas"]["Timestamp"];
+            buttons?: components["schemas"]["TemplateButton"][];
+            attachment?: components["schemas"]["TemplateAttachment"];
+            /** @description By users. */
+            is_editable?: boolean;
+            /** @description Your id. */
+            external_id?: string | null;
+            type: components["schemas"]["TemplateType"];
+            waba_header?: string | null;
+            /** @enum {string|null} */
+            waba_header_type?: "text" | "media" | null;
+            waba_footer?: string | null;
+            /** @description UTILITY, AUTHENTICATION or MARKETING; empty for a template of type amocrm. */
+            waba_category?: string | null;
+            waba_language?: string | null;
+            /** @description Marker to sample; an empty array where there are none. */
+            waba_examples?: Record<string, string> | [
+            ];
+            review_status?: components["schemas"]["TemplateReviewStatus"] | null;
+            is_on_review?: boolean | null;
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: {
+                reviews?: components["schemas"]["TemplateReview"][];
+            };
+        };
+        TemplatePage: {
+            _total_items?: number;
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                chat_templates: components["schemas"]["Template"][];
+            };
+        };
+        TemplateCreate: {
+            name: string;
+            /** @description May hold the markers of Salesbot. */
+            content: string;
+            buttons?: components["schemas"]["TemplateButton"][];
+            attachment?: components["schemas"]["TemplateAttachment"];
+            /** @description By users; false by default. */
+            is_editable?: boolean;
+            /** @description Your id. */
+            external_id?: string;
+            type?: components["schemas"]["TemplateType"];
+            waba_header?: string | null;
+            /**
+             * @description media needs an attachment.
+             * @enum {string|null}
+             */
+            waba_header_type?: "text" | "media" | null;
+            waba_footer?: string;
+            /** @enum {string} */
+            waba_category?: "UTILITY" | "AUTHENTICATION" | "MARKETING";
+            waba_language?: string;
+            /** @description Marker to sample. */
+            waba_examples?: {
+                [key: string]: string;
+            };
+            request_id?: string;
+        };
+        TemplateUpdate: {
+            id?: number;
+            name?: string;
+            content?: string;
+            buttons?: components["schemas"]["TemplateButton"][];
+            attachment?: components["schemas"]["TemplateAttachment"];
+            is_editable?: boolean;
+            external_id?: string;
+            type?: components["schemas"]["TemplateType"];
+            waba_header?: string | null;
+            /** @enum {string|null} */
+            waba_header_type?: "text" | "media" | null;
+            waba_footer?: string;
+            /** @enum {string} */
+            waba_category?: "UTILITY" | "AUTHENTICATION" | "MARKETING";
+            waba_language?: string;
+            /** @description Marker to sample. */
+            waba_examples?: {
+                [key: string]: string;
+            };
+            request_id?: string;
+        };
+        TemplateUpdateItem: components["schemas"]["TemplateUpdate"] & {
+            id: number;
+        };
+        /** @description An empty object. */
+        TemplateReviewRequest: Record<string, unknown>;
+        TemplateReviewPage: {
+            _total_items?: number;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                reviews: components["schemas"]["TemplateReview"][];
+            };
+        };
+        TemplateReviewUpdate: {
+            /** @enum {string} */
+            status?: "approved" | "paused" | "rejected";
+            reject_reason?: string;
+        };
+        /**
+         * @description The second is known from the amoCRM PHP SDK only.
+         * @enum {string}
+         */
+        WebsiteButtonWith: "scripts" | "deleted";
+        WebsiteButton: {
+            account_id?: number;
+            /** @description The key; there is no `id`. */
+            source_id: number;
+            button_id?: number | null;
+            is_duplication_control_enabled?: boolean;
+            /** @description May be empty. */
+            name?: string;
+            /** @enum {string} */
+            creation_status?: "created" | "creation_pending";
+            pipeline_id?: number | null;
+            script?: string | null;
+            is_deleted?: boolean;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        WebsiteButtonPage: {
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                website_buttons: components["schemas"]["WebsiteButton"][];
+            };
+        };
+        WebsiteButtonCreate: {
+            pipeline_id: number;
+            /** @description Known from the amoCRM PHP SDK only. */
+            name?: string;
+            /** @description Domains. */
+            trusted_websites?: string[];
+            /** @description Needed without trusted_websites. */
+            is_used_in_app?: boolean;
+        };
+        WebsiteButtonCreated: {
+            source_id: number;
+            trusted_websites?: string[];
+            /** @description Known from the amoCRM PHP SDK only. */
+            name?: string;
+        };
+        WebsiteButtonUpdate: {
+            /** @description Known from the amoCRM PHP SDK only. */
+            name?: string;
+            trusted_websites?: {
+                /** @description Added only where there is one already. */
+                add: string[];
+            };
+        };
+        /** @description An object without keys, where an answer says no more than "done". */
+        EmptyObject: Record<string, unknown>;
+        /**
+         * @description The last is in amoCRM's reference only.
+         * @enum {string}
+         */
+        FileEntityType: "leads" | "contacts" | "companies" | "customers";
+        EntityFile: {
+            /** @description Of the tie. */
+            id: number;
+            file_uuid: string;
+        };
+        EntityFilePage: {
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                files: components["schemas"]["EntityFile"][];
+            };
+        };
+        EntityFileRef: {
+            file_uuid: string;
+        };
+        FileLinkedEntity: {
+            id: number;
+            name?: string | null;
+            entity_type: string;
+            /** @description The responsible user. */
+            main_user_id?: number;
+            price?: number;
+            pipeline_id?: number;
+            status_id?: number;
+            created_by?: number | null;
+            updated_by?: number | null;
+            date_create?: components["schemas"]["Timestamp"];
+            date_update?: components["schemas"]["Timestamp"];
+            /** @description Unix seconds. */
+            closest_task_at?: number | null;
+        };
+        FileLinkedEntities: {
+            file_uuid: string;
+            entities: components["schemas"]["FileLinkedEntity"][];
+        };
+        /** @enum {string} */
+        AiLanguage: "en" | "es" | "pt" | "ru";
+        /** @enum {string} */
+        AiFunction: "suggested_reply" | "agent";
+        /** @description Exactly one. */
+        AiFunctions: [
+            components["schemas"]["AiFunction"]
+        ];
+        /**
+         * @description What a source is about; of use to the agent only.
+         * @enum {string|null}
+         */
+        AiPolicy: "contact_information" | "privacy_policy" | "return_and_refund_policy" | "shipping_policy" | "terms_of_service" | null;
+        AiTextSource: {
+            name: string;
+            /** @description 2000 at most for suggested_reply. */
+            text: string;
+            lang: components["schemas"]["AiLanguage"];
+            available_functions: components["schemas"]["AiFunctions"];
+            code?: components["schemas"]["AiPolicy"];
+        };
+        /** @description A refusal of the v2 API. */
+        AiProblem: {
+            code?: number;
+            status?: string;
+            detail?: string;
+            error_reason?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The envelope with the source in it. Where it stands and what else it holds is not published. */
+        AiSourceResponse: {
+            code?: number;
+            /** @enum {string} */
+            status?: "success" | "error";
+            detail?: string;
+            id?: number;
+            name?: string;
+            updated_at?: components["schemas"]["Timestamp"];
+            updated_by?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        AiUrlSource: {
+            url: string;
+            /** @description Takes in the pages below it; false by default. */
+            with_nested?: boolean;
+            available_functions: components["schemas"]["AiFunctions"];
+            code?: components["schemas"]["AiPolicy"];
+        };
+        AiFileSource: {
+            /** @description Download link of the file in the drive. */
+            url: string;
+            file_uuid: string;
+            lang: components["schemas"]["AiLanguage"];
+            available_functions: components["schemas"]["AiFunctions"];
+            code?: components["schemas"]["AiPolicy"];
+        };
+        /** @description The envelope of the v2 API. */
+        AiResponse: {
+            code?: number;
+            /** @enum {string} */
+            status?: "success" | "error";
+            detail?: string;
+        };
+        OAuthCodeGrant: {
+            client_id: string;
+            client_secret: string;
+            /** @constant */
+            grant_type: "authorization_code";
+            /** @description Good for 20 minutes and for one use. */
+            code: string;
+            /** @description As in the settings of the integration. */
+            redirect_uri: string;
+        };
+        OAuthRefreshGrant: {
+            client_id: string;
+            client_secret: string;
+            /** @constant */
+            grant_type: "refresh_token";
+            refresh_token: string;
+            /** @description As in the settings of the integration. */
+            redirect_uri: string;
+        };
+        OAuthTokenRequest: components["schemas"]["OAuthCodeGrant"] | components["schemas"]["OAuthRefreshGrant"];
+        OAuthTokens: {
+            token_type: string;
+            /** @description Seconds. */
+            expires_in: number;
+            access_token: string;
+            refresh_token: string;
+            server_time?: components["schemas"]["Timestamp"];
+        };
     };
     responses: {
         /** @description Any other refusal (401, 402, 403, 404, 405, 422, 429, 500, 504 ...). */
@@ -3169,6 +4904,24 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ValidationProblem"];
+            };
+        };
+        /** @description Some of the sources are not there. The errors have a shape of their own here. */
+        SourcesNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["SourceDeleteProblem"] | components["schemas"]["ValidationProblem"];
+            };
+        };
+        /** @description A refusal in the envelope of the v2 API (400, 401, 402, 403, 422). */
+        AiRefused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AiProblem"];
             };
         };
     };
@@ -5526,6 +7279,1513 @@ export interface operations {
                 };
             };
             204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "unsorted.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                filter?: components["schemas"]["UnsortedFilter"];
+                order?: components["schemas"]["UnsortedOrder"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of incoming leads. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["UnsortedPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "unsorted.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The incoming lead. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Unsorted"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "unsorted.createForms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsortedFormsCreate"][];
+            };
+        };
+        responses: {
+            /** @description What was made, in the order of the request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["UnsortedCreateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "unsorted.createSip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsortedSipCreate"][];
+            };
+        };
+        responses: {
+            /** @description What was made, in the order of the request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["UnsortedCreateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "unsorted.accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UnsortedAccept"];
+            };
+        };
+        responses: {
+            /** @description What came out of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["UnsortedAccepted"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "unsorted.decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UnsortedDecline"];
+            };
+        };
+        responses: {
+            /** @description What went to the bin. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["UnsortedDeclined"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "unsorted.link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsortedLink"];
+            };
+        };
+        responses: {
+            /** @description The entity it was tied to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["UnsortedLinked"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "unsorted.summary": {
+        parameters: {
+            query?: {
+                filter?: components["schemas"]["UnsortedSummaryFilter"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts, without HAL. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["UnsortedSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "webhooks.list": {
+        parameters: {
+            query?: {
+                filter?: components["schemas"]["WebhookFilter"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All webhooks; there are no pages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["WebhookPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "webhooks.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookCreate"];
+            };
+        };
+        responses: {
+            /** @description The webhook (Kommo). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description The webhook (amoCRM). */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "webhooks.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookDelete"];
+            };
+        };
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "widgets.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of widgets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["WidgetPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "widgets.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of the widget, not its id. */
+                widget_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The widget. An unknown code is 404 here, not 204. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Widget"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "widgets.install": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of the widget, not its id. */
+                widget_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetSettings"];
+            };
+        };
+        responses: {
+            /** @description The widget with its settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Widget"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "widgets.uninstall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of the widget, not its id. */
+                widget_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "calls.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallCreate"][];
+            };
+        };
+        responses: {
+            /** @description The calls that found a card; those that found none are in `errors`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CallCreateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "callEvents.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallEventsCreate"];
+            };
+        };
+        responses: {
+            /** @description What the pop-ups show. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CallEventsResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "bots.list": {
+        parameters: {
+            query?: {
+                /** @description What to add. */
+                with?: components["schemas"]["BotWith"][];
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                filter?: components["schemas"]["BotFilter"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of bots; their HAL key is `items`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["BotPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "bots.get": {
+        parameters: {
+            query?: {
+                /** @description What to add. */
+                with?: components["schemas"]["BotWith"][];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bot. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Bot"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "bots.run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BotRun"];
+            };
+        };
+        responses: {
+            /** @description Taken; the body is the word Accepted. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "bots.runMany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BotRunItem"][];
+            };
+        };
+        responses: {
+            /** @description Taken; the body is empty. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "bots.stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BotStop"];
+            };
+        };
+        responses: {
+            /** @description Taken; the body is empty. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "bots.continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bot: components["schemas"]["BotKind"];
+                bot_id: number;
+                /** @description From the `return_url` that the widget was sent. */
+                continue_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BotContinue"];
+            };
+        };
+        responses: {
+            /** @description Taken; the body is empty. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "bots.runV2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BotRunV2Item"][];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotRunV2Response"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "sources.list": {
+        parameters: {
+            query?: {
+                filter?: components["schemas"]["SourceFilter"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All sources; there are no pages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["SourcePage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "sources.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceCreate"][];
+            };
+        };
+        responses: {
+            /** @description The new sources. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["SourcePage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "sources.deleteMany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdRef"][];
+            };
+        };
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["SourcesNotFound"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "sources.updateMany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceUpdateItem"][];
+            };
+        };
+        responses: {
+            /** @description The sources. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["SourcePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "sources.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The source. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Source"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "sources.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "sources.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceUpdate"];
+            };
+        };
+        responses: {
+            /** @description The source. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Source"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "shortLinks.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortLinkCreate"][];
+            };
+        };
+        responses: {
+            /** @description The links, in the order of the request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["ShortLinkCreateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "talks.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation. An unknown id is 404 here, not 204. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Talk"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "talks.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TalkClose"];
+            };
+        };
+        responses: {
+            /** @description Taken; the body is empty. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "templates.list": {
+        parameters: {
+            query?: {
+                /** @description What to add. */
+                with?: components["schemas"]["TemplateWith"][];
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 50 at most. */
+                limit?: number;
+                filter?: components["schemas"]["TemplateFilter"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of templates; their HAL key is `chat_templates`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TemplatePage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "templates.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateCreate"][];
+            };
+        };
+        responses: {
+            /** @description The new templates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TemplatePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "templates.deleteMany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdRef"][];
+            };
+        };
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "templates.updateMany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateUpdateItem"][];
+            };
+        };
+        responses: {
+            /** @description The templates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TemplatePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "templates.get": {
+        parameters: {
+            query?: {
+                /** @description What to add. */
+                with?: components["schemas"]["TemplateWith"][];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template. An unknown id is 404 here, not 204. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Template"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "templates.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "templates.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateUpdate"];
+            };
+        };
+        responses: {
+            /** @description The template. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Template"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "templates.sendReview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TemplateReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The reviews it is in, one for each source. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TemplateReviewPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "templates.updateReview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                review_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateReviewUpdate"];
+            };
+        };
+        responses: {
+            /** @description The review. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TemplateReview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "websiteButtons.list": {
+        parameters: {
+            query?: {
+                /** @description What to add. */
+                with?: components["schemas"]["WebsiteButtonWith"][];
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of buttons. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["WebsiteButtonPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "websiteButtons.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebsiteButtonCreate"];
+            };
+        };
+        responses: {
+            /** @description The source. Ask for the button until its creation_status is `created`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["WebsiteButtonCreated"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "websiteButtons.get": {
+        parameters: {
+            query?: {
+                /** @description What to add. */
+                with?: components["schemas"]["WebsiteButtonWith"][];
+            };
+            header?: never;
+            path: {
+                /** @description The key of a button; there is no other id for it. */
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The button. An unknown id is 404 here, not 204. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["WebsiteButton"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "websiteButtons.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key of a button; there is no other id for it. */
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebsiteButtonUpdate"];
+            };
+        };
+        responses: {
+            /** @description The button. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["WebsiteButton"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "websiteButtons.connectOnlineChat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key of a button; there is no other id for it. */
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken, with an empty object. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmptyObject"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "entityFiles.list": {
+        parameters: {
+            query?: {
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Ties with an id below this one. There are no page numbers. */
+                before_id?: number;
+            };
+            header?: never;
+            path: {
+                entity: components["schemas"]["FileEntityType"];
+                entity_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ties of files to the entity. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["EntityFilePage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "entityFiles.attach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: components["schemas"]["FileEntityType"];
+                entity_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntityFileRef"][];
+            };
+        };
+        responses: {
+            /** @description Done, with an empty object (Kommo). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["EmptyObject"];
+                };
+            };
+            /** @description Done, with an empty body (amoCRM). */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "entityFiles.detach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: components["schemas"]["FileEntityType"];
+                entity_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntityFileRef"][];
+            };
+        };
+        responses: {
+            /** @description Done, with an empty object. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["EmptyObject"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "files.listLinks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entities, without HAL and with names of the old API. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["FileLinkedEntities"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "ai.addTextSource": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of the messages in the answer, `en` by default. */
+                "X-Language"?: components["schemas"]["AiLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiTextSource"];
+            };
+        };
+        responses: {
+            /** @description The source that was added. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiSourceResponse"];
+                };
+            };
+            /** @description The source that was added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiSourceResponse"];
+                };
+            };
+            400: components["responses"]["AiRefused"];
+            default: components["responses"]["AiRefused"];
+        };
+    };
+    "ai.addUrlSource": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of the messages in the answer, `en` by default. */
+                "X-Language"?: components["schemas"]["AiLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiUrlSource"];
+            };
+        };
+        responses: {
+            /** @description The source that was added. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiSourceResponse"];
+                };
+            };
+            /** @description The source that was added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiSourceResponse"];
+                };
+            };
+            400: components["responses"]["AiRefused"];
+            default: components["responses"]["AiRefused"];
+        };
+    };
+    "ai.addFileSource": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of the messages in the answer, `en` by default. */
+                "X-Language"?: components["schemas"]["AiLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiFileSource"];
+            };
+        };
+        responses: {
+            /** @description The source that was added. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiSourceResponse"];
+                };
+            };
+            /** @description The source that was added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiSourceResponse"];
+                };
+            };
+            400: components["responses"]["AiRefused"];
+            default: components["responses"]["AiRefused"];
+        };
+    };
+    "ai.importProducts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of the messages in the answer, `en` by default. */
+                "X-Language"?: components["schemas"]["AiLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Started. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiResponse"];
+                };
+            };
+            400: components["responses"]["AiRefused"];
+            default: components["responses"]["AiRefused"];
+        };
+    };
+    "oauth.token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OAuthTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The tokens. The refresh token is a new one; keep it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthTokens"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             default: components["responses"]["Problem"];
         };
     };

@@ -27,3 +27,21 @@ export interface CustomerWithTable {
   "companies": { embedded: "companies" };
   "catalog_elements": { embedded: "catalog_elements" };
 }
+
+/** What each value of `with` brings to a Bot. */
+export interface BotWithTable {
+  "favorite": { root: "is_favorite" };
+}
+
+/** What each value of `with` brings to a Template. */
+export interface TemplateWithTable {
+  "reviews": { root: "review_status" };
+  "reviews": { root: "is_on_review" };
+  "reviews": { embedded: "reviews" };
+}
+
+/** What each value of `with` brings to a WebsiteButton. */
+export interface WebsiteButtonWithTable {
+  "scripts": { root: "script" };
+  "deleted": { root: "is_deleted" };
+}
