@@ -95,6 +95,475 @@ export interface paths {
         patch: operations["lossReasons.update"];
         trace?: never;
     };
+    "/api/v4/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets the account of the token; the cheapest way to check a token. */
+        get: operations["account.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/leads/pipelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all pipelines with their stages. */
+        get: operations["pipelines.list"];
+        put?: never;
+        /** Creates pipelines; takes an admin's token, and an account holds 50 at most. */
+        post: operations["pipelines.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/leads/pipelines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one pipeline with its stages. */
+        get: operations["pipelines.get"];
+        put?: never;
+        post?: never;
+        /** Deletes one pipeline, unless it is the last one or holds leads; takes an admin's token. */
+        delete: operations["pipelines.delete"];
+        options?: never;
+        head?: never;
+        /** Updates one pipeline; takes an admin's token. */
+        patch: operations["pipelines.update"];
+        trace?: never;
+    };
+    "/api/v4/leads/pipelines/{pipeline_id}/statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pipeline_id: number;
+            };
+            cookie?: never;
+        };
+        /** Lists the stages of a pipeline. */
+        get: operations["pipelines.listStatuses"];
+        put?: never;
+        /** Creates stages in a pipeline; takes an admin's token, and a pipeline holds 100 at most. */
+        post: operations["pipelines.createStatuses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/leads/pipelines/{pipeline_id}/statuses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pipeline_id: number;
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one stage of a pipeline. */
+        get: operations["pipelines.getStatus"];
+        put?: never;
+        post?: never;
+        /** Deletes one stage; its leads move to the first stage of the pipeline. Takes an admin's token. */
+        delete: operations["pipelines.deleteStatus"];
+        options?: never;
+        head?: never;
+        /** Updates one stage of a pipeline; takes an admin's token. */
+        patch: operations["pipelines.updateStatus"];
+        trace?: never;
+    };
+    "/api/v4/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists contacts. */
+        get: operations["contacts.list"];
+        put?: never;
+        /** Creates contacts, 250 at most; the answer holds ids only. */
+        post: operations["contacts.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates contacts, 250 at most, each named by its id. */
+        patch: operations["contacts.updateMany"];
+        trace?: never;
+    };
+    "/api/v4/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one contact. */
+        get: operations["contacts.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates one contact; what is not sent stays as it is. */
+        patch: operations["contacts.update"];
+        trace?: never;
+    };
+    "/api/v4/contacts/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the chats of a contact, or the contact of a chat; takes an admin's token and one of the two ids. */
+        get: operations["contacts.listChats"];
+        put?: never;
+        /** Ties chats to contacts; takes an admin's token, and the channel must be of the same integration. */
+        post: operations["contacts.linkChats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists companies. */
+        get: operations["companies.list"];
+        put?: never;
+        /** Creates companies, 250 at most; the answer holds ids only. */
+        post: operations["companies.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates companies, 250 at most, each named by its id. */
+        patch: operations["companies.updateMany"];
+        trace?: never;
+    };
+    "/api/v4/companies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one company. */
+        get: operations["companies.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates one company; what is not sent stays as it is. */
+        patch: operations["companies.update"];
+        trace?: never;
+    };
+    "/api/v4/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the users of the account; takes an admin's token. */
+        get: operations["users.list"];
+        put?: never;
+        /** Creates users, 10 at most; takes an admin's token. */
+        post: operations["users.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one user; takes an admin's token. */
+        get: operations["users.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/users/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Activates users, 10 at most; not for admins, and only on the Pro and Enterprise plans. */
+        post: operations["users.activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/users/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deactivates users, 10 at most; not for admins, and only on the Pro and Enterprise plans. */
+        post: operations["users.deactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the roles of the account; takes an admin's token. */
+        get: operations["roles.list"];
+        put?: never;
+        /** Creates roles; takes an admin's token. */
+        post: operations["roles.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one role; takes an admin's token. */
+        get: operations["roles.get"];
+        put?: never;
+        post?: never;
+        /** Deletes one role; takes an admin's token. */
+        delete: operations["roles.delete"];
+        options?: never;
+        head?: never;
+        /** Updates one role; takes an admin's token. */
+        patch: operations["roles.update"];
+        trace?: never;
+    };
+    "/api/v4/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists tasks. */
+        get: operations["tasks.list"];
+        put?: never;
+        /** Creates tasks, 250 at most; the answer holds ids only. */
+        post: operations["tasks.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates tasks, 250 at most, each named by its id. */
+        patch: operations["tasks.updateMany"];
+        trace?: never;
+    };
+    "/api/v4/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one task. */
+        get: operations["tasks.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates or completes one task; what is not sent stays as it is. */
+        patch: operations["tasks.update"];
+        trace?: never;
+    };
+    "/api/v4/{entity_type}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+            };
+            cookie?: never;
+        };
+        /** Lists the notes of all entities of a type. */
+        get: operations["notes.list"];
+        put?: never;
+        /** Creates notes, 250 at most; the answer holds ids only. */
+        post: operations["notes.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates notes, 250 at most, each named by its id. */
+        patch: operations["notes.updateMany"];
+        trace?: never;
+    };
+    "/api/v4/{entity_type}/{entity_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+                entity_id: number;
+            };
+            cookie?: never;
+        };
+        /** Lists the notes of one entity. */
+        get: operations["notes.listByEntity"];
+        put?: never;
+        /** Creates notes of one entity, 250 at most; the answer holds ids only. */
+        post: operations["notes.createForEntity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates notes of one entity, 250 at most, each named by its id. */
+        patch: operations["notes.updateManyForEntity"];
+        trace?: never;
+    };
+    "/api/v4/{entity_type}/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one note. */
+        get: operations["notes.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates one note. */
+        patch: operations["notes.update"];
+        trace?: never;
+    };
+    "/api/v4/{entity_type}/{entity_id}/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+                entity_id: number;
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Gets one note of one entity. */
+        get: operations["notes.getByEntity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Updates one note of one entity. */
+        patch: operations["notes.updateForEntity"];
+        trace?: never;
+    };
+    "/api/v4/{entity_type}/notes/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pins a note to the top of its card. */
+        post: operations["notes.pin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/{entity_type}/notes/{id}/unpin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the pin off a note. */
+        post: operations["notes.unpin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v4/{entity_type}/custom_fields": {
         parameters: {
             query?: never;
@@ -2539,6 +3008,1074 @@ export interface components {
             sort?: number;
         };
         /**
+         * @description `uuid` and `invoices_settings` are known from amoCRM only.
+         * @enum {string}
+         */
+        AccountWith: "amojo_id" | "amojo_rights" | "users_groups" | "task_types" | "version" | "entity_names" | "datetime_settings" | "drive_url" | "is_api_filter_enabled" | "uuid" | "invoices_settings";
+        /**
+         * @description `disabled` is switched off, `unavailable` not in the plan; the others are the ways customers work.
+         * @enum {string}
+         */
+        AccountCustomersMode: "unavailable" | "disabled" | "segments" | "dynamic" | "periodicity";
+        /** @description The word by grammatical case; languages without cases have `default` only. */
+        AccountEntityNameForms: {
+            default?: string;
+        } & {
+            [key: string]: string;
+        };
+        AccountEntityName: {
+            gender?: string;
+            singular_form?: components["schemas"]["AccountEntityNameForms"];
+            plural_form?: components["schemas"]["AccountEntityNameForms"];
+        };
+        /** @description What the account calls its leads, by language. */
+        AccountEntityNames: {
+            leads?: {
+                [key: string]: components["schemas"]["AccountEntityName"];
+            };
+        };
+        /** @description Known from the amoCRM PHP SDK only. */
+        AccountInvoicesSettings: {
+            lang?: string | null;
+            invoices_catalog_id?: number | null;
+        };
+        /** @description What the user may do in internal chats. */
+        AmojoRights: {
+            can_direct?: boolean;
+            can_create_groups?: boolean;
+        };
+        UserGroup: {
+            /** @description 0 is the default group. */
+            id: number;
+            name: string;
+            uuid?: string | null;
+        };
+        /** @description A type of task: 1 (FOLLOW_UP) and 2 (MEETING) stand in every account. */
+        TaskType: {
+            id: number;
+            name: string;
+            color?: string | null;
+            icon_id?: number | null;
+            code?: string | null;
+        };
+        /** @description Patterns of PHP's `date()`. */
+        DatetimeSettings: {
+            date_pattern?: string;
+            short_date_pattern?: string;
+            short_time_pattern?: string;
+            date_formant?: string;
+            date_format?: string;
+            time_format?: string;
+            timezone?: string;
+            timezone_offset?: string;
+        };
+        AccountEmbedded: {
+            amojo_rights?: components["schemas"]["AmojoRights"];
+            users_groups?: components["schemas"]["UserGroup"][];
+            task_types?: components["schemas"]["TaskType"][];
+            datetime_settings?: components["schemas"]["DatetimeSettings"];
+        };
+        Account: {
+            id: number;
+            name: string;
+            subdomain: string;
+            created_at?: components["schemas"]["Timestamp"];
+            /** @description 0 is a robot. */
+            created_by?: number;
+            updated_at?: components["schemas"]["Timestamp"];
+            /** @description 0 is a robot. */
+            updated_by?: number;
+            /** @description The user whose token asks. */
+            current_user_id: number;
+            /** @description Two letters. */
+            country: string;
+            /** @description Three letters. */
+            currency?: string;
+            currency_symbol?: string;
+            customers_mode?: components["schemas"]["AccountCustomersMode"];
+            /** @description Whether incoming leads are on. */
+            is_unsorted_on?: boolean;
+            mobile_feature_version?: number;
+            is_loss_reason_enabled?: boolean;
+            is_helpbot_enabled?: boolean;
+            is_technical_account?: boolean;
+            /** @description 1 shows the first name first */
+            contact_name_display_order?: number;
+            /** @description Id of the account in the Chats API. */
+            amojo_id?: string;
+            uuid?: string;
+            version?: number;
+            /** @description Host of the files API. */
+            drive_url?: string;
+            is_api_filter_enabled?: boolean;
+            entity_names?: components["schemas"]["AccountEntityNames"];
+            invoices_settings?: components["schemas"]["AccountInvoicesSettings"];
+            _links: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["AccountEmbedded"];
+        };
+        /** @enum {string} */
+        PipelineStatusLevel: "newbie" | "candidate" | "master";
+        /** @description What a stage means, for users of one rank. */
+        PipelineStatusDescription: {
+            id: number;
+            account_id?: number;
+            /** @description `YYYY-MM-DD HH:MM:SS`, not unix time. */
+            created_at?: string;
+            /** @description `YYYY-MM-DD HH:MM:SS`, not unix time. */
+            updated_at?: string | null;
+            /** @description 0 is the API. */
+            created_by?: number | null;
+            updated_by?: number | null;
+            pipeline_id?: number;
+            status_id?: number;
+            level: components["schemas"]["PipelineStatusLevel"];
+            description?: string;
+        };
+        /** @description A stage. Its id alone does not name it, since 142 (won) and 143 (lost) stand in every pipeline. */
+        PipelineStatus: {
+            id: number;
+            name: string;
+            sort: number;
+            /** @description False for system stages. */
+            is_editable: boolean;
+            pipeline_id: number;
+            /** @description Any colour with a leading `#`; more than can be written. */
+            color: string;
+            /**
+             * @description 0 is a common stage, 1 that of incoming leads.
+             * @enum {integer}
+             */
+            type: 0 | 1;
+            account_id: number;
+            /** @description Only in the answer to a write. */
+            request_id?: string;
+            descriptions?: components["schemas"]["PipelineStatusDescription"][];
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        Pipeline: {
+            id: number;
+            name: string;
+            sort: number;
+            is_main: boolean;
+            /** @description Whether it has a stage for incoming leads. */
+            is_unsorted_on: boolean;
+            is_archive: boolean;
+            account_id: number;
+            /** @description Only in the answer to a write. */
+            request_id?: string;
+            _links: components["schemas"]["SelfLinks"];
+            _embedded: {
+                statuses: components["schemas"]["PipelineStatus"][];
+            };
+        };
+        /** @description All pipelines; they come on one page. */
+        PipelinePage: {
+            _total_items?: number;
+            _page?: number;
+            _page_count?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                pipelines: components["schemas"]["Pipeline"][];
+            };
+        };
+        /**
+         * @description The colours that can be written.
+         * @enum {string}
+         */
+        PipelineStatusColor: "#fffeb2" | "#fffd7f" | "#fff000" | "#ffeab2" | "#ffdc7f" | "#ffce5a" | "#ffdbdb" | "#ffc8c8" | "#ff8f92" | "#d6eaff" | "#c1e0ff" | "#98cbff" | "#ebffb1" | "#deff81" | "#87f2c0" | "#f9deff" | "#f3beff" | "#ccc8f9" | "#eb93ff" | "#f2f3f4" | "#e6e8ea";
+        /** @description A new stage, or a new name for a system one: id 142 (won) or 143 (lost). */
+        PipelineStatusInPipelineCreate: {
+            /** @enum {integer} */
+            id?: 142 | 143;
+            name: string;
+            sort?: number;
+            color?: components["schemas"]["PipelineStatusColor"];
+        };
+        PipelineCreate: {
+            name: string;
+            sort: number;
+            is_main: boolean;
+            is_unsorted_on: boolean;
+            /** @description Comes back in the answer; is not stored. */
+            request_id?: string;
+            _embedded?: {
+                statuses?: components["schemas"]["PipelineStatusInPipelineCreate"][];
+            };
+        };
+        /** @description An object without keys, where an answer says no more than "done". */
+        EmptyObject: Record<string, unknown>;
+        PipelineUpdate: {
+            name?: string;
+            sort?: number;
+            is_main?: boolean;
+            is_unsorted_on?: boolean;
+        };
+        /** @enum {string} */
+        PipelineStatusWith: "descriptions";
+        PipelineStatusPage: {
+            _total_items?: number;
+            _page?: number;
+            _page_count?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                statuses: components["schemas"]["PipelineStatus"][];
+            };
+        };
+        PipelineStatusDescriptionCreate: {
+            level: components["schemas"]["PipelineStatusLevel"];
+            description: string;
+        };
+        PipelineStatusCreate: {
+            name: string;
+            /** @description The server renumbers it (100 may become 60). */
+            sort: number;
+            color?: components["schemas"]["PipelineStatusColor"];
+            /** @description One a level. */
+            descriptions?: components["schemas"]["PipelineStatusDescriptionCreate"][];
+            /** @description Comes back in the answer; is not stored. */
+            request_id?: string;
+        };
+        /** @description With an id it changes that description, or deletes it if `description` is left out; without an id it sets that of the level. */
+        PipelineStatusDescriptionUpdate: {
+            id?: number;
+            level: components["schemas"]["PipelineStatusLevel"];
+            description?: string;
+        };
+        PipelineStatusUpdate: {
+            name?: string;
+            sort?: number;
+            color?: components["schemas"]["PipelineStatusColor"];
+            descriptions?: components["schemas"]["PipelineStatusDescriptionUpdate"][];
+        };
+        /**
+         * @description `customers`, `social_profiles` and `only_deleted` are known from amoCRM only, the last two without a payload.
+         * @enum {string}
+         */
+        ContactWith: "leads" | "catalog_elements" | "customers" | "social_profiles" | "only_deleted";
+        ContactFilter: {
+            id?: components["schemas"]["IdFilter"];
+            name?: components["schemas"]["StringFilter"];
+            responsible_user_id?: components["schemas"]["IdFilter"];
+            created_by?: components["schemas"]["IdFilter"];
+            updated_by?: components["schemas"]["IdFilter"];
+            created_at?: components["schemas"]["RangeFilter"];
+            updated_at?: components["schemas"]["RangeFilter"];
+            closest_task_at?: components["schemas"]["RangeFilter"];
+            custom_fields_values?: components["schemas"]["CustomFieldsFilter"];
+        };
+        /** @description One key. */
+        ContactOrder: {
+            updated_at?: components["schemas"]["SortDirection"];
+            id?: components["schemas"]["SortDirection"];
+        };
+        LinkedEntity: {
+            id: number;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        ContactEmbedded: {
+            tags: components["schemas"]["Tag"][];
+            /** @description None or one. */
+            companies: components["schemas"]["LinkedCompany"][];
+            leads?: components["schemas"]["LinkedEntity"][];
+            /** @description An empty array at times, also where it was not asked for. */
+            customers?: components["schemas"]["LinkedEntity"][];
+            catalog_elements?: components["schemas"]["LinkedCatalogElement"][];
+            /** @description Known from the amoCRM PHP SDK only. */
+            social_profiles?: {
+                [key: string]: unknown;
+            }[];
+        };
+        /** @description Phones and e-mails are custom fields, with `field_code` PHONE and EMAIL. */
+        Contact: {
+            id: number;
+            name: string;
+            first_name: string;
+            last_name: string;
+            responsible_user_id: number;
+            /** @description Group of the responsible user; 0 is the default group. */
+            group_id: number;
+            /** @description 0 is a robot. */
+            created_by: number;
+            /** @description 0 is a robot. */
+            updated_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            /** @description Unix seconds. */
+            closest_task_at: number | null;
+            is_deleted?: boolean;
+            /** @description Whether it still is in an incoming lead. */
+            is_unsorted?: boolean;
+            custom_fields_values: components["schemas"]["CustomFieldsValues"];
+            account_id: number;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: components["schemas"]["ContactEmbedded"];
+        };
+        ContactPage: {
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                contacts: components["schemas"]["Contact"][];
+            };
+        };
+        ContactCreated: {
+            id: number;
+            is_deleted?: boolean;
+            is_unsorted?: boolean;
+            /** @description What was sent, else the index of the item ("0", "1" ...). */
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        ContactCreateResponse: {
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                contacts: components["schemas"]["ContactCreated"][];
+            };
+        };
+        ContactUpdate: {
+            id?: number;
+            name?: string;
+            first_name?: string;
+            last_name?: string;
+            responsible_user_id?: number;
+            /** @description 0 is a robot. */
+            created_by?: number;
+            /** @description 0 is a robot. */
+            updated_by?: number;
+            created_at?: components["schemas"]["TimestampInput"];
+            updated_at?: components["schemas"]["TimestampInput"];
+            custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            tags_to_add?: components["schemas"]["TagRef"][];
+            tags_to_delete?: components["schemas"]["TagRef"][];
+            request_id?: string;
+            _embedded?: {
+                /** @description Replaces all tags; null removes them. */
+                tags?: components["schemas"]["TagRef"][] | null;
+            };
+        };
+        ContactUpdateItem: components["schemas"]["ContactUpdate"] & {
+            id: number;
+        };
+        ContactUpdated: {
+            id: number;
+            name?: string;
+            updated_at?: components["schemas"]["Timestamp"];
+            is_deleted?: boolean;
+            is_unsorted?: boolean;
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        ContactUpdateResponse: {
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                contacts: components["schemas"]["ContactUpdated"][];
+            };
+        };
+        /** @description A tie between a contact and a chat. A chat has one contact; moving it makes a new tie with a new id. */
+        ContactChat: {
+            id: number;
+            contact_id: number;
+            /** @description A UUID. */
+            chat_id: string;
+            /** @description Only in the answer to a write. */
+            request_id?: string;
+        };
+        ContactChatPage: {
+            _total_items?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                chats: components["schemas"]["ContactChat"][];
+            };
+        };
+        ContactChatLink: {
+            contact_id: number;
+            /** @description A UUID. */
+            chat_id: string;
+            /** @description Comes back in the answer; is not stored. */
+            request_id?: string;
+        };
+        /**
+         * @description `customers` is known from amoCRM only.
+         * @enum {string}
+         */
+        CompanyWith: "leads" | "contacts" | "catalog_elements" | "customers";
+        CompanyFilter: {
+            id?: components["schemas"]["IdFilter"];
+            name?: components["schemas"]["StringFilter"];
+            responsible_user_id?: components["schemas"]["IdFilter"];
+            created_by?: components["schemas"]["IdFilter"];
+            updated_by?: components["schemas"]["IdFilter"];
+            created_at?: components["schemas"]["RangeFilter"];
+            updated_at?: components["schemas"]["RangeFilter"];
+            closest_task_at?: components["schemas"]["RangeFilter"];
+            custom_fields_values?: components["schemas"]["CustomFieldsFilter"];
+        };
+        /** @description One key. */
+        CompanyOrder: {
+            updated_at?: components["schemas"]["SortDirection"];
+            id?: components["schemas"]["SortDirection"];
+        };
+        CompanyEmbedded: {
+            tags: components["schemas"]["Tag"][];
+            leads?: components["schemas"]["LinkedEntity"][];
+            contacts?: components["schemas"]["LinkedEntity"][];
+            customers?: components["schemas"]["LinkedEntity"][];
+            catalog_elements?: components["schemas"]["LinkedCatalogElement"][];
+        };
+        /** @description Phones and e-mails are custom fields, with `field_code` PHONE and EMAIL. */
+        Company: {
+            id: number;
+            name: string;
+            responsible_user_id: number;
+            /** @description Group of the responsible user; 0 is the default group. */
+            group_id: number;
+            /** @description 0 is a robot. */
+            created_by: number;
+            /** @description 0 is a robot. */
+            updated_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            /** @description Unix seconds. */
+            closest_task_at: number | null;
+            is_deleted?: boolean;
+            custom_fields_values: components["schemas"]["CustomFieldsValues"];
+            account_id: number;
+            _links: components["schemas"]["SelfLinks"];
+            _embedded: components["schemas"]["CompanyEmbedded"];
+        };
+        CompanyPage: {
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                companies: components["schemas"]["Company"][];
+            };
+        };
+        CompanyCreated: {
+            id: number;
+            is_deleted?: boolean;
+            /** @description What was sent, else the index of the item ("0", "1" ...). */
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        CompanyCreateResponse: {
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                companies: components["schemas"]["CompanyCreated"][];
+            };
+        };
+        CompanyUpdate: {
+            id?: number;
+            name?: string;
+            responsible_user_id?: number;
+            /** @description 0 is a robot. */
+            created_by?: number;
+            /** @description 0 is a robot. */
+            updated_by?: number;
+            created_at?: components["schemas"]["TimestampInput"];
+            updated_at?: components["schemas"]["TimestampInput"];
+            custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            tags_to_add?: components["schemas"]["TagRef"][];
+            tags_to_delete?: components["schemas"]["TagRef"][];
+            request_id?: string;
+            _embedded?: {
+                /** @description Replaces all tags; null removes them. */
+                tags?: components["schemas"]["TagRef"][] | null;
+            };
+        };
+        CompanyUpdateItem: components["schemas"]["CompanyUpdate"] & {
+            id: number;
+        };
+        CompanyUpdated: {
+            id: number;
+            name?: string;
+            updated_at?: components["schemas"]["Timestamp"];
+            is_deleted?: boolean;
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        CompanyUpdateResponse: {
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                companies: components["schemas"]["CompanyUpdated"][];
+            };
+        };
+        /** @enum {string} */
+        UserWith: "role" | "group" | "uuid" | "amojo_id" | "user_rank" | "phone_number";
+        /**
+         * @description A is all, G those of the user's group, M the user's own, D denied.
+         * @enum {string}
+         */
+        RightLevel: "A" | "G" | "M" | "D";
+        EntityRights: {
+            view?: components["schemas"]["RightLevel"];
+            edit?: components["schemas"]["RightLevel"];
+            add?: components["schemas"]["RightLevel"];
+            delete?: components["schemas"]["RightLevel"];
+            export?: components["schemas"]["RightLevel"];
+        };
+        TaskRights: {
+            edit?: components["schemas"]["RightLevel"];
+            delete?: components["schemas"]["RightLevel"];
+        };
+        StatusRightLevels: {
+            view?: components["schemas"]["RightLevel"];
+            edit?: components["schemas"]["RightLevel"];
+            delete?: components["schemas"]["RightLevel"];
+            export?: components["schemas"]["RightLevel"];
+        };
+        /** @description Rights on the leads of one stage. */
+        StatusRight: {
+            /** @description `leads`. */
+            entity_type: string;
+            pipeline_id: number;
+            status_id: number;
+            rights: components["schemas"]["StatusRightLevels"];
+        };
+        /** @description Rights on one list. */
+        CatalogRight: {
+            catalog_id: number;
+            rights: components["schemas"]["EntityRights"];
+        };
+        /** @description What a role allows; a right that is not there is denied. */
+        RoleRights: {
+            leads?: components["schemas"]["EntityRights"];
+            contacts?: components["schemas"]["EntityRights"];
+            companies?: components["schemas"]["EntityRights"];
+            /** @description Known from amoCRM only. */
+            customers?: components["schemas"]["EntityRights"];
+            tasks?: components["schemas"]["TaskRights"];
+            mail_access?: boolean;
+            catalog_access?: boolean;
+            /** @description Known from the amoCRM PHP SDK only. */
+            files_access?: boolean;
+            /** @description Rights that hold in one stage instead. Null or an empty array removes them all. */
+            status_rights?: components["schemas"]["StatusRight"][] | null;
+            /** @description Known from the amoCRM PHP SDK only. */
+            catalog_rights?: components["schemas"]["CatalogRight"][] | null;
+            /** @description Known from the amoCRM PHP SDK only. */
+            oper_day_reports_view_access?: boolean;
+            /** @description Known from the amoCRM PHP SDK only. */
+            oper_day_user_tracking?: boolean;
+        };
+        /** @description What the user may do; a right that is not there is denied. */
+        UserRights: components["schemas"]["RoleRights"] & {
+            is_admin?: boolean;
+            /** @description Whether it is a user without a paid seat. */
+            is_free?: boolean;
+            is_active?: boolean;
+            group_id?: number | null;
+            role_id?: number | null;
+        };
+        /** @description The role of a user, by name. */
+        UserRole: {
+            id: number;
+            name: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        UserEmbedded: {
+            /** @description None or one. */
+            roles?: components["schemas"]["UserRole"][];
+            /** @description None or one. */
+            groups?: components["schemas"]["UserGroup"][];
+        };
+        User: {
+            id: number;
+            name: string;
+            email: string;
+            /** @description Two letters: ru, en, es, pt. */
+            lang: string;
+            rights: components["schemas"]["UserRights"];
+            uuid?: string | null;
+            /** @description Id of the user in the Chats API. */
+            amojo_id?: string | null;
+            /** @description newbie, candidate or master. */
+            user_rank?: string | null;
+            phone_number?: string | null;
+            /** @description Only in the answer to a write. */
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["UserEmbedded"];
+        };
+        UserPage: {
+            _total_items?: number;
+            _page?: number;
+            _page_count?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                users: components["schemas"]["User"][];
+            };
+        };
+        /** @description Rights of a new user. With `role_id` or `is_free` the rights by entity can be left out. */
+        UserRightsInput: components["schemas"]["RoleRights"] & {
+            is_free?: boolean;
+            group_id?: number | null;
+            role_id?: number | null;
+        };
+        UserCreate: {
+            /** @description Of the special characters only `.`, `@`, `-` and `_`. */
+            name: string;
+            email: string;
+            /** @description With a digit */
+            password: string;
+            /** @description Two letters: ru, en, es, pt. */
+            lang?: string;
+            rights?: components["schemas"]["UserRightsInput"];
+            /** @description Comes back in the answer; is not stored. */
+            request_id?: string;
+        };
+        /** @enum {string} */
+        RoleWith: "users";
+        RoleEmbedded: {
+            /** @description Ids of the users that have the role; not objects. */
+            users?: number[];
+        };
+        Role: {
+            id: number;
+            name: string;
+            rights: components["schemas"]["RoleRights"];
+            /** @description Only in the answer to a write. */
+            request_id?: string;
+            _links: components["schemas"]["SelfLinks"];
+            _embedded?: components["schemas"]["RoleEmbedded"];
+        };
+        RolePage: {
+            _total_items?: number;
+            _page?: number;
+            _page_count?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                roles: components["schemas"]["Role"][];
+            };
+        };
+        RoleCreate: {
+            name: string;
+            rights?: components["schemas"]["RoleRights"];
+            /** @description Comes back in the answer; is not stored. */
+            request_id?: string;
+        };
+        RoleUpdate: {
+            name?: string;
+            rights?: components["schemas"]["RoleRights"];
+        };
+        /**
+         * @description `customers` is known from amoCRM only.
+         * @enum {string}
+         */
+        TaskEntityType: "leads" | "contacts" | "companies" | "customers";
+        TaskFilter: {
+            id?: components["schemas"]["IdFilter"];
+            responsible_user_id?: components["schemas"]["IdFilter"];
+            /** @description Known from the amoCRM PHP SDK only. */
+            created_by?: components["schemas"]["IdFilter"];
+            /** @description 1 or 0 on the wire. */
+            is_completed?: boolean | 0 | 1;
+            /** @description Ids of task types; the filter has another name than the property. */
+            task_type?: components["schemas"]["IdFilter"];
+            /** @description The PHP SDK sends it beside task_type. */
+            task_type_id?: components["schemas"]["IdFilter"];
+            entity_type?: components["schemas"]["TaskEntityType"];
+            /** @description Only together with entity_type. */
+            entity_id?: components["schemas"]["IdFilter"];
+            updated_at?: components["schemas"]["RangeFilter"];
+            /** @description Known from the amoCRM PHP SDK only. */
+            lead_statuses?: ReadonlyArray<components["schemas"]["StatusFilter"]>;
+        };
+        /** @description One key. */
+        TaskOrder: {
+            created_at?: components["schemas"]["SortDirection"];
+            complete_till?: components["schemas"]["SortDirection"];
+            id?: components["schemas"]["SortDirection"];
+        };
+        TaskResult: {
+            text: string;
+        };
+        Task: {
+            id: number;
+            /** @description 0 is a robot. */
+            created_by: number;
+            /** @description 0 is a robot. */
+            updated_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            responsible_user_id: number;
+            /** @description Group of the responsible user; 0 is the default group. */
+            group_id: number;
+            entity_id: number | null;
+            /** @enum {string|null} */
+            entity_type: "leads" | "contacts" | "companies" | "customers" | null;
+            is_completed: boolean;
+            /** @description 1 is a follow-up, 2 a meeting; the account has the others. */
+            task_type_id: number;
+            text: string;
+            /** @description Seconds. */
+            duration?: number;
+            complete_till: components["schemas"]["Timestamp"];
+            /** @description On the wire an empty array where there is none; the SDK gives null. */
+            result: components["schemas"]["TaskResult"] | null;
+            account_id: number;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        TaskPage: {
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                tasks: components["schemas"]["Task"][];
+            };
+        };
+        TaskCreate: {
+            text: string;
+            complete_till: components["schemas"]["TimestampInput"];
+            task_type_id?: number;
+            entity_id?: number;
+            entity_type?: components["schemas"]["TaskEntityType"];
+            /** @description Default: the user of the token. */
+            responsible_user_id?: number;
+            is_completed?: boolean;
+            /** @description Seconds. */
+            duration?: number;
+            result?: components["schemas"]["TaskResult"];
+            /** @description 0 is a robot. */
+            created_by?: number;
+            /** @description 0 is a robot. */
+            updated_by?: number;
+            created_at?: components["schemas"]["TimestampInput"];
+            updated_at?: components["schemas"]["TimestampInput"];
+            /** @description Comes back in the answer; is not stored. */
+            request_id?: string;
+        };
+        TaskCreated: {
+            id: number;
+            /** @description What was sent, else the index of the item ("0", "1" ...). */
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        TaskCreateResponse: {
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                tasks: components["schemas"]["TaskCreated"][];
+            };
+        };
+        TaskUpdate: {
+            id?: number;
+            text?: string;
+            complete_till?: components["schemas"]["TimestampInput"];
+            task_type_id?: number;
+            entity_id?: number;
+            entity_type?: components["schemas"]["TaskEntityType"];
+            responsible_user_id?: number;
+            is_completed?: boolean;
+            /** @description Seconds. */
+            duration?: number;
+            /** @description Sent together with is_completed to say how it went. */
+            result?: components["schemas"]["TaskResult"];
+            /** @description 0 is a robot. */
+            created_by?: number;
+            /** @description 0 is a robot. */
+            updated_by?: number;
+            created_at?: components["schemas"]["TimestampInput"];
+            updated_at?: components["schemas"]["TimestampInput"];
+            request_id?: string;
+        };
+        TaskUpdateItem: components["schemas"]["TaskUpdate"] & {
+            id: number;
+        };
+        TaskUpdated: {
+            id: number;
+            updated_at?: components["schemas"]["Timestamp"];
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        TaskUpdateResponse: {
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                tasks: components["schemas"]["TaskUpdated"][];
+            };
+        };
+        /**
+         * @description `customers` is known from amoCRM only.
+         * @enum {string}
+         */
+        NoteEntityType: "leads" | "contacts" | "companies" | "customers";
+        /** @enum {string} */
+        NoteWith: "is_pinned";
+        NoteFilter: {
+            id?: components["schemas"]["IdFilter"];
+            entity_id?: components["schemas"]["IdFilter"];
+            /** @description One type, or several. */
+            note_type?: components["schemas"]["NoteType"] | (string & {}) | ReadonlyArray<components["schemas"]["NoteType"] | (string & {})>;
+            updated_at?: components["schemas"]["RangeFilter"];
+        };
+        /** @description One key. */
+        NoteOrder: {
+            updated_at?: components["schemas"]["SortDirection"];
+            id?: components["schemas"]["SortDirection"];
+        };
+        NoteEntityId: number;
+        NoteBase: {
+            id: number;
+            entity_id: components["schemas"]["NoteEntityId"];
+            /** @description 0 is a robot. */
+            created_by: number;
+            /** @description 0 is a robot. */
+            updated_by: number;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            responsible_user_id: number;
+            /** @description Group of the responsible user; 0 is the default group. */
+            group_id: number;
+            account_id: number;
+            is_pinned?: boolean;
+            _links: components["schemas"]["SelfLinks"];
+        };
+        CommonNoteParams: {
+            text: string;
+        };
+        CommonNoteContent: {
+            /** @constant */
+            note_type: "common";
+            params: components["schemas"]["CommonNoteParams"];
+        };
+        CommonNote: components["schemas"]["NoteBase"] & components["schemas"]["CommonNoteContent"];
+        /** @enum {string} */
+        CallNoteType: "call_in" | "call_out";
+        CallNoteParams: {
+            /** @description Id of the call at the telephony. */
+            uniq?: string;
+            /** @description Seconds. */
+            duration?: number;
+            /** @description Name of the telephony. */
+            source?: string;
+            /** @description Address of the recording. */
+            link?: string;
+            phone?: string;
+            /** @description Id of a user */
+            call_responsible?: string | number | null;
+            /** @description Known from the amoCRM PHP SDK only. */
+            call_result?: string | null;
+            /** @description Known from the amoCRM PHP SDK only. */
+            call_status?: number | null;
+        };
+        CallNote: components["schemas"]["NoteBase"] & {
+            note_type: components["schemas"]["CallNoteType"];
+            params: components["schemas"]["CallNoteParams"];
+        };
+        /** @enum {string} */
+        ServiceNoteType: "service_message" | "extended_service_message";
+        ServiceNoteParams: {
+            /** @description Who says it; shown as the heading. */
+            service: string;
+            text: string;
+        };
+        ServiceNoteContent: {
+            note_type: components["schemas"]["ServiceNoteType"];
+            params: components["schemas"]["ServiceNoteParams"];
+        };
+        ServiceNote: components["schemas"]["NoteBase"] & components["schemas"]["ServiceNoteContent"];
+        GeolocationNoteParams: {
+            text: string;
+            address: string;
+            /** @description Degrees, as a string. */
+            longitude: string;
+            /** @description Degrees, as a string. */
+            latitude: string;
+        };
+        GeolocationNoteContent: {
+            /** @constant */
+            note_type: "geolocation";
+            params: components["schemas"]["GeolocationNoteParams"];
+        };
+        GeolocationNote: components["schemas"]["NoteBase"] & components["schemas"]["GeolocationNoteContent"];
+        /** @enum {string} */
+        SmsNoteType: "sms_in" | "sms_out";
+        SmsNoteParams: {
+            text: string;
+            phone: string;
+        };
+        SmsNoteContent: {
+            note_type: components["schemas"]["SmsNoteType"];
+            params: components["schemas"]["SmsNoteParams"];
+        };
+        SmsNote: components["schemas"]["NoteBase"] & components["schemas"]["SmsNoteContent"];
+        /** @description Notes from before the drive have `original_name` and `attachment`, newer ones the uuids. */
+        AttachmentNoteParams: {
+            file_uuid?: string;
+            version_uuid?: string;
+            file_name?: string;
+            original_name?: string;
+            attachment?: string;
+            is_drive_attachment?: boolean;
+            text?: string;
+        };
+        AttachmentNote: components["schemas"]["NoteBase"] & {
+            /** @constant */
+            note_type: "attachment";
+            params: components["schemas"]["AttachmentNoteParams"];
+        };
+        CashierNoteParams: {
+            /** @enum {string} */
+            status: "created" | "shown" | "canceled";
+            text: string;
+        };
+        /** @description Known from amoCRM only. */
+        CashierNoteContent: {
+            /** @constant */
+            note_type: "message_cashier";
+            params: components["schemas"]["CashierNoteParams"];
+        };
+        CashierNote: components["schemas"]["NoteBase"] & components["schemas"]["CashierNoteContent"];
+        /**
+         * @description Types that Kommo writes itself; known from the amoCRM PHP SDK.
+         * @enum {string}
+         */
+        SystemNoteType: "amomail_message" | "chat" | "site_visit" | "targeting_in" | "targeting_out" | "transaction" | "invoice_paid" | "bill_paid" | "zoom_meeting" | "dropbox_attachment" | "link_followed" | "ai_result";
+        /** @description No page says what is in it; it may be an empty array or null. */
+        OpenNoteParams: {
+            [key: string]: unknown;
+        } | unknown[] | null;
+        SystemNote: components["schemas"]["NoteBase"] & {
+            note_type: components["schemas"]["SystemNoteType"];
+            params: components["schemas"]["OpenNoteParams"];
+        };
+        /**
+         * @description The types that are known; the first ten can be written.
+         * @enum {string}
+         */
+        NoteType: "common" | "call_in" | "call_out" | "service_message" | "extended_service_message" | "geolocation" | "sms_in" | "sms_out" | "attachment" | "message_cashier" | "amomail_message" | "chat" | "site_visit" | "targeting_in" | "targeting_out" | "transaction" | "invoice_paid" | "bill_paid" | "zoom_meeting" | "dropbox_attachment" | "link_followed" | "ai_result";
+        /** @description Any other string. In TypeScript it is a template over a branded string, which no literal is comparable to: a plain `string` would stay in the union whatever `note_type` is compared with. To look for a newer type, compare `note_type as string`. */
+        UnknownNoteType: `${string & {
+            readonly unknownNoteType: true;
+        }}`;
+        /** @description A note of a type that came after this version of the SDK. */
+        UnknownNote: components["schemas"]["NoteBase"] & {
+            note_type: components["schemas"]["UnknownNoteType"];
+            params: components["schemas"]["OpenNoteParams"];
+        };
+        /** @description A note as it is read. Compare `note_type` to narrow it; a type that the SDK does not know is an UnknownNote. */
+        Note: components["schemas"]["CommonNote"] | components["schemas"]["CallNote"] | components["schemas"]["ServiceNote"] | components["schemas"]["GeolocationNote"] | components["schemas"]["SmsNote"] | components["schemas"]["AttachmentNote"] | components["schemas"]["CashierNote"] | components["schemas"]["SystemNote"] | components["schemas"]["UnknownNote"];
+        NotePage: {
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                notes: components["schemas"]["Note"][];
+            };
+        };
+        NoteCreateFields: {
+            entity_id: number;
+            /** @description Known from amoCRM only. */
+            created_by?: number;
+            /** @description Known from the amoCRM PHP SDK only. */
+            updated_by?: number;
+            /** @description Known from the amoCRM PHP SDK only. */
+            created_at?: components["schemas"]["TimestampInput"];
+            /** @description Known from the amoCRM PHP SDK only. */
+            updated_at?: components["schemas"]["TimestampInput"];
+            /** @description Known from amoCRM only. */
+            responsible_user_id?: number;
+            /** @description Whether the pipeline may react. Default: true. */
+            is_need_to_trigger_digital_pipeline?: boolean;
+            /** @description Comes back in the answer; is not stored. */
+            request_id?: string;
+        };
+        CallNoteParamsInput: {
+            /** @description Your id of the call. */
+            uniq?: string;
+            /** @description Seconds. */
+            duration: number;
+            /** @description Name of the telephony. */
+            source: string;
+            /** @description Address of the recording. */
+            link?: string;
+            phone: string;
+            /** @description Id of a user */
+            call_responsible?: string | number;
+            /** @description Known from the amoCRM PHP SDK only. */
+            call_result?: string;
+            /** @description Known from the amoCRM PHP SDK only. */
+            call_status?: number;
+        };
+        CallNoteContent: {
+            note_type: components["schemas"]["CallNoteType"];
+            params: components["schemas"]["CallNoteParamsInput"];
+        };
+        /** @description A file of the drive. */
+        AttachmentNoteParamsInput: {
+            file_uuid: string;
+            /** @description Default: the last version. */
+            version_uuid?: string;
+            file_name: string;
+        };
+        AttachmentNoteContent: {
+            /** @constant */
+            note_type: "attachment";
+            params: components["schemas"]["AttachmentNoteParamsInput"];
+        };
+        NoteCreate: (components["schemas"]["NoteCreateFields"] & components["schemas"]["CommonNoteContent"]) | (components["schemas"]["NoteCreateFields"] & components["schemas"]["CallNoteContent"]) | (components["schemas"]["NoteCreateFields"] & components["schemas"]["ServiceNoteContent"]) | (components["schemas"]["NoteCreateFields"] & components["schemas"]["GeolocationNoteContent"]) | (components["schemas"]["NoteCreateFields"] & components["schemas"]["SmsNoteContent"]) | (components["schemas"]["NoteCreateFields"] & components["schemas"]["AttachmentNoteContent"]) | (components["schemas"]["NoteCreateFields"] & components["schemas"]["CashierNoteContent"]);
+        NoteCreated: {
+            id: number;
+            entity_id?: components["schemas"]["NoteEntityId"];
+            /** @description What was sent, else the index of the item ("0", "1" ...). */
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        NoteCreateResponse: {
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                notes: components["schemas"]["NoteCreated"][];
+            };
+        };
+        NoteUpdateItemFields: {
+            id: number;
+            entity_id?: number;
+            /** @description Known from amoCRM only. */
+            created_by?: number;
+            /** @description Known from the amoCRM PHP SDK only. */
+            updated_by?: number;
+            /** @description Known from amoCRM only. */
+            responsible_user_id?: number;
+            request_id?: string;
+        };
+        NoteUpdateItem: (components["schemas"]["NoteUpdateItemFields"] & components["schemas"]["CommonNoteContent"]) | (components["schemas"]["NoteUpdateItemFields"] & components["schemas"]["CallNoteContent"]) | (components["schemas"]["NoteUpdateItemFields"] & components["schemas"]["ServiceNoteContent"]) | (components["schemas"]["NoteUpdateItemFields"] & components["schemas"]["GeolocationNoteContent"]) | (components["schemas"]["NoteUpdateItemFields"] & components["schemas"]["SmsNoteContent"]) | (components["schemas"]["NoteUpdateItemFields"] & components["schemas"]["AttachmentNoteContent"]) | (components["schemas"]["NoteUpdateItemFields"] & components["schemas"]["CashierNoteContent"]);
+        NoteUpdated: {
+            id: number;
+            entity_id?: components["schemas"]["NoteEntityId"];
+            updated_at?: components["schemas"]["Timestamp"];
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        NoteUpdateResponse: {
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                notes: components["schemas"]["NoteUpdated"][];
+            };
+        };
+        NoteCreateForEntityFields: {
+            /** @description Stands in the path already. */
+            entity_id?: number;
+            created_by?: number;
+            updated_by?: number;
+            created_at?: components["schemas"]["TimestampInput"];
+            updated_at?: components["schemas"]["TimestampInput"];
+            responsible_user_id?: number;
+            /** @description Whether the pipeline may react. Default: true. */
+            is_need_to_trigger_digital_pipeline?: boolean;
+            /** @description Comes back in the answer; is not stored. */
+            request_id?: string;
+        };
+        /** @description A note whose entity stands in the path. */
+        NoteCreateForEntity: (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["CommonNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["CallNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["ServiceNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["GeolocationNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["SmsNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["AttachmentNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["CashierNoteContent"]);
+        NoteUpdateFields: {
+            id?: number;
+            entity_id?: number;
+            /** @description Known from amoCRM only. */
+            created_by?: number;
+            /** @description Known from the amoCRM PHP SDK only. */
+            updated_by?: number;
+            /** @description Known from amoCRM only. */
+            responsible_user_id?: number;
+            request_id?: string;
+        };
+        /** @description A note keeps its type; it has to be named all the same. */
+        NoteUpdate: (components["schemas"]["NoteUpdateFields"] & components["schemas"]["CommonNoteContent"]) | (components["schemas"]["NoteUpdateFields"] & components["schemas"]["CallNoteContent"]) | (components["schemas"]["NoteUpdateFields"] & components["schemas"]["ServiceNoteContent"]) | (components["schemas"]["NoteUpdateFields"] & components["schemas"]["GeolocationNoteContent"]) | (components["schemas"]["NoteUpdateFields"] & components["schemas"]["SmsNoteContent"]) | (components["schemas"]["NoteUpdateFields"] & components["schemas"]["AttachmentNoteContent"]) | (components["schemas"]["NoteUpdateFields"] & components["schemas"]["CashierNoteContent"]);
+        /**
          * @description Entities with links, tags and field groups, as paths and bodies name them. Customers are amoCRM only.
          * @enum {string}
          */
@@ -2933,10 +4470,6 @@ export interface components {
             created_at?: components["schemas"]["SortDirection"];
             updated_at?: components["schemas"]["SortDirection"];
             id?: components["schemas"]["SortDirection"];
-        };
-        LinkedEntity: {
-            id: number;
-            _links?: components["schemas"]["SelfLinks"];
         };
         CustomerEmbedded: {
             segments: components["schemas"]["LinkedEntity"][];
@@ -4745,8 +6278,6 @@ export interface components {
                 add: string[];
             };
         };
-        /** @description An object without keys, where an answer says no more than "done". */
-        EmptyObject: Record<string, unknown>;
         /**
          * @description The last is in amoCRM's reference only.
          * @enum {string}
@@ -5226,6 +6757,1341 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "account.get": {
+        parameters: {
+            query?: {
+                /** @description What to add to the account. */
+                with?: components["schemas"]["AccountWith"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Account"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "pipelines.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All pipelines, with a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["PipelinePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "pipelines.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineCreate"][];
+            };
+        };
+        responses: {
+            /** @description The new pipelines in full. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["PipelinePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "pipelines.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pipeline, at the root or as the only one of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Pipeline"] | components["schemas"]["PipelinePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "pipelines.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmptyObject"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "pipelines.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineUpdate"];
+            };
+        };
+        responses: {
+            /** @description The pipeline in full. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Pipeline"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "pipelines.listStatuses": {
+        parameters: {
+            query?: {
+                /** @description What to add to each stage. */
+                with?: components["schemas"]["PipelineStatusWith"][];
+            };
+            header?: never;
+            path: {
+                pipeline_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All stages, with a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["PipelineStatusPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "pipelines.createStatuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pipeline_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineStatusCreate"][];
+            };
+        };
+        responses: {
+            /** @description The new stages in full. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["PipelineStatusPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "pipelines.getStatus": {
+        parameters: {
+            query?: {
+                /** @description What to add to the stage. */
+                with?: components["schemas"]["PipelineStatusWith"][];
+            };
+            header?: never;
+            path: {
+                pipeline_id: number;
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["PipelineStatus"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "pipelines.deleteStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pipeline_id: number;
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "pipelines.updateStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pipeline_id: number;
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineStatusUpdate"];
+            };
+        };
+        responses: {
+            /** @description The stage in full. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["PipelineStatus"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "contacts.list": {
+        parameters: {
+            query?: {
+                /** @description What to add to each contact. */
+                with?: components["schemas"]["ContactWith"][];
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Full-text search over the filled fields. */
+                query?: components["parameters"]["query"];
+                filter?: components["schemas"]["ContactFilter"];
+                order?: components["schemas"]["ContactOrder"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of contacts. There is no total; go on while `_links.next` is there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["ContactPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "contacts.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactCreate"][];
+            };
+        };
+        responses: {
+            /** @description The ids, in the order of the request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["ContactCreateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "contacts.updateMany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactUpdateItem"][] | components["schemas"]["ContactUpdateItem"];
+            };
+        };
+        responses: {
+            /** @description Id and time of the update of each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["ContactUpdateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "contacts.get": {
+        parameters: {
+            query?: {
+                /** @description What to add to the contact. */
+                with?: components["schemas"]["ContactWith"][];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Contact"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "contacts.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactUpdate"];
+            };
+        };
+        responses: {
+            /** @description Id and time of the update. The page shows it wrapped in `_embedded`, the PHP SDK reads it at the root; both are taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["ContactUpdated"] | components["schemas"]["ContactUpdateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "contacts.listChats": {
+        parameters: {
+            query?: {
+                /** @description One on Kommo; amoCRM takes several. */
+                contact_id?: components["schemas"]["IdFilter"];
+                /** @description One on Kommo; amoCRM takes several. */
+                chat_id?: components["schemas"]["StringFilter"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ties found, with a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["ContactChatPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "contacts.linkChats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactChatLink"][];
+            };
+        };
+        responses: {
+            /** @description The ties, with a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["ContactChatPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "companies.list": {
+        parameters: {
+            query?: {
+                /** @description What to add to each company. */
+                with?: components["schemas"]["CompanyWith"][];
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Full-text search over the filled fields. */
+                query?: components["parameters"]["query"];
+                filter?: components["schemas"]["CompanyFilter"];
+                order?: components["schemas"]["CompanyOrder"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of companies. There is no total; go on while `_links.next` is there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CompanyPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "companies.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyCreate"][];
+            };
+        };
+        responses: {
+            /** @description The ids, in the order of the request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CompanyCreateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "companies.updateMany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyUpdateItem"][];
+            };
+        };
+        responses: {
+            /** @description Id and time of the update of each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CompanyUpdateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "companies.get": {
+        parameters: {
+            query?: {
+                /** @description What to add to the company. */
+                with?: components["schemas"]["CompanyWith"][];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The company. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Company"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "companies.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyUpdate"];
+            };
+        };
+        responses: {
+            /** @description Id and time of the update. The page shows it wrapped in `_embedded`, the PHP SDK reads it at the root; both are taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["CompanyUpdated"] | components["schemas"]["CompanyUpdateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "users.list": {
+        parameters: {
+            query?: {
+                /** @description What to add to each user. */
+                with?: components["schemas"]["UserWith"][];
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of users, with a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["UserPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "users.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserCreate"][];
+            };
+        };
+        responses: {
+            /** @description The new users in full. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["UserPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "users.get": {
+        parameters: {
+            query?: {
+                /** @description What to add to the user. */
+                with?: components["schemas"]["UserWith"][];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["User"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "users.activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdRef"][];
+            };
+        };
+        responses: {
+            /** @description Accepted. The body is empty, its type text/html. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "users.deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdRef"][];
+            };
+        };
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "roles.list": {
+        parameters: {
+            query?: {
+                /** @description What to add to each role. */
+                with?: components["schemas"]["RoleWith"][];
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of roles, with a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["RolePage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "roles.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleCreate"][];
+            };
+        };
+        responses: {
+            /** @description The new roles in full. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["RolePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "roles.get": {
+        parameters: {
+            query?: {
+                /** @description What to add to the role. */
+                with?: components["schemas"]["RoleWith"][];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Role"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "roles.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "roles.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleUpdate"];
+            };
+        };
+        responses: {
+            /** @description The role in full. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Role"];
+                };
+            };
+            /** @description The role in full. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Role"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "tasks.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                filter?: components["schemas"]["TaskFilter"];
+                order?: components["schemas"]["TaskOrder"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of tasks. There is no total; go on while `_links.next` is there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TaskPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "tasks.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskCreate"][];
+            };
+        };
+        responses: {
+            /** @description The ids, in the order of the request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TaskCreateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "tasks.updateMany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskUpdateItem"][];
+            };
+        };
+        responses: {
+            /** @description Id and time of the update of each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TaskUpdateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "tasks.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Task"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "tasks.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskUpdate"];
+            };
+        };
+        responses: {
+            /** @description Id and time of the update. The page shows it wrapped in `_embedded`, the PHP SDK reads it at the root; both are taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TaskUpdated"] | components["schemas"]["TaskUpdateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "notes.list": {
+        parameters: {
+            query?: {
+                /** @description What to add to each note. */
+                with?: components["schemas"]["NoteWith"][];
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                filter?: components["schemas"]["NoteFilter"];
+                order?: components["schemas"]["NoteOrder"];
+            };
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of notes. There is no total; go on while `_links.next` is there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["NotePage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "notes.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteCreate"][];
+            };
+        };
+        responses: {
+            /** @description The ids, in the order of the request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["NoteCreateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "notes.updateMany": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteUpdateItem"][];
+            };
+        };
+        responses: {
+            /** @description Id and time of the update of each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["NoteUpdateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "notes.listByEntity": {
+        parameters: {
+            query?: {
+                /** @description What to add to each note. */
+                with?: components["schemas"]["NoteWith"][];
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                filter?: components["schemas"]["NoteFilter"];
+                order?: components["schemas"]["NoteOrder"];
+            };
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+                entity_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of notes. There is no total; go on while `_links.next` is there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["NotePage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "notes.createForEntity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+                entity_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteCreateForEntity"][];
+            };
+        };
+        responses: {
+            /** @description The ids, in the order of the request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["NoteCreateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "notes.updateManyForEntity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+                entity_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteUpdateItem"][];
+            };
+        };
+        responses: {
+            /** @description Id and time of the update of each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["NoteUpdateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "notes.get": {
+        parameters: {
+            query?: {
+                /** @description What to add to the note. */
+                with?: components["schemas"]["NoteWith"][];
+            };
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The note. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Note"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "notes.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteUpdate"];
+            };
+        };
+        responses: {
+            /** @description Id and time of the update. The page shows it wrapped in `_embedded`; the root is taken too, as of the sister resources. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["NoteUpdated"] | components["schemas"]["NoteUpdateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "notes.getByEntity": {
+        parameters: {
+            query?: {
+                /** @description What to add to the note. */
+                with?: components["schemas"]["NoteWith"][];
+            };
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+                entity_id: number;
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The note. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["Note"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "notes.updateForEntity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+                entity_id: number;
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteUpdate"];
+            };
+        };
+        responses: {
+            /** @description Id and time of the update. The page shows it wrapped in `_embedded`; the root is taken too, as of the sister resources. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["NoteUpdated"] | components["schemas"]["NoteUpdateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "notes.pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "notes.unpin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity_type: components["schemas"]["NoteEntityType"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
     "customFields.list": {
         parameters: {
             query?: {
@@ -5273,13 +8139,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The new fields, whole. */
+            /** @description The new fields, whole. A body of one object, which the SDK never sends, is answered with one object. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/hal+json": components["schemas"]["CustomFieldPage"];
+                    "application/hal+json": components["schemas"]["CustomFieldPage"] | components["schemas"]["CustomField"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5440,13 +8306,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The new fields, whole. */
+            /** @description The new fields, whole. A body of one object, which the SDK never sends, is answered with one object. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/hal+json": components["schemas"]["CustomFieldPage"];
+                    "application/hal+json": components["schemas"]["CustomFieldPage"] | components["schemas"]["CustomField"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5603,13 +8469,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The new fields, whole. */
+            /** @description The new fields, whole. A body of one object, which the SDK never sends, is answered with one object. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/hal+json": components["schemas"]["CustomFieldPage"];
+                    "application/hal+json": components["schemas"]["CustomFieldPage"] | components["schemas"]["CustomField"];
                 };
             };
             400: components["responses"]["BadRequest"];
