@@ -44,8 +44,10 @@ function withTables(doc: Document): string[] {
     if (schema.properties?._embedded) collect(resolve<Schema>(doc, schema.properties._embedded).properties, 'embedded');
     // A table is for what has `_embedded` or roots of its own, not for the object that stands under `_embedded`.
     if (rows.length === 0 || name.endsWith('Embedded')) continue;
-    lines.push(`/** What each value of \`with\` brings to a ${name}. */`);
-    lines.push(`export interface ${name}WithTable {`, ...rows, '}', '');
+    // What the variants of a union share is named <Union>Base.
+    const entity = name.replace(/Base$/, '');
+    lines.push(`/** What each value of \`with\` brings to a ${entity}. */`);
+    lines.push(`export interface ${entity}WithTable {`, ...rows, '}', '');
   }
   return lines;
 }

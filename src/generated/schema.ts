@@ -3099,7 +3099,7 @@ export interface components {
             is_loss_reason_enabled?: boolean;
             is_helpbot_enabled?: boolean;
             is_technical_account?: boolean;
-            /** @description 1 shows the first name first */
+            /** @description 1 shows the first name first, 2 the last name. */
             contact_name_display_order?: number;
             /** @description Id of the account in the Chats API. */
             amojo_id?: string;
@@ -3614,7 +3614,7 @@ export interface components {
             /** @description Of the special characters only `.`, `@`, `-` and `_`. */
             name: string;
             email: string;
-            /** @description With a digit */
+            /** @description With a digit, a small and a capital letter. */
             password: string;
             /** @description Two letters: ru, en, es, pt. */
             lang?: string;
@@ -3847,7 +3847,7 @@ export interface components {
             /** @description Address of the recording. */
             link?: string;
             phone?: string;
-            /** @description Id of a user */
+            /** @description Id of a user, or a name. */
             call_responsible?: string | number | null;
             /** @description Known from the amoCRM PHP SDK only. */
             call_result?: string | null;
@@ -3985,7 +3985,7 @@ export interface components {
             /** @description Address of the recording. */
             link?: string;
             phone: string;
-            /** @description Id of a user */
+            /** @description Id of a user, or a name. */
             call_responsible?: string | number;
             /** @description Known from the amoCRM PHP SDK only. */
             call_result?: string;

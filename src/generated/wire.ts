@@ -66,8 +66,8 @@ export interface RoleWithTable {
   "users": { embedded: "users" };
 }
 
-/** What each value of `with` brings to a NoteBase. */
-export interface NoteBaseWithTable {
+/** What each value of `with` brings to a Note. */
+export interface NoteWithTable {
   "is_pinned": { root: "is_pinned" };
 }
 
