@@ -1,10 +1,11 @@
 /**
- * Writes src/generated/ from openapi/. `--check` writes nothing and fails when a file is stale.
+ * Writes src/generated/ and docs/coverage.md from openapi/. `--check` writes nothing and fails when a file is stale.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import openapiTS, { astToString, stringToAST } from 'openapi-typescript';
 import type ts from 'typescript';
+import { coverageDocument } from './generate-coverage.js';
 import { operationTable } from './generate-operations.js';
 import { wireModule } from './generate-wire.js';
 import { type Document, type Host, here, loadSpec } from './spec.js';
@@ -58,6 +59,7 @@ for (const [file, name, host] of specs) {
 }
 await put('src/generated/wire.ts', BANNER + wireModule(docs.map(({ doc }) => doc)));
 await put('src/generated/operations.ts', BANNER + operationTable(docs));
+await put('docs/coverage.md', coverageDocument(docs));
 
 if (stale.length > 0) {
   console.error(`stale, run \`npm run generate\`:\n${stale.map((path) => `  ${path}`).join('\n')}`);
