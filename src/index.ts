@@ -6,7 +6,7 @@ export { createRateLimiter } from './core/create-rate-limiter.js';
 export type { Logger } from './core/logger.js';
 export { type AllOptions, Page, PagePromise } from './core/page.js';
 export type { RateLimiter, RateLimiterOptions, RateLimiterStats } from './core/rate-limiter.js';
-export type { RequestOptions } from './core/request-options.js';
+export type { ListOptions, RequestOptions } from './core/request-options.js';
 export * from './errors.js';
 export type { components, operations, paths } from './generated/schema.js';
 export type * from './resources/leads.js';

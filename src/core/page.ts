@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { inOrder } from '../internal/in-order.js';
 import type { WithResponse } from './api-promise.js';
 
 /** What a page is made of; `next` fetches the one after it, where there is a link to it. */
@@ -35,6 +36,11 @@ export class Page<T> implements AsyncIterable<T> {
     return numberAt(this.raw, '_total_items');
   }
 
+  /** Pages in all, where Kommo tells it. */
+  get pageCount(): number | undefined {
+    return numberAt(this.raw, '_page_count');
+  }
+
   /** The HTTP response of this page. */
   get response(): Response {
     return this.#response;
@@ -60,19 +66,31 @@ export class Page<T> implements AsyncIterable<T> {
 export interface AllOptions {
   /** Stops after so many items. Default: no limit. */
   max?: number | undefined;
+  /** Called after each page with the items so far, and the total where Kommo tells it. */
+  onProgress?: ((progress: { items: number; total: number | undefined }) => void) | undefined;
+}
+
+/** How a list is fetched. */
+export interface PageSource<T> {
+  /** The page that `await` gives. */
+  first(): Promise<Page<T>>;
+  /** A page of a stream by number, from 1 on; where it is missing, streams follow the links. */
+  readonly nth?: ((number: number, signal: AbortSignal) => Promise<Page<T>>) | undefined;
+  /** Pages that a stream fetches at the same time. */
+  readonly concurrency: number;
 }
 
 /**
  * A list that is not fetched yet: `await` it for the first page, iterate it for all items, or take `.pages()` or `.all()`.
- * The first request goes out at the first of these, and only once.
+ * The first request goes out at the first of these.
  */
 export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
   readonly [Symbol.toStringTag] = 'PagePromise';
-  readonly #fetchFirst: () => Promise<Page<T>>;
+  readonly #source: PageSource<T>;
   #first: Promise<Page<T>> | undefined;
 
-  constructor(fetchFirst: () => Promise<Page<T>>) {
-    this.#fetchFirst = fetchFirst;
+  constructor(source: PageSource<T>) {
+    this.#source = source;
   }
 
   // biome-ignore lint/suspicious/noThenProperty: it is a promise.
@@ -97,13 +115,25 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
     return { data, response: data.response };
   }
 
-  /** Page after page. */
+  /** Page after page; `concurrency` of them are fetched ahead, unless the list was awaited before. */
   async *pages(): AsyncGenerator<Page<T>, void, undefined> {
-    // No variable of the generator holds on to a page once the next is asked for, so a long stream stays flat in memory.
-    let page: Page<T> | undefined = await this.#take();
-    while (page) {
+    const { nth, concurrency } = this.#source;
+    if (this.#first) {
+      for (let page: Page<T> | undefined = await this.#first; page; page = await page.nextPage()) yield page;
+      return;
+    }
+    if (!nth) {
+      // No promise is kept: it would hold on to the first page as long as the list lives.
+      for (let page: Page<T> | undefined = await this.#source.first(); page; page = await page.nextPage()) yield page;
+      return;
+    }
+    let number = 0;
+    let last = Number.POSITIVE_INFINITY;
+    for await (const page of inOrder(concurrency, (signal) => (number < last ? nth(++number, signal) : undefined))) {
       yield page;
-      page = await page.nextPage();
+      // Where Kommo tells the count of pages, none is asked for in vain.
+      last = page.pageCount ?? last;
+      if (!page.hasNextPage()) return;
     }
   }
 
@@ -113,29 +143,23 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
   }
 
   /** All items as an array, or the first `max`. Throws `InputError` when `max` is not a whole number. */
-  async all({ max = Number.POSITIVE_INFINITY }: AllOptions = {}): Promise<T[]> {
+  async all({ max = Number.POSITIVE_INFINITY, onProgress }: AllOptions = {}): Promise<T[]> {
     if (!(max === Number.POSITIVE_INFINITY || (Number.isInteger(max) && max >= 0))) {
       throw new InputError('max', `must be a whole number, 0 or more, got ${max}`);
     }
     const items: T[] = [];
     if (max === 0) return items;
     for await (const page of this.pages()) {
-      for (const item of page.data) {
-        items.push(item);
-        if (items.length === max) return items;
-      }
+      for (const item of page.data.slice(0, max - items.length)) items.push(item);
+      onProgress?.({ items: items.length, total: page.totalItems });
+      if (items.length >= max) break;
     }
     return items;
   }
 
   #start(): Promise<Page<T>> {
-    this.#first ??= this.#fetchFirst();
+    this.#first ??= this.#source.first();
     return this.#first;
-  }
-
-  // A stream over a list that nobody awaited does not keep the first page: the promise would hold it for as long as the list lives.
-  #take(): Promise<Page<T>> {
-    return this.#first ?? this.#fetchFirst();
   }
 }
 

@@ -16,3 +16,12 @@ export interface RequestOptions {
   /** Extra headers. `authorization` is the client's and can't be set here. */
   headers?: Record<string, string> | undefined;
 }
+
+/** Options of a list. */
+export interface ListOptions extends RequestOptions {
+  /**
+   * Pages that iteration fetches at the same time, yielded in order. Default 1. With 4 or more the limiter stays busy at any
+   * usual latency; at the end up to `concurrency` calls may find nothing.
+   */
+  concurrency?: number | undefined;
+}

@@ -10,3 +10,9 @@ export abstract class Resource {
     this.http = http;
   }
 }
+
+/** What streams ask for by default: the largest pages. */
+export const STREAM = { limit: 250 } as const;
+
+/** The same where the order can be told: by id, so that what changes meanwhile does not shift the pages. */
+export const STREAM_BY_ID = { limit: 250, order: { id: 'asc' } } as const;

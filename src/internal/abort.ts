@@ -49,3 +49,21 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     }, ms);
   });
 }
+
+/** Runs a job under a signal that is aborted with the first of two; leaves no listener behind. */
+export async function withSignal<T>(
+  outer: AbortSignal | undefined,
+  inner: AbortSignal,
+  job: (both: AbortSignal) => Promise<T>,
+): Promise<T> {
+  if (!outer) return job(inner);
+  const controller = new AbortController();
+  const offs = [outer, inner].map((signal) => onAbort(signal, () => controller.abort(signal.reason)));
+  const gone = [outer, inner].find((signal) => signal.aborted);
+  if (gone) controller.abort(gone.reason);
+  try {
+    return await job(controller.signal);
+  } finally {
+    for (const off of offs) off();
+  }
+}

@@ -54,3 +54,9 @@ export function checkObject<T>(value: T, field: string): T {
   }
   return value;
 }
+
+/** Refuses a count of parallel calls that makes no sense. */
+export function checkConcurrency(value = 1, most = 50): number {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new InputError('concurrency', `must be a whole number from 1 to ${most}, got ${value}`);
+}

@@ -2,11 +2,12 @@ import createClient, { type Client } from 'openapi-fetch';
 import { ApiPromise } from '../core/api-promise.js';
 import { Page, PagePromise } from '../core/page.js';
 import type { RateLimiter } from '../core/rate-limiter.js';
-import type { RequestOptions } from '../core/request-options.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
 import { DecodeError, NotFoundError, RedirectError } from '../errors.js';
 import type { paths } from '../generated/schema.js';
+import { withSignal } from './abort.js';
 import { serializeBody } from './body.js';
-import { checkPath } from './check.js';
+import { checkConcurrency, checkPath } from './check.js';
 import { embedded, nextLink, root } from './hal.js';
 import { Outgoing } from './outgoing.js';
 import { serializeQuery } from './query.js';
@@ -22,6 +23,13 @@ export interface CallSpec {
   readonly comma?: readonly string[] | undefined;
   readonly body?: unknown;
   readonly options?: RequestOptions | undefined;
+}
+
+/** A list, as a resource method describes it. */
+export interface ListSpec extends CallSpec {
+  readonly options?: ListOptions | undefined;
+  /** What a stream asks for where the caller did not say: large pages, and an order that does not shift. Lists without pages have none. */
+  readonly stream?: object | undefined;
 }
 
 /** How a result is read out of an answer. `undefined` data is an empty body. */
@@ -51,20 +59,36 @@ export class Http {
   }
 
   /** Fetches a list, page by page; `key` is the HAL key of the items. */
-  page<T>(path: keyof paths, key: string, spec: CallSpec = {}, tidy?: (item: T) => T): PagePromise<T> {
-    const toPage = ({ data, response }: Sent, url: string): Page<T> => {
+  page<T>(path: keyof paths, key: string, spec: ListSpec = {}, tidy?: (item: T) => T): PagePromise<T> {
+    const { options, query, stream } = spec;
+    const toPage = ({ data, response }: Sent, at: number | string): Page<T> => {
       const items = embedded<T>(key)(data);
-      const next = nextLink(data);
+      const next = items.length === 0 ? undefined : onward(nextLink(data), at);
       return new Page({
         data: tidy ? items.map(tidy) : items,
         raw: data,
         response,
-        // A page that links to itself would never end.
-        next: next === undefined || next === url ? undefined : () => follow(next),
+        next: next === undefined ? undefined : () => follow(next),
       });
     };
-    const follow = async (url: string): Promise<Page<T>> => toPage(await this.#follow(url, spec.options), url);
-    return new PagePromise(async () => toPage(await this.#send('GET', path, spec), ''));
+    const follow = async (url: string): Promise<Page<T>> => toPage(await this.#follow(url, options), url);
+    const from = (query as { page?: number } | undefined)?.page ?? 1;
+    const nth = (number: number, signal: AbortSignal): Promise<Page<T>> =>
+      withSignal(options?.signal, signal, async (both) => {
+        const page = from + number - 1;
+        const sent = await this.#send('GET', path, {
+          ...spec,
+          query: { ...stream, ...query, page },
+          options: { ...options, signal: both },
+        });
+        this.#checkOrigin(nextLink(sent.data));
+        return toPage(sent, page);
+      });
+    return new PagePromise({
+      first: async () => toPage(await this.#send('GET', path, spec), from),
+      nth: stream && nth,
+      concurrency: checkConcurrency(options?.concurrency),
+    });
   }
 
   /** Gets one thing. The 204 that Kommo gives for an unknown id is a NotFoundError. */
@@ -150,10 +174,22 @@ export class Http {
   }
 
   async #follow(href: string, options: RequestOptions = {}): Promise<Sent> {
-    const url = new URL(href, this.baseUrl);
-    if (url.origin !== new URL(this.baseUrl).origin) throw new RedirectError('the link to the next page', url.origin);
-    return this.#transport.send(new Outgoing(url, { headers: { ...this.#headers, ...options.headers } }), options);
+    this.#checkOrigin(href);
+    const headers = { ...this.#headers, ...options.headers };
+    return this.#transport.send(new Outgoing(new URL(href, this.baseUrl), { headers }), options);
   }
+
+  #checkOrigin(href: string | undefined): void {
+    const { origin } = new URL(href ?? this.baseUrl, this.baseUrl);
+    if (origin !== new URL(this.baseUrl).origin) throw new RedirectError('the link to the next page', origin);
+  }
+}
+
+// A link back to where it came from would never end.
+function onward(next: string | undefined, at: number | string): string | undefined {
+  if (next === undefined || next === at) return undefined;
+  const page = /[?&]page=(\d+)/.exec(next)?.[1];
+  return typeof at === 'number' && page !== undefined && Number(page) <= at ? undefined : next;
 }
 
 // openapi-fetch copies options that it does not know onto the Request.

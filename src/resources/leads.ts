@@ -1,8 +1,8 @@
 import type { ApiPromise } from '../core/api-promise.js';
 import type { Narrow } from '../core/narrow.js';
 import type { PagePromise } from '../core/page.js';
-import type { RequestOptions } from '../core/request-options.js';
-import { Resource } from '../core/resource.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM_BY_ID } from '../core/resource.js';
 import type { ListQuery, Schemas } from '../core/types.js';
 import type { LeadWithTable } from '../generated/wire.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
@@ -60,14 +60,20 @@ const MAX_COMPLEX = 50;
 export class Leads extends Resource {
   /**
    * Lists leads. Await it for the first page, iterate it for all; nothing found is an empty page.
+   * Iteration asks for 250 a page by ascending id, unless told otherwise, so that leads which change meanwhile do not shift the pages.
    * @throws InputError on a filter that can't be sent, KommoApiError
    * @see https://developers.kommo.com/reference/leads-list
    */
   list<const W extends readonly LeadWith[] = []>(
     params: LeadListParams<W> = {},
-    options?: RequestOptions,
+    options?: ListOptions,
   ): PagePromise<LeadResult<W>> {
-    return this.http.page<LeadResult<W>>('/api/v4/leads', 'leads', { query: params, options }, tidy);
+    return this.http.page<LeadResult<W>>(
+      '/api/v4/leads',
+      'leads',
+      { query: params, options, stream: STREAM_BY_ID },
+      tidy,
+    );
   }
 
   /**

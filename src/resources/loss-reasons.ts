@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../core/api-promise.js';
 import type { PagePromise } from '../core/page.js';
-import type { RequestOptions } from '../core/request-options.js';
-import { Resource } from '../core/resource.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM } from '../core/resource.js';
 import type { Query, Schemas } from '../core/types.js';
 import { checkBatch, checkChanges } from '../internal/check.js';
 import { embedded, first } from '../internal/hal.js';
@@ -24,8 +24,8 @@ export class LossReasons extends Resource {
    * Lists the loss reasons.
    * @see https://developers.kommo.com/reference/loss-reasons
    */
-  list(params: LossReasonListParams = {}, options?: RequestOptions): PagePromise<LossReason> {
-    return this.http.page('/api/v4/leads/loss_reasons', 'loss_reasons', { query: params, options });
+  list(params: LossReasonListParams = {}, options?: ListOptions): PagePromise<LossReason> {
+    return this.http.page('/api/v4/leads/loss_reasons', 'loss_reasons', { query: params, options, stream: STREAM });
   }
 
   /**

@@ -97,11 +97,17 @@ describe('retry', () => {
 describe('429', () => {
   test.each([
     ['Retry-After in seconds', { 'retry-after': '1' }, {}, 1],
-    ['Retry-After as a date', { 'retry-after': new Date(Date.now() + 30_000).toUTCString() }, {}, 30],
+    ['Retry-After as a date', { 'retry-after': 'in 30 s' }, {}, 30],
     ['retry_after in the body', {}, { retry_after: 2 }, 2],
     ['both, the header wins', { 'retry-after': '3' }, { retry_after: 300 }, 3],
   ])('%s', async (_, headers, body, seconds) => {
-    const { url } = await serve((__, res) => json(res, { title: 'Too Many Requests', ...body }, 429, headers));
+    const { url } = await serve((__, res) => {
+      const date = new Date(Date.now() + 30_000).toUTCString();
+      const sent = Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name, value.replace('in 30 s', date)]),
+      );
+      json(res, { title: 'Too Many Requests', ...body }, 429, sent);
+    });
     const kommo = client(url, { retries: 0 });
     const error = await kommo.leads.get(1).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(RateLimitError);
@@ -210,7 +216,10 @@ describe('abort, within 50 ms', () => {
 
   test('while streaming', async () => {
     const { url } = await serve((seen, res) =>
-      json(res, { _links: { next: { href: `${url}${seen.url}&more=1` } }, _embedded: { leads: [lead] } }),
+      json(res, {
+        _links: { next: { href: `${url}/api/v4/leads?page=${seen.url.length}` } },
+        _embedded: { leads: [lead] },
+      }),
     );
     const controller = new AbortController();
     const stream = async (): Promise<void> => {

@@ -1,0 +1,27 @@
+/**
+ * Starts up to `width` tasks ahead and yields their results in the order of the tasks.
+ * `next` makes the next task, or undefined when there are no more. Ends what is under way when the consumer leaves.
+ */
+export async function* inOrder<T>(
+  width: number,
+  next: (signal: AbortSignal) => Promise<T> | undefined,
+): AsyncGenerator<T, void, undefined> {
+  const controller = new AbortController();
+  const ahead: Promise<T>[] = [];
+  try {
+    for (;;) {
+      while (ahead.length < width) {
+        const task = next(controller.signal);
+        if (!task) break;
+        // Its turn to be awaited may never come.
+        task.catch(() => {});
+        ahead.push(task);
+      }
+      const first = ahead.shift();
+      if (!first) return;
+      yield await first;
+    }
+  } finally {
+    controller.abort();
+  }
+}
