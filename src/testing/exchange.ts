@@ -1,0 +1,132 @@
+import { operations } from '../generated/operations.js';
+import { authorize } from './auth.js';
+import type { Call } from './call.js';
+import { fallback } from './fallback.js';
+import { type Fault, faultReply } from './faults.js';
+import { handlers } from './handlers/index.js';
+import type { SlidingLimiter } from './limiter.js';
+import { type LoggedRequest, shownBody, shownHeaders } from './log.js';
+import { problem, Refusal, type Reply } from './problems.js';
+import { type Match, Router } from './router.js';
+import type { SandboxState } from './state.js';
+import { readBody, readQuery } from './validate.js';
+
+/** A request as both the fetch and the HTTP side hand it over. */
+export interface Incoming {
+  method: string;
+  url: URL;
+  headers: Headers;
+  bytes: Uint8Array;
+  signal: AbortSignal | undefined;
+}
+
+/** What to send back, or how the connection fails. */
+export type Outcome =
+  | { kind: 'response' | 'cut'; status: number; headers: Record<string, string>; text: string | undefined }
+  | { kind: 'reset' }
+  | { kind: 'hang' };
+
+let router: Router | undefined;
+
+/** Takes one request through limiter, faults, token, route, validation and handler. Rejects with the signal's reason. */
+export async function exchange(state: SandboxState, incoming: Incoming): Promise<Outcome> {
+  router ??= new Router(operations);
+  const { method, url } = incoming;
+  const match = router.match(method, url.pathname);
+  const text = new TextDecoder().decode(incoming.bytes);
+  const entry: LoggedRequest = {
+    method,
+    url: url.href,
+    path: url.pathname,
+    operationId: match.operation?.id,
+    status: undefined,
+    at: state.monotonic(),
+    headers: shownHeaders(incoming.headers),
+    body: shownBody(url.pathname, text),
+  };
+  state.logRequest(entry);
+  const verdict = state.limiter?.arrive(entry.at) ?? 'pass';
+  state.count(verdict);
+  if (verdict !== 'pass') {
+    entry.refused = verdict;
+    return respond(entry, verdict === 'blocked' ? BLOCKED : limited(state.limiter as SlidingLimiter));
+  }
+  await state.latency(incoming.signal);
+  const fault = state.faults.take({ operationId: entry.operationId, method, path: entry.path });
+  const run = (): Reply => process(state, match, incoming, text);
+  return fault ? broken(state, entry, fault, incoming, run) : respond(entry, run());
+}
+
+async function broken(
+  state: SandboxState,
+  entry: LoggedRequest,
+  fault: Fault,
+  incoming: Incoming,
+  run: () => Reply,
+): Promise<Outcome> {
+  entry.fault = fault.kind;
+  const { options, kind } = fault;
+  const cutsReal = kind === 'cut' && options.body === undefined;
+  const real = options.when === 'after' || cutsReal ? run() : undefined;
+  if (options.delayMs) await state.wait(options.delayMs, incoming.signal);
+  if (kind === 'hang') return { kind };
+  if (kind === 'reset') return { kind };
+  if (kind !== 'cut') return respond(entry, faultReply(fault) as Reply & { text?: string });
+  const whole = respond(entry, real ?? { status: options.status ?? 200, body: options.body });
+  return whole.kind === 'response' ? { ...whole, kind: 'cut' } : whole;
+}
+
+function process(state: SandboxState, match: Match, incoming: Incoming, text: string): Reply {
+  try {
+    const { url } = incoming;
+    if (match.kind === 'nothing') {
+      authorize(state, incoming.headers, 'crm');
+      return problem(404, `Cannot ${incoming.method} ${url.origin}${url.pathname}`);
+    }
+    if (match.kind === 'wrong-method') return problem(405, 'Method Not Allowed');
+    const { operation, params } = match;
+    const userId = operation.id.startsWith('oauth.') ? 0 : authorize(state, incoming.headers, operation.host);
+    const call: Call = {
+      operation,
+      params,
+      query: readQuery(operation, url.search, state.strict),
+      body: readBody(operation, text, state.strict),
+      origin: url.origin,
+      pathname: url.pathname,
+      search: url.search,
+      pathAndQuery: `${url.pathname}${url.search}`,
+      db: state.db,
+      now: Math.floor(state.now() / 1000),
+      userId,
+    };
+    return (handlers[operation.id] ?? fallback)(call);
+  } catch (error) {
+    if (error instanceof Refusal) return error.reply;
+    const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return {
+      status: 500,
+      body: { title: 'ErrInternalServer', status: 500, detail: `The sandbox failed: ${detail}`, trace_id: '0' },
+    };
+  }
+}
+
+const BLOCKED: Reply & { text: string } = {
+  status: 403,
+  type: 'text/html; charset=utf-8',
+  text: '<html>\r\n<head><title>403 Forbidden</title></head>\r\n<body>\r\n<center><h1>403 Forbidden</h1></center>\r\n</body>\r\n</html>\r\n',
+};
+
+function limited(limiter: SlidingLimiter): Reply {
+  const wait = limiter.retryAfterSeconds;
+  const detail = 'You have sent too many requests in a given amount of time. Please try again later.';
+  return problem(429, detail, wait === null ? {} : { retry_after: wait });
+}
+
+function respond(entry: LoggedRequest, reply: Reply & { text?: string }): Outcome {
+  entry.status = reply.status;
+  const text = reply.text ?? (reply.body === undefined ? undefined : JSON.stringify(reply.body));
+  const type = reply.type ?? (reply.status >= 400 ? 'application/problem+json' : 'application/hal+json');
+  const hasType = text !== undefined || reply.type !== undefined;
+  const headers = { ...(hasType && { 'content-type': type }), ...reply.headers };
+  return { kind: 'response', status: reply.status, headers, text: reply.status === 204 ? undefined : text };
+}

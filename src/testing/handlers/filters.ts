@@ -1,0 +1,69 @@
+import type { Db } from '../db.js';
+import type { EntityRow, FieldValuesRow } from '../rows.js';
+
+/** Whether a value is the one, or one of those, that a filter names. No filter lets everything through. */
+export function among(filter: unknown, value: unknown): boolean {
+  if (filter === undefined) return true;
+  return (Array.isArray(filter) ? filter : [filter]).includes(value);
+}
+
+/**
+ * Whether a number lies in a range filter, both ends included. A bare number means that value,
+ * or with `bare: 'after'` everything from it on.
+ */
+export function within(filter: unknown, value: number | null, bare: 'equal' | 'after' = 'equal'): boolean {
+  if (filter === undefined) return true;
+  if (value === null) return false;
+  if (typeof filter === 'number') return bare === 'equal' ? value === filter : value >= filter;
+  const { from, to } = filter as { from?: number; to?: number };
+  return (from === undefined || value >= from) && (to === undefined || value <= to);
+}
+
+/** Case-insensitive full text over name, id and filled custom fields; phones match by their digits. */
+export function matchesText(query: unknown, row: EntityRow): boolean {
+  if (query === undefined || query === '') return true;
+  const needle = String(query).toLowerCase();
+  if (String(row.id) === needle || row.name.toLowerCase().includes(needle)) return true;
+  const digits = /^[\d\s()+-]{5,}$/.test(needle) ? needle.replace(/\D/g, '') : '';
+  return row.custom_fields.some((field) => field.values.some((item) => valueMatches(item['value'], needle, digits)));
+}
+
+function valueMatches(value: unknown, needle: string, digits: string): boolean {
+  if (typeof value !== 'string' && typeof value !== 'number') return false;
+  const text = String(value).toLowerCase();
+  if (text.includes(needle)) return true;
+  return digits.length >= 5 && text.replace(/\D/g, '').includes(digits);
+}
+
+/** `filter[custom_fields_values][{id}]`: values, enum ids, or a range. */
+export function matchesFields(filter: unknown, fields: readonly FieldValuesRow[]): boolean {
+  if (filter === undefined || filter === null || typeof filter !== 'object') return true;
+  return Object.entries(filter).every(([id, wanted]) => {
+    const values = fields.find((field) => field.field_id === Number(id))?.values ?? [];
+    return values.some((item) => fieldMatches(wanted, item));
+  });
+}
+
+function fieldMatches(wanted: unknown, item: Readonly<Record<string, unknown>>): boolean {
+  const range =
+    wanted !== null && typeof wanted === 'object' && !Array.isArray(wanted) && ('from' in wanted || 'to' in wanted);
+  if (range) {
+    const { from, to } = wanted as { from?: string; to?: string };
+    return within({ ...(from && { from: Number(from) }), ...(to && { to: Number(to) }) }, Number(item['value']));
+  }
+  const list = (
+    Array.isArray(wanted) ? wanted : typeof wanted === 'object' && wanted ? Object.values(wanted) : [wanted]
+  ).map(String);
+  return list.includes(String(item['value'])) || list.includes(String(item['enum_id']));
+}
+
+/** Earliest deadline of the open tasks of each entity of a type. */
+export function closestTasks(db: Db, entityType: string): Map<number, number> {
+  const closest = new Map<number, number>();
+  for (const task of db.tasks) {
+    if (task.is_completed || task.entity_type !== entityType || task.entity_id === null) continue;
+    const known = closest.get(task.entity_id);
+    if (known === undefined || task.complete_till < known) closest.set(task.entity_id, task.complete_till);
+  }
+  return closest;
+}

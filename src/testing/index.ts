@@ -1,0 +1,17 @@
+/**
+ * `kommo-sdk/testing`: an in-memory Kommo account to test against.
+ * @module
+ */
+export type { Db } from './db.js';
+export type { FaultHandle, FaultKind, FaultMatch, FaultOptions } from './faults.js';
+export type { RateLimitOptions } from './limiter.js';
+export type { LoggedRequest, SandboxStats } from './log.js';
+export type { Msw } from './msw.js';
+export type { SandboxServer } from './node-server.js';
+export type { SandboxClientOptions, SandboxOptions } from './options.js';
+export type * from './rows.js';
+export type { AccountRow } from './rows-account.js';
+export type { EventRow } from './rows-events.js';
+export { createSandbox, type Sandbox } from './sandbox.js';
+export type { SeedData } from './seed/data.js';
+export type { Table } from './table.js';

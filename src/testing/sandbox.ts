@@ -1,0 +1,165 @@
+import type { Db } from './db.js';
+import { exchange, type Outcome } from './exchange.js';
+import type { FaultHandle, FaultOptions } from './faults.js';
+import type { LoggedRequest, SandboxStats } from './log.js';
+import { loadMsw, type Msw, mswHandlers } from './msw.js';
+import type { SandboxServer } from './node-server.js';
+import type { SandboxClientOptions, SandboxOptions } from './options.js';
+import { applySeed, type SeedData } from './seed/data.js';
+import { DEFAULT_BASE_URL, DEFAULT_TOKEN, SandboxState } from './state.js';
+
+/**
+ * An in-memory Kommo account, made by {@link createSandbox}.
+ *
+ * ```ts
+ * const sandbox = createSandbox();
+ * const kommo = new Kommo(sandbox.options);
+ * await kommo.leads.create({ name: 'x' });
+ * sandbox.db.leads.get(20000601);
+ * ```
+ */
+export class Sandbox {
+  /** `{ baseUrl, accessToken, fetch }`, to spread into `new Kommo({ ... })`. */
+  readonly options: SandboxClientOptions;
+  readonly #state: SandboxState;
+
+  /** @internal use `createSandbox` */
+  constructor(options: SandboxOptions) {
+    this.#state = new SandboxState(options);
+    this.options = {
+      baseUrl: options.baseUrl ?? DEFAULT_BASE_URL,
+      accessToken: options.accessToken ?? DEFAULT_TOKEN,
+      fetch: this.fetch,
+    };
+  }
+
+  /**
+   * A `fetch` that the sandbox answers, whatever the host; bound, so it can be handed on.
+   * Rejects as `fetch` does: with the signal's reason, or with a `TypeError` when a fault breaks the connection.
+   */
+  readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const relative = typeof input === 'string' && input.startsWith('/');
+    const request = new Request(relative ? `${this.options.baseUrl}${input}` : input, init);
+    const signal = init?.signal ?? request.signal;
+    signal.throwIfAborted();
+    const { method, headers } = request;
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    const outcome = await exchange(this.#state, { method, url: new URL(request.url), headers, bytes, signal });
+    return toResponse(outcome, signal);
+  };
+
+  /** The same as a web handler. */
+  readonly handle = (request: Request): Promise<Response> => this.fetch(request);
+
+  /** The tables, for tests to look at and to change. After `reset` they are new ones. */
+  get db(): Db {
+    return this.#state.db;
+  }
+
+  /** Requests that came in, oldest first. */
+  get requests(): readonly LoggedRequest[] {
+    return this.#state.requests;
+  }
+
+  /** What came in, in numbers. */
+  stats(): SandboxStats {
+    return this.#state.stats();
+  }
+
+  /** Sets up a fault; the next matching request meets it. Faults come in the order they were set up. */
+  fail(fault: FaultOptions): FaultHandle {
+    return this.#state.faults.add(fault);
+  }
+
+  /** Puts rows into the tables; what a row leaves out gets a default. */
+  seed(data: SeedData): void {
+    applySeed(this.db, data, Math.floor(this.#state.now() / 1000));
+  }
+
+  /** Takes another access token, for a user of the account (default: the current one). Returns it. */
+  addToken(token: string, options: { userId?: number; expiresAt?: Date } = {}): string {
+    const { userId, expiresAt } = options;
+    this.#state.tokens.add(token, { ...(userId && { userId }), ...(expiresAt && { expiresAt: expiresAt.getTime() }) });
+    return token;
+  }
+
+  /** Refuses an access token from now on. */
+  revokeToken(token: string): void {
+    this.#state.tokens.revoke(token);
+  }
+
+  /** Lifts the block that too many 429s led to. */
+  unblock(): void {
+    this.#state.limiter?.unblock();
+  }
+
+  /** Rows, log and limiter as they were at the start; faults that were set up later are taken out. */
+  reset(): void {
+    this.#state.reset();
+  }
+
+  /**
+   * Request handlers for msw that answer everything below `origin` (default: `options.baseUrl`; `*` takes any host).
+   * With msw's exports handed in it is synchronous: `setupServer(...sandbox.handlers({ http }))`.
+   * Without, msw is imported: `setupServer(...(await sandbox.handlers()))`; rejects when it is not installed.
+   */
+  handlers<H>(msw: Msw<H>, origin?: string): H[];
+  handlers(): Promise<never[]>;
+  handlers<H>(msw?: Msw<H>, origin = this.options.baseUrl): H[] | Promise<never[]> {
+    if (msw) return mswHandlers(msw, this.fetch, origin);
+    return loadMsw().then((loaded) => mswHandlers(loaded, this.fetch, origin));
+  }
+
+  /**
+   * Serves the sandbox over HTTP on 127.0.0.1; for Node only. `port` 0 (default) takes a free one.
+   * ```ts
+   * await using server = await sandbox.listen();
+   * new Kommo({ ...sandbox.options, baseUrl: server.url, fetch: undefined });
+   * ```
+   */
+  async listen(options: { port?: number } = {}): Promise<SandboxServer> {
+    const { listen } = await import('./node-server.js');
+    return listen((incoming) => exchange(this.#state, incoming), options.port ?? 0);
+  }
+}
+
+/** Makes a sandbox: an in-memory Kommo account with data of its own. See {@link SandboxOptions} for the defaults. */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  return new Sandbox(options);
+}
+
+async function toResponse(outcome: Outcome, signal: AbortSignal): Promise<Response> {
+  switch (outcome.kind) {
+    case 'reset':
+      throw networkError('fetch failed');
+    case 'hang':
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      });
+    case 'cut': {
+      const { status, headers, text = '' } = outcome;
+      return new Response(cutStream(text), { status, headers });
+    }
+    default: {
+      const { status, headers, text } = outcome;
+      return new Response(text ?? null, { status, headers });
+    }
+  }
+}
+
+// Node's fetch names the cause of a broken connection the same way.
+function networkError(message: string): TypeError {
+  return new TypeError(message, { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) });
+}
+
+function cutStream(text: string): ReadableStream<Uint8Array> {
+  const bytes = new TextEncoder().encode(text);
+  let sent = false;
+  return new ReadableStream({
+    pull(controller) {
+      if (sent) controller.error(networkError('terminated'));
+      else controller.enqueue(bytes.slice(0, Math.ceil(bytes.length / 2)));
+      sent = true;
+    },
+  });
+}

@@ -1,0 +1,122 @@
+import type { Db } from '../db.js';
+import type {
+  CompanyRow,
+  ContactRow,
+  CustomFieldRow,
+  LeadRow,
+  LossReasonRow,
+  NoteRow,
+  PipelineRow,
+  RoleRow,
+  TagRow,
+  TaskRow,
+  UserRow,
+} from '../rows.js';
+import type { AccountRow } from '../rows-account.js';
+import type { Table } from '../table.js';
+import { seedUsers } from './account.js';
+import { customField } from './fields.js';
+import { seedPipelines } from './pipelines.js';
+import { uuidOf } from './random.js';
+
+type Rows<R> = readonly Partial<R>[];
+
+/** Rows to put into a sandbox. What a row leaves out gets a default; an id that is left out counts up. */
+export interface SeedData {
+  account?: Partial<AccountRow>;
+  users?: Rows<UserRow>;
+  roles?: Rows<RoleRow>;
+  pipelines?: Rows<PipelineRow>;
+  loss_reasons?: Rows<LossReasonRow>;
+  tags?: Rows<TagRow>;
+  custom_fields?: Rows<CustomFieldRow>;
+  contacts?: Rows<ContactRow>;
+  companies?: Rows<CompanyRow>;
+  leads?: Rows<LeadRow>;
+  tasks?: Rows<TaskRow>;
+  notes?: Rows<NoteRow>;
+}
+
+/** Puts rows into the tables; a row whose id is there already replaces that one. */
+export function applySeed(db: Db, data: SeedData, now: number): void {
+  if (data.account) db.account = { ...db.account, ...data.account };
+  const user = db.account.current_user_id;
+  const made = { created_at: now, updated_at: now, created_by: user, updated_by: user, responsible_user_id: user };
+  const entity = { ...made, is_deleted: false, custom_fields: [], tags: [], elements: [] };
+  fill(db.roles, data.roles, () => ({ name: 'Role', rights: (seedUsers[0] as UserRow).rights }));
+  fill(db.users, data.users, (id) => ({
+    ...(seedUsers[0] as UserRow),
+    name: `User ${id}`,
+    email: `user-${id}@example.com`,
+    uuid: uuidOf(id),
+  }));
+  fill(db.pipelines, data.pipelines, () => ({
+    ...(seedPipelines[0] as PipelineRow),
+    name: 'Pipeline',
+    is_main: false,
+  }));
+  fill(db.lossReasons, data.loss_reasons, (id) => ({
+    name: `Reason ${id}`,
+    sort: id,
+    created_at: now,
+    updated_at: now,
+  }));
+  fill(db.tags, data.tags, (id) => ({ name: `tag ${id}`, color: null, entity_type: 'leads' as const }));
+  fill(db.customFields, data.custom_fields, (id) =>
+    customField({ id, name: `Field ${id}`, type: 'text', entity_type: 'leads' }),
+  );
+  fill(db.companies, data.companies, (id) => ({ ...entity, name: `Company ${id}` }));
+  fill(db.contacts, data.contacts, (id) => ({
+    ...entity,
+    name: `Contact ${id}`,
+    first_name: '',
+    last_name: '',
+    is_unsorted: false,
+    company_id: null,
+  }));
+  const pipeline = db.pipelines.find((row) => row.is_main) ?? db.pipelines.find(() => true);
+  fill(db.leads, data.leads, (id) => ({
+    ...entity,
+    name: `Lead #${id}`,
+    price: 0,
+    pipeline_id: pipeline?.id ?? 0,
+    status_id: pipeline?.statuses.find((status) => status.is_editable)?.id ?? 142,
+    loss_reason_id: null,
+    source_id: null,
+    closed_at: null,
+    score: null,
+    labor_cost: null,
+    contacts: [],
+    company_id: null,
+  }));
+  fill(db.tasks, data.tasks, () => ({
+    ...made,
+    text: 'Call',
+    task_type_id: 1,
+    entity_id: null,
+    entity_type: null,
+    is_completed: false,
+    duration: 0,
+    complete_till: now + 86_400,
+    result: null,
+  }));
+  fill(db.notes, data.notes, () => ({
+    ...made,
+    entity_type: 'leads' as const,
+    entity_id: 0,
+    note_type: 'common',
+    params: { text: 'Note' },
+    is_pinned: false,
+  }));
+}
+
+function fill<R extends { readonly id: number }>(
+  table: Table<R>,
+  rows: Rows<R> = [],
+  defaults: (id: number) => Omit<R, 'id'>,
+): void {
+  for (const row of rows) {
+    const id = row.id ?? table.nextId();
+    table.set({ ...defaults(id), ...row, id } as unknown as R);
+  }
+}
