@@ -13,7 +13,7 @@ import { type Document, type Host, here, loadSpec } from './spec.js';
 const BANNER = '// Written by `npm run generate` from openapi/. Do not edit.\n';
 
 async function schemaModule(doc: Document): Promise<string> {
-  const ast = await openapiTS(structuredClone(doc) as never, {
+  const ast = await openapiTS(typed(doc) as never, {
     emptyObjectsUnknown: true,
     transform(schema) {
       // A schema may name its TypeScript type, where what the SDK takes is wider than what goes over the wire (Date).
@@ -22,6 +22,16 @@ async function schemaModule(doc: Document): Promise<string> {
     },
   });
   return BANNER + astToString(ast);
+}
+
+// openapi-typescript asks `transform` about plain schemas and properties, but not about a oneOf or an enum among items.
+// What names its own type needs nothing else, so that it becomes a plain schema here.
+function typed(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(typed);
+  if (node === null || typeof node !== 'object') return node;
+  const { 'x-ts-type': type, description } = node as Record<string, unknown>;
+  if (typeof type === 'string') return { type: 'string', 'x-ts-type': type, ...(description ? { description } : {}) };
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, typed(value)]));
 }
 
 function typeOf(text: string): ts.TypeNode {

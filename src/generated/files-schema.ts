@@ -173,10 +173,7 @@ export interface components {
             hint?: string;
             "validation-errors"?: components["schemas"]["ItemValidationErrors"][];
         };
-        /**
-         * Format: binary
-         * @description Raw bytes, `max_part_size` of them at most.
-         */
+        /** @description Raw bytes, `max_part_size` of them at most. */
         FilePart: Uint8Array | ArrayBuffer | Blob;
         FileUploadNext: {
             next_url: string;

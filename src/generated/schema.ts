@@ -2694,7 +2694,7 @@ export interface components {
             _page?: number;
             _links?: components["schemas"]["PageLinks"];
             _embedded: {
-                leads: (components["schemas"]["Lead"] | components["schemas"]["DeletedLead"])[];
+                leads: components["schemas"]["Lead"][];
             };
         };
         FieldValidationError: {
@@ -5577,12 +5577,7 @@ export interface components {
         /** @description New entities, one of each kind at most. */
         UnsortedEmbeddedInput: {
             leads?: components["schemas"]["LeadCreate"][];
-            contacts?: (components["schemas"]["ContactCreate"] | {
-                name?: string | number;
-                first_name?: string | number;
-                last_name?: string | number;
-                custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
-            })[];
+            contacts?: components["schemas"]["ContactCreate"][];
             companies?: components["schemas"]["CompanyCreate"][];
         };
         UnsortedFormsCreate: {
@@ -5695,6 +5690,11 @@ export interface components {
             /** @description The exact address. */
             destination?: string;
         };
+        /**
+         * @description The last seven are in amoCRM's list only.
+         * @enum {string}
+         */
+        WebhookEvent: "add_lead" | "update_lead" | "delete_lead" | "restore_lead" | "status_lead" | "responsible_lead" | "note_lead" | "add_contact" | "update_contact" | "delete_contact" | "restore_contact" | "responsible_contact" | "note_contact" | "add_company" | "update_company" | "delete_company" | "restore_company" | "responsible_company" | "note_company" | "add_task" | "delete_task" | "responsible_task" | "add_talk" | "add_message" | "add_outgoing_message" | "add_chat_template_review" | "update_task" | "update_talk" | "add_customer" | "update_customer" | "delete_customer" | "responsible_customer" | "note_customer";
         /** @description An event; the list grows, so any name passes. */
         WebhookEventName: components["schemas"]["WebhookEvent"] | (string & {});
         Webhook: {
@@ -7100,7 +7100,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ContactUpdateItem"][] | components["schemas"]["ContactUpdateItem"];
+                "application/json": components["schemas"]["ContactUpdateItem"][];
             };
         };
         responses: {
@@ -8145,7 +8145,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/hal+json": components["schemas"]["CustomFieldPage"] | components["schemas"]["CustomField"];
+                    "application/hal+json": components["schemas"]["CustomFieldPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8312,7 +8312,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/hal+json": components["schemas"]["CustomFieldPage"] | components["schemas"]["CustomField"];
+                    "application/hal+json": components["schemas"]["CustomFieldPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8475,7 +8475,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/hal+json": components["schemas"]["CustomFieldPage"] | components["schemas"]["CustomField"];
+                    "application/hal+json": components["schemas"]["CustomFieldPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8606,7 +8606,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/hal+json": components["schemas"]["FieldGroupPage"] | components["schemas"]["FieldGroup"];
+                    "application/hal+json": components["schemas"]["FieldGroupPage"];
                 };
             };
             204: components["responses"]["NoContent"];
@@ -8660,7 +8660,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/hal+json": components["schemas"]["FieldGroup"] | components["schemas"]["FieldGroupPage"];
+                    "application/hal+json": components["schemas"]["FieldGroup"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8734,7 +8734,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/hal+json": components["schemas"]["FieldGroupPage"] | components["schemas"]["FieldGroup"];
+                    "application/hal+json": components["schemas"]["FieldGroupPage"];
                 };
             };
             204: components["responses"]["NoContent"];
@@ -8788,7 +8788,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/hal+json": components["schemas"]["FieldGroup"] | components["schemas"]["FieldGroupPage"];
+                    "application/hal+json": components["schemas"]["FieldGroup"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9839,7 +9839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/hal+json": components["schemas"]["EntityPatchResponse"] | components["schemas"]["EntityPatched"];
+                    "application/hal+json": components["schemas"]["EntityPatchResponse"];
                 };
             };
             400: components["responses"]["BadRequest"];
