@@ -6340,7 +6340,7 @@ export interface components {
         };
         /** @description A refusal of the v2 API. */
         AiProblem: {
-            code?: number;
+            code: number;
             status?: string;
             detail?: string;
             error_reason?: string;
@@ -6446,13 +6446,13 @@ export interface components {
                 "application/problem+json": components["schemas"]["SourceDeleteProblem"] | components["schemas"]["ValidationProblem"];
             };
         };
-        /** @description A refusal in the envelope of the v2 API (400, 401, 402, 403, 422). */
+        /** @description A refusal in the envelope of the v2 API (401, 402, 403 ...), or one of the gate before it (429). */
         AiRefused: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["AiProblem"];
+                "application/json": components["schemas"]["AiProblem"] | components["schemas"]["Problem"];
             };
         };
     };

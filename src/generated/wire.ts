@@ -66,51 +66,6 @@ export interface RoleWithTable {
   "users": { embedded: "users" };
 }
 
-/** What each value of `with` brings to a CommonNote. */
-export interface CommonNoteWithTable {
-  "is_pinned": { root: "is_pinned" };
-}
-
-/** What each value of `with` brings to a CallNote. */
-export interface CallNoteWithTable {
-  "is_pinned": { root: "is_pinned" };
-}
-
-/** What each value of `with` brings to a ServiceNote. */
-export interface ServiceNoteWithTable {
-  "is_pinned": { root: "is_pinned" };
-}
-
-/** What each value of `with` brings to a GeolocationNote. */
-export interface GeolocationNoteWithTable {
-  "is_pinned": { root: "is_pinned" };
-}
-
-/** What each value of `with` brings to a SmsNote. */
-export interface SmsNoteWithTable {
-  "is_pinned": { root: "is_pinned" };
-}
-
-/** What each value of `with` brings to a AttachmentNote. */
-export interface AttachmentNoteWithTable {
-  "is_pinned": { root: "is_pinned" };
-}
-
-/** What each value of `with` brings to a CashierNote. */
-export interface CashierNoteWithTable {
-  "is_pinned": { root: "is_pinned" };
-}
-
-/** What each value of `with` brings to a SystemNote. */
-export interface SystemNoteWithTable {
-  "is_pinned": { root: "is_pinned" };
-}
-
-/** What each value of `with` brings to a UnknownNote. */
-export interface UnknownNoteWithTable {
-  "is_pinned": { root: "is_pinned" };
-}
-
 /** What each value of `with` brings to a Note. */
 export interface NoteWithTable {
   "is_pinned": { root: "is_pinned" };
