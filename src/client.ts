@@ -7,8 +7,16 @@ import type { paths } from './generated/schema.js';
 import { resolveConfig } from './internal/config.js';
 import { Http } from './internal/http.js';
 import { Transport } from './internal/transport.js';
+import { AccountResource } from './resources/account.js';
+import { Companies } from './resources/companies.js';
+import { Contacts } from './resources/contacts.js';
 import { Leads } from './resources/leads.js';
 import { LossReasons } from './resources/loss-reasons.js';
+import { Notes } from './resources/notes.js';
+import { Pipelines } from './resources/pipelines.js';
+import { Roles } from './resources/roles.js';
+import { Tasks } from './resources/tasks.js';
+import { Users } from './resources/users.js';
 import { VERSION } from './version.js';
 
 /** openapi-fetch's typed client over every path of the spec. */
@@ -78,6 +86,21 @@ export class Kommo {
     return this.#http.limiter.stats();
   }
 
+  /** The account itself. */
+  get account(): AccountResource {
+    return this.#resource(AccountResource);
+  }
+
+  /** Companies. */
+  get companies(): Companies {
+    return this.#resource(Companies);
+  }
+
+  /** Contacts. */
+  get contacts(): Contacts {
+    return this.#resource(Contacts);
+  }
+
   /** Leads. */
   get leads(): Leads {
     return this.#resource(Leads);
@@ -86,6 +109,31 @@ export class Kommo {
   /** Loss reasons. */
   get lossReasons(): LossReasons {
     return this.#resource(LossReasons);
+  }
+
+  /** Notes on leads, contacts and companies. */
+  get notes(): Notes {
+    return this.#resource(Notes);
+  }
+
+  /** Pipelines and their stages. */
+  get pipelines(): Pipelines {
+    return this.#resource(Pipelines);
+  }
+
+  /** Roles of users. */
+  get roles(): Roles {
+    return this.#resource(Roles);
+  }
+
+  /** Tasks. */
+  get tasks(): Tasks {
+    return this.#resource(Tasks);
+  }
+
+  /** Users of the account. */
+  get users(): Users {
+    return this.#resource(Users);
   }
 
   // Made when first asked for, so that a client costs nothing for what it does not use.

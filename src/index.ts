@@ -9,6 +9,14 @@ export type { RateLimiter, RateLimiterOptions, RateLimiterStats } from './core/r
 export type { ListOptions, RequestOptions } from './core/request-options.js';
 export * from './errors.js';
 export type { components, operations, paths } from './generated/schema.js';
+export type * from './resources/account.js';
+export type * from './resources/companies.js';
+export type * from './resources/contacts.js';
 export type * from './resources/leads.js';
 export type * from './resources/loss-reasons.js';
+export type * from './resources/notes.js';
+export type * from './resources/pipelines.js';
+export type * from './resources/roles.js';
+export type * from './resources/tasks.js';
+export type * from './resources/users.js';
 export { VERSION } from './version.js';

@@ -5,7 +5,7 @@ type EmbeddedOf<Row> = Row extends { embedded: infer K } ? K : never;
  * `T` with what `with` asked for made certain. `Table` says which property each value of `with` brings (generated from the spec).
  * A list whose values are known only at run time narrows nothing.
  */
-export type Narrow<T extends { _embedded?: unknown }, Table, W extends readonly unknown[]> = number extends W['length']
+export type Narrow<T, Table, W extends readonly unknown[]> = number extends W['length']
   ? T
   : [Extract<W[number], keyof Table>] extends [never]
     ? T
@@ -13,6 +13,8 @@ export type Narrow<T extends { _embedded?: unknown }, Table, W extends readonly 
         Required<Pick<T, Extract<RootOf<Table[Extract<W[number], keyof Table>]>, keyof T>>> &
         NarrowEmbedded<T, EmbeddedOf<Table[Extract<W[number], keyof Table>]>>;
 
-type NarrowEmbedded<T extends { _embedded?: unknown }, Keys> = [Keys] extends [never]
+type NarrowEmbedded<T, Keys> = [Keys] extends [never]
   ? unknown
-  : { _embedded: Required<Pick<NonNullable<T['_embedded']>, Extract<Keys, keyof NonNullable<T['_embedded']>>>> };
+  : T extends { _embedded?: infer E }
+    ? { _embedded: Required<Pick<NonNullable<E>, Extract<Keys, keyof NonNullable<E>>>> }
+    : unknown;

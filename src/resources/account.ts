@@ -1,0 +1,34 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { Narrow } from '../core/narrow.js';
+import type { RequestOptions } from '../core/request-options.js';
+import { Resource } from '../core/resource.js';
+import type { Schemas } from '../core/types.js';
+import type { AccountWithTable } from '../generated/wire.js';
+
+/** The account: names, currency, settings, and what `with` adds. */
+export type Account = Schemas['Account'];
+/** Values of `with`. */
+export type AccountWith = Schemas['AccountWith'];
+
+/** Parameters of {@link AccountResource.get}. */
+export interface AccountGetParams<W extends readonly AccountWith[] = readonly AccountWith[]> {
+  with?: W;
+}
+
+/**
+ * The account itself.
+ * @see https://developers.kommo.com/reference/account-parameters
+ */
+export class AccountResource extends Resource {
+  /**
+   * Gets the account. The cheapest way to check a token.
+   * @throws AuthenticationError, PaymentRequiredError
+   * @see https://developers.kommo.com/reference/account-parameters
+   */
+  get<const W extends readonly AccountWith[] = []>(
+    params: AccountGetParams<W> = {},
+    options?: RequestOptions,
+  ): ApiPromise<Narrow<Account, AccountWithTable, W>> {
+    return this.http.get('/api/v4/account', { query: params, options });
+  }
+}

@@ -1,0 +1,127 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { Narrow } from '../core/narrow.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM_BY_ID } from '../core/resource.js';
+import type { ListQuery, Schemas } from '../core/types.js';
+import type { CompanyWithTable } from '../generated/wire.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** A company as it is read. Moments are unix seconds. */
+export type Company = Schemas['Company'];
+/** What a company can be created with; nothing is required. */
+export type CompanyCreate = Schemas['CompanyCreate'];
+/** What a create answers: the id. */
+export type CompanyCreated = Schemas['CompanyCreated'];
+/** What can be changed of a company; what is left out stays. */
+export type CompanyUpdate = Schemas['CompanyUpdate'];
+/** A change together with the id of its company. */
+export type CompanyUpdateItem = Schemas['CompanyUpdateItem'];
+/** What an update answers: id and time. */
+export type CompanyUpdated = Schemas['CompanyUpdated'];
+/** Values of `with`. */
+export type CompanyWith = Schemas['CompanyWith'];
+/** Filters of a list. */
+export type CompanyFilter = Schemas['CompanyFilter'];
+
+/** A company with what `with` asked for made certain in its type. */
+export type CompanyResult<W extends readonly CompanyWith[]> = Narrow<Company, CompanyWithTable, W>;
+
+/** Parameters of {@link Companies.list}. */
+export interface CompanyListParams<W extends readonly CompanyWith[] = readonly CompanyWith[]>
+  extends ListQuery<'companies.list'> {
+  with?: W;
+}
+
+/** Parameters of {@link Companies.get}. */
+export interface CompanyGetParams<W extends readonly CompanyWith[] = readonly CompanyWith[]> {
+  with?: W;
+}
+
+/**
+ * Companies. A lead has at most one, a company has many leads. They can't be deleted through the API.
+ * @see https://developers.kommo.com/reference/companies
+ */
+export class Companies extends Resource {
+  /**
+   * Lists companies. Await it for the first page, iterate it for all (250 a page, by ascending id); nothing found is an empty page.
+   * @throws InputError on a filter that can't be sent, KommoApiError
+   * @see https://developers.kommo.com/reference/companies-list
+   */
+  list<const W extends readonly CompanyWith[] = []>(
+    params: CompanyListParams<W> = {},
+    options?: ListOptions,
+  ): PagePromise<CompanyResult<W>> {
+    return this.http.page('/api/v4/companies', 'companies', { query: params, options, stream: STREAM_BY_ID });
+  }
+
+  /**
+   * Gets one company.
+   * @throws NotFoundError on an unknown id (Kommo answers 204)
+   * @see https://developers.kommo.com/reference/get-company
+   */
+  get<const W extends readonly CompanyWith[] = []>(
+    id: number,
+    params: CompanyGetParams<W> = {},
+    options?: RequestOptions,
+  ): ApiPromise<CompanyResult<W>> {
+    return this.http.get('/api/v4/companies/{id}', { path: { id }, query: params, options });
+  }
+
+  /**
+   * Creates one company and gives its id. Not retried after a failure that may have come too late, unless `retryUnsafe` is set.
+   * @throws ValidationError
+   * @see https://developers.kommo.com/reference/add-companies
+   */
+  create(company: CompanyCreate, options?: RequestOptions): ApiPromise<CompanyCreated> {
+    return this.http.send(
+      'POST',
+      '/api/v4/companies',
+      { body: [checkObject(company, 'company')], options },
+      first('companies'),
+    );
+  }
+
+  /**
+   * Creates up to 250 companies in one call (Kommo recommends 50) and gives their ids in the order of the input. All or nothing.
+   * @throws ValidationError whose issues point to the items
+   * @see https://developers.kommo.com/reference/add-companies
+   */
+  createMany(companies: readonly CompanyCreate[], options?: RequestOptions): ApiPromise<CompanyCreated[]> {
+    return this.http.send(
+      'POST',
+      '/api/v4/companies',
+      { body: checkBatch(companies, 'companies'), options },
+      embedded('companies'),
+    );
+  }
+
+  /**
+   * Changes one company; what is not named stays. `_embedded.tags` replaces all tags.
+   * @throws InputError on an empty change, ValidationError
+   * @see https://developers.kommo.com/reference/updating-company
+   */
+  update(id: number, changes: CompanyUpdate, options?: RequestOptions): ApiPromise<CompanyUpdated> {
+    return this.http.send(
+      'PATCH',
+      '/api/v4/companies/{id}',
+      { path: { id }, body: checkChanges(changes, 'changes'), options },
+      first('companies'),
+    );
+  }
+
+  /**
+   * Changes up to 250 companies in one call, each named by its id.
+   * @throws InputError, ValidationError whose issues point to the items
+   * @see https://developers.kommo.com/reference/update-companies
+   */
+  updateMany(companies: readonly CompanyUpdateItem[], options?: RequestOptions): ApiPromise<CompanyUpdated[]> {
+    return this.http.send(
+      'PATCH',
+      '/api/v4/companies',
+      { body: checkUpdates(companies, 'companies'), options },
+      embedded('companies'),
+    );
+  }
+}

@@ -1,0 +1,154 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { Narrow } from '../core/narrow.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM_BY_ID } from '../core/resource.js';
+import type { ListQuery, Query, Schemas } from '../core/types.js';
+import type { ContactWithTable } from '../generated/wire.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** A contact as it is read. Moments are unix seconds. */
+export type Contact = Schemas['Contact'];
+/** What a contact can be created with; nothing is required. */
+export type ContactCreate = Schemas['ContactCreate'];
+/** What a create answers: the id. */
+export type ContactCreated = Schemas['ContactCreated'];
+/** What can be changed of a contact; what is left out stays. */
+export type ContactUpdate = Schemas['ContactUpdate'];
+/** A change together with the id of its contact. */
+export type ContactUpdateItem = Schemas['ContactUpdateItem'];
+/** What an update answers: id and time. */
+export type ContactUpdated = Schemas['ContactUpdated'];
+/** Values of `with`. */
+export type ContactWith = Schemas['ContactWith'];
+/** Filters of a list. */
+export type ContactFilter = Schemas['ContactFilter'];
+/** A chat tied to a contact. */
+export type ContactChat = Schemas['ContactChat'];
+/** A chat to tie to a contact. */
+export type ContactChatLink = Schemas['ContactChatLink'];
+/** Which chats to list: of one contact, or the one by its id. */
+export type ContactChatsParams = Query<'contacts.listChats'>;
+
+/** A contact with what `with` asked for made certain in its type. */
+export type ContactResult<W extends readonly ContactWith[]> = Narrow<Contact, ContactWithTable, W>;
+
+/** Parameters of {@link Contacts.list}. */
+export interface ContactListParams<W extends readonly ContactWith[] = readonly ContactWith[]>
+  extends ListQuery<'contacts.list'> {
+  with?: W;
+}
+
+/** Parameters of {@link Contacts.get}. */
+export interface ContactGetParams<W extends readonly ContactWith[] = readonly ContactWith[]> {
+  with?: W;
+}
+
+/**
+ * Contacts: people. Phone and e-mail are custom fields with the codes PHONE and EMAIL. They can't be deleted through the API.
+ * @see https://developers.kommo.com/reference/contacts
+ */
+export class Contacts extends Resource {
+  /**
+   * Lists contacts. Await it for the first page, iterate it for all (250 a page, by ascending id); nothing found is an empty page.
+   * @throws InputError on a filter that can't be sent, KommoApiError
+   * @see https://developers.kommo.com/reference/contacts-list
+   */
+  list<const W extends readonly ContactWith[] = []>(
+    params: ContactListParams<W> = {},
+    options?: ListOptions,
+  ): PagePromise<ContactResult<W>> {
+    return this.http.page('/api/v4/contacts', 'contacts', { query: params, options, stream: STREAM_BY_ID });
+  }
+
+  /**
+   * Gets one contact.
+   * @throws NotFoundError on an unknown id (Kommo answers 204)
+   * @see https://developers.kommo.com/reference/get-contact
+   */
+  get<const W extends readonly ContactWith[] = []>(
+    id: number,
+    params: ContactGetParams<W> = {},
+    options?: RequestOptions,
+  ): ApiPromise<ContactResult<W>> {
+    return this.http.get('/api/v4/contacts/{id}', { path: { id }, query: params, options });
+  }
+
+  /**
+   * Creates one contact and gives its id. Not retried after a failure that may have come too late, unless `retryUnsafe` is set.
+   * @throws ValidationError
+   * @see https://developers.kommo.com/reference/add-contacts
+   */
+  create(contact: ContactCreate, options?: RequestOptions): ApiPromise<ContactCreated> {
+    return this.http.send(
+      'POST',
+      '/api/v4/contacts',
+      { body: [checkObject(contact, 'contact')], options },
+      first('contacts'),
+    );
+  }
+
+  /**
+   * Creates up to 250 contacts in one call (Kommo recommends 50) and gives their ids in the order of the input. All or nothing.
+   * @throws ValidationError whose issues point to the items
+   * @see https://developers.kommo.com/reference/add-contacts
+   */
+  createMany(contacts: readonly ContactCreate[], options?: RequestOptions): ApiPromise<ContactCreated[]> {
+    return this.http.send(
+      'POST',
+      '/api/v4/contacts',
+      { body: checkBatch(contacts, 'contacts'), options },
+      embedded('contacts'),
+    );
+  }
+
+  /**
+   * Changes one contact; what is not named stays. `_embedded.tags` replaces all tags.
+   * @throws InputError on an empty change, ValidationError
+   * @see https://developers.kommo.com/reference/update-contact
+   */
+  update(id: number, changes: ContactUpdate, options?: RequestOptions): ApiPromise<ContactUpdated> {
+    return this.http.send(
+      'PATCH',
+      '/api/v4/contacts/{id}',
+      { path: { id }, body: checkChanges(changes, 'changes'), options },
+      first('contacts'),
+    );
+  }
+
+  /**
+   * Changes up to 250 contacts in one call, each named by its id.
+   * @throws InputError, ValidationError whose issues point to the items
+   * @see https://developers.kommo.com/reference/update-contacts
+   */
+  updateMany(contacts: readonly ContactUpdateItem[], options?: RequestOptions): ApiPromise<ContactUpdated[]> {
+    return this.http.send(
+      'PATCH',
+      '/api/v4/contacts',
+      { body: checkUpdates(contacts, 'contacts'), options },
+      embedded('contacts'),
+    );
+  }
+
+  /**
+   * Lists the chats of a contact, or the contact of a chat; takes an admin's token and a channel of the same integration.
+   * @see https://www.kommo.com/developers/content/chats/linking-chat-to-contact/
+   */
+  listChats(params: ContactChatsParams, options?: RequestOptions): PagePromise<ContactChat> {
+    return this.http.page('/api/v4/contacts/chats', 'chats', { query: params, options });
+  }
+
+  /**
+   * Ties chats to contacts. A chat belongs to one contact: a second link moves it, under a new link id.
+   * @see https://developers.kommo.com/reference/link-chat-contact
+   */
+  linkChats(links: readonly ContactChatLink[], options?: RequestOptions): ApiPromise<ContactChat[]> {
+    return this.http.send(
+      'POST',
+      '/api/v4/contacts/chats',
+      { body: checkBatch(links, 'links'), options },
+      embedded('chats'),
+    );
+  }
+}

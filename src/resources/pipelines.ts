@@ -1,0 +1,184 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { Narrow } from '../core/narrow.js';
+import type { PagePromise } from '../core/page.js';
+import type { RequestOptions } from '../core/request-options.js';
+import { Resource } from '../core/resource.js';
+import type { Schemas } from '../core/types.js';
+import type { PipelineStatusWithTable } from '../generated/wire.js';
+import { checkBatch, checkChanges, checkObject } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** A pipeline with its stages under `_embedded.statuses`. */
+export type Pipeline = Schemas['Pipeline'];
+/** What a pipeline is created with. */
+export type PipelineCreate = Schemas['PipelineCreate'];
+/** What can be changed of a pipeline. */
+export type PipelineUpdate = Schemas['PipelineUpdate'];
+/** A stage. Won is 142 and lost is 143 in every pipeline, so a stage is known by its pipeline and its id together. */
+export type PipelineStatus = Schemas['PipelineStatus'];
+/** What a stage is created with. */
+export type PipelineStatusCreate = Schemas['PipelineStatusCreate'];
+/** What can be changed of a stage. */
+export type PipelineStatusUpdate = Schemas['PipelineStatusUpdate'];
+/** Values of `with`. */
+export type PipelineStatusWith = Schemas['PipelineStatusWith'];
+
+/** A stage with what `with` asked for made certain in its type. */
+export type PipelineStatusResult<W extends readonly PipelineStatusWith[]> = Narrow<
+  PipelineStatus,
+  PipelineStatusWithTable,
+  W
+>;
+
+/** Parameters of {@link Pipelines.listStatuses} and {@link Pipelines.getStatus}. */
+export interface PipelineStatusParams<W extends readonly PipelineStatusWith[] = readonly PipelineStatusWith[]> {
+  with?: W;
+}
+
+const LIST = '/api/v4/leads/pipelines';
+const ONE = '/api/v4/leads/pipelines/{id}';
+const STATUSES = '/api/v4/leads/pipelines/{pipeline_id}/statuses';
+const STATUS = '/api/v4/leads/pipelines/{pipeline_id}/statuses/{id}';
+
+// What Kommo takes in one call: pipelines in an account, stages in a pipeline.
+const MAX_PIPELINES = 50;
+const MAX_STATUSES = 100;
+
+/**
+ * Pipelines and their stages. Writing takes an admin's token.
+ * @see https://developers.kommo.com/reference/leads-pipelines-and-stages
+ */
+export class Pipelines extends Resource {
+  /**
+   * Lists all pipelines, stages included; there is one page.
+   * @see https://developers.kommo.com/reference/pipelines-list
+   */
+  list(options?: RequestOptions): PagePromise<Pipeline> {
+    return this.http.page(LIST, 'pipelines', { options });
+  }
+
+  /**
+   * Gets one pipeline with its stages.
+   * @throws NotFoundError
+   * @see https://developers.kommo.com/reference/get-pipeline-by-id
+   */
+  get(id: number, options?: RequestOptions): ApiPromise<Pipeline> {
+    return this.http.get(ONE, { path: { id }, options }, first('pipelines'));
+  }
+
+  /**
+   * Creates one pipeline, with stages of its own if given, and gives it in full.
+   * @throws ValidationError, ForbiddenError without an admin's rights
+   * @see https://developers.kommo.com/reference/add-pipelines
+   */
+  create(pipeline: PipelineCreate, options?: RequestOptions): ApiPromise<Pipeline> {
+    return this.http.send('POST', LIST, { body: [checkObject(pipeline, 'pipeline')], options }, first('pipelines'));
+  }
+
+  /**
+   * Creates several pipelines in one call; an account holds 50 at most.
+   * @throws ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/add-pipelines
+   */
+  createMany(pipelines: readonly PipelineCreate[], options?: RequestOptions): ApiPromise<Pipeline[]> {
+    const body = checkBatch(pipelines, 'pipelines', MAX_PIPELINES);
+    return this.http.send('POST', LIST, { body, options }, embedded('pipelines'));
+  }
+
+  /**
+   * Changes one pipeline and gives it in full.
+   * @throws InputError on an empty change, ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/edit-pipeline
+   */
+  update(id: number, changes: PipelineUpdate, options?: RequestOptions): ApiPromise<Pipeline> {
+    return this.http.send(
+      'PATCH',
+      ONE,
+      { path: { id }, body: checkChanges(changes, 'changes'), options },
+      first('pipelines'),
+    );
+  }
+
+  /**
+   * Deletes one pipeline. Not possible for the last one, or one that still holds leads.
+   * @throws BadRequestError, ForbiddenError
+   * @see https://developers.kommo.com/reference/delete-pipeline
+   */
+  delete(id: number, options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('DELETE', ONE, { path: { id }, options });
+  }
+
+  /**
+   * Lists the stages of one pipeline; there is one page.
+   * @see https://developers.kommo.com/reference/stages-list
+   */
+  listStatuses<const W extends readonly PipelineStatusWith[] = []>(
+    pipelineId: number,
+    params: PipelineStatusParams<W> = {},
+    options?: RequestOptions,
+  ): PagePromise<PipelineStatusResult<W>> {
+    return this.http.page(STATUSES, 'statuses', { path: { pipeline_id: pipelineId }, query: params, options });
+  }
+
+  /**
+   * Gets one stage.
+   * @throws NotFoundError
+   * @see https://developers.kommo.com/reference/get-stage
+   */
+  getStatus<const W extends readonly PipelineStatusWith[] = []>(
+    pipelineId: number,
+    id: number,
+    params: PipelineStatusParams<W> = {},
+    options?: RequestOptions,
+  ): ApiPromise<PipelineStatusResult<W>> {
+    return this.http.get(STATUS, { path: { pipeline_id: pipelineId, id }, query: params, options }, first('statuses'));
+  }
+
+  /**
+   * Creates one stage and gives it in full; `sort` is renumbered by Kommo.
+   * @throws ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/add-stages
+   */
+  createStatus(pipelineId: number, status: PipelineStatusCreate, options?: RequestOptions): ApiPromise<PipelineStatus> {
+    const body = [checkObject(status, 'status')];
+    return this.http.send('POST', STATUSES, { path: { pipeline_id: pipelineId }, body, options }, first('statuses'));
+  }
+
+  /**
+   * Creates several stages in one call; a pipeline holds 100 at most, system ones included.
+   * @throws ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/add-stages
+   */
+  createStatuses(
+    pipelineId: number,
+    statuses: readonly PipelineStatusCreate[],
+    options?: RequestOptions,
+  ): ApiPromise<PipelineStatus[]> {
+    const body = checkBatch(statuses, 'statuses', MAX_STATUSES);
+    return this.http.send('POST', STATUSES, { path: { pipeline_id: pipelineId }, body, options }, embedded('statuses'));
+  }
+
+  /**
+   * Changes one stage and gives it in full. Won and lost can be renamed and recoloured only.
+   * @throws InputError on an empty change, ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/edit-stage
+   */
+  updateStatus(
+    pipelineId: number,
+    id: number,
+    changes: PipelineStatusUpdate,
+    options?: RequestOptions,
+  ): ApiPromise<PipelineStatus> {
+    const body = checkChanges(changes, 'changes');
+    return this.http.send('PATCH', STATUS, { path: { pipeline_id: pipelineId, id }, body, options }, first('statuses'));
+  }
+
+  /**
+   * Deletes one stage; its leads move to the first stage of the pipeline.
+   * @throws BadRequestError, ForbiddenError
+   * @see https://developers.kommo.com/reference/deleting-stage
+   */
+  deleteStatus(pipelineId: number, id: number, options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('DELETE', STATUS, { path: { pipeline_id: pipelineId, id }, options });
+  }
+}

@@ -1,0 +1,102 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { Narrow } from '../core/narrow.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM } from '../core/resource.js';
+import type { ListQuery, Schemas } from '../core/types.js';
+import type { RoleWithTable } from '../generated/wire.js';
+import { checkBatch, checkChanges, checkObject } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** A role: a named set of rights. */
+export type Role = Schemas['Role'];
+/** What a role is created with. */
+export type RoleCreate = Schemas['RoleCreate'];
+/** What can be changed of a role. */
+export type RoleUpdate = Schemas['RoleUpdate'];
+/** Values of `with`. */
+export type RoleWith = Schemas['RoleWith'];
+
+/** A role with what `with` asked for made certain in its type. */
+export type RoleResult<W extends readonly RoleWith[]> = Narrow<Role, RoleWithTable, W>;
+
+/** Parameters of {@link Roles.list}. */
+export interface RoleListParams<W extends readonly RoleWith[] = readonly RoleWith[]> extends ListQuery<'roles.list'> {
+  with?: W;
+}
+
+/** Parameters of {@link Roles.get}. */
+export interface RoleGetParams<W extends readonly RoleWith[] = readonly RoleWith[]> {
+  with?: W;
+}
+
+/**
+ * Roles of users. Takes an admin's token.
+ * @see https://developers.kommo.com/reference/users-and-roles
+ */
+export class Roles extends Resource {
+  /**
+   * Lists roles; `with: ['users']` adds the ids of their users.
+   * @throws ForbiddenError without an admin's rights
+   * @see https://developers.kommo.com/reference/user-roles-list
+   */
+  list<const W extends readonly RoleWith[] = []>(
+    params: RoleListParams<W> = {},
+    options?: ListOptions,
+  ): PagePromise<RoleResult<W>> {
+    return this.http.page('/api/v4/roles', 'roles', { query: params, options, stream: STREAM });
+  }
+
+  /**
+   * Gets one role.
+   * @throws NotFoundError, ForbiddenError
+   * @see https://developers.kommo.com/reference/get-role-data-by-id
+   */
+  get<const W extends readonly RoleWith[] = []>(
+    id: number,
+    params: RoleGetParams<W> = {},
+    options?: RequestOptions,
+  ): ApiPromise<RoleResult<W>> {
+    return this.http.get('/api/v4/roles/{id}', { path: { id }, query: params, options });
+  }
+
+  /**
+   * Creates one role and gives it in full.
+   * @throws ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/adding-roles
+   */
+  create(role: RoleCreate, options?: RequestOptions): ApiPromise<Role> {
+    return this.http.send('POST', '/api/v4/roles', { body: [checkObject(role, 'role')], options }, first('roles'));
+  }
+
+  /**
+   * Creates several roles in one call.
+   * @throws ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/adding-roles
+   */
+  createMany(roles: readonly RoleCreate[], options?: RequestOptions): ApiPromise<Role[]> {
+    return this.http.send('POST', '/api/v4/roles', { body: checkBatch(roles, 'roles'), options }, embedded('roles'));
+  }
+
+  /**
+   * Changes one role. `rights.status_rights` of null or `[]` wipes the rights by stage.
+   * @throws InputError on an empty change, ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/edit-roles
+   */
+  update(id: number, changes: RoleUpdate, options?: RequestOptions): ApiPromise<Role> {
+    return this.http.send('PATCH', '/api/v4/roles/{id}', {
+      path: { id },
+      body: checkChanges(changes, 'changes'),
+      options,
+    });
+  }
+
+  /**
+   * Deletes one role.
+   * @throws ForbiddenError
+   * @see https://developers.kommo.com/reference/deleting-role
+   */
+  delete(id: number, options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('DELETE', '/api/v4/roles/{id}', { path: { id }, options });
+  }
+}

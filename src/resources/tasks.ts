@@ -1,0 +1,92 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM_BY_ID } from '../core/resource.js';
+import type { Query, Schemas } from '../core/types.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** A task. `result` is null where there is none (Kommo sends an empty array). */
+export type Task = Schemas['Task'];
+/** What a task is created with: `text` and `complete_till` at least. */
+export type TaskCreate = Schemas['TaskCreate'];
+/** What a create answers: the id. */
+export type TaskCreated = Schemas['TaskCreated'];
+/** What can be changed of a task. */
+export type TaskUpdate = Schemas['TaskUpdate'];
+/** A change together with the id of its task. */
+export type TaskUpdateItem = Schemas['TaskUpdateItem'];
+/** What an update answers. */
+export type TaskUpdated = Schemas['TaskUpdated'];
+/** Filters of a list. */
+export type TaskFilter = Schemas['TaskFilter'];
+/** Parameters of {@link Tasks.list}. */
+export type TaskListParams = Query<'tasks.list'>;
+
+/**
+ * Tasks of leads, contacts and companies. Types 1 (follow-up) and 2 (meeting) are everywhere, others come with
+ * `account.get({ with: ['task_types'] })`. They can't be deleted through the API.
+ * @see https://developers.kommo.com/reference/tasks
+ */
+export class Tasks extends Resource {
+  /**
+   * Lists tasks. `filter.entity_id` needs `filter.entity_type`.
+   * @throws InputError on a filter that can't be sent, KommoApiError
+   * @see https://developers.kommo.com/reference/tasks-list
+   */
+  list(params: TaskListParams = {}, options?: ListOptions): PagePromise<Task> {
+    return this.http.page('/api/v4/tasks', 'tasks', { query: params, options, stream: STREAM_BY_ID }, tidy);
+  }
+
+  /**
+   * Gets one task.
+   * @throws NotFoundError
+   * @see https://developers.kommo.com/reference/task-id
+   */
+  get(id: number, options?: RequestOptions): ApiPromise<Task> {
+    return this.http.get('/api/v4/tasks/{id}', { path: { id }, options }, (data) => tidy(data as Task));
+  }
+
+  /**
+   * Creates one task and gives its id. Not retried after a failure that may have come too late, unless `retryUnsafe` is set.
+   * @throws ValidationError
+   * @see https://developers.kommo.com/reference/add-tasks
+   */
+  create(task: TaskCreate, options?: RequestOptions): ApiPromise<TaskCreated> {
+    return this.http.send('POST', '/api/v4/tasks', { body: [checkObject(task, 'task')], options }, first('tasks'));
+  }
+
+  /**
+   * Creates up to 250 tasks in one call (Kommo recommends 50) and gives their ids in the order of the input. All or nothing.
+   * @throws ValidationError whose issues point to the items
+   * @see https://developers.kommo.com/reference/add-tasks
+   */
+  createMany(tasks: readonly TaskCreate[], options?: RequestOptions): ApiPromise<TaskCreated[]> {
+    return this.http.send('POST', '/api/v4/tasks', { body: checkBatch(tasks, 'tasks'), options }, embedded('tasks'));
+  }
+
+  /**
+   * Changes one task. To complete it: `{ is_completed: true, result: { text } }`.
+   * @throws InputError on an empty change, ValidationError
+   * @see https://developers.kommo.com/reference/edit-task
+   */
+  update(id: number, changes: TaskUpdate, options?: RequestOptions): ApiPromise<TaskUpdated> {
+    const body = checkChanges(changes, 'changes');
+    return this.http.send('PATCH', '/api/v4/tasks/{id}', { path: { id }, body, options }, first('tasks'));
+  }
+
+  /**
+   * Changes up to 250 tasks in one call, each named by its id.
+   * @throws InputError, ValidationError whose issues point to the items
+   * @see https://developers.kommo.com/reference/edit-tasks
+   */
+  updateMany(tasks: readonly TaskUpdateItem[], options?: RequestOptions): ApiPromise<TaskUpdated[]> {
+    return this.http.send('PATCH', '/api/v4/tasks', { body: checkUpdates(tasks, 'tasks'), options }, embedded('tasks'));
+  }
+}
+
+// Kommo sends `[]` for "no result", which is no `{ text }`.
+function tidy(task: Task): Task {
+  if (Array.isArray(task.result)) task.result = null;
+  return task;
+}

@@ -1,0 +1,111 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { Narrow } from '../core/narrow.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM } from '../core/resource.js';
+import type { ListQuery, Schemas } from '../core/types.js';
+import type { UserWithTable } from '../generated/wire.js';
+import { checkBatch, checkObject } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** A user of the account and his rights. */
+export type User = Schemas['User'];
+/** What a user is created with. */
+export type UserCreate = Schemas['UserCreate'];
+/** Values of `with`. */
+export type UserWith = Schemas['UserWith'];
+
+/** A user with what `with` asked for made certain in its type. */
+export type UserResult<W extends readonly UserWith[]> = Narrow<User, UserWithTable, W>;
+
+/** Parameters of {@link Users.list}. */
+export interface UserListParams<W extends readonly UserWith[] = readonly UserWith[]> extends ListQuery<'users.list'> {
+  with?: W;
+}
+
+/** Parameters of {@link Users.get}. */
+export interface UserGetParams<W extends readonly UserWith[] = readonly UserWith[]> {
+  with?: W;
+}
+
+// What Kommo takes in one call.
+const MAX_USERS = 10;
+
+/**
+ * Users of the account. Takes an admin's token. There is no way to change a user through the API.
+ * @see https://developers.kommo.com/reference/users-and-roles
+ */
+export class Users extends Resource {
+  /**
+   * Lists users.
+   * @throws ForbiddenError without an admin's rights
+   * @see https://developers.kommo.com/reference/users-list
+   */
+  list<const W extends readonly UserWith[] = []>(
+    params: UserListParams<W> = {},
+    options?: ListOptions,
+  ): PagePromise<UserResult<W>> {
+    return this.http.page('/api/v4/users', 'users', { query: params, options, stream: STREAM });
+  }
+
+  /**
+   * Gets one user.
+   * @throws NotFoundError, ForbiddenError
+   * @see https://developers.kommo.com/reference/get-user-by-id
+   */
+  get<const W extends readonly UserWith[] = []>(
+    id: number,
+    params: UserGetParams<W> = {},
+    options?: RequestOptions,
+  ): ApiPromise<UserResult<W>> {
+    return this.http.get('/api/v4/users/{id}', { path: { id }, query: params, options });
+  }
+
+  /**
+   * Creates one user and gives it in full.
+   * @throws ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/add-users
+   */
+  create(user: UserCreate, options?: RequestOptions): ApiPromise<User> {
+    return this.http.send('POST', '/api/v4/users', { body: [checkObject(user, 'user')], options }, first('users'));
+  }
+
+  /**
+   * Creates up to 10 users in one call.
+   * @throws InputError on more than 10, ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/add-users
+   */
+  createMany(users: readonly UserCreate[], options?: RequestOptions): ApiPromise<User[]> {
+    return this.http.send(
+      'POST',
+      '/api/v4/users',
+      { body: checkBatch(users, 'users', MAX_USERS), options },
+      embedded('users'),
+    );
+  }
+
+  /**
+   * Activates up to 10 users by id; not for admins, and on the Pro and Enterprise plans only.
+   * @throws ForbiddenError
+   * @see https://developers.kommo.com/reference/activate-users
+   */
+  activate(ids: readonly number[], options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('POST', '/api/v4/users/activate', { body: idRefs(ids), options });
+  }
+
+  /**
+   * Deactivates up to 10 users by id.
+   * @throws ForbiddenError
+   * @see https://developers.kommo.com/reference/deactivate-users
+   */
+  deactivate(ids: readonly number[], options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('POST', '/api/v4/users/deactivate', { body: idRefs(ids), options });
+  }
+}
+
+const idRefs = (ids: readonly number[]): readonly { id: number }[] =>
+  checkBatch(
+    ids.map((id) => ({ id })),
+    'ids',
+    MAX_USERS,
+  );
