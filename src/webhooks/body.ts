@@ -1,7 +1,8 @@
 import { overLimit, type ResolvedLimits, WebhookParseError } from './errors.js';
-import { decodeForm, expandFlat } from './form.js';
-import { isPoison, Tree, toRoot } from './tree.js';
-import type { WireObject, WireValue } from './wire.js';
+import { decodeForm, expandFlat, keyCounter } from './form.js';
+import { checkJsonText } from './json-limits.js';
+import { type Branch, finishMembers, isPoison } from './tree.js';
+import type { WireObject } from './wire.js';
 
 /** What a body may be given as: its text or bytes, or what a framework already made of it. */
 export type WebhookBody = string | Uint8Array | URLSearchParams | object;
@@ -27,6 +28,7 @@ function decodeText(text: string, contentType: string | undefined, limits: Resol
   }
   // A form can't begin with a brace: Kommo escapes it.
   if (!type.includes('json') && !/^\s*[{[]/.test(text)) return decodeForm(text, limits);
+  checkJsonText(text, limits);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -39,23 +41,23 @@ function decodeText(text: string, contentType: string | undefined, limits: Resol
 
 /** Copies an object into a decoded body: lists for keys 0 to n−1, no keys that could be taken for a prototype. */
 function adopt(body: object, limits: ResolvedLimits): WireObject {
-  let keys = 0;
-  const copy = (value: unknown, depth: number): Tree | WireValue => {
-    if (value === null || typeof value !== 'object') return isScalar(value) ? value : null;
-    if (depth > limits.maxDepth) throw overLimit('maxDepth', limits);
-    const members = Object.entries(value);
-    if (members.length === 0 && depth > 1) return Array.isArray(value) ? [] : {};
-    const tree = new Tree();
-    for (const [key, item] of members) {
-      keys += 1;
-      if (keys > limits.maxKeys) throw overLimit('maxKeys', limits);
-      if (key !== '' && item !== undefined && !isPoison(key)) tree.set(key, copy(item, depth + 1));
-    }
-    return tree;
-  };
-  const root = toRoot(copy(body, 1) as Tree);
+  const root = finishMembers(copyMembers(body, 1, limits, keyCounter(limits)));
   return Object.keys(root).some((key) => key.indexOf('[') > 0) ? expandFlat(root, limits) : root;
 }
+
+function copyMembers(value: object, depth: number, limits: ResolvedLimits, onNode: () => void): Branch {
+  if (depth > limits.maxDepth) throw overLimit('maxDepth', limits);
+  const copy: Branch = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (key === '' || item === undefined || isPoison(key)) continue;
+    onNode();
+    if (item === null || typeof item !== 'object') copy[key] = isScalar(item) ? item : null;
+    else copy[key] = isEmptyList(item) ? [] : copyMembers(item, depth + 1, limits, onNode);
+  }
+  return copy;
+}
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

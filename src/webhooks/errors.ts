@@ -4,9 +4,9 @@ import { KommoError } from '../errors.js';
 export interface ParseLimits {
   /** Bytes of the body. Default 1 048 576. */
   readonly maxBytes?: number | undefined;
-  /** Key-value pairs of a form, or members and items of a JSON body. Default 20 000. */
+  /** Values, lists and objects in it. Default 20 000; a body of 1 MB as Kommo writes it has fewer. */
   readonly maxKeys?: number | undefined;
-  /** Levels of nesting: `a[b][c]` has three. Default 32. */
+  /** Levels of nesting: `a[b][c]` has three. Default 32, at most 256. */
   readonly maxDepth?: number | undefined;
 }
 
@@ -21,7 +21,7 @@ export function resolveLimits(limits: ParseLimits = {}): ResolvedLimits {
   return {
     maxBytes: limits.maxBytes ?? 1_048_576,
     maxKeys: limits.maxKeys ?? 20_000,
-    maxDepth: limits.maxDepth ?? 32,
+    maxDepth: Math.min(limits.maxDepth ?? 32, 256),
   };
 }
 

@@ -1,6 +1,6 @@
 import { overLimit, type ResolvedLimits } from './errors.js';
 import { percentDecoder } from './percent.js';
-import { isPoison, type Node, Tree, toRoot } from './tree.js';
+import { TreeBuilder } from './tree.js';
 import type { WireObject } from './wire.js';
 
 /**
@@ -8,43 +8,39 @@ import type { WireObject } from './wire.js';
  * Keys 0 to n−1 make a list, all others an object. Linear in the length of the body.
  */
 export function decodeForm(body: string, limits: ResolvedLimits): WireObject {
-  const root = new Tree();
+  const tree = new TreeBuilder(keyCounter(limits));
   const decode = percentDecoder();
-  let pairs = 0;
-  for (let start = 0; start <= body.length; ) {
+  for (let start = 0; start < body.length; ) {
     const ampersand = body.indexOf('&', start);
     const end = ampersand === -1 ? body.length : ampersand;
     if (end > start) {
-      pairs += 1;
-      if (pairs > limits.maxKeys) throw overLimit('maxKeys', limits);
       const pair = body.slice(start, end);
       const equals = pair.indexOf('=');
       const key = decode(equals === -1 ? pair : pair.slice(0, equals));
-      assign(root, key, equals === -1 ? '' : decode(pair.slice(equals + 1)), limits);
+      tree.set(splitKey(key, limits), equals === -1 ? '' : decode(pair.slice(equals + 1)));
     }
     start = end + 1;
   }
-  return toRoot(root);
+  return tree.finish();
 }
 
 /** Expands an object with flat keys (`{ 'leads[add][0][id]': '1' }`), as body parsers without nesting give it. */
 export function expandFlat(flat: WireObject, limits: ResolvedLimits): WireObject {
-  const root = new Tree();
+  const tree = new TreeBuilder(keyCounter(limits));
   for (const [key, value] of Object.entries(flat)) {
     // A repeated key comes as a list there; the last one wins, as in a form.
-    const last = Array.isArray(value) ? value.at(-1) : value;
-    assign(root, key, last ?? '', limits);
+    tree.set(splitKey(key, limits), (Array.isArray(value) ? value.at(-1) : value) ?? '');
   }
-  return toRoot(root);
+  return tree.finish();
 }
 
-function assign(root: Tree, key: string, value: Node, limits: ResolvedLimits): void {
-  const path = splitKey(key, limits);
-  const name = path.pop();
-  if (name === undefined || path.some(isPoison) || isPoison(name)) return;
-  let node = root;
-  for (const segment of path) node = node.child(segment);
-  node.set(name, value);
+/** Makes the function that counts keys and throws over the limit. */
+export function keyCounter(limits: ResolvedLimits): () => void {
+  let keys = 0;
+  return () => {
+    keys += 1;
+    if (keys > limits.maxKeys) throw overLimit('maxKeys', limits);
+  };
 }
 
 /** Segments of `a[b][]`: `a`, `b` and `''`. Empty where PHP drops the pair. */

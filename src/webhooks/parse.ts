@@ -54,23 +54,29 @@ function itemsIn(value: WireValue): WireValue[] {
 
 function makeEvent(group: string, action: string, raw: WireValue, account: WebhookAccount): WebhookEvent {
   const item = isWireObject(raw) ? raw : textOf(raw) === undefined ? undefined : { id: raw };
-  const name = GROUPS[group] ?? group;
-  const found = item === undefined ? undefined : recognize(name, action, item);
-  if (found === undefined) return { type: 'unknown', entity: undefined, account, group, action, raw };
-  return { ...found, account, group: name, action, raw: item } as WebhookEvent;
-}
-
-function recognize(group: string, action: string, item: WireObject): { type: string; entity: object } | undefined {
-  for (const [type, definition] of byPlace.get(`${group}.${action}`) ?? []) {
-    if (!marksFit(definition, item)) continue;
-    const entity = readEntity(definition.fields, contentOf(definition, item));
-    if (entity !== undefined && fieldsFit(definition, entity)) return { type, entity };
+  const name = Object.hasOwn(ALIASES, group) ? (ALIASES[group] as string) : group;
+  if (item !== undefined) {
+    for (const { type, definition } of byPlace.get(`${name}.${action}`) ?? []) {
+      const entity = entityOf(definition, item);
+      if (entity !== undefined) return { type, entity, account, group: name, action, raw: item } as WebhookEvent;
+    }
   }
-  return undefined;
+  return { type: 'unknown', entity: undefined, account, group, action, raw };
 }
 
-const marksFit = ({ marks = {} }: EventDefinition, item: WireObject): boolean =>
-  Object.entries(marks).every(([key, mark]) => (textOf(member(item, key)) ?? impliedMark(key, item)) === mark);
+function entityOf(definition: EventDefinition, item: WireObject): object | undefined {
+  if (!marksFit(definition, item)) return undefined;
+  const entity = readEntity(definition.fields, contentOf(definition, item));
+  return entity !== undefined && fieldsFit(definition, entity) ? entity : undefined;
+}
+
+function marksFit({ marks }: EventDefinition, item: WireObject): boolean {
+  for (const key in marks) {
+    const value = textOf(member(item, key)) ?? impliedMark(key, item);
+    if (value !== marks[key]) return false;
+  }
+  return true;
+}
 
 // A contact may come without its type, and a note has it inside.
 function impliedMark(key: string, item: WireObject): string | undefined {
@@ -126,10 +132,15 @@ function accountOf(root: WireObject): WebhookAccount {
 const BARE = new Set(['add', 'update', 'delete']);
 
 // Spellings that are not in the docs, but too near to be anything else.
-const GROUPS: { readonly [group: string]: string } = { tasks: 'task', messages: 'message', talks: 'talk' };
+const ALIASES: { readonly [group: string]: string } = { tasks: 'task', messages: 'message', talks: 'talk' };
 
-const byPlace = new Map<string, [string, EventDefinition][]>();
+interface Candidate {
+  readonly type: string;
+  readonly definition: EventDefinition;
+}
+
+const byPlace = new Map<string, Candidate[]>();
 for (const [type, definition] of Object.entries(EVENTS) as [string, EventDefinition][]) {
   const place = `${definition.group}.${definition.action}`;
-  byPlace.set(place, [...(byPlace.get(place) ?? []), [type, definition]]);
+  byPlace.set(place, [...(byPlace.get(place) ?? []), { type, definition }]);
 }

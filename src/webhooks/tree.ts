@@ -1,62 +1,85 @@
 import type { WireObject, WireValue } from './wire.js';
 
-/** A value under way to a decoded body. */
-export type Node = Tree | WireValue;
-
 // Names that a careless merge of the decoded object could take for the prototype. Kommo has no such fields.
 const POISON = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Whether a key is dropped. */
 export const isPoison = (key: string): boolean => POISON.has(key);
 
-/** A PHP array: keys in the order of arrival, `[]` takes the next free index. */
-export class Tree {
-  readonly entries = new Map<string, Node>();
-  #next = 0;
+/** A PHP array under way. Lists are objects here until the end, since only then it shows whether an index is missing. */
+export interface Branch {
+  [key: string]: Branch | WireValue;
+}
 
-  /** The tree under a key; a scalar that is there gives way, as in PHP. */
-  child(key: string): Tree {
-    const name = this.#name(key);
-    const found = this.entries.get(name);
-    if (found instanceof Tree) return found;
-    const made = new Tree();
-    this.entries.set(name, made);
-    return made;
+/** Builds a decoded body out of paths and values. */
+export class TreeBuilder {
+  readonly #root: Branch = {};
+  readonly #nextIndex = new Map<Branch, number>();
+  readonly #onNode: () => void;
+
+  /** `onNode` is called for each object, list and value, and may throw when they are too many. */
+  constructor(onNode: () => void) {
+    this.#onNode = onNode;
   }
 
-  set(key: string, value: Node): void {
-    this.entries.set(this.#name(key), value);
+  /** Puts a value where `a[b][]=value` has it. A scalar in the way gives way, as in PHP. */
+  set(path: readonly string[], value: WireValue): void {
+    if (path.length === 0 || path.some(isPoison)) return;
+    let branch = this.#root;
+    const last = path.length - 1;
+    for (let i = 0; i < last; i++) {
+      const key = this.#keyIn(branch, path[i] as string);
+      const found = Object.hasOwn(branch, key) ? branch[key] : undefined;
+      if (isBranch(found)) {
+        branch = found;
+      } else {
+        this.#onNode();
+        const made: Branch = {};
+        branch[key] = made;
+        branch = made;
+      }
+    }
+    this.#onNode();
+    branch[this.#keyIn(branch, path[last] as string)] = value;
   }
 
-  #name(key: string): string {
-    if (key === '') return String(this.#next++);
-    const index = indexOf(key);
-    if (index !== undefined && index >= this.#next) this.#next = index + 1;
+  /** The whole body. The builder can't be used after. */
+  finish(): WireObject {
+    return finishMembers(this.#root);
+  }
+
+  // `[]` takes the index after the highest.
+  #keyIn(branch: Branch, key: string): string {
+    const next = this.#nextIndex.get(branch);
+    if (key === '') {
+      const index = next ?? Object.keys(branch).reduce((free, name) => Math.max(free, (indexOf(name) ?? -1) + 1), 0);
+      this.#nextIndex.set(branch, index + 1);
+      return String(index);
+    }
+    if (next !== undefined) this.#nextIndex.set(branch, Math.max(next, (indexOf(key) ?? -1) + 1));
     return key;
   }
 }
 
-/** Turns the tree of a whole body into plain values: an object, whatever its keys are. */
-export function toRoot(tree: Tree): WireObject {
-  return Object.fromEntries(Array.from(tree.entries, ([key, value]) => [key, toWire(value)]));
-}
-
-function toWire(node: Node): WireValue {
-  if (!(node instanceof Tree)) return node;
-  return listOf(node.entries) ?? toRoot(node);
-}
-
-// Keys 0 to n−1, in whatever order, are a list: n different indexes below n leave no other.
-function listOf(entries: Map<string, Node>): WireValue[] | undefined {
-  const list = new Array<WireValue>(entries.size);
-  for (const [key, value] of entries) {
-    const index = indexOf(key);
-    if (index === undefined || index >= entries.size) return undefined;
-    list[index] = toWire(value);
+/** Turns objects whose keys are 0 to n−1 into lists, all the way down. */
+export function finishMembers(branch: Branch): WireObject {
+  for (const key of Object.keys(branch)) {
+    const value = branch[key];
+    if (isBranch(value)) branch[key] = finish(value);
   }
-  return list;
+  return branch as WireObject;
 }
 
-function indexOf(key: string): number | undefined {
-  return key.length < 16 && /^(?:0|[1-9]\d*)$/.test(key) ? Number(key) : undefined;
+function finish(branch: Branch): WireValue {
+  const done = finishMembers(branch);
+  // Indexes come first and in order, in whatever order they were set.
+  let index = 0;
+  for (const key in done) if (key !== String(index++)) return done;
+  return index === 0 ? done : Object.values(done);
 }
+
+const isBranch = (value: Branch | WireValue | undefined): value is Branch =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+const indexOf = (key: string): number | undefined =>
+  key.length < 16 && /^(?:0|[1-9]\d*)$/.test(key) ? Number(key) : undefined;
