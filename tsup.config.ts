@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'tsup';
+
+// One entry for each subpath of `exports`, and the command line.
+const NAMES = ['auth', 'webhooks', 'chats', 'testing', 'mcp', 'cli'];
+const subpaths = NAMES.map((name) => [name, `src/${name}/index.ts`] as const);
+
+export default defineConfig({
+  entry: Object.fromEntries([['index', 'src/index.ts'], ...subpaths.filter(([, source]) => existsSync(source))]),
+  format: ['esm', 'cjs'],
+  target: 'node20',
+  // Nothing of Node may slip into the core; what needs Node imports `node:*` by name.
+  platform: 'neutral',
+  dts: true,
+  // Shared code stays in shared chunks, so that an error of one subpath is an `instanceof` of another's class.
+  splitting: true,
+  // Rollup turns the chunks into CJS; without it tsup's own step rewrites classes for engines of long ago.
+  treeshake: true,
+  // Bundled, since their CJS faces break (openapi-fetch) or are missing (p-retry), and since importing CJS from ESM
+  // (bottleneck) costs more at start than all of the core.
+  noExternal: ['openapi-fetch', 'p-retry', 'is-network-error', 'bottleneck', 'ajv', 'ajv-formats', '@noble/hashes'],
+  // For scripts/finish-build.ts.
+  metafile: true,
+  clean: true,
+});
