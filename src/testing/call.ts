@@ -1,6 +1,6 @@
 import type { OperationSpec } from '../internal/operation-spec.js';
 import type { Db } from './db.js';
-import type { Reply } from './problems.js';
+import { type Reply, refuse } from './problems.js';
 import type { PathParams } from './router.js';
 
 /** A request that passed every check, on its way to a handler. */
@@ -45,6 +45,11 @@ export const idParam = (call: Call, name = 'id'): number => Number(call.params[n
 export function asks(call: Call, value: string): boolean {
   const list = call.query['with'];
   return Array.isArray(list) ? list.includes(value) : list === value;
+}
+
+/** Answers for a row that is not there: 204 where the operation says so, else 404. */
+export function missing(call: Call, detail: string): Reply {
+  return '204' in call.operation.responses ? { status: 204 } : refuse(404, detail);
 }
 
 /** One filter of the query. */

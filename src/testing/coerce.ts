@@ -47,8 +47,13 @@ function arraySchema(schema: JsonSchema): JsonSchema {
 
 function coerceObject(schema: JsonSchema, value: Record<string, QueryValue>): Record<string, unknown> {
   const properties = (schema['properties'] ?? {}) as Record<string, JsonSchema>;
+  const others =
+    typeof schema['additionalProperties'] === 'object' ? (schema['additionalProperties'] as JsonSchema) : undefined;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, properties[key] ? coerce(properties[key], item) : item]),
+    Object.entries(value).map(([key, item]) => {
+      const own = properties[key] ?? others;
+      return [key, own ? coerce(own, item) : item];
+    }),
   );
 }
 

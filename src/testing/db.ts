@@ -1,6 +1,7 @@
 import type {
   CompanyRow,
   ContactRow,
+  CustomerRow,
   CustomFieldRow,
   FieldGroupRow,
   LeadRow,
@@ -11,6 +12,7 @@ import type {
   SourceRow,
   TagRow,
   TaskRow,
+  UnsortedRow,
   UserRow,
 } from './rows.js';
 import type { AccountRow } from './rows-account.js';
@@ -23,6 +25,7 @@ export class Db {
   readonly leads: Table<LeadRow>;
   readonly contacts: Table<ContactRow>;
   readonly companies: Table<CompanyRow>;
+  readonly customers: Table<CustomerRow>;
   readonly lossReasons: Table<LossReasonRow>;
   readonly pipelines: Table<PipelineRow>;
   readonly users: Table<UserRow>;
@@ -32,6 +35,8 @@ export class Db {
   readonly tags: Table<TagRow>;
   readonly customFields: Table<CustomFieldRow>;
   readonly sources: Table<SourceRow>;
+  /** Incoming leads by uid, those that were sorted included. */
+  readonly unsorted = new Map<string, UnsortedRow>();
   /** Oldest first. */
   readonly events: EventRow[] = [];
   readonly fieldGroups = new Map<string, FieldGroupRow>();
@@ -50,7 +55,8 @@ export class Db {
       ...(leads && { source: leads }),
     });
     this.contacts = new Table({ firstId: 30_000_001, hidden: (row) => row.is_deleted || row.is_unsorted, onChange });
-    this.companies = new Table({ firstId: 40_000_001, hidden: (row) => row.is_deleted, onChange });
+    this.companies = new Table({ firstId: 40_000_001, hidden: (row) => row.is_deleted || row.is_unsorted, onChange });
+    this.customers = new Table({ firstId: 50_001, hidden: (row) => row.is_deleted, onChange });
     this.lossReasons = new Table({ firstId: 4_200_001, onChange });
     this.pipelines = new Table({ firstId: 7_000_001, onChange });
     this.users = new Table({ firstId: 11_000_001, onChange });

@@ -60,7 +60,10 @@ export interface ContactRow extends EntityRow {
   readonly company_id: number | null;
 }
 
-export interface CompanyRow extends EntityRow {}
+export interface CompanyRow extends EntityRow {
+  /** Still in an incoming lead, so lists pass over it. */
+  readonly is_unsorted: boolean;
+}
 
 export interface TagRow {
   readonly id: number;
@@ -237,4 +240,33 @@ export interface SourceRow {
   readonly default: boolean;
   readonly origin_code: string | null;
   readonly services: readonly unknown[];
+}
+
+export interface CustomerRow extends EntityRow {
+  readonly next_price: number | null;
+  readonly next_date: Seconds | null;
+  readonly status_id: number | null;
+  readonly periodicity: number | null;
+  readonly bonus_points: number;
+  /** Ids of segments. */
+  readonly segments: readonly number[];
+  readonly contacts: readonly ContactLink[];
+  readonly company_id: number | null;
+}
+
+/** An incoming lead. */
+export interface UnsortedRow {
+  readonly uid: string;
+  readonly source_uid: string | null;
+  readonly source_name: string | null;
+  readonly category: 'sip' | 'mail' | 'forms' | 'chats';
+  readonly pipeline_id: number;
+  readonly created_at: Seconds;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly lead_id: number;
+  readonly contact_id: number | null;
+  readonly company_id: number | null;
+  readonly state: 'open' | 'accepted' | 'declined';
+  /** When it was accepted or declined. */
+  readonly sorted_at: Seconds | null;
 }

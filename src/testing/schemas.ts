@@ -2,7 +2,9 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { schemas } from '../generated/operations.js';
 import type { JsonSchema } from '../internal/operation-spec.js';
 
-const ROOT = 'kommo';
+// References are absolute, so that any part of a schema can be compiled on its own.
+const OPEN = 'kommo://spec/open';
+const CLOSED = 'kommo://spec/closed';
 const DEF = '#/$defs/';
 
 /** Follows `$ref` until there is a schema with a body of its own. */
@@ -24,33 +26,41 @@ const compiled = new WeakMap<JsonSchema, { open?: ValidateFunction; closed?: Val
 export function validator(schema: JsonSchema, mode: 'open' | 'closed'): ValidateFunction {
   const entry = compiled.get(schema) ?? {};
   compiled.set(schema, entry);
-  entry[mode] ??= instance().compile(
-    mode === 'closed' ? close(schema, `${ROOT}/closed`) : point(schema, `${ROOT}/open`),
-  );
+  entry[mode] ??= instance().compile(mode === 'closed' ? close(schema, CLOSED) : point(schema, OPEN));
   return entry[mode];
+}
+
+const branches = new WeakMap<JsonSchema, ValidateFunction>();
+
+/** Compiles one alternative out of an error of a compiled schema. */
+export function branchValidator(branch: JsonSchema): ValidateFunction {
+  const known = branches.get(branch) ?? instance().compile(branch);
+  branches.set(branch, known);
+  return known;
 }
 
 function instance(): Ajv2020 {
   if (ajv) return ajv;
-  ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+  // Verbose errors carry the alternatives that did not fit.
+  ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, verbose: true });
   const open: Record<string, unknown> = {};
   const closed: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(schemas)) {
-    open[name] = point(schema, '');
-    closed[name] = close(schema, '');
+    open[name] = point(schema, OPEN);
+    closed[name] = close(schema, CLOSED);
     // A part of `allOf` stays open, since its sisters bring properties too; the whole is closed around it.
-    closed[`${name}.part`] = closeInside(schema, '');
+    closed[`${name}.part`] = closeInside(schema, CLOSED);
   }
-  ajv.addSchema({ $id: `${ROOT}/open`, $defs: open });
-  ajv.addSchema({ $id: `${ROOT}/closed`, $defs: closed });
+  ajv.addSchema({ $id: OPEN, $defs: open });
+  ajv.addSchema({ $id: CLOSED, $defs: closed });
   return ajv;
 }
 
 type Mutable = Record<string, unknown>;
 
-/** Points references into the document at `base`; `suffix` picks the variant. */
-function point(node: unknown, base: string, suffix = ''): Mutable {
-  return walk(node, (ref) => `${base}${ref}${suffix}`) as Mutable;
+/** Points references into the document at `base`. */
+function point(node: unknown, base: string): Mutable {
+  return walk(node, (ref) => `${base}${ref}`) as Mutable;
 }
 
 function walk(node: unknown, map: (ref: string) => string): unknown {

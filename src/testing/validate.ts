@@ -12,7 +12,7 @@ import {
   notSupportedChoice,
   refuse,
 } from './problems.js';
-import { resolveSchema, validator } from './schemas.js';
+import { branchValidator, resolveSchema, validator } from './schemas.js';
 
 /** Reads and checks the query of a request. Throws a 400 `Refusal`. */
 export function readQuery(operation: OperationSpec, search: string, strict: boolean): Record<string, unknown> {
@@ -85,21 +85,39 @@ function check(schema: JsonSchema, value: unknown, strict: boolean): { index: nu
 
 const unescapePointer = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
 
-// Where alternatives exist, the errors of each are listed; the ones that lie deeper say more than those at the place itself.
-function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
-  const choices = errors
-    .filter((error) => error.keyword === 'oneOf' || error.keyword === 'anyOf')
-    .map((e) => e.instancePath);
-  return errors.filter((error) => {
-    if (error.keyword === 'if') return false;
-    const choice = choices.find((path) => error.instancePath === path);
-    if (choice === undefined) return true;
-    const deeper = errors.some((other) => other.instancePath.startsWith(`${choice}/`));
-    return !deeper && (error.keyword === 'oneOf' || error.keyword === 'anyOf');
-  });
+type Found = Pick<ErrorObject, 'keyword' | 'instancePath' | 'params' | 'message'>;
+
+const isChoice = (error: ErrorObject): boolean => error.keyword === 'oneOf' || error.keyword === 'anyOf';
+
+// Where alternatives exist, the validator lists the errors of each of them. What helps is those of the closest one.
+function relevant(errors: readonly ErrorObject[]): Found[] {
+  const choices = errors.filter(isChoice);
+  const outer = choices.filter(
+    (choice) => !choices.some((other) => other !== choice && below(choice.instancePath, other.instancePath)),
+  );
+  const places = [...new Map(outer.map((choice) => [choice.instancePath, choice])).values()];
+  const plain = errors.filter((error) => !places.some((choice) => at(error.instancePath, choice.instancePath)));
+  return [...plain.filter((error) => error.keyword !== 'if'), ...places.flatMap(closest)];
 }
 
-function issueOf(error: ErrorObject, path: string): FieldIssue {
+const below = (path: string, parent: string): boolean => path.startsWith(`${parent}/`);
+const at = (path: string, parent: string): boolean => path === parent || below(path, parent);
+
+function closest(choice: ErrorObject): Found[] {
+  const tries = (choice.schema as JsonSchema[]).map((branch) => {
+    const validate = branchValidator(branch);
+    return validate(choice.data) ? [] : relevant(validate.errors ?? []);
+  });
+  const best = tries.sort((a, b) => distance(a) - distance(b))[0] ?? [];
+  if (best.length === 0) return [choice];
+  return best.map((error) => ({ ...error, instancePath: `${choice.instancePath}${error.instancePath}` }));
+}
+
+// A constant that differs tells that another alternative is meant.
+const distance = (errors: readonly Found[]): number =>
+  errors.length + errors.filter((error) => error.keyword === 'const' || error.keyword === 'enum').length * 100;
+
+function issueOf(error: Found, path: string): FieldIssue {
   const params = error.params as Record<string, unknown>;
   const at = (name: unknown): string => (path === '' ? String(name) : `${path}.${String(name)}`);
   switch (error.keyword) {
@@ -118,6 +136,19 @@ function issueOf(error: ErrorObject, path: string): FieldIssue {
     case 'const':
       return notSupportedChoice(path);
     case 'minLength':
+      if (Number(params['limit']) > 1)
+        return {
+          code: 'TooShort',
+          path,
+          detail: `This value is too short. It should have ${String(params['limit'])} characters or more.`,
+        };
+      return notBlank(path);
+    case 'maxLength':
+      return {
+        code: 'TooLong',
+        path,
+        detail: `This value is too long. It should have ${String(params['limit'])} characters or less.`,
+      };
     case 'minItems':
     case 'minProperties':
       return notBlank(path);

@@ -45,16 +45,12 @@ export function matchesFields(filter: unknown, fields: readonly FieldValuesRow[]
 }
 
 function fieldMatches(wanted: unknown, item: Readonly<Record<string, unknown>>): boolean {
-  const range =
-    wanted !== null && typeof wanted === 'object' && !Array.isArray(wanted) && ('from' in wanted || 'to' in wanted);
-  if (range) {
-    const { from, to } = wanted as { from?: string; to?: string };
-    return within({ ...(from && { from: Number(from) }), ...(to && { to: Number(to) }) }, Number(item['value']));
-  }
-  const list = (
-    Array.isArray(wanted) ? wanted : typeof wanted === 'object' && wanted ? Object.values(wanted) : [wanted]
-  ).map(String);
-  return list.includes(String(item['value'])) || list.includes(String(item['enum_id']));
+  if (wanted !== null && typeof wanted === 'object' && !Array.isArray(wanted))
+    return within(wanted, Number(item['value']));
+  const list = (Array.isArray(wanted) ? wanted : [wanted]).map(String);
+  // A checkbox is asked for as 1 or 0.
+  const value = typeof item['value'] === 'boolean' ? Number(item['value']) : item['value'];
+  return list.includes(String(value)) || list.includes(String(item['enum_id']));
 }
 
 /** Earliest deadline of the open tasks of each entity of a type. */

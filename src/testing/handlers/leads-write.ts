@@ -1,25 +1,20 @@
-import { type Call, type Handler, idParam, itemOf, itemsOf } from '../call.js';
-import { ok, selfLinks, written } from '../hal.js';
-import { type FieldIssue, Issues, notSupportedChoice, refuse, requestIdOf } from '../problems.js';
+import type { Call } from '../call.js';
+import type { FieldIssue } from '../problems.js';
+import { notSupportedChoice } from '../problems.js';
 import type { ContactLink, LeadRow } from '../rows.js';
-import { type FieldInput, mergeFields } from './custom-values.js';
+import { batch } from './batch.js';
+import { type EntityInput, entityColumns, entityIssues } from './entity.js';
 import { changesOf, type Happening, record } from './journal.js';
-import { missingRef, type UserRefs, userIssues } from './references.js';
-import { isClosed, LOST, stageFor } from './stages.js';
-import { applyTags, type TagInput, tagIssues } from './tagging.js';
+import { missingRef } from './references.js';
+import { isClosed, LOST, type Stage, stageFor } from './stages.js';
+import type { TagInput } from './tagging.js';
 
-export interface LeadInput extends UserRefs, TagInput {
-  id?: number;
-  name?: string;
+export interface LeadInput extends EntityInput {
   price?: number;
   status_id?: number;
   pipeline_id?: number;
-  created_at?: number;
-  updated_at?: number;
   closed_at?: number;
   loss_reason_id?: number | null;
-  custom_fields_values?: readonly FieldInput[] | null;
-  request_id?: string;
   _embedded?: NonNullable<TagInput['_embedded']> & {
     contacts?: readonly { id: number; is_main?: boolean }[];
     companies?: readonly { id: number }[];
@@ -27,84 +22,49 @@ export interface LeadInput extends UserRefs, TagInput {
   };
 }
 
-export const createLeads: Handler = (call) => {
-  const inputs = itemsOf<LeadInput>(call);
-  const issues = new Issues();
-  inputs.forEach((input, i) => {
-    issues.add(i, input, ...leadIssues(call, input, undefined));
-  });
-  issues.check();
-  const items = inputs.map((input, i) => {
-    const row = insertLead(call, input);
-    return { id: row.id, request_id: requestIdOf(input, i), _links: selfLinks(call, `/api/v4/leads/${row.id}`) };
-  });
-  return written(call, 'leads', items);
-};
+/** Path of a lead below the origin. */
+export const leadPath = ({ id }: { id: number }): string => `/api/v4/leads/${id}`;
 
-export const updateLead: Handler = (call) => {
-  const input = itemOf<LeadInput>(call);
-  const row = call.db.leads.get(idParam(call)) ?? refuse(404, 'Lead not found');
-  const issues = new Issues();
-  issues.add(0, input, ...leadIssues(call, input, row));
-  issues.check();
-  const after = changeLead(call, row, input);
-  return ok({ id: after.id, updated_at: after.updated_at, _links: selfLinks(call, `/api/v4/leads/${after.id}`) });
-};
-
-export const updateLeads: Handler = (call) => {
-  const inputs = itemsOf<LeadInput & { id: number }>(call);
-  const issues = new Issues();
-  inputs.forEach((input, i) => {
-    const row = call.db.leads.get(input.id);
-    issues.add(i, input, ...(row ? leadIssues(call, input, row) : [notSupportedChoice('id')]));
-  });
-  issues.check();
-  const items = inputs.map((input) => {
-    const after = changeLead(call, call.db.leads.get(input.id) as LeadRow, input);
-    return { id: after.id, updated_at: after.updated_at, _links: selfLinks(call, `/api/v4/leads/${after.id}`) };
-  });
-  return written(call, 'leads', items);
-};
+export const leadWrites = batch<LeadInput, LeadRow>({
+  key: 'leads',
+  notFound: 'Lead not found',
+  table: (call) => call.db.leads,
+  issues: leadIssues,
+  insert: insertLead,
+  change: changeLead,
+  path: leadPath,
+  updated: ({ updated_at }) => ({ updated_at }),
+  wrapsOne: false,
+});
 
 /** What is wrong with a lead of a request, apart from its shape. */
 export function leadIssues(call: Call, input: LeadInput, row: LeadRow | undefined): FieldIssue[] {
   const { db } = call;
-  const { contacts, companies } = input._embedded ?? {};
+  const { contacts = [], companies = [], source } = input._embedded ?? {};
   return [
     ...stageFor(db, withSource(call, input), row).issues,
     ...missingRef(db.lossReasons, input.loss_reason_id, 'loss_reason_id'),
-    ...userIssues(db, input),
-    ...(contacts ?? []).flatMap(({ id }, i) => missingRef(db.contacts, id, `_embedded.contacts.${i}.id`)),
-    ...(companies ?? []).flatMap(({ id }, i) => missingRef(db.companies, id, `_embedded.companies.${i}.id`)),
-    ...(input._embedded?.source && !sourceOf(call, input) ? [notSupportedChoice('_embedded.source.external_id')] : []),
-    ...tagIssues(db, 'leads', input),
-    ...mergeFields(db, { entityType: 'leads' }, [], input.custom_fields_values).issues,
+    ...entityIssues(call, 'leads', input),
+    ...contacts.flatMap(({ id }, i) => missingRef(db.contacts, id, `_embedded.contacts.${i}.id`)),
+    ...companies.flatMap(({ id }, i) => missingRef(db.companies, id, `_embedded.companies.${i}.id`)),
+    ...(source && !sourceOf(call, input) ? [notSupportedChoice('_embedded.source.external_id')] : []),
   ];
 }
 
-/** Stores a new lead that was found fine. */
-export function insertLead(call: Call, input: LeadInput): Readonly<LeadRow> {
+/** Stores a new lead that was found fine; `at` puts it into a stage of its own choice. */
+export function insertLead(call: Call, input: LeadInput, at?: Stage): Readonly<LeadRow> {
   const { db, now } = call;
-  const { stage } = stageFor(db, withSource(call, input), undefined);
+  const stage = at ?? stageFor(db, withSource(call, input), undefined).stage;
   const id = db.leads.nextId();
-  const author = input.created_by ?? call.userId;
   const row = db.leads.set({
     id,
     name: input.name || `Lead #${id}`,
     price: input.price ?? 0,
     ...stage,
+    ...entityColumns(call, 'leads', input),
     loss_reason_id: input.loss_reason_id ?? null,
-    responsible_user_id: input.responsible_user_id ?? call.userId,
     source_id: sourceOf(call, input)?.id ?? null,
-    created_by: author,
-    updated_by: input.updated_by ?? author,
-    created_at: input.created_at ?? now,
-    updated_at: input.updated_at ?? now,
     closed_at: closedAt(input, stage.status_id, null, now),
-    is_deleted: false,
-    custom_fields: mergeFields(db, { entityType: 'leads' }, [], input.custom_fields_values).fields,
-    tags: applyTags(db, 'leads', [], input),
-    elements: [],
     contacts: contactLinks(input._embedded?.contacts ?? []),
     company_id: input._embedded?.companies?.[0]?.id ?? null,
     score: null,
@@ -117,21 +77,16 @@ export function insertLead(call: Call, input: LeadInput): Readonly<LeadRow> {
 function changeLead(call: Call, row: LeadRow, input: LeadInput): Readonly<LeadRow> {
   const { db, now } = call;
   const { stage } = stageFor(db, input, row);
-  const reason = input.loss_reason_id === undefined ? row.loss_reason_id : input.loss_reason_id;
+  // A lead that is taken up again was not lost after all.
+  const kept = stage.status_id === LOST ? row.loss_reason_id : null;
   const after = db.leads.set({
     ...row,
+    ...stage,
+    ...entityColumns(call, 'leads', input, row),
     name: input.name ?? row.name,
     price: input.price ?? row.price,
-    ...stage,
-    loss_reason_id: stage.status_id === LOST || input.loss_reason_id !== undefined ? reason : null,
-    responsible_user_id: input.responsible_user_id ?? row.responsible_user_id,
-    created_by: input.created_by ?? row.created_by,
-    updated_by: input.updated_by ?? call.userId,
-    created_at: input.created_at ?? row.created_at,
-    updated_at: input.updated_at ?? now,
+    loss_reason_id: input.loss_reason_id === undefined ? kept : input.loss_reason_id,
     closed_at: closedAt(input, stage.status_id, row.closed_at, now),
-    custom_fields: mergeFields(db, { entityType: 'leads' }, row.custom_fields, input.custom_fields_values).fields,
-    tags: applyTags(db, 'leads', row.tags, input),
   });
   record(call, ...changesOf(call, 'leads', row, after), ...leadChanges(row, after));
   return after;

@@ -1,4 +1,4 @@
-import { asks, type Call, type Handlers, idParam, itemOf, itemsOf } from '../call.js';
+import { asks, type Call, type Handlers, idParam, itemOf, itemsOf, missing } from '../call.js';
 import { list, noContent, ok, paginate, selfLinks, writtenWithTotal } from '../hal.js';
 import { refuse, requestIdOf } from '../problems.js';
 import type { RightsRow, RoleRow } from '../rows.js';
@@ -17,7 +17,10 @@ export const roleHandlers: Handlers = {
     );
     return list(call, 'roles', { items, total }, { totals: 'pages' });
   },
-  'roles.get': (call) => ok(renderRole(call, roleOf(call))),
+  'roles.get': (call) => {
+    const row = call.db.roles.get(idParam(call));
+    return row ? ok(renderRole(call, row)) : missing(call, 'Role not found');
+  },
   'roles.create': (call) => {
     const items = itemsOf<RoleInput>(call).map((input, i) => {
       const row = call.db.roles.add({ name: input.name ?? '', rights: mergeRights(NOTHING, input.rights) });

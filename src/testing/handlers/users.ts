@@ -1,6 +1,6 @@
-import { asks, type Call, type Handlers, idParam, itemsOf } from '../call.js';
+import { asks, type Call, type Handlers, idParam, itemsOf, missing } from '../call.js';
 import { list, noContent, ok, paginate, selfLinks, writtenWithTotal } from '../hal.js';
-import { type FieldIssue, Issues, notSupportedChoice, refuse, requestIdOf } from '../problems.js';
+import { type FieldIssue, Issues, notSupportedChoice, requestIdOf } from '../problems.js';
 import type { RightsRow, UserRow } from '../rows.js';
 import { uuidOf } from '../seed/random.js';
 
@@ -21,8 +21,8 @@ export const userHandlers: Handlers = {
     return list(call, 'users', { items, total }, { totals: 'pages' });
   },
   'users.get': (call) => {
-    const row = call.db.users.get(idParam(call)) ?? refuse(404, 'User not found');
-    return ok(renderUser(call, row));
+    const row = call.db.users.get(idParam(call));
+    return row ? ok(renderUser(call, row)) : missing(call, 'User not found');
   },
   'users.create': (call) => {
     const inputs = itemsOf<UserInput>(call);

@@ -65,7 +65,7 @@ export function applySeed(db: Db, data: SeedData, now: number): void {
   fill(db.customFields, data.custom_fields, (id) =>
     customField({ id, name: `Field ${id}`, type: 'text', entity_type: 'leads' }),
   );
-  fill(db.companies, data.companies, (id) => ({ ...entity, name: `Company ${id}` }));
+  fill(db.companies, data.companies, (id) => ({ ...entity, name: `Company ${id}`, is_unsorted: false }));
   fill(db.contacts, data.contacts, (id) => ({
     ...entity,
     name: `Contact ${id}`,

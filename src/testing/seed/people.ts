@@ -106,6 +106,7 @@ export function seedCompanies(end: number): CompanyRow[] {
       created_at: created,
       updated_at: created + between(0, 90, i, 13) * DAY,
       is_deleted: false,
+      is_unsorted: false,
       custom_fields: [
         { field_id: FIELD.companyPhone, values: [{ value: phone(1000 + i), ...enumOf(FIELD.companyPhone, 0) }] },
         { field_id: FIELD.web, values: [{ value: `https://company-${i}.example.com` }] },
