@@ -36,6 +36,7 @@ export interface WebhookHandler {
 }
 
 const OK: Outcome = { status: 200, text: 'ok' };
+const TRY_AGAIN: Outcome = { status: 503, text: 'try again' };
 
 /**
  * Makes the handler of a webhook URL: it answers within Kommo's 2 seconds and calls the listeners after, drops re-deliveries and
@@ -64,26 +65,41 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
     return receivePost(incoming, options);
   }
 
-  async function accept(incoming: Incoming, context: WaitUntil | undefined): Promise<Outcome> {
+  async function accept(incoming: Incoming, late: Promise<Outcome>, context?: WaitUntil): Promise<Outcome> {
     const delivery = await receive(incoming);
     if (delivery.events.length === 0) return OK;
     if (seen !== undefined && !(await seen.claim(delivery.id, ttlMs))) return { status: 200, text: 'seen before' };
+    const outcome = await takeOver(delivery, late);
+    if (outcome === OK && queue.drain !== undefined) context?.waitUntil(queue.drain());
+    return outcome;
+  }
+
+  // What the queue did not take in time is no re-delivery when Kommo sends it again, unless the queue comes round after all.
+  async function takeOver(delivery: WebhookDelivery, late: Promise<Outcome>): Promise<Outcome> {
+    const adding = (async () => queue.add(delivery, process))();
     try {
-      await queue.add(delivery, process);
+      const outcome = await Promise.race([adding.then(() => OK), late]);
+      if (outcome === OK) return OK;
+      adding.then(() => seen?.claim(delivery.id, ttlMs)).catch((error) => report(error, {}));
     } catch (error) {
       await seen?.release(delivery.id);
       throw error;
     }
-    if (queue.drain !== undefined) context?.waitUntil(queue.drain());
-    return OK;
+    await seen?.release(delivery.id);
+    return TRY_AGAIN;
   }
 
   async function handle(incoming: Incoming, context?: WaitUntil): Promise<Outcome> {
-    const accepted = accept(incoming, context).catch((error: unknown) => {
+    const deadline = after(ackTimeoutMs, TRY_AGAIN);
+    const accepted = accept(incoming, deadline.late, context).catch((error: unknown) => {
       report(error, {});
       return refusalOf(error);
     });
-    return withDeadline(accepted, ackTimeoutMs);
+    try {
+      return await Promise.race([accepted, deadline.late]);
+    } finally {
+      deadline.cancel();
+    }
   }
 
   const handler = async (request: Request, context?: WaitUntil): Promise<Response> =>
@@ -112,19 +128,16 @@ function refusalOf(error: unknown): Outcome {
   const tooLarge = error instanceof BodyTooLargeError || (error instanceof WebhookParseError && error.limit);
   if (tooLarge) return { status: 413, text: 'too large' };
   if (error instanceof WebhookParseError) return { status: 400, text: 'unreadable' };
-  return { status: 503, text: 'try again' };
+  return TRY_AGAIN;
 }
 
-async function withDeadline(accepted: Promise<Outcome>, timeoutMs: number): Promise<Outcome> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(() => resolve({ status: 503, text: 'try again' }), timeoutMs);
+function after<T>(ms: number, value: T): { late: Promise<T>; cancel: () => void } {
+  let cancel = (): void => {};
+  const late = new Promise<T>((resolve) => {
+    const timer = setTimeout(() => resolve(value), ms);
+    cancel = () => clearTimeout(timer);
   });
-  try {
-    return await Promise.race([accepted, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return { late, cancel };
 }
 
 // An error handler that throws must not undo what it reports on.

@@ -80,8 +80,8 @@ describe('hostile bodies', () => {
   // With no limit in the way, four times the body takes about four times as long; quadratic would be sixteen.
   it.each(Object.entries(HOSTILE))('time grows linearly with %s', { retry: 2 }, (_, make) => {
     const open = { maxBytes: 64 * MB, maxKeys: 1e8, maxDepth: 256 };
-    const small = best(make(MB / 8), open);
-    const large = best(make(MB / 2), open);
+    const small = best(make(MB / 16), open);
+    const large = best(make(MB / 4), open);
     expect(large).toBeLessThan(Math.max(small, 2) * 12);
   });
 
