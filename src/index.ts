@@ -1,8 +1,19 @@
 export { Kommo, type RawClient } from './client.js';
 export { ApiPromise, type WithResponse } from './core/api-promise.js';
 export type { AuthProvider } from './core/auth.js';
+export {
+  type BulkCheckpoint,
+  type BulkOptions,
+  type BulkOutcome,
+  type BulkProgress,
+  type BulkResult,
+  BulkRun,
+  type BulkState,
+  BulkStoppedError,
+} from './core/bulk.js';
 export type { KommoOptions } from './core/client-options.js';
 export { createRateLimiter } from './core/create-rate-limiter.js';
+export type { BulkInputs, EntityBulk, ReconcileOptions, UpsertOptions } from './core/entity-bulk.js';
 export type { Logger } from './core/logger.js';
 export { type AllOptions, Page, PagePromise } from './core/page.js';
 export type { RateLimiter, RateLimiterOptions, RateLimiterStats } from './core/rate-limiter.js';

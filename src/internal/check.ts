@@ -3,6 +3,9 @@ import { InputError } from '../errors.js';
 /** Most items in one write. */
 export const MAX_BATCH = 250;
 
+/** Most leads in one complex create. */
+export const MAX_COMPLEX = 50;
+
 /** Refuses path values that would name another resource, or none. */
 export function checkPath(values: Readonly<Record<string, string | number>> | undefined): void {
   for (const [name, value] of Object.entries(values ?? {})) {

@@ -1,4 +1,5 @@
 import type { ApiPromise } from '../core/api-promise.js';
+import { EntityBulk } from '../core/entity-bulk.js';
 import type { Narrow } from '../core/narrow.js';
 import type { PagePromise } from '../core/page.js';
 import type { ListOptions, RequestOptions } from '../core/request-options.js';
@@ -44,6 +45,11 @@ export interface CompanyGetParams<W extends readonly CompanyWith[] = readonly Co
  * @see https://developers.kommo.com/reference/companies
  */
 export class Companies extends Resource {
+  /** Bulk writes from any iterable: create, update, upsert, reconcile; each input ends with its own outcome. */
+  get bulk(): EntityBulk<Company, CompanyCreate, CompanyCreated, CompanyUpdateItem, CompanyUpdated> {
+    return new EntityBulk(this);
+  }
+
   /**
    * Lists companies. Await it for the first page, iterate it for all (250 a page, by ascending id); nothing found is an empty page.
    * @throws InputError on a filter that can't be sent, KommoApiError

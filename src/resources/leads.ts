@@ -5,8 +5,9 @@ import type { ListOptions, RequestOptions } from '../core/request-options.js';
 import { Resource, STREAM_BY_ID } from '../core/resource.js';
 import type { ListQuery, Schemas } from '../core/types.js';
 import type { LeadWithTable } from '../generated/wire.js';
-import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates, MAX_COMPLEX } from '../internal/check.js';
 import { embedded, first } from '../internal/hal.js';
+import { LeadBulk } from './lead-bulk.js';
 
 /** A lead as it is read. Moments are unix seconds. */
 export type Lead = Schemas['Lead'];
@@ -50,14 +51,16 @@ export interface LeadGetParams<W extends readonly LeadWith[] = readonly LeadWith
   with?: W;
 }
 
-/** Most leads in one call of `createComplex`. */
-const MAX_COMPLEX = 50;
-
 /**
  * Leads: deals on their way through the stages of a pipeline. They can't be deleted through the API.
  * @see https://developers.kommo.com/reference/leads
  */
 export class Leads extends Resource {
+  /** Bulk writes from any iterable: create, update, upsert, createComplex, reconcile; each input ends with its own outcome. */
+  get bulk(): LeadBulk {
+    return new LeadBulk(this);
+  }
+
   /**
    * Lists leads. Await it for the first page, iterate it for all; nothing found is an empty page.
    * Iteration asks for 250 a page by ascending id, unless told otherwise, so that leads which change meanwhile do not shift the pages.

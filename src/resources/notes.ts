@@ -1,4 +1,5 @@
 import type { ApiPromise } from '../core/api-promise.js';
+import { EntityBulk } from '../core/entity-bulk.js';
 import type { Narrow } from '../core/narrow.js';
 import type { PagePromise } from '../core/page.js';
 import type { ListOptions, RequestOptions } from '../core/request-options.js';
@@ -50,6 +51,15 @@ const ONE_OF_ENTITY = '/api/v4/{entity_type}/{entity_id}/notes/{id}';
  * @see https://developers.kommo.com/reference/notes
  */
 export class Notes extends Resource {
+  /** Bulk writes of the notes of a type of entity, from any iterable; each input ends with its own outcome. */
+  bulk(entityType: NoteEntityType): EntityBulk<Note, NoteCreate, NoteCreated, NoteUpdateItem, NoteUpdated> {
+    return new EntityBulk<Note, NoteCreate, NoteCreated, NoteUpdateItem, NoteUpdated>({
+      list: (params, options) => this.list(entityType, params, options),
+      createMany: (notes, options) => this.createMany(entityType, notes, options),
+      updateMany: (notes, options) => this.updateMany(entityType, notes, options),
+    });
+  }
+
   /**
    * Lists the notes of all entities of a type.
    * @see https://developers.kommo.com/reference/notes-list-entity

@@ -1,4 +1,5 @@
 import type { ApiPromise } from '../core/api-promise.js';
+import { EntityBulk } from '../core/entity-bulk.js';
 import type { PagePromise } from '../core/page.js';
 import type { ListOptions, RequestOptions } from '../core/request-options.js';
 import { Resource, STREAM_BY_ID } from '../core/resource.js';
@@ -29,6 +30,11 @@ export type TaskListParams = Query<'tasks.list'>;
  * @see https://developers.kommo.com/reference/tasks
  */
 export class Tasks extends Resource {
+  /** Bulk writes from any iterable: create, update, upsert, reconcile; each input ends with its own outcome. */
+  get bulk(): EntityBulk<Task, TaskCreate, TaskCreated, TaskUpdateItem, TaskUpdated> {
+    return new EntityBulk(this);
+  }
+
   /**
    * Lists tasks. `filter.entity_id` needs `filter.entity_type`.
    * @throws InputError on a filter that can't be sent, KommoApiError

@@ -1,0 +1,121 @@
+import { reconcileCreates } from '../internal/bulk-reconcile.js';
+import { upsertRun } from '../internal/bulk-upsert.js';
+import { checkChanges, checkObject, checkPath, MAX_BATCH } from '../internal/check.js';
+import type { UpsertKey } from '../internal/upsert-key.js';
+import { type BulkJob, type BulkOptions, type BulkOutcome, type BulkRun, bulkRun } from './bulk.js';
+import type { PagePromise } from './page.js';
+import type { ListOptions, RequestOptions } from './request-options.js';
+
+/** What bulk work needs of a resource. */
+export interface BulkTarget<Entity, Create, Created, UpdateItem, Updated> {
+  list(params: object, options?: ListOptions): PagePromise<Entity>;
+  createMany(items: readonly Create[], options?: RequestOptions): PromiseLike<Created[]>;
+  updateMany(items: readonly UpdateItem[], options?: RequestOptions): PromiseLike<Updated[]>;
+}
+
+/** Any iterable or async iterable of inputs: an array, a generator, a stream of rows. */
+export type BulkInputs<T> = Iterable<T> | AsyncIterable<T>;
+
+/** Options of {@link EntityBulk.reconcile}. */
+export interface ReconcileOptions<Entity, Create> extends ListOptions {
+  /** Seconds by which the server's clock may differ from ours. Default 120. */
+  clockSkew?: number | undefined;
+  /** Whether an entity that was found is what the input asked for. Default: every plain property of the input is the same. */
+  matches?: ((entity: Entity, input: Create) => boolean) | undefined;
+}
+
+/** Options of {@link EntityBulk.upsert}. */
+export interface UpsertOptions<Entity, Create> extends BulkOptions {
+  /**
+   * What makes two the same: `email` or `phone` (custom fields with the codes EMAIL and PHONE, compared without case or punctuation),
+   * or a function that reads the key from an input and from an entity. An input without a key is created.
+   */
+  key: UpsertKey<Entity, Create>;
+}
+
+/**
+ * Bulk writes of one kind of entity, as fast as the limit allows: inputs go out in parts, several at a time, and every input ends as
+ * created, updated, failed with its own error, or unknown. Nothing is sent twice.
+ */
+export class EntityBulk<
+  Entity extends { id: number },
+  Create extends object,
+  Created extends { id: number },
+  UpdateItem extends { id: number },
+  Updated extends { id: number },
+> {
+  readonly #target: BulkTarget<Entity, Create, Created, UpdateItem, Updated>;
+
+  /** @internal */
+  constructor(target: BulkTarget<Entity, Create, Created, UpdateItem, Updated>) {
+    this.#target = target;
+  }
+
+  /** Creates all inputs. Outcomes are `created`, `failed` or `unknown`. */
+  create(inputs: BulkInputs<Create>, options?: BulkOptions): BulkRun<Create, Created> {
+    return bulkRun(inputs, this.#createJob(), options);
+  }
+
+  /** Updates all inputs, each named by its id. Outcomes are `updated`, `failed` or `unknown` (which is safe to send again). */
+  update(inputs: BulkInputs<UpdateItem>, options?: BulkOptions): BulkRun<UpdateItem, Updated> {
+    return bulkRun(inputs, this.#updateJob(), options);
+  }
+
+  /**
+   * Looks each input up by its key, one call an input, and updates what is there or creates what is not.
+   * Where several have the key, the oldest is updated. Inputs with the same key make one entity.
+   */
+  upsert(
+    inputs: BulkInputs<Create>,
+    { key, ...options }: UpsertOptions<Entity, Create>,
+  ): BulkRun<Create, Created | Updated> {
+    return upsertRun(
+      inputs,
+      { key, list: this.#target, create: this.#createJob(), update: this.#updateJob() },
+      options,
+    );
+  }
+
+  /**
+   * Looks up what became of the `unknown` outcomes of `create`: entities made in the time of the call that hold what the input asked for.
+   * Found ones come back as `created`, missing ones as `failed` and are safe to send again; what can't be told apart stays `unknown`.
+   * Give all outcomes of the run, so that what it created for certain is not taken for something else.
+   */
+  reconcile(
+    outcomes: Iterable<BulkOutcome<Create, Created>>,
+    options: ReconcileOptions<Entity, Create> = {},
+  ): Promise<BulkOutcome<Create, Created>[]> {
+    return reconcileCreates(outcomes, this.#target, options);
+  }
+
+  #createJob(): BulkJob<Create, Created> {
+    return {
+      verb: 'created',
+      maxChunk: MAX_BATCH,
+      check: checkObject,
+      send: (items, options) => this.#target.createMany(items, options),
+      answers: ({ request_id }: Created & { request_id?: string }) =>
+        request_id === undefined ? undefined : [request_id],
+    };
+  }
+
+  #updateJob(): BulkJob<UpdateItem, Updated> {
+    return {
+      verb: 'updated',
+      maxChunk: MAX_BATCH,
+      check: (input, field) => {
+        checkPath({ [`${field}.id`]: checkObject(input, field).id });
+        checkChanges(input, field);
+      },
+      // An update's answer names ids only, and not always in the order of the items.
+      send: async (items, options) => {
+        const byId = new Map((await this.#target.updateMany(items, options)).map((result) => [result.id, result]));
+        return items.flatMap((item) => {
+          const result = byId.get(item.id);
+          return result ? [{ ...result, request_id: (item as { request_id?: string }).request_id }] : [];
+        });
+      },
+      answers: (result) => [String((result as { request_id?: string }).request_id)],
+    };
+  }
+}

@@ -1,0 +1,54 @@
+import type { BulkCheckpoint, BulkState } from '../core/bulk.js';
+
+interface Part {
+  from: number;
+  to: number;
+  at: number;
+  settled: boolean;
+}
+
+/** Follows what is sent and settled, and saves it before and after each part. */
+export class CheckpointLog {
+  readonly #checkpoint: BulkCheckpoint | undefined;
+  #done = 0;
+  #parts: Part[] = [];
+  #saving: Promise<void> = Promise.resolve();
+
+  constructor(checkpoint: BulkCheckpoint | undefined) {
+    this.#checkpoint = checkpoint;
+  }
+
+  /** What an earlier run left. */
+  async load(): Promise<BulkState> {
+    const state = (await this.#checkpoint?.load()) ?? { done: 0, sent: [] };
+    this.#done = state.done;
+    // What was on its way is reported by this run, and so is settled with it.
+    this.#parts = state.sent.map((part) => ({ ...part, settled: true }));
+    return state;
+  }
+
+  /** Stored before the part goes out: after a crash it must not be sent again unseen. */
+  sending(from: number, to: number): Promise<void> {
+    this.#parts.push({ from, to, at: Math.floor(Date.now() / 1000), settled: false });
+    return this.#save();
+  }
+
+  settled(from: number): Promise<void> {
+    for (const part of this.#parts) if (part.from === from) part.settled = true;
+    this.#parts.sort((a, b) => a.from - b.from);
+    while (this.#parts[0]?.settled && this.#parts[0].from <= this.#done) {
+      this.#done = Math.max(this.#done, (this.#parts.shift() as Part).to);
+    }
+    return this.#save();
+  }
+
+  // One after the other, so that an older state never overwrites a newer one.
+  #save(): Promise<void> {
+    const checkpoint = this.#checkpoint;
+    if (!checkpoint) return Promise.resolve();
+    this.#saving = this.#saving.then(() =>
+      checkpoint.save({ done: this.#done, sent: this.#parts.map((part) => ({ ...part })) }),
+    );
+    return this.#saving;
+  }
+}

@@ -1,0 +1,140 @@
+import {
+  type BulkOptions,
+  type BulkOutcome,
+  type BulkProgress,
+  type BulkState,
+  BulkStoppedError,
+} from '../core/bulk.js';
+import type { RequestOptions } from '../core/request-options.js';
+import { AbortError, InputError, KommoError, ServerError } from '../errors.js';
+import { CheckpointLog } from './bulk-checkpoint.js';
+import type { Indexed, SettledChunk } from './bulk-chunk.js';
+import { checkConcurrency } from './check.js';
+import { inOrder } from './in-order.js';
+
+const DEFAULT_CHUNK = 50;
+
+/** Gives each input of a part its outcome. */
+export interface Settler<Input, Result> {
+  /** Most inputs in one part. */
+  readonly maxChunk: number;
+  settle(chunk: readonly Indexed<Input>[], options: RequestOptions): Promise<SettledChunk<Input, Result>>;
+}
+
+/** Reads the inputs in parts, settles several parts at a time, and yields the outcomes in the order of the inputs. */
+export async function* runBulk<Input extends object, Result>(
+  inputs: Iterable<Input> | AsyncIterable<Input>,
+  settler: Settler<Input, Result>,
+  options: BulkOptions,
+): AsyncGenerator<BulkOutcome<Input, Result>, void, undefined> {
+  const { signal, onProgress, checkpoint, chunkSize = DEFAULT_CHUNK, concurrency, ...request } = options;
+  const log = new CheckpointLog(checkpoint);
+  const earlier = await log.load();
+  const source = new ChunkSource(inputs, checkChunk(chunkSize, settler.maxChunk), earlier);
+  const counts = { settled: 0, created: 0, updated: 0, failed: 0, unknown: 0 };
+  let stopped: unknown;
+
+  const settle = async (): Promise<SettledChunk<Input, Result>> => {
+    const { chunk, lost } = await source.next();
+    // A part that was on its way when an earlier run died is not sent again.
+    if (chunk.length === 0) return { outcomes: lost };
+    const from = (chunk[0] as Indexed<Input>).index;
+    await log.sending(from, (chunk.at(-1) as Indexed<Input>).index + 1);
+    const settled = await settler.settle(chunk, { ...request, signal });
+    await log.settled(from);
+    if (settled.outcomes.some((o) => 'error' in o && o.error instanceof ServerError && o.error.status === 504))
+      source.halve();
+    return { ...settled, outcomes: [...lost, ...settled.outcomes].sort((a, b) => a.index - b.index) };
+  };
+
+  const next = (): Promise<SettledChunk<Input, Result>> | undefined => {
+    if (signal?.aborted) stopped ??= new AbortError(signal.reason);
+    return source.ended || stopped !== undefined ? undefined : settle();
+  };
+  try {
+    for await (const { outcomes, fatal } of inOrder(checkConcurrency(concurrency ?? 4), next)) {
+      stopped ??= fatal;
+      for (const { status } of outcomes) {
+        counts.settled++;
+        counts[status]++;
+      }
+      if (outcomes.length > 0) onProgress?.({ ...counts } satisfies BulkProgress);
+      yield* outcomes;
+    }
+  } finally {
+    await source.close();
+  }
+  if (stopped !== undefined) throw new BulkStoppedError({ ...counts, outcomes: [] }, stopped);
+}
+
+/** Cuts the inputs into parts, one reader at a time, and leaves out what an earlier run has dealt with. */
+class ChunkSource<Input extends object> {
+  ended = false;
+  readonly #iterator: AsyncIterator<Input> | Iterator<Input>;
+  readonly #earlier: BulkState;
+  #size: number;
+  #index = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(inputs: Iterable<Input> | AsyncIterable<Input>, size: number, earlier: BulkState) {
+    if (
+      inputs === null ||
+      typeof inputs !== 'object' ||
+      !(Symbol.asyncIterator in inputs || Symbol.iterator in inputs)
+    ) {
+      throw new InputError('inputs', 'must be an array, an iterable or an async iterable of objects');
+    }
+    this.#iterator = Symbol.asyncIterator in inputs ? inputs[Symbol.asyncIterator]() : inputs[Symbol.iterator]();
+    this.#size = size;
+    this.#earlier = earlier;
+  }
+
+  next(): Promise<{ chunk: Indexed<Input>[]; lost: BulkOutcome<Input, never>[] }> {
+    const turn = this.#turn.then(() => this.#read());
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  halve(): void {
+    this.#size = Math.max(1, Math.floor(this.#size / 2));
+  }
+
+  async close(): Promise<void> {
+    await this.#turn;
+    if (!this.ended) await this.#iterator.return?.();
+    this.ended = true;
+  }
+
+  async #read(): Promise<{ chunk: Indexed<Input>[]; lost: BulkOutcome<Input, never>[] }> {
+    const chunk: Indexed<Input>[] = [];
+    const lost: BulkOutcome<Input, never>[] = [];
+    while (!this.ended && chunk.length < this.#size) {
+      const { done, value: input } = await this.#iterator.next();
+      if (done) {
+        this.ended = true;
+        break;
+      }
+      const index = this.#index++;
+      if (index < this.#earlier.done) continue;
+      const part = this.#earlier.sent.find(({ from, to }) => from <= index && index < to);
+      if (!part) {
+        chunk.push({ index, input });
+        continue;
+      }
+      if (!part.settled) {
+        const error = new KommoError('an earlier run was sending this input when it ended');
+        lost.push({ index, input, status: 'unknown', error, sentAt: { from: part.at, to: part.at + 300 } });
+      }
+      // A part must be one stretch, since the checkpoint knows it by its ends.
+      if (chunk.length > 0) break;
+    }
+    return { chunk, lost };
+  }
+}
+
+function checkChunk(size: number, most: number): number {
+  if (Number.isInteger(size) && size >= 1 && size <= most) return size;
+  // The default suits most operations, and those that take less set it for themselves.
+  if (size === DEFAULT_CHUNK && most < DEFAULT_CHUNK) return most;
+  throw new InputError('chunkSize', `must be a whole number from 1 to ${most}, got ${size}`);
+}

@@ -1,0 +1,46 @@
+import { type BulkOptions, type BulkRun, bulkRun } from '../core/bulk.js';
+import { type BulkInputs, EntityBulk } from '../core/entity-bulk.js';
+import { checkObject, MAX_COMPLEX } from '../internal/check.js';
+import type {
+  Lead,
+  LeadComplexCreate,
+  LeadComplexCreated,
+  LeadCreate,
+  LeadCreated,
+  Leads,
+  LeadUpdated,
+  LeadUpdateItem,
+} from './leads.js';
+
+/** Bulk writes of leads. */
+export class LeadBulk extends EntityBulk<Lead, LeadCreate, LeadCreated, LeadUpdateItem, LeadUpdated> {
+  readonly #leads: Leads;
+
+  /** @internal */
+  constructor(leads: Leads) {
+    super(leads);
+    this.#leads = leads;
+  }
+
+  /**
+   * Creates leads with their contacts and companies, 50 in a call at most. Where duplicate control merges several inputs into one lead,
+   * each of them has that lead for its result.
+   * @see https://developers.kommo.com/reference/complex-leads
+   */
+  createComplex(
+    inputs: BulkInputs<LeadComplexCreate>,
+    options?: BulkOptions,
+  ): BulkRun<LeadComplexCreate, LeadComplexCreated> {
+    return bulkRun(
+      inputs,
+      {
+        verb: 'created',
+        maxChunk: MAX_COMPLEX,
+        check: checkObject,
+        send: (items, request) => this.#leads.createComplex(items, request),
+        answers: ({ request_id }) => request_id,
+      },
+      options,
+    );
+  }
+}
