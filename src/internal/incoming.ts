@@ -46,9 +46,9 @@ export function fromRequest(request: Request): Incoming {
   };
 }
 
-/** Wraps a request of Node. Express's `originalUrl` and `body` are heeded. */
+/** Wraps a request of Node. `originalUrl` and `body` of Express are heeded, and so is the `rawBody` of cloud functions. */
 export function fromNode(request: NodeRequest): Incoming {
-  const { originalUrl, body } = request as { readonly originalUrl?: unknown; readonly body?: unknown };
+  const { originalUrl, rawBody, body } = request as { readonly [name: string]: unknown };
   const path = typeof originalUrl === 'string' ? originalUrl : (request.url ?? '/');
   const header = (name: string): string | undefined => {
     const value = request.headers[name];
@@ -60,6 +60,7 @@ export function fromNode(request: NodeRequest): Incoming {
     url: new URL(`http://localhost${path.startsWith('/') ? path : `/${path}`}`),
     header,
     read: async (maxBytes) => {
+      if (rawBody instanceof Uint8Array) return rawBody;
       if (typeof body === 'string' || (typeof body === 'object' && body !== null)) return body;
       return collect(request, header('content-length'), maxBytes);
     },

@@ -1,8 +1,8 @@
-import type { DedupeOptions } from './dedupe.js';
-import type { WebhookListeners } from './delivery.js';
+import type { DedupeOptions } from '../internal/dedupe.js';
+import type { DeliveryQueue } from '../internal/queue.js';
+import type { WebhookDelivery, WebhookListeners } from './delivery.js';
 import type { ParseLimits } from './errors.js';
 import type { WebhookErrorHandler } from './listeners.js';
-import type { WebhookQueue } from './queue.js';
 
 /** Options of `createWebhookHandler`. */
 export interface WebhookHandlerOptions {
@@ -24,7 +24,7 @@ export interface WebhookHandlerOptions {
   /** Judges the `return_url` of a salesbot, which your token will be sent to. Default: https on a host of Kommo or amoCRM. */
   readonly trustReturnUrl?: ((url: string) => boolean) | undefined;
   /** Where deliveries wait after the answer. Default: `memoryQueue()`. */
-  readonly queue?: WebhookQueue | undefined;
+  readonly queue?: DeliveryQueue<WebhookDelivery> | undefined;
   /** How re-deliveries are told; false takes all. Default: by the body, for 2 hours, in memory. */
   readonly dedupe?: DedupeOptions | false | undefined;
   /** Limits on the body. */
@@ -33,9 +33,4 @@ export interface WebhookHandlerOptions {
   readonly ackTimeoutMs?: number | undefined;
   /** Takes errors of listeners and reasons of refusals. Default: `console.error`. */
   readonly onError?: WebhookErrorHandler | undefined;
-}
-
-/** What a platform that stops after the answer gives along: `ctx` of a worker, `c.executionCtx` of Hono. */
-export interface WaitUntil {
-  waitUntil(promise: Promise<unknown>): void;
 }

@@ -1,8 +1,17 @@
+export { type DedupeOptions, type DedupeStore, memoryDedupe } from '../internal/dedupe.js';
 export type { NodeRequest, NodeResponse } from '../internal/incoming.js';
+export type { WaitUntil } from '../internal/intake.js';
 export { JwtError, type JwtProblem } from '../internal/jwt.js';
+export {
+  type DeliveryQueue,
+  type MemoryQueue,
+  type MemoryQueueOptions,
+  memoryQueue,
+  type ProcessDelivery,
+  QueueFullError,
+} from '../internal/queue.js';
 export type { WebhookBody } from './body.js';
 export type { WebhookCustomField, WebhookCustomFieldValue } from './custom-fields.js';
-export { type DedupeOptions, type DedupeStore, memoryDedupe } from './dedupe.js';
 export type { DisconnectEvent, HandledEvent, WebhookDelivery, WebhookListener, WebhookListeners } from './delivery.js';
 export {
   type DisconnectHookChecks,
@@ -45,16 +54,9 @@ export {
   webhookEventTypes,
 } from './events.js';
 export { createWebhookHandler, type WebhookHandler } from './handler.js';
-export type { WaitUntil, WebhookHandlerOptions } from './handler-options.js';
+export type { WebhookHandlerOptions } from './handler-options.js';
 export type { WebhookErrorContext, WebhookErrorHandler } from './listeners.js';
 export { type ParsedWebhook, type ParseWebhookOptions, parseWebhook } from './parse.js';
-export {
-  type MemoryQueueOptions,
-  memoryQueue,
-  type ProcessDelivery,
-  type WebhookQueue,
-  WebhookQueueFullError,
-} from './queue.js';
 export {
   type BotContinuation,
   type BotTokenChecks,

@@ -1,8 +1,7 @@
 import { InputError } from '../errors.js';
-import type { HandledEvent, WebhookListener, WebhookListeners } from './delivery.js';
+import type { HandledEvent, WebhookDelivery, WebhookListener, WebhookListeners } from './delivery.js';
 import { EVENTS, type EventDefinition } from './event-table.js';
 import { webhookEventTypes } from './events.js';
-import type { ProcessDelivery } from './queue.js';
 
 /** Where an error of a handler came up. */
 export interface WebhookErrorContext {
@@ -32,8 +31,8 @@ export const listensTo = (on: WebhookListeners, type: string): boolean =>
   Object.hasOwn(on, type) && on[type as keyof WebhookListeners] !== undefined;
 
 /** Makes the function that calls the listeners, one after the other; one that fails doesn't keep the others from their turn. */
-export function dispatcher(on: WebhookListeners, onError: WebhookErrorHandler): ProcessDelivery {
-  return async ({ events }) => {
+export function dispatcher(on: WebhookListeners, onError: WebhookErrorHandler) {
+  return async ({ events }: WebhookDelivery): Promise<void> => {
     for (const event of events) {
       for (const key of [event.type, `${familyOf(event.type)}.*`, '*']) {
         if (!listensTo(on, key)) continue;
@@ -61,3 +60,19 @@ export function settingsOf(on: WebhookListeners): string[] {
 function familyOf(type: string): string {
   return type.split('.', 1)[0] as string;
 }
+
+/** An error handler that may throw without undoing what it reports on. Default: `console.error`. */
+export function shieldedErrorHandler(onError: WebhookErrorHandler = logError): WebhookErrorHandler {
+  return (error, context) => {
+    try {
+      onError(error, context);
+    } catch (failure) {
+      console.error('kommo-sdk: onError of a webhook handler threw', failure);
+    }
+  };
+}
+
+const logError: WebhookErrorHandler = (error, { event, listener }) => {
+  const what = event === undefined ? 'a webhook was refused' : `listener ${listener} failed on ${event.type}`;
+  console.error(`kommo-sdk: ${what}:`, error);
+};

@@ -2,6 +2,7 @@ import { sha256Hex } from '../internal/hmac.js';
 import type { Incoming } from '../internal/incoming.js';
 import { JwtError } from '../internal/jwt.js';
 import { isKommoUrl } from '../internal/kommo-host.js';
+import { Refusal } from '../internal/refusal.js';
 import type { HandledEvent, WebhookDelivery } from './delivery.js';
 import { verifyDisconnectHook } from './disconnect.js';
 import { resolveLimits } from './errors.js';
@@ -9,16 +10,6 @@ import type { WebhookAccount, WebhookEventOf } from './events.js';
 import type { WebhookHandlerOptions } from './handler-options.js';
 import { parseWebhook } from './parse.js';
 import { verifyBotToken } from './salesbot.js';
-
-/** A request that must not be taken; `status` is the answer. */
-export class Refusal extends Error {
-  readonly status: number;
-
-  constructor(status: number, reason: string) {
-    super(reason);
-    this.status = status;
-  }
-}
 
 /** Reads a POST into a delivery and verifies what can be verified. Throws Refusal and what reading throws. */
 export async function receivePost(incoming: Incoming, options: WebhookHandlerOptions): Promise<WebhookDelivery> {

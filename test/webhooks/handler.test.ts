@@ -211,21 +211,18 @@ describe('createWebhookHandler', () => {
   it('does not read on beyond the limit when the length is not told', async () => {
     const { url } = await setUp({ limits: { maxBytes: 100_000 } });
     let sent = 0;
-    const { status, connection } = await new Promise<{ status: number | undefined; connection: string | undefined }>(
-      (resolve, reject) => {
-        const request = httpRequest(url, { method: 'POST', headers: form }, (response) => {
-          clearInterval(timer);
-          resolve({ status: response.statusCode, connection: response.headers.connection });
-          request.destroy();
-        });
-        request.on('error', reject);
-        const timer = setInterval(() => {
-          request.write('x'.repeat(20_000));
-          sent += 20_000;
-        }, 1);
-      },
-    );
-    expect({ status, connection }).toEqual({ status: 413, connection: 'close' });
+    const outcome = await new Promise<unknown>((resolve) => {
+      const request = httpRequest(url, { method: 'POST', headers: form }, (response) => resolve(response.statusCode));
+      // A client that goes on writing may meet the closed connection before it reads the answer.
+      request.on('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+      const timer = setInterval(() => {
+        if (request.destroyed || request.writableEnded) clearInterval(timer);
+        else request.write('x'.repeat(20_000));
+        sent += 20_000;
+      }, 1);
+      onTestFinished(() => clearInterval(timer));
+    });
+    expect([413, 'EPIPE', 'ECONNRESET']).toContain(outcome);
     expect(sent).toBeLessThan(5_000_000);
   });
 

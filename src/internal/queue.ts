@@ -1,23 +1,22 @@
 import { KommoError } from '../errors.js';
-import type { WebhookDelivery } from './delivery.js';
 
 /** Works off one delivery: calls the listeners of its events. Never rejects. */
-export type ProcessDelivery = (delivery: WebhookDelivery) => Promise<void>;
+export type ProcessDelivery<D> = (delivery: D) => Promise<void>;
 
 /**
  * Where deliveries wait after Kommo got its answer. A queue of your own may write the delivery, which is plain JSON, to a durable
  * store, ignore `process`, and have its worker call `handler.process(delivery)`.
  */
-export interface WebhookQueue {
-  /** Takes a delivery over. Kommo gets its 200 once this is done; if it throws or is late, a 503, and tries again. */
-  add(delivery: WebhookDelivery, process: ProcessDelivery): void | Promise<void>;
+export interface DeliveryQueue<D> {
+  /** Takes a delivery over. Kommo gets its 200 once this is done; if it throws or is late, a 503, and may try again. */
+  add(delivery: D, process: ProcessDelivery<D>): void | Promise<void>;
   /** Settles when nothing is waiting or under way. */
   drain?(): Promise<void>;
 }
 
 /** A queue that is full refused a delivery. */
-export class WebhookQueueFullError extends KommoError {
-  override name = 'WebhookQueueFullError';
+export class QueueFullError extends KommoError {
+  override name = 'QueueFullError';
 }
 
 /** How the queue in memory works. */
@@ -28,8 +27,14 @@ export interface MemoryQueueOptions {
   readonly maxPending?: number | undefined;
 }
 
-/** A queue in memory: what waits in it is lost when the process ends, so `await handler.drain()` before. */
-export function memoryQueue({ concurrency = 1, maxPending = 1000 }: MemoryQueueOptions = {}): Required<WebhookQueue> {
+/** A queue in memory. What waits in it is lost when the process ends, so `await handler.drain()` before. */
+export interface MemoryQueue {
+  add<D>(delivery: D, process: ProcessDelivery<D>): void;
+  drain(): Promise<void>;
+}
+
+/** Makes a queue in memory. */
+export function memoryQueue({ concurrency = 1, maxPending = 1000 }: MemoryQueueOptions = {}): MemoryQueue {
   const waiting: (() => Promise<void>)[] = [];
   let running = 0;
   let idle: (() => void)[] = [];
@@ -52,7 +57,7 @@ export function memoryQueue({ concurrency = 1, maxPending = 1000 }: MemoryQueueO
 
   return {
     add(delivery, process) {
-      if (waiting.length >= maxPending) throw new WebhookQueueFullError(`${maxPending} deliveries are waiting already`);
+      if (waiting.length >= maxPending) throw new QueueFullError(`${maxPending} deliveries are waiting already`);
       waiting.push(() => process(delivery));
       // In a later turn, so that the answer leaves before a listener can take the thread.
       setTimeout(next, 0);
