@@ -11,6 +11,7 @@ export {
   type BulkState,
   BulkStoppedError,
 } from './core/bulk.js';
+export type { Change, ChangePage, Changes, ChangesOptions, SyncCursor, SyncPosition } from './core/changes.js';
 export type { KommoOptions } from './core/client-options.js';
 export { createRateLimiter } from './core/create-rate-limiter.js';
 export type { BulkInputs, EntityBulk, ReconcileOptions, UpsertOptions } from './core/entity-bulk.js';

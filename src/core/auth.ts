@@ -3,6 +3,8 @@
  * `kommo-sdk/auth` makes one that refreshes.
  */
 export interface AuthProvider {
+  /** Address of the account that the tokens are for; used where the client is given none. */
+  readonly baseUrl?: string | undefined;
   /** A token to send now. Called before each attempt, so it must be cheap while the token is good. */
   getToken(signal?: AbortSignal): string | Promise<string>;
   /**

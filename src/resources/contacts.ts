@@ -1,4 +1,5 @@
 import type { ApiPromise } from '../core/api-promise.js';
+import { Changes, type ChangesOptions } from '../core/changes.js';
 import { EntityBulk } from '../core/entity-bulk.js';
 import type { Narrow } from '../core/narrow.js';
 import type { PagePromise } from '../core/page.js';
@@ -66,6 +67,17 @@ export class Contacts extends Resource {
     options?: ListOptions,
   ): PagePromise<ContactResult<W>> {
     return this.http.page('/api/v4/contacts', 'contacts', { query: params, options, stream: STREAM_BY_ID });
+  }
+
+  /**
+   * Every contact created or updated since a moment, or since the cursor of the last run. Deleted ones can't be told.
+   * @throws InputError on a moment or cursor that is none
+   * @see https://developers.kommo.com/reference/contacts-list
+   */
+  changes(params: ChangesOptions, options?: RequestOptions): Changes<Contact, never> {
+    return new Changes(params, (from, page) =>
+      this.list({ filter: { updated_at: { from } }, order: { updated_at: 'asc' }, limit: 250, page }, options),
+    );
   }
 
   /**

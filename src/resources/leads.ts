@@ -1,4 +1,5 @@
 import type { ApiPromise } from '../core/api-promise.js';
+import { Changes, type ChangesOptions } from '../core/changes.js';
 import type { Narrow } from '../core/narrow.js';
 import type { PagePromise } from '../core/page.js';
 import type { ListOptions, RequestOptions } from '../core/request-options.js';
@@ -29,6 +30,8 @@ export type LeadComplexCreate = Schemas['LeadComplexCreate'];
 export type LeadComplexCreated = Schemas['LeadComplexCreated'];
 /** Values of `with`. */
 export type LeadWith = Schemas['LeadWith'];
+/** Values of `with` that suit leads which still exist. */
+export type LiveLeadWith = Exclude<LeadWith, 'only_deleted'>;
 /** Filters of a list of leads. */
 export type LeadFilter = Schemas['LeadFilter'];
 
@@ -136,6 +139,26 @@ export class Leads extends Resource {
    */
   updateMany(leads: readonly LeadUpdateItem[], options?: RequestOptions): ApiPromise<LeadUpdated[]> {
     return this.http.send('PATCH', '/api/v4/leads', { body: checkUpdates(leads, 'leads'), options }, embedded('leads'));
+  }
+
+  /**
+   * Everything that changed since a moment, or since the cursor of the last run: created, updated and deleted leads.
+   * Entries of the last minute are read again and left out where they were seen, so that nothing stored late is lost.
+   * @throws InputError on a moment or cursor that is none
+   * @see https://developers.kommo.com/reference/leads-list
+   */
+  changes<const W extends readonly LiveLeadWith[] = []>(
+    params: ChangesOptions & { with?: W; filter?: Omit<LeadFilter, 'updated_at'> },
+    options?: RequestOptions,
+  ): Changes<LeadResult<W> & Lead, DeletedLead> {
+    const { with: wanted, filter } = params;
+    const query = (from: number, page: number) =>
+      ({ filter: { ...filter, updated_at: { from } }, order: { updated_at: 'asc' }, limit: 250, page }) as const;
+    return new Changes(
+      params,
+      (from, page) => this.list({ ...query(from, page), ...(wanted ? { with: wanted } : {}) }, options) as never,
+      (from, page) => this.list({ ...query(from, page), with: ['only_deleted'] }, options),
+    );
   }
 
   /**

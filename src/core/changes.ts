@@ -1,0 +1,136 @@
+import { InputError } from '../errors.js';
+import { toUnixSeconds } from '../internal/time.js';
+import type { Page } from './page.js';
+
+/** One change since the cursor. */
+export type Change<T, Deleted> =
+  | { readonly type: 'created' | 'updated'; readonly entity: T }
+  | { readonly type: 'deleted'; readonly entity: Deleted };
+
+/** How far one list was read: up to `at` (unix seconds), and what was seen just before it, as pairs of id and updated_at. */
+export interface SyncPosition {
+  readonly at: number;
+  readonly seen: readonly (readonly [id: number, updatedAt: number])[];
+}
+
+/** Where to go on. Plain JSON; keep it as it is. */
+export interface SyncCursor {
+  readonly live: SyncPosition;
+  readonly deleted: SyncPosition;
+}
+
+/** Where changes start, and how careful to be. */
+export interface ChangesOptions {
+  /** A moment (Date or unix seconds) for the first time, the cursor of the last run from then on. */
+  since: Date | number | SyncCursor;
+  /** Seconds before the last change that are read again, for what was stored late. What was seen there is left out. Default 60. */
+  overlap?: number | undefined;
+}
+
+/** Changes of one page, and the cursor to keep once they are dealt with. */
+export interface ChangePage<T, Deleted> {
+  readonly changes: readonly Change<T, Deleted>[];
+  readonly cursor: SyncCursor;
+}
+
+/** What is followed needs these. */
+export interface Followed {
+  id: number;
+  updated_at: number;
+}
+
+/** Gives a page of what was updated at `from` or later, oldest first. */
+export type FetchSince<T> = (from: number, page: number) => PromiseLike<Page<T>>;
+
+/**
+ * Everything that changed since a moment or a cursor. Iterate it for single changes, or take `.pages()` and keep the cursor of each page
+ * when its changes are stored: a run that dies goes on from there and repeats at most one page.
+ */
+export class Changes<T extends Followed & { created_at?: number }, Deleted extends Followed>
+  implements AsyncIterable<Change<T, Deleted>>
+{
+  readonly #live: FetchSince<T>;
+  readonly #deleted: FetchSince<Deleted> | undefined;
+  readonly #overlap: number;
+  #cursor: SyncCursor;
+
+  /** @internal */
+  constructor({ since, overlap = 60 }: ChangesOptions, live: FetchSince<T>, deleted?: FetchSince<Deleted>) {
+    if (!Number.isFinite(overlap) || overlap < 0)
+      throw new InputError('overlap', `must be seconds, 0 or more, got ${overlap}`);
+    this.#cursor = startOf(since);
+    this.#overlap = overlap;
+    this.#live = live;
+    this.#deleted = deleted;
+  }
+
+  /** Where the next run goes on: after all changes that were given out. */
+  get cursor(): SyncCursor {
+    return this.#cursor;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Change<T, Deleted>, void, undefined> {
+    for await (const { changes } of this.#walk()) yield* changes;
+  }
+
+  /** Page after page, each with the cursor that stands for it. */
+  async *pages(): AsyncGenerator<ChangePage<T, Deleted>, void, undefined> {
+    yield* this.#walk();
+  }
+
+  async *#walk(): AsyncGenerator<ChangePage<T, Deleted>, void, undefined> {
+    const known = this.#cursor.live.at - this.#overlap;
+    for await (const { items, position } of readSince(this.#live, this.#cursor.live, this.#overlap)) {
+      const cursor = { ...this.#cursor, live: position };
+      const changes = items.map(
+        (entity) => ({ type: (entity.created_at ?? 0) > known ? 'created' : 'updated', entity }) as const,
+      );
+      yield { changes, cursor };
+      // Only now have the changes been dealt with.
+      this.#cursor = cursor;
+    }
+    if (!this.#deleted) return;
+    for await (const { items, position } of readSince(this.#deleted, this.#cursor.deleted, this.#overlap)) {
+      const cursor = { ...this.#cursor, deleted: position };
+      yield { changes: items.map((entity) => ({ type: 'deleted', entity }) as const), cursor };
+      this.#cursor = cursor;
+    }
+  }
+}
+
+// Pages by number would lose what slides to an earlier page when something before it changes. So each step asks anew from the last
+// moment on, and goes to a further page only where one second fills a whole page.
+async function* readSince<T extends Followed>(
+  fetch: FetchSince<T>,
+  start: SyncPosition,
+  overlap: number,
+): AsyncGenerator<{ items: T[]; position: SyncPosition }, void, undefined> {
+  const seen = new Map(start.seen.map(([id, updatedAt]) => [id, updatedAt]));
+  let from = Math.max(0, start.at - overlap);
+  let at = start.at;
+  for (let number = 1; ; ) {
+    const page = await fetch(from, number);
+    const items = page.data.filter(({ id, updated_at }) => seen.get(id) !== updated_at);
+    for (const { id, updated_at } of items) seen.set(id, updated_at);
+    const last = page.data.at(-1)?.updated_at ?? from;
+    at = Math.max(at, last);
+    for (const [id, updatedAt] of seen) if (updatedAt < at - overlap) seen.delete(id);
+    if (items.length > 0) yield { items, position: { at, seen: [...seen] } };
+    if (!page.hasNextPage()) return;
+    number = last > from ? 1 : number + 1;
+    from = Math.max(from, last);
+  }
+}
+
+function startOf(since: ChangesOptions['since']): SyncCursor {
+  if (since instanceof Date || typeof since === 'number') {
+    const at = since instanceof Date ? toUnixSeconds(since, 'since') : since;
+    if (!Number.isFinite(at) || at < 0)
+      throw new InputError('since', `must be a Date, unix seconds or a cursor, got ${at}`);
+    return { live: { at, seen: [] }, deleted: { at, seen: [] } };
+  }
+  if (![since?.live, since?.deleted].every((part) => Number.isFinite(part?.at) && Array.isArray(part?.seen))) {
+    throw new InputError('since', 'must be a Date, unix seconds or a cursor that changes() gave');
+  }
+  return since;
+}

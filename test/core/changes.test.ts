@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { InputError, type Kommo, type SyncCursor } from '../../src/index.js';
+import { client } from '../support/client.js';
+import { json, serve } from '../support/http-server.js';
+
+interface Row {
+  id: number;
+  created_at: number;
+  updated_at: number;
+  is_deleted?: boolean;
+}
+
+/** A server that filters by updated_at, sorts by it and pages as Kommo does, in pages of `size`. */
+async function account(
+  rows: Row[],
+  size = 3,
+  onRequest: (rows: Row[], count: number) => void = () => {},
+): Promise<{ kommo: Kommo; urls: string[] }> {
+  const urls: string[] = [];
+  const { url } = await serve((seen, res, _, count) => {
+    urls.push(seen.url);
+    const query = new URL(seen.url, 'http://x').searchParams;
+    const from = Number(query.get('filter[updated_at][from]'));
+    const page = Number(query.get('page') ?? 1);
+    const deleted = query.get('with') === 'only_deleted';
+    const found = rows
+      .filter((row) => row.updated_at >= from && (row.is_deleted ?? false) === deleted)
+      .sort((a, b) => a.updated_at - b.updated_at || a.id - b.id)
+      .slice((page - 1) * size);
+    if (found.length === 0) res.writeHead(204).end();
+    else {
+      query.set('page', String(page + 1));
+      const next = found.length > size ? { next: { href: `${url}/api/v4/leads?${query}` } } : {};
+      json(res, { _links: next, _embedded: { leads: found.slice(0, size).map((row) => ({ ...row, _embedded: {} })) } });
+    }
+    onRequest(rows, count);
+  });
+  return { kommo: client(url), urls };
+}
+
+const row = (id: number, updated_at: number, created_at = 1): Row => ({ id, updated_at, created_at });
+
+async function read(kommo: Kommo, since: number | SyncCursor): Promise<{ got: string[]; cursor: SyncCursor }> {
+  const changes = kommo.leads.changes({ since });
+  const got: string[] = [];
+  for await (const { type, entity } of changes) got.push(`${type} ${entity.id}`);
+  return { got, cursor: changes.cursor };
+}
+
+describe('changes', () => {
+  test('tells created, updated and deleted, and goes on from its cursor', async () => {
+    const rows = [row(1, 500), row(2, 2000), row(3, 2100, 2050), { ...row(4, 2200), is_deleted: true }];
+    const { kommo } = await account(rows);
+    const first = await read(kommo, 1000);
+    expect(first.got).toEqual(['updated 2', 'created 3', 'deleted 4']);
+    expect((await read(kommo, first.cursor)).got).toEqual([]);
+    rows.push(row(5, 2300, 2300));
+    Object.assign(rows[1] as Row, { updated_at: 2310 });
+    const kept = JSON.parse(JSON.stringify(first.cursor)) as SyncCursor;
+    const second = await read(kommo, kept);
+    expect(second.got).toEqual(['created 5', 'updated 2']);
+  });
+
+  test('what was stored late, before the cursor, is not lost', async () => {
+    const rows = [row(1, 2000)];
+    const { kommo } = await account(rows);
+    const { cursor } = await read(kommo, 1000);
+    rows.push(row(2, 1970, 1970));
+    expect((await read(kommo, cursor)).got).toEqual(['created 2']);
+  });
+
+  test('what changes while it is read neither slides away nor comes twice as it was', async () => {
+    const rows = Array.from({ length: 10 }, (_, i) => row(i + 1, 2000 + i));
+    // After the first page lead 1 changes, and all others move up by one.
+    const { kommo } = await account(
+      rows,
+      3,
+      (all, count) => count === 1 && Object.assign(all.find(({ id }) => id === 1) as Row, { updated_at: 3000 }),
+    );
+    const { got } = await read(kommo, 1000);
+    expect(got).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1].map((id) => `updated ${id}`));
+  });
+
+  test('one second may fill more than a page', async () => {
+    const rows = Array.from({ length: 11 }, (_, i) => row(i + 1, 2000));
+    const { kommo } = await account([...rows, row(12, 2001)], 3);
+    const { got } = await read(kommo, 1000);
+    expect(got).toEqual(Array.from({ length: 12 }, (_, i) => `updated ${i + 1}`));
+  });
+
+  test('a run that dies between pages repeats at most the page it was at', async () => {
+    const rows = Array.from({ length: 9 }, (_, i) => row(i + 1, 2000 + i));
+    const { kommo } = await account(rows, 3);
+    let kept: SyncCursor | undefined;
+    const stored: number[] = [];
+    const dying = async (): Promise<void> => {
+      for await (const { changes, cursor } of kommo.leads.changes({ since: 1000 }).pages()) {
+        if (stored.length >= 3) throw new Error('power cut');
+        stored.push(...changes.map(({ entity }) => entity.id));
+        kept = cursor;
+      }
+    };
+    await expect(dying()).rejects.toThrow('power cut');
+    const { got } = await read(kommo, kept as SyncCursor);
+    expect([...stored.map((id) => `updated ${id}`), ...got]).toEqual(rows.map(({ id }) => `updated ${id}`));
+  });
+
+  test('asks with what the caller wants of each lead', async () => {
+    const { kommo, urls } = await account([row(1, 2000)]);
+    for await (const { type, entity } of kommo.leads.changes({
+      since: new Date(1_000_000),
+      overlap: 0,
+      with: ['contacts'],
+      filter: { pipeline_id: 7 },
+    })) {
+      if (type !== 'deleted') expect(entity._embedded.contacts).toBeUndefined();
+    }
+    expect(urls[0]).toBe(
+      '/api/v4/leads?filter[pipeline_id]=7&filter[updated_at][from]=1000&order[updated_at]=asc&limit=250&page=1&with=contacts',
+    );
+    expect(urls[1]).toContain('with=only_deleted');
+  });
+
+  test('contacts and companies can be followed as well', async () => {
+    const { kommo, urls } = await account([]);
+    for await (const _ of kommo.contacts.changes({ since: 5 })) throw new Error('none');
+    for await (const _ of kommo.companies.changes({ since: 5 })) throw new Error('none');
+    expect(urls.map((url) => url.split('?')[0])).toEqual(['/api/v4/contacts', '/api/v4/companies']);
+  });
+
+  test.each([[Number.NaN], [-1], [{}], ['2026'], [null]])('since %j is refused', async (since) => {
+    const { kommo } = await account([]);
+    expect(() => kommo.leads.changes({ since: since as never })).toThrow(InputError);
+  });
+});
