@@ -18,7 +18,8 @@ const DEFAULTS = {
 
 /** Checks the options and fills in the defaults. Throws InputError. */
 export function resolveConfig(options: KommoOptions): { baseUrl: string; transport: TransportConfig } {
-  const baseUrl = resolveBaseUrl(options);
+  const known = options.subdomain ? undefined : options.auth?.baseUrl;
+  const baseUrl = resolveBaseUrl({ ...options, baseUrl: options.baseUrl ?? known });
   return {
     baseUrl,
     transport: {
@@ -35,7 +36,8 @@ export function resolveConfig(options: KommoOptions): { baseUrl: string; transpo
   };
 }
 
-function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: KommoOptions): string {
+/** Address of the account, without a slash at the end. Throws InputError. */
+export function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: KommoOptions): string {
   const whole = baseUrl ?? (domain.includes('://') ? domain : undefined);
   if (whole !== undefined) return checkUrl(whole, baseUrl === undefined ? 'domain' : 'baseUrl');
   if (subdomain === undefined || subdomain === '') {
@@ -65,7 +67,8 @@ function checkUrl(text: string, field: string): string {
   return (url.origin + url.pathname).replace(/\/+$/, '');
 }
 
-function resolveFetch(own: FetchLike | typeof globalThis.fetch | undefined): FetchLike {
+/** The fetch to use. Throws InputError. */
+export function resolveFetch(own: FetchLike | typeof globalThis.fetch | undefined): FetchLike {
   // Looked up at each call, so that mocks which replace it later are met.
   if (own === undefined) return (input, init) => globalThis.fetch(input, init);
   if (typeof own !== 'function') throw new InputError('fetch', 'must be a function like the global fetch');
@@ -88,7 +91,8 @@ function resolveAuth({ accessToken, auth }: KommoOptions): AuthProvider {
   return { getToken: () => accessToken };
 }
 
-function resolveLimiter(rateLimit: KommoOptions['rateLimit'], baseUrl: string): RateLimiter {
+/** The limiter to pass; `baseUrl` tells one account from another. Throws InputError. */
+export function resolveLimiter(rateLimit: KommoOptions['rateLimit'], baseUrl: string): RateLimiter {
   if (rateLimit === false) return new LocalLimiter({ limit: Number.POSITIVE_INFINITY });
   if (rateLimit && 'run' in rateLimit) return rateLimit;
   return sharedLimiter(rateLimit ?? {}, new URL(baseUrl).origin);

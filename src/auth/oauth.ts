@@ -1,0 +1,229 @@
+import type { AuthProvider } from '../core/auth.js';
+import type { KommoOptions } from '../core/client-options.js';
+import { InputError, KommoApiError } from '../errors.js';
+import { resolveBaseUrl, resolveFetch, resolveLimiter } from '../internal/config.js';
+import { isKommoUrl } from '../internal/kommo-host.js';
+import { readClaims } from './claims.js';
+import { OAuthError } from './errors.js';
+import { type AuthorizationCode, type AuthorizeOptions, authorizeUrl, parseRedirect } from './redirect.js';
+import { type IntegrationKeys, TokenEndpoint } from './token-endpoint.js';
+import { TokenKeeper } from './token-keeper.js';
+import { LOCK_WAIT_MS, type TokenSet, type TokenStore } from './token-store.js';
+
+/** How an integration talks to the token endpoint; the same for all its accounts. */
+export interface IntegrationOptions extends IntegrationKeys {
+  /** Where the tokens live: `fileStore`, `redisStore`, `memoryStore`, or your own. */
+  readonly store: TokenStore;
+  /** Milliseconds before expiry to refresh at, at most a fifth of the token's life. Default 300 000. */
+  readonly refreshAheadMs?: number | undefined;
+  /** Milliseconds to wait for another process that holds the lock. Default 30 000. */
+  readonly lockWaitMs?: number | undefined;
+  /** Milliseconds for one request to the token endpoint. Default 15 000. */
+  readonly timeoutMs?: number | undefined;
+  /** The fetch to use. Default: the global one, looked up at each call. */
+  readonly fetch?: KommoOptions['fetch'];
+  /** The limit that token requests pass. Default: that of this process, which the clients pass too. */
+  readonly rateLimit?: KommoOptions['rateLimit'];
+  /** Told of refreshes and of trouble; nothing that it is told holds a token. */
+  readonly logger?: KommoOptions['logger'];
+}
+
+/** Options of {@link oauth}. */
+export interface OAuthOptions extends IntegrationOptions {
+  /** First part of the account's address. Without it and `baseUrl` the address comes with the exchanged code. */
+  readonly subdomain?: string | undefined;
+  /** `kommo.com` (default), `amocrm.ru` or `amocrm.com`. */
+  readonly domain?: KommoOptions['domain'];
+  /** Whole address of the account, in place of subdomain and domain. */
+  readonly baseUrl?: string | undefined;
+  /** Name of the tokens in the store. Default: client id and host of the account, or `default`. */
+  readonly key?: string | undefined;
+}
+
+/** What is known of an authorized account. Holds no secret. */
+export interface AuthorizedAccount {
+  /** Name of its tokens in the store. */
+  readonly key: string;
+  readonly baseUrl: string;
+  readonly accountId: number | undefined;
+  readonly userId: number | undefined;
+  /** When the present access token expires. */
+  readonly expiresAt: Date;
+}
+
+/** Tokens that another library obtained. */
+export interface ImportedTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** Default: from the token's claims, else now, which makes the first call refresh. */
+  readonly expiresAt?: Date | undefined;
+  /** Address of the account. Default: that of the options. */
+  readonly baseUrl?: string | undefined;
+}
+
+/**
+ * Tokens of one account, refreshed by themselves: give it to `new Kommo({ auth })`. Made by {@link oauth}.
+ * Its secrets are private fields, so that neither logs nor `inspect` show them.
+ */
+export class OAuth implements AuthProvider {
+  /** Name of its tokens in the store. */
+  readonly key: string;
+  readonly #clientId: string;
+  readonly #endpoint: TokenEndpoint;
+  readonly #keeper: TokenKeeper;
+  #baseUrl: string | undefined;
+
+  /** @throws InputError */
+  constructor(options: OAuthOptions) {
+    const { clientId, clientSecret, redirectUri, store } = checkOptions(options);
+    this.#clientId = clientId;
+    this.#baseUrl = options.subdomain || options.baseUrl ? resolveBaseUrl(options) : undefined;
+    this.key = options.key ?? `${clientId}:${this.#baseUrl ? new URL(this.#baseUrl).host : 'default'}`;
+    this.#endpoint = new TokenEndpoint(
+      { clientId, clientSecret, redirectUri },
+      {
+        fetch: resolveFetch(options.fetch),
+        limiter: resolveLimiter(options.rateLimit, this.#baseUrl ?? 'https://www.kommo.com'),
+        timeoutMs: options.timeoutMs ?? 15_000,
+      },
+    );
+    this.#keeper = new TokenKeeper({
+      key: this.key,
+      store,
+      endpoint: this.#endpoint,
+      refreshAheadMs: options.refreshAheadMs ?? 300_000,
+      lockWaitMs: options.lockWaitMs ?? LOCK_WAIT_MS,
+      logger: options.logger,
+      onTokens: ({ baseUrl }) => {
+        this.#baseUrl = baseUrl;
+      },
+    });
+  }
+
+  /** Address of the account, where it is known: from the options, the exchanged code or the store. */
+  get baseUrl(): string | undefined {
+    return this.#baseUrl;
+  }
+
+  /**
+   * Address of the page on which a user of the account authorizes the integration; `createState()` makes its state.
+   * @see https://developers.kommo.com/docs/oauth-20
+   */
+  authorizeUrl(options: AuthorizeOptions): string {
+    return authorizeUrl(this.#clientId, options);
+  }
+
+  /**
+   * Exchanges the code of a redirect for tokens and saves them. Check the redirect's state with `verifyState` first.
+   * The exchange is not repeated after a lost answer, since a code is good for one use.
+   * @param redirect the URL that the user came back to, or what `parseRedirect` made of it
+   * @throws AuthorizationDeniedError, InputError, OAuthError, TokenStoreError
+   */
+  async exchange(redirect: string | URL | Pick<AuthorizationCode, 'code' | 'baseUrl'>): Promise<AuthorizedAccount> {
+    const parsed =
+      typeof redirect === 'string' || redirect instanceof URL ? parseRedirect(redirect, this.#clientId) : redirect;
+    const baseUrl = this.#trusted(parsed.baseUrl);
+    const tokens = await exchangeCode(this.#endpoint, baseUrl, parsed.code);
+    await this.#keeper.put(tokens);
+    return accountOf(this.key, tokens);
+  }
+
+  /** Saves tokens that another library obtained. @throws InputError, TokenStoreError */
+  async importTokens({ accessToken, refreshToken, ...known }: ImportedTokens): Promise<AuthorizedAccount> {
+    if (!accessToken || !refreshToken) throw new InputError('tokens', 'need both an accessToken and a refreshToken');
+    const baseUrl = known.baseUrl ?? this.#baseUrl;
+    if (!baseUrl) throw new InputError('baseUrl', 'is missing: the address of the account that the tokens belong to');
+    const claims = readClaims(accessToken);
+    const expiresAt = Math.floor((known.expiresAt ?? claims.expiresAt ?? new Date()).getTime() / 1000);
+    const tokens: TokenSet = {
+      accessToken,
+      refreshToken,
+      expiresAt,
+      obtainedAt: expiresAt - 86_400,
+      baseUrl: this.#trusted(baseUrl),
+      apiDomain: claims.apiDomain,
+      accountId: claims.accountId,
+      userId: claims.userId,
+    };
+    await this.#keeper.put(tokens);
+    return accountOf(this.key, tokens);
+  }
+
+  /** What the store knows of the account. @throws TokensMissingError, TokenStoreError */
+  async account(): Promise<AuthorizedAccount> {
+    const tokens = await this.#keeper.stored();
+    this.#baseUrl = tokens.baseUrl;
+    return accountOf(this.key, tokens);
+  }
+
+  /** Takes the tokens out of the store, as after a disconnect hook. */
+  async forget(): Promise<void> {
+    await this.#keeper.forget();
+  }
+
+  /** The token to send; refreshes it where it is about to expire. The client calls this. */
+  getToken(): string | Promise<string> {
+    return this.#keeper.token();
+  }
+
+  /** Another token than the one that Kommo has just refused. The client calls this. */
+  onRejected(rejected: string): Promise<string | undefined> {
+    return this.#keeper.replace(rejected);
+  }
+
+  // The secret key goes there, so only to Kommo, or to where the developer himself pointed this at.
+  #trusted(baseUrl: string): string {
+    if (isKommoUrl(baseUrl) || (this.#baseUrl && new URL(baseUrl).origin === new URL(this.#baseUrl).origin))
+      return baseUrl;
+    throw new InputError('baseUrl', 'must be an account of Kommo or amoCRM, since the secret key is sent there');
+  }
+}
+
+/**
+ * Tokens by OAuth 2.0 for one account; for many see `KommoPool`.
+ *
+ * ```ts
+ * const auth = oauth({ clientId, clientSecret, redirectUri, subdomain: 'acme', store: fileStore('./tokens') });
+ * const kommo = new Kommo({ subdomain: 'acme', auth });
+ * ```
+ * @throws InputError
+ * @see https://developers.kommo.com/docs/oauth-20
+ */
+export function oauth(options: OAuthOptions): OAuth {
+  return new OAuth(options);
+}
+
+/** @internal */
+export async function exchangeCode(endpoint: TokenEndpoint, baseUrl: string, code: string): Promise<TokenSet> {
+  try {
+    return await endpoint.exchange(baseUrl, code);
+  } catch (error) {
+    if (!(error instanceof KommoApiError) || (error.status !== 400 && error.status !== 401)) throw error;
+    throw new OAuthError(
+      error,
+      'a code is good for 20 minutes and one use, with the redirect URI of the settings; start again',
+    );
+  }
+}
+
+function checkOptions(options: OAuthOptions): OAuthOptions {
+  for (const name of ['clientId', 'clientSecret', 'redirectUri'] as const) {
+    if (typeof options?.[name] !== 'string' || options[name] === '') {
+      throw new InputError(name, 'is missing; it is in the settings of the integration, under keys and scopes');
+    }
+  }
+  if (!URL.canParse(options.redirectUri)) throw new InputError('redirectUri', 'must be a whole address');
+  if (typeof options.store?.load !== 'function' || typeof options.store.lock !== 'function') {
+    throw new InputError('store', 'is missing: fileStore(), redisStore(), memoryStore(), or a TokenStore of your own');
+  }
+  return options;
+}
+
+/** @internal */
+export const accountOf = (key: string, { baseUrl, accountId, userId, expiresAt }: TokenSet): AuthorizedAccount => ({
+  key,
+  baseUrl,
+  accountId,
+  userId,
+  expiresAt: new Date(expiresAt * 1000),
+});

@@ -1,0 +1,64 @@
+import { JwtError, verifyJwt } from '../internal/jwt.js';
+import { isKommoUrl } from '../internal/kommo-host.js';
+
+/** What a one-time token must fit. */
+export interface OneTimeTokenChecks {
+  /** Integration ID. */
+  readonly clientId: string;
+  /** Secret key of the integration. */
+  readonly clientSecret: string;
+  /** Redirect URI of the integration; the token is meant for its scheme and host. */
+  readonly redirectUri: string;
+  /** Seconds by which the two clocks may differ. Default 30. */
+  readonly leewaySeconds?: number | undefined;
+  /** The moment to check at. Default: now. */
+  readonly now?: Date | undefined;
+  /**
+   * Told the id and the expiry of each good token; gives false where it has seen the id before. Default: tokens can be repeated
+   * until they expire (30 minutes).
+   */
+  readonly firstUse?: ((jti: string, expiresAt: Date) => boolean | Promise<boolean>) | undefined;
+}
+
+/** Who asks, as the widget of an account tells your backend. */
+export interface OneTimeTokenClaims {
+  readonly account_id: number;
+  readonly user_id: number;
+  readonly subdomain: string;
+  readonly client_uuid: string;
+  readonly is_admin?: boolean | undefined;
+  /** Address of the account. */
+  readonly iss: string;
+  readonly jti: string;
+  /** Unix seconds. */
+  readonly exp: number;
+}
+
+/**
+ * Verifies the JWT that a widget's `$authorizedAjax` sends to your backend in `X-Auth-Token`: signature (HS256 and nothing else),
+ * time, audience, issuer and integration.
+ * @throws JwtError
+ * @see https://developers.kommo.com/docs/one-time-tokens
+ */
+export async function verifyOneTimeToken(token: string, checks: OneTimeTokenChecks): Promise<OneTimeTokenClaims> {
+  const { protocol, hostname } = new URL(checks.redirectUri);
+  const claims = await verifyJwt(token, {
+    secret: checks.clientSecret,
+    algorithms: ['HS256'],
+    // Without the port, as Kommo writes it.
+    audience: `${protocol}//${hostname}`,
+    issuer: isKommoUrl,
+    leewaySeconds: checks.leewaySeconds,
+    now: checks.now,
+  });
+  const { account_id, user_id, client_uuid, jti, exp } = claims;
+  if (client_uuid !== checks.clientId) throw new JwtError('claim', 'it is that of another integration');
+  if (!isId(account_id) || !isId(user_id)) throw new JwtError('claim', 'it names no account or no user');
+  if (typeof jti !== 'string' || jti === '') throw new JwtError('claim', 'it has no id');
+  if (checks.firstUse && !(await checks.firstUse(jti, new Date((exp as number) * 1000)))) {
+    throw new JwtError('claim', 'it was used before');
+  }
+  return claims as unknown as OneTimeTokenClaims;
+}
+
+const isId = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;

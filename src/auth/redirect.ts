@@ -1,0 +1,83 @@
+import { InputError } from '../errors.js';
+import { equalsConstantTime } from '../internal/hmac.js';
+import { isKommoUrl } from '../internal/kommo-host.js';
+import { AuthorizationDeniedError, StateMismatchError } from './errors.js';
+
+/** What the authorization page is asked for. */
+export interface AuthorizeOptions {
+  /** Comes back with the code; make it with `createState()` and keep it in the user's session. */
+  readonly state: string;
+  /** `popup` (default): the opener is redirected. `post_message`: the popup is. */
+  readonly mode?: 'popup' | 'post_message' | undefined;
+  /** Host of the page. Default `www.kommo.com`. */
+  readonly host?: 'www.kommo.com' | 'www.amocrm.ru' | 'www.amocrm.com' | undefined;
+}
+
+/** What a redirect back from the authorization page carries. */
+export interface AuthorizationCode {
+  /** One use, 20 minutes. */
+  readonly code: string;
+  /** Address of the account, of the `referer` parameter. */
+  readonly baseUrl: string;
+  readonly state: string | undefined;
+  /** Sent by Kommo's server after a widget was installed, not by a browser: such a request has no session to find a state in. */
+  readonly fromWidget: boolean;
+}
+
+/**
+ * Address of the page on which a user of an account authorizes the integration.
+ * @see https://developers.kommo.com/docs/oauth-20
+ */
+export function authorizeUrl(
+  clientId: string,
+  { state, mode = 'popup', host = 'www.kommo.com' }: AuthorizeOptions,
+): string {
+  if (typeof state !== 'string' || state.length < 16) {
+    throw new InputError('state', 'must be a secret of 16 characters or more, as createState() makes them');
+  }
+  return `https://${host}/oauth?${new URLSearchParams({ client_id: clientId, state, mode })}`;
+}
+
+/** A `state` that nobody can guess. Keep it in the user's session until the redirect comes. */
+export function createState(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
+}
+
+/**
+ * Checks the `state` of a redirect against that of the user's session, in constant time.
+ * @throws StateMismatchError
+ */
+export function verifyState(given: string | null | undefined, expected: string | null | undefined): void {
+  if (!given || !expected || !equalsConstantTime(given, expected)) throw new StateMismatchError();
+}
+
+/**
+ * Reads a redirect back from the authorization page. Only addresses of Kommo and amoCRM are taken from it, since the secret key
+ * is sent there next. Check its `state` with `verifyState`.
+ * @throws AuthorizationDeniedError where the user said no; InputError where something is missing or foreign
+ */
+export function parseRedirect(url: string | URL, clientId?: string): AuthorizationCode {
+  const query = new URL(url, 'http://localhost').searchParams;
+  const error = query.get('error');
+  if (error !== null) throw new AuthorizationDeniedError(/^[\w-]{1,60}$/.test(error) ? error : 'unknown reason');
+  const code = query.get('code');
+  if (!code) throw new InputError('code', 'is missing in the redirect');
+  const client = query.get('client_id');
+  if (clientId !== undefined && client !== null && client !== clientId) {
+    throw new InputError('client_id', 'of the redirect is that of another integration');
+  }
+  // The docs spell it both ways.
+  const referer = query.get('referer') ?? query.get('referrer') ?? '';
+  const address = referer.includes('://') ? referer : `https://${referer}`;
+  if (!isKommoUrl(address)) throw new InputError('referer', 'of the redirect is not an account of Kommo or amoCRM');
+  return {
+    code,
+    baseUrl: new URL(address).origin,
+    state: query.get('state') ?? undefined,
+    fromWidget: query.has('from_widget'),
+  };
+}
