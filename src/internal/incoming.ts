@@ -48,7 +48,11 @@ export function fromRequest(request: Request): Incoming {
 
 /** Wraps a request of Node. `originalUrl` and `body` of Express are heeded, and so is the `rawBody` of cloud functions. */
 export function fromNode(request: NodeRequest): Incoming {
-  const { originalUrl, rawBody, body } = request as { readonly originalUrl?: unknown; readonly rawBody?: unknown; readonly body?: unknown };
+  const { originalUrl, rawBody, body } = request as {
+    readonly originalUrl?: unknown;
+    readonly rawBody?: unknown;
+    readonly body?: unknown;
+  };
   const path = typeof originalUrl === 'string' ? originalUrl : (request.url ?? '/');
   const header = (name: string): string | undefined => {
     const value = request.headers[name];

@@ -1,0 +1,6 @@
+const checks = require('./checks.cjs');
+
+checks(require).catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+import { expect, inject, test } from 'vitest';
+import { run } from '../../scripts/lib/run.js';
+
+const { consumer } = inject('packed');
+
+test.each(['smoke.mjs', 'smoke.cjs'])('%s constructs and calls the client', async (file) => {
+  const printed = await run(process.execPath, [join(consumer, file)], { cwd: consumer });
+  expect(printed).toMatch(/^\d{2} passed$/m);
+});
