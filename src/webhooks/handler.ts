@@ -3,11 +3,12 @@ import type { Incoming, NodeRequest, NodeResponse, Outcome } from '../internal/i
 import { createIntake, type WaitUntil } from '../internal/intake.js';
 import { JwtError } from '../internal/jwt.js';
 import { Refusal, refusalOf } from '../internal/refusal.js';
+import { shielded } from '../internal/shield.js';
 import type { WebhookDelivery } from './delivery.js';
 import { WebhookSignatureError } from './disconnect.js';
 import { WebhookParseError } from './errors.js';
 import type { WebhookHandlerOptions } from './handler-options.js';
-import { checkListeners, dispatcher, listensTo, settingsOf, shieldedErrorHandler } from './listeners.js';
+import { checkListeners, dispatcher, listensTo, logError, settingsOf } from './listeners.js';
 import { receiveDisconnect, receivePost } from './receive.js';
 import { secretCheck } from './url-secret.js';
 
@@ -35,7 +36,7 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
   checkOptions(options);
   const { on, clientId, clientSecret, queue, dedupe, ackTimeoutMs = 1500 } = options;
   const hasSecret = secretCheck(options.secret, options.secretParam ?? 'secret');
-  const report = shieldedErrorHandler(options.onError);
+  const report = shielded(options.onError ?? logError);
   const process = dispatcher(on, report);
 
   async function receive(incoming: Incoming): Promise<WebhookDelivery | undefined> {

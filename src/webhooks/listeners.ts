@@ -61,18 +61,8 @@ function familyOf(type: string): string {
   return type.split('.', 1)[0] as string;
 }
 
-/** An error handler that may throw without undoing what it reports on. Default: `console.error`. */
-export function shieldedErrorHandler(onError: WebhookErrorHandler = logError): WebhookErrorHandler {
-  return (error, context) => {
-    try {
-      onError(error, context);
-    } catch (failure) {
-      console.error('kommo-sdk: onError of a webhook handler threw', failure);
-    }
-  };
-}
-
-const logError: WebhookErrorHandler = (error, { event, listener }) => {
+/** Default of `onError`: `console.error`. */
+export const logError: WebhookErrorHandler = (error, { event, listener }) => {
   const what = event === undefined ? 'a webhook was refused' : `listener ${listener} failed on ${event.type}`;
   console.error(`kommo-sdk: ${what}:`, error);
 };

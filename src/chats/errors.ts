@@ -1,0 +1,45 @@
+import { type ApiErrorInit, ForbiddenError, KommoError, NotFoundError } from '../errors.js';
+import type { ChatAccepted } from './answers.js';
+
+/** 403: the signature is wrong, or its date is more than 15 minutes off. Check the channel secret and the clock. */
+export class ChatSignatureError extends ForbiddenError {
+  override name = 'ChatSignatureError';
+
+  constructor(init: ApiErrorInit) {
+    super(
+      init,
+      `${init.method} ${init.path} answered 403: ${init.detail ?? 'invalid signature'}; check the channel secret and the clock`,
+    );
+  }
+}
+
+/** 404 `ORIGIN_NOT_REGISTERED`: there is no such channel, or it is not connected with this account. */
+export class ChannelNotRegisteredError extends NotFoundError {
+  override name = 'ChannelNotRegisteredError';
+}
+
+/** An import stopped at one message; those before it are in the chat. `cause` tells why. */
+export class ChatImportError extends KommoError {
+  override name = 'ChatImportError';
+  /** Index of the message, in the order of time. */
+  readonly index: number;
+  /** What was imported before it. */
+  readonly accepted: readonly ChatAccepted[];
+
+  constructor(index: number, accepted: readonly ChatAccepted[], cause: unknown) {
+    super(`The import stopped at message ${index}; ${accepted.length} before it are in the chat`, { cause });
+    this.index = index;
+    this.accepted = accepted;
+  }
+}
+
+/** An inbound webhook that is not signed with the secret of the channel, or is none at all. */
+export class ChatWebhookError extends KommoError {
+  override name = 'ChatWebhookError';
+  readonly reason: 'signature' | 'malformed';
+
+  constructor(reason: 'signature' | 'malformed', message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,25 @@
+export type { DedupeOptions, DedupeStore } from '../internal/dedupe.js';
+export type { NodeRequest, NodeResponse } from '../internal/incoming.js';
+export type { WaitUntil } from '../internal/intake.js';
+export {
+  type DeliveryQueue,
+  type MemoryQueue,
+  type MemoryQueueOptions,
+  memoryQueue,
+  QueueFullError,
+} from '../internal/queue.js';
+export type * from './answers.js';
+export { KommoChats, type KommoChatsOptions } from './client.js';
+export { ChannelNotRegisteredError, ChatImportError, ChatSignatureError, ChatWebhookError } from './errors.js';
+export {
+  type ChatDelivery,
+  type ChatWebhookHandler,
+  type ChatWebhookHandlerOptions,
+  type ChatWebhookListeners,
+  createChatWebhookHandler,
+} from './handler.js';
+export type * from './messages.js';
+export type { ChatCallOptions } from './request.js';
+export { type ChatSignature, type ChatSignParams, signChatRequest } from './sign.js';
+export { parseChatWebhook, verifyChatWebhook } from './webhook.js';
+export type * from './webhook-types.js';
