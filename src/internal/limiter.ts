@@ -36,6 +36,9 @@ export class LocalLimiter implements RateLimiter {
   readonly #refillMs: number;
   // Bottleneck can't withdraw a job, so it queues turns, and whoever is first here takes the next one.
   readonly #waiters = new Set<Waiter>();
+  #turnsQueued = 0;
+  // Starts that are free while nobody waits. They pass Bottleneck by, whose queue costs a millisecond of CPU a job.
+  #free: number;
   // By how many jobs ran beside it: when a job of that rank last ended, which is when a connection was last seen open for it.
   readonly #lanes: number[] = [];
   readonly #timers = new Set<Timer>();
@@ -50,14 +53,18 @@ export class LocalLimiter implements RateLimiter {
     const { limit, intervalMs, guardMs } = resolveLimit(options);
     this.#intervalMs = intervalMs;
     this.#refillMs = intervalMs + guardMs;
-    this.#queue = limit === Number.POSITIVE_INFINITY ? undefined : new Bottleneck({ reservoir: limit });
+    this.#free = limit;
+    this.#queue = limit === Number.POSITIVE_INFINITY ? undefined : new Bottleneck({ reservoir: 0 });
   }
 
   run<T>(job: () => Promise<T>, { signal, maxPauseMs = Number.POSITIVE_INFINITY }: RunOptions = {}): Promise<T> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     const pauseMs = this.#pauseLeft();
     if (pauseMs > maxPauseMs) return Promise.reject(new PausedError(pauseMs));
-    if (!this.#queue && pauseMs <= 0) return this.#start(job);
+    if (pauseMs <= 0 && this.#free > 0 && this.#waiters.size === 0) {
+      this.#free--;
+      return this.#start(job);
+    }
     return new Promise<T>((resolve, reject) => {
       const leave = (): void => {
         off();
@@ -76,9 +83,7 @@ export class LocalLimiter implements RateLimiter {
       };
       const off = onAbort(signal, () => waiter.fail(signal?.reason));
       this.#join(waiter);
-      // Named by count: Bottleneck's own ids come from Math.random, and collide (and hang) where a test has replaced it.
-      const turn = this.#queue ? this.#queue.schedule({ id: String(this.#turns++) }, this.#turn) : this.#turn();
-      turn.catch(waiter.fail);
+      this.#queueTurn(waiter);
     });
   }
 
@@ -98,15 +103,35 @@ export class LocalLimiter implements RateLimiter {
     };
   }
 
+  #queueTurn(waiter: Waiter): void {
+    if (this.#free > 0) {
+      this.#free--;
+      this.#giveBack();
+    }
+    // A turn whose waiter has left serves the next.
+    if (this.#turnsQueued >= this.#waiters.size) return;
+    this.#turnsQueued++;
+    // Named by count: Bottleneck's own ids come from Math.random, and collide (and hang) where a test has replaced it.
+    const turn = this.#queue ? this.#queue.schedule({ id: String(this.#turns++) }, this.#turn) : this.#turn();
+    turn.catch(waiter.fail);
+  }
+
   readonly #turn = async (): Promise<void> => {
     // A loop, since another 429 may lengthen the pause meanwhile.
     for (let left = this.#pauseLeft(); left > 0; left = this.#pauseLeft()) {
       await new Promise<void>((resolve) => this.#after(left, resolve));
     }
+    this.#turnsQueued--;
     const [next] = this.#waiters;
     if (next) next.begin();
-    else void this.#queue?.incrementReservoir(1);
+    else this.#giveBack();
   };
+
+  /** Hands a start to whoever waits, or keeps it. */
+  #giveBack(): void {
+    if (this.#queue && this.#waiters.size > 0) void this.#queue.incrementReservoir(1);
+    else this.#free++;
+  }
 
   #pauseLeft(): number {
     return Math.max(0, this.#resumeAt - performance.now());
@@ -134,8 +159,7 @@ export class LocalLimiter implements RateLimiter {
   }
 
   #refillIn(ms: number): Timer | undefined {
-    const queue = this.#queue;
-    return queue && this.#after(ms, () => void queue.incrementReservoir(1));
+    return this.#queue && this.#after(ms, () => this.#giveBack());
   }
 
   // A timer keeps the process alive only while somebody waits for it.
