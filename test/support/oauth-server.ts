@@ -1,10 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import { json, type Seen, serve, type TestServer } from './http-server.js';
 
-export const KEYS = {
-  clientId: '01d01160-d7a0-4087-b4af-6a1bb83fcd1d',
-  clientSecret: 'exampleclientsecret0123456789abcdef',
-  redirectUri: 'https://app.example.com/callback',
-};
+export { KEYS } from './oauth-keys.js';
 
 /** An account that gives tokens out and takes each refresh token once. */
 export interface OAuthServer extends TestServer {
@@ -19,7 +16,7 @@ export interface OAuthServer extends TestServer {
   /** Milliseconds that a refresh takes. */
   refreshMs: number;
   /** Answers the next refresh requests in place of the server; gives true where it did. */
-  onRefresh: ((seen: Seen, res: import('node:http').ServerResponse, number: number) => boolean) | undefined;
+  onRefresh: ((seen: Seen, res: ServerResponse, number: number) => boolean) | undefined;
 }
 
 /** Something that reads like Kommo's access tokens. */
@@ -72,7 +69,7 @@ export async function oauthServer(claims: object = {}): Promise<OAuthServer> {
   return server;
 }
 
-export function refuse(res: import('node:http').ServerResponse, hint: string): void {
+export function refuse(res: ServerResponse, hint: string): void {
   json(
     res,
     { hint, title: 'Bad Request', type: 'https://developers.amocrm.ru/v3/errors/OAuthProblemJson', status: 400 },
