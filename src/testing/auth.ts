@@ -7,7 +7,9 @@ export function authorize(state: SandboxState, headers: Headers, host: Operation
   if (host === 'amojo') return 0;
   const token = /^Bearer\s+(.+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   const userId = token === undefined ? undefined : state.tokens.userOf(token, state.now());
-  return userId ?? refuse(401, 'Invalid user name or password');
+  if (token === undefined || userId === undefined) return refuse(401, 'Invalid user name or password');
+  state.oauth.used(token);
+  return userId;
 }
 
 interface TokenEntry {

@@ -1,5 +1,6 @@
 import type { OperationSpec } from '../internal/operation-spec.js';
 import type { Db } from './db.js';
+import type { OAuthServer } from './oauth.js';
 import { type Reply, refuse } from './problems.js';
 import type { PathParams } from './router.js';
 
@@ -18,6 +19,9 @@ export interface Call {
   readonly search: string;
   readonly pathAndQuery: string;
   readonly db: Db;
+  readonly oauth: OAuthServer;
+  /** The body as it came, for what is not JSON. */
+  readonly bytes: Uint8Array;
   /** Unix seconds. */
   readonly now: number;
   /** User that the token stands for. */

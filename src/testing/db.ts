@@ -1,22 +1,38 @@
 import type {
+  AccountRow,
+  BotRow,
+  BotRunRow,
+  CatalogRow,
   CompanyRow,
+  ContactChatRow,
   ContactRow,
   CustomerRow,
+  CustomerStatusRow,
   CustomFieldRow,
+  ElementRow,
+  EntityFileRow,
+  EventRow,
   FieldGroupRow,
+  FileRow,
   LeadRow,
   LossReasonRow,
   NoteRow,
   PipelineRow,
   RoleRow,
+  SegmentRow,
   SourceRow,
   TagRow,
+  TalkRow,
   TaskRow,
+  TemplateRow,
+  TransactionRow,
   UnsortedRow,
+  UploadRow,
   UserRow,
-} from './rows.js';
-import type { AccountRow } from './rows-account.js';
-import type { EventRow } from './rows-events.js';
+  WebhookRow,
+  WebsiteButtonRow,
+  WidgetRow,
+} from './rows/index.js';
 import { type RowSource, Table } from './table.js';
 
 /** Everything that an account of the sandbox holds. Rows are read only; change them through the tables. */
@@ -26,15 +42,34 @@ export class Db {
   readonly contacts: Table<ContactRow>;
   readonly companies: Table<CompanyRow>;
   readonly customers: Table<CustomerRow>;
-  readonly lossReasons: Table<LossReasonRow>;
-  readonly pipelines: Table<PipelineRow>;
-  readonly users: Table<UserRow>;
-  readonly roles: Table<RoleRow>;
-  readonly tasks: Table<TaskRow>;
-  readonly notes: Table<NoteRow>;
-  readonly tags: Table<TagRow>;
-  readonly customFields: Table<CustomFieldRow>;
-  readonly sources: Table<SourceRow>;
+  readonly lossReasons = this.#table<LossReasonRow>(4_200_001);
+  readonly pipelines = this.#table<PipelineRow>(7_000_001);
+  readonly users = this.#table<UserRow>(11_000_001);
+  readonly roles = this.#table<RoleRow>(107_001);
+  readonly tasks = this.#table<TaskRow>(4_700_001);
+  readonly notes = this.#table<NoteRow>(76_000_001);
+  readonly tags = this.#table<TagRow>(263_001);
+  readonly customFields = this.#table<CustomFieldRow>(1_928_001);
+  readonly catalogs = this.#table<CatalogRow>(9_001);
+  readonly elements = this.#table<ElementRow>(525_001);
+  readonly segments = this.#table<SegmentRow>(701);
+  readonly customerStatuses = this.#table<CustomerStatusRow>(4_001);
+  readonly transactions = this.#table<TransactionRow>(134_001);
+  readonly sources = this.#table<SourceRow>(15_001);
+  readonly webhooks = this.#table<WebhookRow>(839_001);
+  readonly templates = this.#table<TemplateRow>(7_201);
+  readonly bots = this.#table<BotRow>(5_001);
+  readonly talks = this.#table<TalkRow>(3_001);
+  readonly widgets = this.#table<WidgetRow>(601);
+  readonly contactChats = this.#table<ContactChatRow>(7_101);
+  readonly websiteButtons = this.#table<WebsiteButtonRow>(10_001);
+  readonly entityFiles = this.#table<EntityFileRow>(9_501);
+  /** Files of the drive by uuid. */
+  readonly files = new Map<string, FileRow>();
+  /** Uploads under way, by the last part of their address. */
+  readonly uploads = new Map<string, UploadRow>();
+  /** Launches of bots that were asked for, oldest first. */
+  botRuns: BotRunRow[] = [];
   /** Incoming leads by uid, those that were sorted included. */
   readonly unsorted = new Map<string, UnsortedRow>();
   /** Oldest first. */
@@ -43,10 +78,9 @@ export class Db {
   readonly #ids = new Map<string, number>();
   #version = 0;
 
+  /** @internal */
   constructor(account: AccountRow, leads?: RowSource<LeadRow>) {
-    const onChange = (): void => {
-      this.#version += 1;
-    };
+    const onChange = (): void => this.#changed();
     this.account = account;
     this.leads = new Table({
       firstId: 20_000_001,
@@ -57,15 +91,6 @@ export class Db {
     this.contacts = new Table({ firstId: 30_000_001, hidden: (row) => row.is_deleted || row.is_unsorted, onChange });
     this.companies = new Table({ firstId: 40_000_001, hidden: (row) => row.is_deleted || row.is_unsorted, onChange });
     this.customers = new Table({ firstId: 50_001, hidden: (row) => row.is_deleted, onChange });
-    this.lossReasons = new Table({ firstId: 4_200_001, onChange });
-    this.pipelines = new Table({ firstId: 7_000_001, onChange });
-    this.users = new Table({ firstId: 11_000_001, onChange });
-    this.roles = new Table({ firstId: 107_001, onChange });
-    this.tasks = new Table({ firstId: 4_700_001, onChange });
-    this.notes = new Table({ firstId: 76_000_001, onChange });
-    this.tags = new Table({ firstId: 263_001, onChange });
-    this.sources = new Table({ firstId: 15_001, onChange });
-    this.customFields = new Table({ firstId: 1_928_001, onChange });
   }
 
   /** Grows with each change of any table. */
@@ -78,5 +103,13 @@ export class Db {
     const id = this.#ids.get(kind) ?? first;
     this.#ids.set(kind, id + 1);
     return id;
+  }
+
+  #table<R extends { readonly id: number }>(firstId: number): Table<R> {
+    return new Table<R>({ firstId, onChange: () => this.#changed() });
+  }
+
+  #changed(): void {
+    this.#version += 1;
   }
 }

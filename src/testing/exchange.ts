@@ -22,7 +22,7 @@ export interface Incoming {
 
 /** What to send back, or how the connection fails. */
 export type Outcome =
-  | { kind: 'response' | 'cut'; status: number; headers: Record<string, string>; text: string | undefined }
+  | { kind: 'response' | 'cut'; status: number; headers: Record<string, string>; bytes: Uint8Array | undefined }
   | { kind: 'reset' }
   | { kind: 'hang' };
 
@@ -71,7 +71,7 @@ async function broken(
   if (options.delayMs) await state.wait(options.delayMs, incoming.signal);
   if (kind === 'hang') return { kind };
   if (kind === 'reset') return { kind };
-  if (kind !== 'cut') return respond(entry, faultReply(fault) as Reply & { text?: string });
+  if (kind !== 'cut') return respond(entry, faultReply(fault) as Reply);
   const whole = respond(entry, real ?? { status: options.status ?? 200, body: options.body });
   return whole.kind === 'response' ? { ...whole, kind: 'cut' } : whole;
 }
@@ -80,6 +80,8 @@ function process(state: SandboxState, match: Match, incoming: Incoming, text: st
   try {
     const { url } = incoming;
     if (match.kind === 'nothing') {
+      const file = download(state, incoming);
+      if (file) return file;
       authorize(state, incoming.headers, 'crm');
       return problem(404, `Cannot ${incoming.method} ${url.origin}${url.pathname}`);
     }
@@ -96,6 +98,8 @@ function process(state: SandboxState, match: Match, incoming: Incoming, text: st
       search: url.search,
       pathAndQuery: `${url.pathname}${url.search}`,
       db: state.db,
+      oauth: state.oauth,
+      bytes: incoming.bytes,
       now: Math.floor(state.now() / 1000),
       userId,
     };
@@ -110,10 +114,18 @@ function process(state: SandboxState, match: Match, incoming: Incoming, text: st
   }
 }
 
-const BLOCKED: Reply & { text: string } = {
+// The addresses that `_links.download` of a file leads to; they are no operation of the API.
+function download(state: SandboxState, { method, url }: Incoming): Reply | undefined {
+  const [root, uuid = '', ...rest] = url.pathname.split('/').slice(1);
+  const file = method === 'GET' && root === 'download' ? state.db.files.get(uuid) : undefined;
+  const version = file?.versions.find((row) => row.uuid === (rest.length > 1 ? rest[0] : file.version_uuid));
+  return version && { status: 200, raw: version.content, type: version.mime_type || 'application/octet-stream' };
+}
+
+const BLOCKED: Reply = {
   status: 403,
   type: 'text/html; charset=utf-8',
-  text: '<html>\r\n<head><title>403 Forbidden</title></head>\r\n<body>\r\n<center><h1>403 Forbidden</h1></center>\r\n</body>\r\n</html>\r\n',
+  raw: '<html>\r\n<head><title>403 Forbidden</title></head>\r\n<body>\r\n<center><h1>403 Forbidden</h1></center>\r\n</body>\r\n</html>\r\n',
 };
 
 function limited(limiter: SlidingLimiter): Reply {
@@ -122,11 +134,12 @@ function limited(limiter: SlidingLimiter): Reply {
   return problem(429, detail, wait === null ? {} : { retry_after: wait });
 }
 
-function respond(entry: LoggedRequest, reply: Reply & { text?: string }): Outcome {
+function respond(entry: LoggedRequest, reply: Reply): Outcome {
   entry.status = reply.status;
-  const text = reply.text ?? (reply.body === undefined ? undefined : JSON.stringify(reply.body));
+  const raw = reply.raw ?? (reply.body === undefined ? undefined : JSON.stringify(reply.body));
   const type = reply.type ?? (reply.status >= 400 ? 'application/problem+json' : 'application/hal+json');
-  const hasType = text !== undefined || reply.type !== undefined;
+  const hasType = raw !== undefined || reply.type !== undefined;
   const headers = { ...(hasType && { 'content-type': type }), ...reply.headers };
-  return { kind: 'response', status: reply.status, headers, text: reply.status === 204 ? undefined : text };
+  const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw) : raw;
+  return { kind: 'response', status: reply.status, headers, bytes: reply.status === 204 ? undefined : bytes };
 }

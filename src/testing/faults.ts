@@ -130,10 +130,10 @@ function matches(match: FaultMatch, subject: Subject): boolean {
 const HTML = 'text/html; charset=utf-8';
 
 /** The answer of a fault that answers; undefined for those that break the connection. */
-export function faultReply({ kind, options }: Fault): (Reply & { text?: string }) | undefined {
+export function faultReply({ kind, options }: Fault): Reply | undefined {
   const { status, body, retryAfter } = options;
   const headers = { ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }), ...options.headers };
-  const text = typeof body === 'string' ? { text: body } : {};
+  const raw = typeof body === 'string' ? { raw: body } : {};
   const json = body !== undefined && typeof body !== 'string';
   switch (kind) {
     case 'status': {
@@ -142,22 +142,22 @@ export function faultReply({ kind, options }: Fault): (Reply & { text?: string }
         code < 400
           ? { status: code }
           : problem(code, detailOf(code), retryAfter === undefined ? {} : { retry_after: retryAfter });
-      return { ...base, ...(json ? { body } : {}), headers, ...text };
+      return { ...base, ...(json ? { body } : {}), headers, ...raw };
     }
     case 'html': {
       const code = status ?? 502;
       const page = `<html>\r\n<head><title>${code}</title></head>\r\n<body><center><h1>${code}</h1></center></body>\r\n</html>\r\n`;
-      return { status: code, type: HTML, text: typeof body === 'string' ? body : page, headers };
+      return { status: code, type: HTML, raw: typeof body === 'string' ? body : page, headers };
     }
     case 'empty':
-      return { status: status ?? 200, type: 'application/hal+json', text: '', headers };
+      return { status: status ?? 200, type: 'application/hal+json', raw: '', headers };
     case 'garbage':
       return {
         status: status ?? 200,
         type: 'application/hal+json',
-        text: '{"_page":1,"_embedded":{"items":[{"id":1,',
+        raw: '{"_page":1,"_embedded":{"items":[{"id":1,',
         headers,
-        ...text,
+        ...raw,
       };
     default:
       return undefined;

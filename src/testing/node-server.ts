@@ -59,8 +59,8 @@ async function serve(exchange: Exchange, request: IncomingMessage, response: Ser
     request.socket.resetAndDestroy();
     return;
   }
-  const bytes = Buffer.from(outcome.text ?? '');
-  const sized = outcome.text !== undefined || outcome.status !== 204;
+  const bytes = Buffer.from(outcome.bytes ?? []);
+  const sized = outcome.bytes !== undefined || outcome.status !== 204;
   response.writeHead(outcome.status, { ...outcome.headers, ...(sized && { 'content-length': String(bytes.length) }) });
   if (outcome.kind === 'cut') cut(response, request.socket, bytes);
   else response.end(bytes);

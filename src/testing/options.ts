@@ -1,5 +1,6 @@
 import type { FaultOptions } from './faults.js';
 import type { RateLimitOptions } from './limiter.js';
+import type { SandboxIntegration } from './oauth.js';
 import type { SeedData } from './seed/data.js';
 
 export interface SandboxOptions {
@@ -11,6 +12,8 @@ export interface SandboxOptions {
   seedEnd?: Date;
   /** Token that is taken. Default `sandbox-token`. */
   accessToken?: string;
+  /** The integration whose codes and refresh tokens are taken at `/oauth2/access_token`. */
+  oauth?: Partial<SandboxIntegration>;
   /** Address that `options.baseUrl` names. Default `https://sandbox.kommo.test`. */
   baseUrl?: string;
   /** Default 7 requests per sliding second, as at Kommo; `false` takes everything. */

@@ -10,6 +10,8 @@ export interface FieldIssue {
 export interface Reply {
   status: number;
   body?: unknown;
+  /** Body that is no JSON. */
+  raw?: string | Uint8Array;
   /** Default: `application/hal+json`, and `application/problem+json` from 400 on. */
   type?: string;
   headers?: Record<string, string>;

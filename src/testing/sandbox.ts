@@ -83,6 +83,11 @@ export class Sandbox {
     return token;
   }
 
+  /** A fresh authorization code for the integration of `options.oauth`, good once and for 20 minutes. */
+  newCode(userId?: number): string {
+    return this.#state.oauth.newCode(userId);
+  }
+
   /** Refuses an access token from now on. */
   revokeToken(token: string): void {
     this.#state.tokens.revoke(token);
@@ -137,12 +142,12 @@ async function toResponse(outcome: Outcome, signal: AbortSignal): Promise<Respon
         signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       });
     case 'cut': {
-      const { status, headers, text = '' } = outcome;
-      return new Response(cutStream(text), { status, headers });
+      const { status, headers, bytes = new Uint8Array() } = outcome;
+      return new Response(cutStream(bytes), { status, headers });
     }
     default: {
-      const { status, headers, text } = outcome;
-      return new Response(text ?? null, { status, headers });
+      const { status, headers, bytes } = outcome;
+      return new Response(bytes ? new Uint8Array(bytes) : null, { status, headers });
     }
   }
 }
@@ -152,8 +157,7 @@ function networkError(message: string): TypeError {
   return new TypeError(message, { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) });
 }
 
-function cutStream(text: string): ReadableStream<Uint8Array> {
-  const bytes = new TextEncoder().encode(text);
+function cutStream(bytes: Uint8Array): ReadableStream<Uint8Array> {
   let sent = false;
   return new ReadableStream({
     pull(controller) {

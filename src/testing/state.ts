@@ -3,6 +3,7 @@ import type { Db } from './db.js';
 import { Faults } from './faults.js';
 import { SlidingLimiter } from './limiter.js';
 import type { LoggedRequest, SandboxStats } from './log.js';
+import { OAuthServer } from './oauth.js';
 import type { SandboxOptions } from './options.js';
 import { applySeed } from './seed/data.js';
 import { emptyDb, SEED_END, smallDb } from './seed/index.js';
@@ -16,6 +17,7 @@ export class SandboxState {
   readonly limiter: SlidingLimiter | undefined;
   readonly faults = new Faults();
   readonly tokens: Tokens;
+  readonly oauth: OAuthServer;
   readonly strict: boolean;
   readonly now: () => number;
   readonly monotonic: () => number;
@@ -33,6 +35,11 @@ export class SandboxState {
     this.db = this.#freshDb();
     this.tokens = new Tokens(() => this.db.account.current_user_id);
     this.tokens.add(options.accessToken ?? DEFAULT_TOKEN);
+    const account = (): { id: number; userId: number } => ({
+      id: this.db.account.id,
+      userId: this.db.account.current_user_id,
+    });
+    this.oauth = new OAuthServer(options.oauth ?? {}, this.tokens, this.now, account);
     for (const fault of options.faults ?? []) this.faults.add(fault);
   }
 

@@ -37,7 +37,7 @@ function decodeOrRefuse(search: string): ReturnType<typeof decodeQuery> {
 /** Reads and checks the JSON body of a request. Throws a `Refusal`: 400, or 422 for too many items. */
 export function readBody(operation: OperationSpec, text: string, strict: boolean): unknown {
   const schema = operation.body;
-  if (!schema) return undefined;
+  if (!schema || resolveSchema(schema)['format'] === 'binary') return undefined;
   const body = text.trim() === '' ? undefined : parse(text);
   if (isEmpty(body)) {
     if (operation.bodyRequired) refuse(400, 'Request data can not be empty');

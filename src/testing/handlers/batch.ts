@@ -22,6 +22,8 @@ export interface Kind<I, R> {
   updated: (row: Readonly<R>, requestId: string) => object;
   /** Whether the update of one is answered as a list of one; else at the root. */
   wrapsOne: boolean;
+  /** HAL key of answers to updates, where it is another one. */
+  updatedKey?: string;
 }
 
 /** Handlers of the three writes. A request with anything wrong changes nothing. */
@@ -55,7 +57,7 @@ export function batch<I extends object, R extends { readonly id: number }>(
       const item = updatedItem(call, kind.change(call, row, input), requestIdOf(input, 0));
       if (!kind.wrapsOne) return ok(item);
       const path = call.pathname.replace(/\/\d+$/, '');
-      return ok({ _links: selfLinks(call, path), _embedded: { [kind.key]: [item] } });
+      return ok({ _links: selfLinks(call, path), _embedded: { [kind.updatedKey ?? kind.key]: [item] } });
     },
     updateMany: (call) => {
       const inputs = itemsOf<I & { id: number }>(call);
@@ -68,7 +70,7 @@ export function batch<I extends object, R extends { readonly id: number }>(
         const row = kind.change(call, table.get(input.id) as R, input);
         return updatedItem(call, row, requestIdOf(input, i));
       });
-      return written(call, kind.key, items);
+      return written(call, kind.updatedKey ?? kind.key, items);
     },
   };
 }

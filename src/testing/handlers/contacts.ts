@@ -1,6 +1,6 @@
 import { asks, type Call, type Handlers, idParam, missing } from '../call.js';
 import { list, ok, selfLinks } from '../hal.js';
-import type { ContactRow } from '../rows.js';
+import type { ContactRow } from '../rows/index.js';
 import { batch } from './batch.js';
 import {
   ENTITY_KEYS,

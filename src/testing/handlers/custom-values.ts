@@ -1,6 +1,6 @@
 import type { Db } from '../db.js';
 import { type FieldIssue, fieldNotExpected, invalidType, notSupportedChoice } from '../problems.js';
-import type { CustomFieldRow, EnumRow, FieldValue, FieldValuesRow } from '../rows.js';
+import type { CustomFieldRow, EnumRow, FieldValue, FieldValuesRow } from '../rows/index.js';
 
 export interface FieldInput {
   field_id?: number;
@@ -112,7 +112,7 @@ function enumValue(
   path: string,
   issues: FieldIssue[],
 ): FieldValue {
-  const enums = field.enums ?? [];
+  const enums = field.enums ?? (field.nested ?? []).map((item): EnumRow => ({ ...item, code: null }));
   const freeText = field.type === 'multitext' || field.type === 'smart_address';
   const key =
     ['enum_id', 'enum_code'].find((name) => value[name] !== undefined && value[name] !== null) ??

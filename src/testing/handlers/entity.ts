@@ -1,6 +1,6 @@
 import { asks, type Call, filterOf } from '../call.js';
 import type { FieldIssue } from '../problems.js';
-import type { EntityRow, EntityType } from '../rows.js';
+import type { EntityRow, EntityType } from '../rows/index.js';
 import { type FieldInput, mergeFields, renderFields } from './custom-values.js';
 import { among, matchesFields, matchesText, within } from './filters.js';
 import { groupOf, type UserRefs, userIssues } from './references.js';

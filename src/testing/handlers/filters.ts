@@ -1,5 +1,5 @@
 import type { Db } from '../db.js';
-import type { EntityRow, FieldValuesRow } from '../rows.js';
+import type { EntityRow, FieldValuesRow } from '../rows/index.js';
 
 /** Whether a value is the one, or one of those, that a filter names. No filter lets everything through. */
 export function among(filter: unknown, value: unknown): boolean {
@@ -15,7 +15,7 @@ export function within(filter: unknown, value: number | null, bare: 'equal' | 'a
   if (filter === undefined) return true;
   if (value === null) return false;
   if (typeof filter === 'number') return bare === 'equal' ? value === filter : value >= filter;
-  const { from, to } = filter as { from?: number; to?: number };
+  const { from, to } = filter as { from?: number | undefined; to?: number | undefined };
   return (from === undefined || value >= from) && (to === undefined || value <= to);
 }
 

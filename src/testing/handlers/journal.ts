@@ -1,5 +1,6 @@
 import type { Call } from '../call.js';
-import type { EventRow } from '../rows-events.js';
+import { eventId } from '../event-id.js';
+import type { EventRow, FieldValuesRow } from '../rows/index.js';
 
 export interface Happening {
   type: string;
@@ -26,9 +27,6 @@ export function record(call: Call, ...happenings: readonly Happening[]): void {
   }
 }
 
-/** Event ids are 26 characters that grow with time. */
-export const eventId = (n: number): string => `01${n.toString(32).padStart(24, '0')}`;
-
 const SINGULAR: Record<string, string> = {
   leads: 'lead',
   contacts: 'contact',
@@ -43,6 +41,7 @@ interface Changeable {
   readonly name: string;
   readonly responsible_user_id: number;
   readonly tags: readonly number[];
+  readonly custom_fields: readonly FieldValuesRow[];
 }
 
 /** Events of what changed between two states of an entity: name, responsible user, tags. */
@@ -71,5 +70,43 @@ export function changesOf(call: Call, entityType: string, before: Changeable, af
   const removed = before.tags.filter((id) => !after.tags.includes(id));
   if (added.length > 0) found.push({ ...subject, type: 'entity_tag_added', after: tagNames(added) });
   if (removed.length > 0) found.push({ ...subject, type: 'entity_tag_deleted', before: tagNames(removed) });
-  return found;
+  return [...found, ...fieldChanges(call, subject, before, after)];
+}
+
+// Events tell the type of a field by a number of its own.
+const TYPE_NUMBERS = [
+  '',
+  'text',
+  'numeric',
+  'checkbox',
+  'select',
+  'multiselect',
+  'date',
+  'url',
+  'multitext',
+  'textarea',
+  'radiobutton',
+  'streetaddress',
+];
+
+function fieldChanges(
+  call: Call,
+  subject: Pick<Happening, 'entity_type' | 'entity_id'>,
+  before: Changeable,
+  after: Changeable,
+): Happening[] {
+  const ids = new Set([...before.custom_fields, ...after.custom_fields].map((row) => row.field_id));
+  const shown = (row: Changeable, id: number): unknown[] =>
+    (row.custom_fields.find((field) => field.field_id === id)?.values ?? []).map((item) => {
+      const number = TYPE_NUMBERS.indexOf(call.db.customFields.get(id)?.type ?? '');
+      const text = String(item['value'] ?? '');
+      return {
+        custom_field_value: { field_id: id, field_type: Math.max(number, 0), enum_id: item['enum_id'] ?? null, text },
+      };
+    });
+  return [...ids].flatMap((id) => {
+    const [was, is] = [shown(before, id), shown(after, id)];
+    if (JSON.stringify(was) === JSON.stringify(is)) return [];
+    return [{ ...subject, type: `custom_field_${id}_value_changed`, before: was, after: is }];
+  });
 }

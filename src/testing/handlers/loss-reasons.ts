@@ -1,7 +1,7 @@
 import { type Call, type Handlers, idParam, itemOf, itemsOf } from '../call.js';
 import { list, noContent, ok, paginate, selfLinks, written } from '../hal.js';
 import { Issues, notBlank, refuse, requestIdOf } from '../problems.js';
-import type { LossReasonRow } from '../rows.js';
+import type { LossReasonRow } from '../rows/index.js';
 
 interface LossReasonInput {
   name?: string;

@@ -1,7 +1,7 @@
 import { asks, type Call, filterOf, type Handler, type Handlers, idParam, itemOf, itemsOf, missing } from '../call.js';
 import { list, noContent, ok, selfLinks, written } from '../hal.js';
 import { type FieldIssue, fieldMissing, notSupportedChoice, refuse, requestIdOf } from '../problems.js';
-import type { EntityType, NoteRow } from '../rows.js';
+import type { EntityType, NoteRow } from '../rows/index.js';
 import { check } from './batch.js';
 import { among, within } from './filters.js';
 import { record, singular } from './journal.js';

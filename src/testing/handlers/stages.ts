@@ -1,7 +1,7 @@
 import { type Call, idParam } from '../call.js';
 import type { Db } from '../db.js';
 import { type FieldIssue, notSupportedChoice, refuse } from '../problems.js';
-import type { PipelineRow, StatusRow } from '../rows.js';
+import type { PipelineRow, StatusRow } from '../rows/index.js';
 
 /** Won and lost; the same ids in every pipeline. */
 export const WON = 142;

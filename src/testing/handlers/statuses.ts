@@ -1,7 +1,7 @@
 import { asks, type Call, type Handlers, idParam, itemOf, itemsOf } from '../call.js';
 import { everything, list, noContent, ok, selfLinks, writtenWithTotal } from '../hal.js';
 import { refuse, requestIdOf } from '../problems.js';
-import type { PipelineRow, StatusDescriptionRow, StatusRow } from '../rows.js';
+import type { PipelineRow, StatusDescriptionRow, StatusRow } from '../rows/index.js';
 import { bySort, firstStage, isClosed, newStatus, pipelineOf, renumber, WON } from './stages.js';
 
 interface DescriptionInput {

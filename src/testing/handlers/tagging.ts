@@ -1,6 +1,6 @@
 import type { Db } from '../db.js';
 import { type FieldIssue, notSupportedChoice } from '../problems.js';
-import type { EntityType, TagRow } from '../rows.js';
+import type { EntityType, TagRow } from '../rows/index.js';
 
 export interface TagRef {
   id?: number;

@@ -1,5 +1,5 @@
 import type { Call } from '../call.js';
-import type { LeadRow, UnsortedRow } from '../rows.js';
+import type { LeadRow, UnsortedRow } from '../rows/index.js';
 import { uuidOf } from '../seed/random.js';
 import { incomingStage, mainPipeline, renumber, type Stage } from './stages.js';
 

@@ -1,5 +1,4 @@
-import type { RightsRow, RoleRow, UserRow } from '../rows.js';
-import type { AccountRow } from '../rows-account.js';
+import type { AccountRow, RightsRow, RoleRow, UserRow } from '../rows/index.js';
 import { uuidOf } from './random.js';
 
 const ADMIN_ID = 11_087_101;
@@ -21,6 +20,7 @@ export const seedAccount: AccountRow = {
   is_loss_reason_enabled: true,
   is_helpbot_enabled: false,
   is_technical_account: false,
+  is_products_enabled: true,
   contact_name_display_order: 1,
   amojo_id: uuidOf(1),
   uuid: uuidOf(2),

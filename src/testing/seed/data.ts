@@ -1,5 +1,6 @@
 import type { Db } from '../db.js';
 import type {
+  AccountRow,
   CompanyRow,
   ContactRow,
   CustomFieldRow,
@@ -11,8 +12,7 @@ import type {
   TagRow,
   TaskRow,
   UserRow,
-} from '../rows.js';
-import type { AccountRow } from '../rows-account.js';
+} from '../rows/index.js';
 import type { Table } from '../table.js';
 import { seedUsers } from './account.js';
 import { customField } from './fields.js';

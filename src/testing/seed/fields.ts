@@ -1,4 +1,4 @@
-import type { CustomFieldRow, EnumRow } from '../rows.js';
+import type { CustomFieldRow, EnumRow, NestedRow } from '../rows/index.js';
 
 type FieldInit = Pick<CustomFieldRow, 'id' | 'name' | 'type' | 'entity_type'> & Partial<CustomFieldRow>;
 
@@ -30,6 +30,9 @@ export function customField(init: FieldInit): CustomFieldRow {
 
 const choices = (firstId: number, values: readonly string[]): EnumRow[] =>
   values.map((value, i) => ({ id: firstId + i, value, sort: i, code: null }));
+
+const categories = (firstId: number, values: readonly string[]): NestedRow[] =>
+  values.map((value, i) => ({ id: firstId + i, parent_id: null, value, sort: i }));
 
 const codes = (firstId: number, values: readonly string[]): EnumRow[] =>
   values.map((value, i) => ({ id: firstId + i, value, sort: i, code: value }));
@@ -195,7 +198,7 @@ export const seedFields: readonly CustomFieldRow[] = [
     code: 'GROUP',
     entity_type: 'catalogs',
     catalog_id: PRODUCTS_ID,
-    enums: choices(1_669_961, ['Licences', 'Services']),
+    nested: categories(1_669_961, ['Licences', 'Services']),
     ...predefined,
     sort: 3,
   }),

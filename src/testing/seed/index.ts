@@ -1,7 +1,12 @@
 import { Db } from '../db.js';
-import type { LeadRow } from '../rows.js';
+import type { LeadRow } from '../rows/index.js';
+import type { Table } from '../table.js';
 import { seedAccount, seedRoles, seedUsers } from './account.js';
 import { seedNotes, seedTasks } from './activity.js';
+import { seedCatalogs, seedElements } from './catalogs.js';
+import { seedBots, seedSources, seedTalks, seedWebhooks, seedWidgets } from './channels.js';
+import { seedCustomerStatuses, seedCustomers, seedSegments, seedTransactions } from './customers.js';
+import { seedEvents } from './events.js';
 import { seedFields } from './fields.js';
 import { FIRST_LEAD_ID, leadSource } from './leads.js';
 import { seedCompanies, seedContacts } from './people.js';
@@ -28,17 +33,29 @@ export function emptyDb(): Db {
 export function smallDb(count = SEED_LEADS, end = SEED_END): Db {
   const source = leadSource(count, end);
   const db = new Db(seedAccount, source);
-  for (const row of seedRoles) db.roles.set(row);
-  for (const row of seedUsers) db.users.set(row);
-  for (const row of seedPipelines) db.pipelines.set(row);
-  for (const row of seedLossReasons) db.lossReasons.set(row);
-  for (const row of seedTags) db.tags.set(row);
-  for (const row of seedFields) db.customFields.set(row);
-  for (const row of seedContacts(end)) db.contacts.set(row);
-  for (const row of seedCompanies(end)) db.companies.set(row);
-  for (const row of seedTasks(count, end)) db.tasks.set(row);
-  for (const row of seedNotes(count, end)) db.notes.set(row);
-  if (count > 0) for (const row of binned(source.at(0), count, end)) db.leads.set(row);
+  put(db.roles, seedRoles);
+  put(db.users, seedUsers);
+  put(db.pipelines, seedPipelines);
+  put(db.lossReasons, seedLossReasons);
+  put(db.tags, seedTags);
+  put(db.customFields, seedFields);
+  put(db.catalogs, seedCatalogs);
+  put(db.elements, seedElements);
+  put(db.contacts, seedContacts(end));
+  put(db.companies, seedCompanies(end));
+  put(db.tasks, seedTasks(count, end));
+  put(db.notes, seedNotes(count, end));
+  put(db.segments, seedSegments);
+  put(db.customerStatuses, seedCustomerStatuses);
+  put(db.customers, seedCustomers(end));
+  put(db.transactions, seedTransactions(end));
+  put(db.sources, seedSources);
+  put(db.webhooks, seedWebhooks);
+  put(db.bots, seedBots);
+  put(db.talks, seedTalks);
+  put(db.widgets, seedWidgets);
+  db.events.push(...seedEvents(source, count));
+  if (count > 0) put(db.leads, binned(source.at(0), count, end));
   return db;
 }
 
@@ -53,4 +70,8 @@ function binned(model: LeadRow, count: number, end: number): LeadRow[] {
     updated_at: end - i * 3600,
     is_deleted: true,
   }));
+}
+
+function put<R extends { readonly id: number }>(table: Table<R>, rows: readonly R[]): void {
+  for (const row of rows) table.set(row);
 }

@@ -1,4 +1,4 @@
-import type { FieldValuesRow, LeadRow } from '../rows.js';
+import type { FieldValuesRow, LeadRow } from '../rows/index.js';
 import type { RowSource } from '../table.js';
 import { seedUsers } from './account.js';
 import { choice, FIELD } from './fields.js';

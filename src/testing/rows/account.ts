@@ -1,4 +1,4 @@
-import type { TaskTypeRow } from './rows.js';
+import type { TaskTypeRow } from './users.js';
 
 /** The account itself. */
 export interface AccountRow {
@@ -19,6 +19,7 @@ export interface AccountRow {
   readonly is_loss_reason_enabled: boolean;
   readonly is_helpbot_enabled: boolean;
   readonly is_technical_account: boolean;
+  readonly is_products_enabled: boolean;
   readonly contact_name_display_order: 1 | 2;
   readonly amojo_id: string;
   readonly uuid: string;
