@@ -7,6 +7,7 @@ import type { SandboxServer } from './node-server.js';
 import type { SandboxClientOptions, SandboxOptions } from './options.js';
 import { applySeed, type SeedData } from './seed/data.js';
 import { DEFAULT_BASE_URL, DEFAULT_TOKEN, SandboxState } from './state.js';
+import { turn } from './wait.js';
 
 /**
  * An in-memory Kommo account, made by {@link createSandbox}.
@@ -42,6 +43,7 @@ export class Sandbox {
     const request = new Request(relative ? `${this.options.baseUrl}${input}` : input, init);
     const signal = init?.signal ?? request.signal;
     signal.throwIfAborted();
+    await turn();
     const { method, headers } = request;
     const bytes = new Uint8Array(await request.arrayBuffer());
     const outcome = await exchange(this.#state, { method, url: new URL(request.url), headers, bytes, signal });
