@@ -101,6 +101,14 @@ export class Kommo {
     return this.#resource(Contacts);
   }
 
+  /**
+   * Lets go of what the client holds open: the Redis connection of a shared limit, once the calls that wait are through. Neither it
+   * nor an open client keeps the process alive; a later call opens it again.
+   */
+  async close(): Promise<void> {
+    await this.#http.limiter.close?.();
+  }
+
   /** Leads. */
   get leads(): Leads {
     return this.#resource(Leads);

@@ -11,6 +11,7 @@
  *   ConnectionError       no answer, or a cut one > TimeoutError
  *   AbortError            the caller's signal
  *   DecodeError           an answer that is not what the API speaks: an HTML page, a cut body
+ *   RateLimiterUnavailableError   the Redis that the limit is shared through is away
  *   RedirectError         a redirect or a `next` link to another origin
  * ```
  */
@@ -277,5 +278,18 @@ export class RedirectError extends KommoError {
       `${from} leads to another origin, ${target}, and was not followed; if the account was renamed, set \`subdomain\` or \`baseUrl\``,
     );
     this.target = target;
+  }
+}
+
+/**
+ * The Redis that the limit is shared through is away, so the call was not sent: without it nobody knows what the other processes
+ * send. `rateLimit: { onUnavailable: 'local-share', workers }` goes on with a share instead.
+ */
+export class RateLimiterUnavailableError extends KommoError {
+  override name = 'RateLimiterUnavailableError';
+
+  constructor(cause?: unknown) {
+    const what = cause instanceof Error ? `: ${cause.message}` : '';
+    super(`The call was not sent, since the Redis of the shared rate limit is away${what}`, { cause });
   }
 }

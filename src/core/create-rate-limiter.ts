@@ -1,11 +1,14 @@
 import { LocalLimiter } from '../internal/limiter.js';
-import type { RateLimiter, RateLimiterOptions } from './rate-limiter.js';
+import { RedisLimiter } from '../internal/redis-limiter.js';
+import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from './rate-limiter.js';
 
 /**
- * Makes a limiter to share between clients: `limit` starts (default 7) in any sliding `intervalMs` (default 1000).
+ * Makes a limiter to share between clients: `limit` starts (default 7) in any sliding `intervalMs` (default 1000). With `redis` it is
+ * also shared between processes.
  * @throws InputError
  * @see https://developers.kommo.com/docs/limitations
  */
-export function createRateLimiter(options: RateLimiterOptions = {}): RateLimiter {
+export function createRateLimiter(options: RateLimiterOptions | RedisRateLimit = {}): RateLimiter {
+  if ('redis' in options && options.redis !== undefined) return new RedisLimiter(options);
   return new LocalLimiter(options);
 }

@@ -1,3 +1,5 @@
+import type { RedisSource } from '../internal/redis-client.js';
+
 /** Decides when an attempt may start. One limiter can serve many clients. Made by `createRateLimiter()`. */
 export interface RateLimiter {
   /**
@@ -9,6 +11,8 @@ export interface RateLimiter {
   pause(ms: number): void;
   /** Figures of this moment. */
   stats(): RateLimiterStats;
+  /** Lets go of connections, once the calls that wait are through; a later call opens them again. */
+  close?(): Promise<void>;
 }
 
 /** Options of {@link RateLimiter.run}. */
@@ -30,6 +34,8 @@ export interface RateLimiterStats {
   readonly pauses: number;
   /** Milliseconds of pause that are left. */
   readonly pausedForMs: number;
+  /** Of a limiter that is shared through Redis: whether it is, or Redis is away. */
+  readonly shared?: 'up' | 'down' | undefined;
 }
 
 /** Options of a limiter. */
@@ -38,8 +44,25 @@ export interface RateLimiterOptions {
   limit?: number | undefined;
   /** Milliseconds of the sliding interval. Default 1000. */
   intervalMs?: number | undefined;
-  /** Milliseconds added to the interval, since the server counts arrivals and not departures. Default 12. */
+  /** Milliseconds added to the interval, since the server counts arrivals and not departures. Default 10, over Redis 40. */
   guardMs?: number | undefined;
+}
+
+/** Options of a limiter that is shared through Redis by the processes behind one IP address. */
+export interface RedisRateLimit extends RateLimiterOptions {
+  /** Address (`redis://...`) or a client of ioredis (4, 5 or 6), whose settings are copied. Needs the package ioredis. */
+  redis: RedisSource;
+  /** Whoever uses the same name shares the limit. Default `ip`; machines with IP addresses of their own need names of their own. */
+  name?: string | undefined;
+  /**
+   * What to do while Redis is away. `fail` (default): calls fail with RateLimiterUnavailableError. `local-share`: each process goes
+   * on with its share of the limit, for which `workers` is needed; a process that alone is cut off then comes on top of the others.
+   */
+  onUnavailable?: 'fail' | 'local-share' | undefined;
+  /** How many processes share the limit, at most as many as `limit`. */
+  workers?: number | undefined;
+  /** Milliseconds without Redis after which it counts as away; also for one command. Over `intervalMs`. Default 2000. */
+  redisTimeoutMs?: number | undefined;
 }
 
 /** A pause is longer than the caller is ready to sit out. */

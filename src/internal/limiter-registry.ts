@@ -1,8 +1,9 @@
-import type { RateLimiter, RateLimiterOptions } from '../core/rate-limiter.js';
+import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from '../core/rate-limiter.js';
 import { LocalLimiter, resolveLimit } from './limiter.js';
+import { RedisLimiter } from './redis-limiter.js';
 
 /** What a client may say of its limit. */
-export interface SharedRateLimit extends RateLimiterOptions {
+export interface SharedRateLimit extends RateLimiterOptions, Partial<RedisRateLimit> {
   /**
    * Who shares the limit. `ip` (default): every client of this process, since Kommo's newer text counts by IP address.
    * `account`: the clients of one account.
@@ -23,12 +24,22 @@ function registry(): Registry {
 /** The limiter that this configuration shares with others like it. Held weakly: it goes when its last client goes. */
 export function sharedLimiter(config: SharedRateLimit, origin: string): RateLimiter {
   const { limit, intervalMs, guardMs } = resolveLimit(config);
-  const key = [config.scope === 'account' ? origin : 'ip', limit, intervalMs, guardMs].join(' ');
+  const unit = config.scope === 'account' ? origin : 'ip';
+  const key = [unit, limit, intervalMs, guardMs, ...redisKey(config)].join(' ');
   const shared = registry();
   const found = shared.get(key)?.deref();
   if (found) return found;
   for (const [old, ref] of shared) if (!ref.deref()) shared.delete(old);
-  const limiter = new LocalLimiter(config);
+  const limiter = config.redis ? new RedisLimiter({ ...config, redis: config.redis }, unit) : new LocalLimiter(config);
   shared.set(key, new WeakRef(limiter));
   return limiter;
+}
+
+const clients = new WeakMap<object, number>();
+let numbered = 0;
+
+function redisKey({ redis, name, onUnavailable, workers, redisTimeoutMs }: SharedRateLimit): unknown[] {
+  if (redis === undefined) return [];
+  if (typeof redis !== 'string' && !clients.has(redis)) clients.set(redis, ++numbered);
+  return [typeof redis === 'string' ? redis : clients.get(redis), name, onUnavailable, workers, redisTimeoutMs];
 }

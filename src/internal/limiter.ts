@@ -8,13 +8,9 @@ import {
 } from '../core/rate-limiter.js';
 import { InputError } from '../errors.js';
 import { onAbort } from './abort.js';
+import { COLD_SHARE, Lanes } from './lanes.js';
 
 const DEFAULTS = { limit: 7, intervalMs: 1000, guardMs: 10 };
-
-// A connection that was idle for longer may have been closed by the server (undici lets go after 4 s).
-const WARM_FOR_MS = 3_000;
-// How much of the interval a start over a new connection may be late, at most.
-const COLD_SHARE = 0.2;
 
 type Timer = ReturnType<typeof setTimeout> & { ref?(): unknown; unref?(): unknown };
 
@@ -39,12 +35,10 @@ export class LocalLimiter implements RateLimiter {
   #turnsQueued = 0;
   // Starts that are free while nobody waits. They pass Bottleneck by, whose queue costs a millisecond of CPU a job.
   #free: number;
-  // By how many jobs ran beside it: when a job of that rank last ended, which is when a connection was last seen open for it.
-  readonly #lanes: number[] = [];
+  readonly #lanes = new Lanes();
   readonly #timers = new Set<Timer>();
   #resumeAt = 0;
   #turns = 0;
-  #running = 0;
   #started = 0;
   #pauses = 0;
 
@@ -96,7 +90,7 @@ export class LocalLimiter implements RateLimiter {
   stats(): RateLimiterStats {
     return {
       queued: this.#waiters.size,
-      running: this.#running,
+      running: this.#lanes.running,
       started: this.#started,
       pauses: this.#pauses,
       pausedForMs: Math.ceil(this.#pauseLeft()),
@@ -139,18 +133,16 @@ export class LocalLimiter implements RateLimiter {
 
   #start<T>(job: () => Promise<T>): Promise<T> {
     this.#started++;
-    const lane = this.#running++;
     const startedAt = performance.now();
-    const cold = startedAt - (this.#lanes[lane] ?? Number.NEGATIVE_INFINITY) > WARM_FOR_MS;
+    const cold = this.#lanes.isCold(startedAt);
+    const leave = this.#lanes.enter();
     // Opening a connection delays the arrival, and the server counts arrivals: two bursts would meet there.
     // When exactly it arrived can't be seen, only that it was before the answer.
     const latest = this.#intervalMs * COLD_SHARE;
     const refill = this.#refillIn(this.#refillMs + (cold ? latest : 0));
     return job().finally(() => {
-      const now = performance.now();
-      this.#running--;
-      this.#lanes[lane] = now;
-      if (refill && cold && now - startedAt < latest) {
+      leave();
+      if (refill && cold && performance.now() - startedAt < latest) {
         clearTimeout(refill);
         this.#timers.delete(refill);
         this.#refillIn(this.#refillMs);

@@ -1,0 +1,248 @@
+import { Redis } from 'ioredis';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { createRateLimiter, InputError, Kommo, RateLimiterUnavailableError } from '../../src/index.js';
+import { json, maxInWindow, serve } from '../support/http-server.js';
+import { describeRedis, freePort, startRedis } from '../support/redis.js';
+import { strictServer } from '../support/strict-server.js';
+import { startWorker } from '../support/worker.js';
+
+// A fifth of the real interval, wide enough for a busy machine.
+const scaled = { limit: 7, intervalMs: 200, guardMs: 10 };
+let unique = 0;
+const names = (): string => `test-${unique++}`;
+
+const opened: { close?(): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((limiter) => limiter.close?.()));
+});
+
+function limiter(options: Parameters<typeof createRateLimiter>[0]) {
+  const made = createRateLimiter(options);
+  opened.push(made);
+  return made;
+}
+
+describeRedis('limiter over Redis', (redis) => {
+  test('4 processes share one limit, one of them killed half way', { timeout: 60_000 }, async () => {
+    const server = await strictServer(7, 1_000);
+    const options = { baseUrl: server.url, redis: redis().url, name: names(), calls: 12, wait: true };
+    const workers = [1, 2, 3, 4].map(() => startWorker('limiter-worker.ts', options));
+    await Promise.all(workers.map((worker) => worker.line(({ ready }) => ready === true)));
+    for (const worker of workers) worker.send('go');
+    setTimeout(() => workers[0]?.process.kill('SIGKILL'), 2_500);
+    const rest = workers.slice(1);
+    const results = await Promise.all(rest.map((worker) => worker.line(({ done }) => done === 12)));
+    if (server.most() > 7) console.log(server.seen.map(({ at }) => Math.round(at - (server.seen[0]?.at ?? 0))).join());
+    expect(results.map(({ errors }) => errors)).toEqual([[], [], []]);
+    expect(server.most()).toBeLessThanOrEqual(7);
+    expect(server.refused).toBe(0);
+    // The dead one's turns are not waited for.
+    expect(server.tookMs()).toBeLessThan((server.seen.length * 150) / 0.85 + 500);
+    expect(await Promise.all(rest.map(({ ended }) => ended))).toEqual([0, 0, 0]);
+  });
+
+  test('never more than the limit, over two instances and two kinds of source', async () => {
+    const client = new Redis(redis().url);
+    onTestFinished(() => client.disconnect());
+    const name = names();
+    const both = [limiter({ ...scaled, redis: redis().url, name }), limiter({ ...scaled, redis: client, name })];
+    const at: number[] = [];
+    await Promise.all(
+      Array.from({ length: 40 }, (_, i) => both[i % 2]?.run(async () => void at.push(performance.now()))),
+    );
+    expect(at).toHaveLength(40);
+    expect(maxInWindow(at, scaled.intervalMs)).toBeLessThanOrEqual(7);
+    expect(both.map((one) => one.stats())).toMatchObject([
+      { queued: 0, running: 0, started: 20, shared: 'up' },
+      { queued: 0, running: 0, started: 20, shared: 'up' },
+    ]);
+  });
+
+  test('a pause holds every process, and ends', async () => {
+    const name = names();
+    const [a, b] = [limiter({ ...scaled, redis: redis().url, name }), limiter({ ...scaled, redis: redis().url, name })];
+    await Promise.all([a?.run(async () => {}), b?.run(async () => {})]);
+    a?.pause(600);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const began = performance.now();
+    await b?.run(async () => {});
+    expect(performance.now() - began).toBeGreaterThan(450);
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
+  test('a pause that is longer than the caller is ready to sit out ends his call', async () => {
+    const name = names();
+    const [a, b] = [limiter({ ...scaled, redis: redis().url, name }), limiter({ ...scaled, redis: redis().url, name })];
+    await Promise.all([a?.run(async () => {}), b?.run(async () => {})]);
+    a?.pause(30_000);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect(b?.run(async () => {}, { maxPauseMs: 1_000 })).rejects.toMatchObject({ name: 'PausedError' });
+  });
+
+  test('a 429 in one client holds the other back, through the whole pipeline', async () => {
+    let count = 0;
+    const { url, seen } = await serve((_, res) =>
+      ++count === 1 ? json(res, {}, 429, { 'retry-after': '1' }) : json(res, { id: 1, name: 'x' }),
+    );
+    const name = names();
+    const clients = [1, 2].map(
+      () => new Kommo({ baseUrl: url, accessToken: 'a', rateLimit: limiter({ ...scaled, redis: redis().url, name }) }),
+    );
+    await clients[0]?.leads.get(1);
+    await clients[1]?.leads.get(1);
+    const [first, ...rest] = seen.map(({ at }) => at);
+    for (const at of rest) expect(at - (first as number)).toBeGreaterThan(950);
+  });
+
+  test('an aborted call leaves at once and its turn goes to the next', async () => {
+    const one = limiter({ limit: 1, intervalMs: 300, redis: redis().url, name: names() });
+    await one.run(async () => {});
+    const controller = new AbortController();
+    const dropped = one.run(async () => 'never', { signal: controller.signal });
+    const next = one.run(async () => 'ran');
+    controller.abort(new Error('enough'));
+    await expect(dropped).rejects.toThrow('enough');
+    await expect(next).resolves.toBe('ran');
+  });
+
+  test('an idle limiter does not keep the process alive', { timeout: 20_000 }, async () => {
+    const server = await strictServer(7, 1_000);
+    const worker = startWorker('limiter-worker.ts', {
+      baseUrl: server.url,
+      redis: redis().url,
+      calls: 1,
+      name: names(),
+    });
+    await worker.line(({ done }) => done === 1);
+    const began = performance.now();
+    expect(await worker.ended).toBe(0);
+    expect(performance.now() - began).toBeLessThan(4_000);
+  });
+
+  test('clients with the same settings share one limiter, and close() lets go of its connection', async () => {
+    const rateLimit = { ...scaled, redis: redis().url, name: names() };
+    const { url } = await serve((_, res) => json(res, { id: 1, name: 'x' }));
+    const [a, b] = [1, 2].map(() => new Kommo({ baseUrl: url, accessToken: 'a', rateLimit }));
+    await a?.leads.get(1);
+    expect(b?.stats().started).toBe(1);
+    const admin = new Redis(redis().url);
+    onTestFinished(() => admin.disconnect());
+    const connections = async (): Promise<number> =>
+      String(await admin.client('LIST'))
+        .trim()
+        .split('\n').length;
+    const before = await connections();
+    await a?.close();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await connections()).toBe(before - 2);
+    await expect(b?.leads.get(1)).resolves.toMatchObject({ id: 1 });
+    await b?.close();
+  });
+});
+
+describeRedis('when Redis goes away', () => {
+  const away = { ...scaled, redisTimeoutMs: 400 };
+
+  test('never there: calls fail with a clear error, then at once', async () => {
+    const one = limiter({ ...away, redis: `redis://127.0.0.1:${await freePort()}` });
+    const began = performance.now();
+    await expect(one.run(async () => {})).rejects.toBeInstanceOf(RateLimiterUnavailableError);
+    expect(performance.now() - began).toBeGreaterThan(350);
+    const again = performance.now();
+    await expect(one.run(async () => {})).rejects.toThrow(/Redis of the shared rate limit is away/);
+    expect(performance.now() - again).toBeLessThan(100);
+    expect(one.stats()).toMatchObject({ queued: 0, shared: 'down' });
+  });
+
+  test('a server that takes connections and never answers', async () => {
+    const { createServer } = await import('node:net');
+    const server = createServer(() => {});
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as { port: number };
+    const one = limiter({ ...away, redis: `redis://127.0.0.1:${port}` });
+    await expect(one.run(async () => {})).rejects.toBeInstanceOf(RateLimiterUnavailableError);
+  });
+
+  test('killed and started again: calls that wait fail, later ones go on', { timeout: 20_000 }, async () => {
+    const first = await startRedis();
+    onTestFinished(() => first.kill());
+    const one = limiter({ ...away, redis: first.url });
+    await one.run(async () => {});
+    await first.kill();
+    const waiting = Array.from({ length: 20 }, () => one.run(async () => {}));
+    for (const result of await Promise.allSettled(waiting)) {
+      expect(result).toMatchObject({ status: 'rejected', reason: { name: 'RateLimiterUnavailableError' } });
+    }
+    const second = await startRedis(first.port);
+    onTestFinished(() => second.kill());
+    await expect.poll(() => one.run(async () => 'ran').catch(() => 'not yet'), { timeout: 8_000 }).toBe('ran');
+  });
+
+  test('a short outage is bridged without a failed call', { timeout: 20_000 }, async () => {
+    const first = await startRedis();
+    onTestFinished(() => first.kill());
+    const one = limiter({ ...scaled, redisTimeoutMs: 5_000, redis: first.url });
+    await one.run(async () => {});
+    await first.kill();
+    const at: number[] = [];
+    const waiting = Array.from({ length: 20 }, () => one.run(async () => void at.push(performance.now())));
+    const second = await startRedis(first.port);
+    onTestFinished(() => second.kill());
+    await Promise.all(waiting);
+    expect(at).toHaveLength(20);
+    expect(maxInWindow(at, scaled.intervalMs)).toBeLessThanOrEqual(7);
+  });
+
+  test('a frozen Redis counts as away', { timeout: 20_000 }, async () => {
+    const frozen = await startRedis();
+    onTestFinished(() => frozen.kill());
+    const one = limiter({ ...away, redis: frozen.url });
+    await one.run(async () => {});
+    frozen.process.kill('SIGSTOP');
+    await expect(one.run(async () => {})).rejects.toBeInstanceOf(RateLimiterUnavailableError);
+    frozen.process.kill('SIGCONT');
+    await expect.poll(() => one.run(async () => 'ran').catch(() => 'not yet'), { timeout: 8_000 }).toBe('ran');
+  });
+
+  test('a local share goes on within its part of the limit, and no flood comes when Redis is back', {
+    timeout: 30_000,
+  }, async () => {
+    const first = await startRedis();
+    onTestFinished(() => first.kill());
+    const shared = { ...away, onUnavailable: 'local-share', workers: 3, redis: first.url } as const;
+    const both = [limiter(shared), limiter(shared)];
+    const at: number[] = [];
+    const run = (i: number): Promise<void> =>
+      both[i % 2]?.run(async () => void at.push(performance.now())) as Promise<void>;
+    await Promise.all([run(0), run(1)]);
+    await first.kill();
+    await Promise.all(Array.from({ length: 16 }, (_, i) => run(i)));
+    expect(both[0]?.stats().shared).toBe('down');
+    // 2 each, of 7 among 3.
+    const alone = at.slice(2);
+    expect(maxInWindow(alone, scaled.intervalMs)).toBeLessThanOrEqual(4);
+    const second = await startRedis(first.port);
+    onTestFinished(() => second.kill());
+    const until = performance.now() + 6_000;
+    for (let i = 0; performance.now() < until; ) await Promise.all([run(i++), run(i++), run(i++), run(i++)]);
+    expect(both.map((one) => one.stats().shared)).toEqual(['up', 'up']);
+    expect(maxInWindow(at, scaled.intervalMs)).toBeLessThanOrEqual(7);
+  });
+});
+
+describe('options', () => {
+  const redis = 'redis://127.0.0.1:6379';
+  test.each([
+    [{ redis: 'localhost' }, /^redis: must be an address/],
+    [{ redis: { connect() {} } }, /^redis: must be a client of ioredis/],
+    [{ redis, limit: Number.POSITIVE_INFINITY }, /^rateLimit\.limit: must be finite/],
+    [{ redis, redisTimeoutMs: 500 }, /^rateLimit\.redisTimeoutMs: must be at least/],
+    [{ redis, onUnavailable: 'local-share' }, /^rateLimit\.workers: must tell/],
+    [{ redis, onUnavailable: 'local-share', workers: 8 }, /^rateLimit\.workers: .* 1 to 7, got 8/],
+    [{ redis, onUnavailable: 'flood' }, /^rateLimit\.onUnavailable: must be/],
+  ])('refuses %o', (options, message) => {
+    expect(() => createRateLimiter(options as never)).toThrow(InputError);
+    expect(() => createRateLimiter(options as never)).toThrow(message);
+  });
+});
