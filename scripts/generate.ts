@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import openapiTS, { astToString, stringToAST } from 'openapi-typescript';
 import type ts from 'typescript';
 import { coverageDocument } from './generate-coverage.js';
+import { mcpModule } from './generate-mcp.js';
 import { operationTable } from './generate-operations.js';
 import { wireModule } from './generate-wire.js';
 import { type Document, type Host, here, loadSpec } from './spec.js';
@@ -69,6 +70,7 @@ for (const [file, name, host] of specs) {
 }
 await put('src/generated/wire.ts', BANNER + wireModule(docs.map(({ doc }) => doc)));
 await put('src/generated/operations.ts', BANNER + operationTable(docs));
+await put('src/generated/mcp.ts', BANNER + (await mcpModule((docs[0] as { doc: Document }).doc)));
 await put('docs/coverage.md', coverageDocument(docs));
 
 if (stale.length > 0) {
