@@ -39,11 +39,10 @@ export class AmojoHooks {
     };
     chat.messages.push(message);
     const { timestamp, msec_timestamp, id } = message;
-    const { avatar: _, ...receiver } = { avatar: '', ...chat.user };
     const empty = { text: '', tag: '', media: '', thumbnail: '', file_name: '', file_size: 0 };
     return this.#send(chat, {
       message: {
-        receiver,
+        receiver: chat.user,
         sender: { id: MANAGER.id, name: MANAGER.name },
         conversation: conversationOf(chat),
         ...(chat.source && { source: chat.source }),

@@ -1,6 +1,5 @@
 import { type AmojoAnswer, AmojoRefusal } from './amojo-signature.js';
-
-type Json = { readonly [key: string]: unknown };
+import { checkContent, invalid, type Json, known, notRegistered, parse, record, text } from './amojo-values.js';
 
 /** A client or a user, as amojo shows it: `id` is Kommo's, `client_id` yours. */
 export interface AmojoUser {
@@ -63,7 +62,7 @@ export function routeAmojo(store: AmojoStore, { method, url, body, channelId }: 
   const [root, origin, custom, owner = '', ...rest] = url.pathname.slice(1).split('/').map(decodeURIComponent);
   if (root !== 'v2' || origin !== 'origin' || custom !== 'custom') throw notRegistered();
   const data = method === 'GET' ? {} : parse(body);
-  const action = `${method} ${rest.length === 2 ? rest[1] : rest.length === 3 ? rest[2] : (rest[0] ?? '')}`;
+  const action = `${method} ${rest.at(-1) ?? ''}`;
   if (owner === channelId) return connection(store, channelId, action, data);
   if (!store.scopes.has(owner)) throw notRegistered();
   switch (action) {
@@ -212,48 +211,3 @@ function userOf(value: unknown): AmojoUser {
     email: String(profile['email'] ?? ''),
   };
 }
-
-// What the docs call required, by type.
-function checkContent(content: Json, isEdit: boolean): void {
-  const type = text(content, 'type');
-  const needs: { readonly [type: string]: readonly string[] } = {
-    text: ['text'],
-    file: ['media', 'file_name', 'file_size'],
-    video: ['media', 'file_name', 'file_size'],
-    picture: ['media', 'file_name', 'file_size'],
-    voice: ['media'],
-    audio: ['media'],
-    sticker: ['media'],
-    location: ['location'],
-    contact: ['contact'],
-  };
-  const needed = needs[type] ?? [];
-  if (!Object.hasOwn(needs, type)) throw invalid(`${type} is no type of message`);
-  const missing = needed.find((name) => content[name] === undefined && !(isEdit && needed.length !== 1));
-  if (missing !== undefined) throw invalid(`${missing} is missing`);
-}
-
-function parse(body: string): Json {
-  try {
-    return record(JSON.parse(body));
-  } catch {
-    throw invalid('the body is not JSON');
-  }
-}
-
-const record = (value: unknown): Json =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Json) : {};
-
-function text(data: Json, name: string): string {
-  const value = data[name];
-  if (typeof value !== 'string' || value === '') throw invalid(`${name} is missing`);
-  return value;
-}
-
-function known<T>(value: T | undefined): T {
-  if (value === undefined) throw new AmojoRefusal(404, 'NOT_FOUND', 'no such chat or message');
-  return value;
-}
-
-const invalid = (description: string): AmojoRefusal => new AmojoRefusal(400, 'INVALID_REQUEST', description);
-const notRegistered = (): AmojoRefusal => new AmojoRefusal(404, 'ORIGIN_NOT_REGISTERED', 'NOT_FOUND');

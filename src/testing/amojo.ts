@@ -89,8 +89,9 @@ export class Amojo {
     const { listen } = await import('./node-server.js');
     return listen(async ({ method, url, headers, bytes }) => {
       const { status, body } = await this.answer(method, url, headers, bytes);
-      const text = body === undefined ? undefined : JSON.stringify(body);
-      return { kind: 'response', status, headers: { 'content-type': 'application/json' }, text };
+      const text = body === undefined ? undefined : new TextEncoder().encode(JSON.stringify(body));
+      const answer = { status, headers: { 'content-type': 'application/json' }, bytes: text };
+      return { kind: 'response' as const, ...answer };
     }, options.port ?? 0);
   }
 

@@ -3,6 +3,7 @@ import { authorize } from './auth.js';
 import type { Call } from './call.js';
 import { fallback } from './fallback.js';
 import { type Fault, faultReply } from './faults.js';
+import { aiRefusal } from './handlers/ai.js';
 import { handlers } from './handlers/index.js';
 import type { SlidingLimiter } from './limiter.js';
 import { type LoggedRequest, shownBody, shownHeaders } from './log.js';
@@ -105,7 +106,7 @@ function process(state: SandboxState, match: Match, incoming: Incoming, text: st
     };
     return (handlers[operation.id] ?? fallback)(call);
   } catch (error) {
-    if (error instanceof Refusal) return error.reply;
+    if (error instanceof Refusal) return match.operation?.id.startsWith('ai.') ? aiRefusal(error) : error.reply;
     const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return {
       status: 500,

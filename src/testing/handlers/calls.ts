@@ -2,6 +2,7 @@ import { type Call, type Handlers, itemOf, itemsOf } from '../call.js';
 import { ok, selfLinks } from '../hal.js';
 import { problem, type Reply, requestIdOf } from '../problems.js';
 import type { EntityRow, EntityType } from '../rows/index.js';
+import { uuidOf } from '../seed/random.js';
 import { check } from './batch.js';
 import { singular } from './journal.js';
 import { insertNote } from './notes.js';
@@ -35,11 +36,19 @@ export const callHandlers: Handlers = {
   },
   // A pop-up about a call that comes in leaves nothing behind.
   'callEvents.create': (call): Reply => {
-    const { add = [] } = itemOf<{ add?: readonly object[] }>(call);
-    const items = add.map((_, i) => ({ id: call.db.nextId('callEvent', 1) + i, element_id: 0, element_type: 0 }));
-    return { status: 200, body: { _link: '/api/v2/events', _embedded: { items } }, type: 'application/json' };
+    const { add } = itemOf<{ add: readonly { phone_number: string }[] }>(call);
+    const items = add.map(({ phone_number }) => {
+      const card = cardOf(call, phone_number);
+      const uid = uuidOf(call.db.nextId('callEvent', 700_001));
+      return { element_id: card?.id ?? null, element_type: card ? TYPE_NUMBERS[card.type] : null, uid, phone_number };
+    });
+    const _links = { self: { href: `${call.origin}${call.pathname}`, method: 'post' } };
+    return { status: 200, body: { _links, _embedded: { items } } };
   },
 };
+
+// The older API numbers the entities.
+const TYPE_NUMBERS: Readonly<Record<EntityType, number>> = { contacts: 1, leads: 2, companies: 3, customers: 12 };
 
 interface Card {
   type: EntityType;

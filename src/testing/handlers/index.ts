@@ -1,5 +1,6 @@
 import type { Handlers } from '../call.js';
 import { accountHandlers } from './account.js';
+import { aiHandlers } from './ai.js';
 import { botHandlers } from './bots.js';
 import { callHandlers } from './calls.js';
 import { catalogHandlers } from './catalogs.js';
@@ -53,6 +54,7 @@ export const handlers: Handlers = {
   ...catalogHandlers,
   ...elementHandlers,
   ...linkHandlers,
+  ...aiHandlers,
   ...botHandlers,
   ...callHandlers,
   ...customerHandlers,
