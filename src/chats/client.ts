@@ -26,7 +26,7 @@ export interface KommoChatsOptions {
   /** Default `https://amojo.kommo.com`; amoCRM has `https://amojo.amocrm.ru`. */
   readonly baseUrl?: string | undefined;
   /** Default: the global fetch, looked up at each call. */
-  readonly fetch?: FetchLike | typeof globalThis.fetch | undefined;
+  readonly fetch?: FetchLike | undefined;
   /** Milliseconds for one call. Default 30 000; 0 means none. */
   readonly timeoutMs?: number | undefined;
 }
@@ -57,7 +57,7 @@ export class KommoChats {
       secret: channelSecret,
       timeoutMs,
       // Looked up at each call, so that mocks which replace it later are met.
-      fetch: (fetch as FetchLike | undefined) ?? ((input, init) => globalThis.fetch(input, init)),
+      fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
     };
   }
 

@@ -1,3 +1,4 @@
+export type { FetchLike } from '../internal/attempt.js';
 export type { DedupeOptions, DedupeStore } from '../internal/dedupe.js';
 export type { NodeRequest, NodeResponse } from '../internal/incoming.js';
 export type { WaitUntil } from '../internal/intake.js';
