@@ -11,11 +11,13 @@ export default defineConfig({
   target: 'node20',
   // Nothing of Node may slip into the core; what needs Node imports `node:*` by name.
   platform: 'neutral',
+  removeNodeProtocol: false,
   dts: true,
   // Shared code stays in shared chunks, so that an error of one subpath is an `instanceof` of another's class.
   splitting: true,
   // Rollup turns the chunks into CJS; without it tsup's own step rewrites classes for engines of long ago.
-  treeshake: true,
+  // Chunks are imported for what they export alone.
+  treeshake: { moduleSideEffects: false },
   // Bundled, since their CJS faces break (openapi-fetch) or are missing (p-retry), and since importing CJS from ESM
   // (bottleneck) costs more at start than all of the core.
   noExternal: ['openapi-fetch', 'p-retry', 'is-network-error', 'bottleneck', 'ajv', 'ajv-formats', '@noble/hashes'],

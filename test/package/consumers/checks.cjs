@@ -113,5 +113,5 @@ module.exports = async function checks(load) {
       );
   }
 
-  console.log(`${passed} passed`);
+  console.log(`${passed} passed on Node ${process.version}`);
 };
