@@ -8,6 +8,7 @@ import { resolveConfig } from './internal/config.js';
 import { Http } from './internal/http.js';
 import { Transport } from './internal/transport.js';
 import { AccountResource } from './resources/account.js';
+import type { AttemptFigures } from './internal/meter.js';
 import { Companies } from './resources/companies.js';
 import { Contacts } from './resources/contacts.js';
 import { Leads } from './resources/leads.js';
@@ -24,6 +25,9 @@ export type RawClient = Client<paths>;
 
 /**
  * A Kommo account.
+/** Figures of this moment: of the limiter, which other clients may share, and of this client's attempts. */
+export interface KommoStats extends RateLimiterStats, AttemptFigures {}
+
  *
  * ```ts
  * const kommo = new Kommo({ subdomain: 'acme', accessToken });
@@ -81,9 +85,9 @@ export class Kommo {
     return this.#api;
   }
 
-  /** Figures of the limiter that this client passes: queued, running, started, pauses. */
-  stats(): RateLimiterStats {
-    return this.#http.limiter.stats();
+  /** Figures of the limiter that this client passes (queued, running, started, pauses), and of its own attempts. */
+  stats(): KommoStats {
+    return { ...this.#http.limiter.stats(), ...this.#http.figures };
   }
 
   /** The account itself. */

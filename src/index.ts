@@ -1,4 +1,5 @@
-export { Kommo, type RawClient } from './client.js';
+export * from './account/index.js';
+export { Kommo, type KommoStats, type RawClient } from './client.js';
 export { ApiPromise, type WithResponse } from './core/api-promise.js';
 export type { AuthProvider } from './core/auth.js';
 export {
@@ -15,9 +16,10 @@ export type { Change, ChangePage, Changes, ChangesOptions, SyncCursor, SyncPosit
 export type { KommoOptions } from './core/client-options.js';
 export { createRateLimiter } from './core/create-rate-limiter.js';
 export type { BulkInputs, EntityBulk, ReconcileOptions, UpsertOptions } from './core/entity-bulk.js';
-export type { Logger } from './core/logger.js';
+export type { Logger, LogLevel } from './core/logger.js';
+export type { Middleware, MiddlewareRequest } from './core/middleware.js';
 export { type AllOptions, Page, PagePromise } from './core/page.js';
-export type { RateLimiter, RateLimiterOptions, RateLimiterStats } from './core/rate-limiter.js';
+export type { RateLimiter, RateLimiterOptions, RateLimiterStats, RedisRateLimit } from './core/rate-limiter.js';
 export type { ListOptions, RequestOptions } from './core/request-options.js';
 export * from './errors.js';
 export type { components, operations, paths } from './generated/schema.js';

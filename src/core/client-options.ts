@@ -1,6 +1,7 @@
 import type { SharedRateLimit } from '../internal/limiter-registry.js';
 import type { AuthProvider } from './auth.js';
-import type { Logger } from './logger.js';
+import type { Logger, LogLevel } from './logger.js';
+import type { Middleware } from './middleware.js';
 import type { RateLimiter } from './rate-limiter.js';
 
 /** Options of {@link Kommo}: where the account is, how to get in, how to behave. */
@@ -35,6 +36,10 @@ export interface KommoOptions {
   maxResponseBytes?: number | undefined;
   /** Headers for every request. */
   headers?: Record<string, string> | undefined;
-  /** Where log lines go. Default: nowhere. */
+  /** Where log lines go. Default: nowhere. One that throws fails no call. */
   logger?: Logger | undefined;
+  /** The least that the logger is told. Default `debug`: everything. */
+  logLevel?: LogLevel | undefined;
+  /** Code around each attempt; the first one is the outermost. It never sees the token. */
+  middleware?: readonly Middleware[] | undefined;
 }

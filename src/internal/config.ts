@@ -3,8 +3,10 @@ import type { KommoOptions } from '../core/client-options.js';
 import type { RateLimiter } from '../core/rate-limiter.js';
 import { InputError } from '../errors.js';
 import type { FetchLike } from './attempt.js';
+import { leveled } from './leveled-logger.js';
 import { LocalLimiter } from './limiter.js';
 import { sharedLimiter } from './limiter-registry.js';
+import { withMiddleware } from './middleware.js';
 import { checkRetries } from './retry.js';
 import type { TransportConfig } from './transport.js';
 
@@ -23,7 +25,7 @@ export function resolveConfig(options: KommoOptions): { baseUrl: string; transpo
   return {
     baseUrl,
     transport: {
-      fetch: resolveFetch(options.fetch),
+      fetch: withMiddleware(resolveFetch(options.fetch), options.middleware),
       auth: resolveAuth(options),
       limiter: resolveLimiter(options.rateLimit, baseUrl),
       timeoutMs: duration('timeoutMs', options.timeoutMs ?? DEFAULTS.timeoutMs),
@@ -31,7 +33,7 @@ export function resolveConfig(options: KommoOptions): { baseUrl: string; transpo
       retries: checkRetries(options.retries ?? DEFAULTS.retries),
       maxRetryAfterMs: duration('maxRetryAfterMs', options.maxRetryAfterMs ?? DEFAULTS.maxRetryAfterMs),
       maxResponseBytes: duration('maxResponseBytes', options.maxResponseBytes ?? DEFAULTS.maxResponseBytes),
-      logger: options.logger,
+      logger: leveled(options.logger, options.logLevel),
     },
   };
 }

@@ -9,6 +9,7 @@ import { withSignal } from './abort.js';
 import { serializeBody } from './body.js';
 import { checkConcurrency, checkPath } from './check.js';
 import { embedded, nextLink, root } from './hal.js';
+import type { AttemptFigures } from './meter.js';
 import { Outgoing } from './outgoing.js';
 import { serializeQuery } from './query.js';
 import type { Sent, Transport } from './transport.js';
@@ -64,6 +65,15 @@ export class Http {
     const toPage = ({ data, response }: Sent, at: number | string): Page<T> => {
       const items = embedded<T>(key)(data);
       const next = items.length === 0 ? undefined : onward(nextLink(data), at);
+  get figures(): AttemptFigures {
+    return this.#transport.meter.figures();
+  }
+
+  /** The same for another host, through the same limiter and with the same token. */
+  sibling<Q extends object>(baseUrl: string): Http<Q> {
+    return new Http<Q>(baseUrl, this.#headers, this.#transport);
+  }
+
       return new Page({
         data: tidy ? items.map(tidy) : items,
         raw: data,

@@ -15,6 +15,7 @@ import type { RedisSession, SessionOptions } from './redis-session.js';
 
 // Turns that a process holds ahead: enough to bridge the way to Redis, and all that a crash can cost the others.
 const AHEAD = 2;
+const SLOW_MS = 5;
 const BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 1_000;
 // After Redis came back, others may still be on their local share: ours is kept for as long, and counted in Redis.
@@ -156,10 +157,15 @@ export class RedisLimiter implements RateLimiter {
       const pauseMs = this.#pauseLeft();
       if (pauseMs > 0) await sleep(Math.min(pauseMs, 1_000));
       else {
+        const askedAt = performance.now();
         const { waitMs, pausedMs, id } = await session.start(lateMs);
         if (pausedMs > 0) this.#hold(pausedMs);
         else if (waitMs > 0) await sleep(waitMs);
-        else return id;
+        else {
+          // The yes was long on its way, and the start is that much later than it was entered.
+          if (performance.now() - askedAt > SLOW_MS) session.arrived(id);
+          return id;
+        }
       }
     }
     return undefined;

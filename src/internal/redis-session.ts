@@ -140,7 +140,7 @@ export class RedisSession {
     return { waitMs, pausedMs, id };
   }
 
-  /** A start over a cold connection has been answered: when it arrived can't be seen, only that it was before now. */
+  /** A start was later than it was entered: as late as now at most. */
   arrived(id: string): void {
     this.#command(this.#eval(ARRIVED, [this.#keys.log], [id]));
   }

@@ -8,9 +8,11 @@ import { apiError } from './api-error.js';
 import { attempt, type FetchLike, type Received } from './attempt.js';
 import { CallSignal } from './call-signal.js';
 import { decode } from './decode.js';
+import { Meter } from './meter.js';
 import { Outgoing, pathOf } from './outgoing.js';
 import { redactor } from './redact.js';
 import { checkRetries, pauseAfter429, withRetry } from './retry.js';
+import { attemptChannel, callChannel, type TraceContext, traced } from './tracing.js';
 
 /** What the transport is made of; every part comes from the client's options. */
 export interface TransportConfig {
@@ -47,6 +49,9 @@ const MAX_REDIRECTS = 5;
 /** The way of one request: retry, then limiter, then token, then fetch, then decode or error. */
 export class Transport {
   readonly #config: TransportConfig;
+  /** Figures of the attempts. */
+  readonly meter = new Meter();
+  readonly #trusted = new Set<string>();
 
   constructor(config: TransportConfig) {
     this.#config = config;
@@ -64,6 +69,16 @@ export class Transport {
     try {
       return await withRetry(
         (number) => this.#attempt({ request, options, items, ignoreBody, signal: call.signal }, number),
+    this.#checkTrust(request.url);
+    return traced(
+      callChannel,
+      () => contextOf(request),
+      () => this.#retried(request, options, items, ignoreBody),
+      statusOf,
+    );
+  }
+
+  async #retried(request: Outgoing, options: RequestOptions, items: unknown, ignoreBody: boolean): Promise<Sent> {
         {
           retries: checkRetries(options.retries ?? config.retries),
           safe: request.method !== 'POST' || options.retryUnsafe === true,
@@ -87,13 +102,13 @@ export class Transport {
   async #attempt({ request, options, items, ignoreBody, signal }: Call, number: number): Promise<Sent> {
     const { auth } = this.#config;
     const token = await abortable(Promise.resolve(auth.getToken(signal)), signal);
-    let received = await this.#exchange(request, token, options, signal);
+    let received = await this.#exchange(request, token, options, signal, number);
     let redact = redactor(token);
     if (received.response.status === 401 && auth.onRejected) {
       const fresh = await abortable(auth.onRejected(token, signal), signal);
       if (fresh !== undefined && fresh !== token) {
         redact = redactor(token, fresh);
-        received = await this.#exchange(request, fresh, options, signal);
+        received = await this.#exchange(request, fresh, options, signal, number);
       }
     }
     if (received.response.ok) {
@@ -116,13 +131,14 @@ export class Transport {
   ): Promise<Received> {
     let target = request;
     for (let hops = 0; ; hops++) {
-      const received = await this.#limited(target, token, options, signal);
+      const received = await this.#limited(target, token, options, signal, number);
       const location = received.response.headers.get('location');
       if (
         received.response.status < 300 ||
         received.response.status > 399 ||
         location === null ||
         hops === MAX_REDIRECTS
+    number: number,
       )
         return received;
       target = redirected(target, location, received.response.status);
@@ -144,6 +160,7 @@ export class Transport {
         maxResponseBytes,
         signal,
         redact: redactor(token),
+    number: number,
       });
     const started = logger ? performance.now() : 0;
     try {
@@ -155,6 +172,11 @@ export class Transport {
         ms: Math.round(performance.now() - started),
       });
       return received;
+    const job = (): Promise<Received> =>
+      this.meter.measured(
+        traced(attemptChannel, () => contextOf(request, number), run, statusOf),
+        statusOf,
+      );
     } catch (error) {
       throw error instanceof PausedError ? unsent(request, error) : error;
     }
@@ -171,6 +193,12 @@ function redirected(from: Outgoing, location: string, status: number): Outgoing 
     headers: from.headers,
     ...(keep && from.body ? { body: from.body } : {}),
   });
+const statusOf = ({ response }: { response: Response }): number => response.status;
+
+function contextOf({ url, method, path }: Outgoing, attempt?: number): TraceContext {
+  return { method, path, host: new URL(url).host, ...(attempt === undefined ? {} : { attempt }) };
+}
+
 }
 
 function unsent(request: Outgoing, { pausedForMs }: PausedError): RateLimitError {

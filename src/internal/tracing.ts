@@ -1,0 +1,53 @@
+import type { TracingChannel } from 'node:diagnostics_channel';
+
+/** What subscribers of the tracing channels get: no query, no body, no token. */
+export interface TraceContext {
+  readonly method: string;
+  /** Path without the query. */
+  readonly path: string;
+  /** Host of the account. */
+  readonly host: string;
+  /** Number of the attempt, from 1; only on attempts. */
+  readonly attempt?: number | undefined;
+  /** Status of the answer, once there is one. */
+  status?: number | undefined;
+  /** Why it failed; `diagnostics_channel` sets it. */
+  error?: unknown;
+}
+
+type Channel = TracingChannel<unknown, TraceContext>;
+type Diagnostics = { tracingChannel?: (name: string) => Channel };
+
+// Asked for at run time, so that the bundle names no built-in of Node and loads without one.
+const diagnostics = (
+  globalThis as { process?: { getBuiltinModule?: (id: string) => Diagnostics | undefined } }
+).process?.getBuiltinModule?.('node:diagnostics_channel');
+
+const open = (name: string): Channel | undefined => diagnostics?.tracingChannel?.(name);
+
+/** A whole call, retries and waits included. */
+export const callChannel = open('kommo-sdk:call');
+/** One attempt, from its start (after the limiter) to the last byte of its answer. */
+export const attemptChannel = open('kommo-sdk:attempt');
+
+/** Runs it, and tells a channel where somebody listens. */
+export function traced<T>(
+  channel: Channel | undefined,
+  context: () => TraceContext,
+  run: () => Promise<T>,
+  statusOf: (value: T) => number,
+): Promise<T> {
+  // Node 20 can't tell it of the whole tracing channel.
+  if (!channel || !PARTS.some((part) => channel[part].hasSubscribers)) return run();
+  const told = context();
+  let value: T;
+  // What the subscribers get is not the answer, which is the caller's.
+  return channel
+    .tracePromise(async () => {
+      value = await run();
+      told.status = statusOf(value);
+    }, told)
+    .then(() => value);
+}
+
+const PARTS = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'] as const;
