@@ -6,9 +6,9 @@ import { InputError } from './errors.js';
 import type { paths } from './generated/schema.js';
 import { resolveConfig } from './internal/config.js';
 import { Http } from './internal/http.js';
+import type { AttemptFigures } from './internal/meter.js';
 import { Transport } from './internal/transport.js';
 import { AccountResource } from './resources/account.js';
-import type { AttemptFigures } from './internal/meter.js';
 import { Companies } from './resources/companies.js';
 import { Contacts } from './resources/contacts.js';
 import { Leads } from './resources/leads.js';
@@ -23,11 +23,11 @@ import { VERSION } from './version.js';
 /** openapi-fetch's typed client over every path of the spec. */
 export type RawClient = Client<paths>;
 
-/**
- * A Kommo account.
 /** Figures of this moment: of the limiter, which other clients may share, and of this client's attempts. */
 export interface KommoStats extends RateLimiterStats, AttemptFigures {}
 
+/**
+ * A Kommo account.
  *
  * ```ts
  * const kommo = new Kommo({ subdomain: 'acme', accessToken });

@@ -59,7 +59,8 @@ export function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: Kom
   return `https://${subdomain.toLowerCase()}.${domain.toLowerCase()}`;
 }
 
-function checkUrl(text: string, field: string): string {
+/** An address that a token may be sent to, without a slash at the end. Throws InputError. */
+export function checkUrl(text: string, field: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) throw new InputError(field, `must be an http(s) address, got "${text}"`);
   if (url.username || url.password) throw new InputError(field, 'must not hold a user name or password');

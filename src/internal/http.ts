@@ -47,6 +47,7 @@ export class Http {
     this.baseUrl = baseUrl;
     this.#headers = { accept: 'application/hal+json, application/json, application/problem+json', ...headers };
     this.#transport = transport;
+    transport.trust(baseUrl);
     this.#client = createClient<paths>({
       baseUrl,
       headers: this.#headers,
@@ -59,21 +60,16 @@ export class Http {
     return this.#transport.limiter;
   }
 
+  get figures(): AttemptFigures {
+    return this.#transport.meter.figures();
+  }
+
   /** Fetches a list, page by page; `key` is the HAL key of the items. */
   page<T>(path: keyof paths, key: string, spec: ListSpec = {}, tidy?: (item: T) => T): PagePromise<T> {
     const { options, query, stream } = spec;
     const toPage = ({ data, response }: Sent, at: number | string): Page<T> => {
       const items = embedded<T>(key)(data);
       const next = items.length === 0 ? undefined : onward(nextLink(data), at);
-  get figures(): AttemptFigures {
-    return this.#transport.meter.figures();
-  }
-
-  /** The same for another host, through the same limiter and with the same token. */
-  sibling<Q extends object>(baseUrl: string): Http<Q> {
-    return new Http<Q>(baseUrl, this.#headers, this.#transport);
-  }
-
       return new Page({
         data: tidy ? items.map(tidy) : items,
         raw: data,

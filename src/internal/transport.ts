@@ -62,13 +62,13 @@ export class Transport {
     return this.#config.limiter;
   }
 
+  /** Lets the token go to the origin of an address; it goes nowhere else. */
+  trust(baseUrl: string): void {
+    this.#trusted.add(`${new URL(baseUrl).origin}/`);
+  }
+
   /** Sends a request until it is answered, must not be retried, or is aborted. */
   async send(request: Outgoing, options: RequestOptions, items?: unknown, ignoreBody = false): Promise<Sent> {
-    const config = this.#config;
-    const call = new CallSignal(options.signal, options.totalTimeoutMs ?? config.totalTimeoutMs, request);
-    try {
-      return await withRetry(
-        (number) => this.#attempt({ request, options, items, ignoreBody, signal: call.signal }, number),
     this.#checkTrust(request.url);
     return traced(
       callChannel,
@@ -79,6 +79,11 @@ export class Transport {
   }
 
   async #retried(request: Outgoing, options: RequestOptions, items: unknown, ignoreBody: boolean): Promise<Sent> {
+    const config = this.#config;
+    const call = new CallSignal(options.signal, options.totalTimeoutMs ?? config.totalTimeoutMs, request);
+    try {
+      return await withRetry(
+        (number) => this.#attempt({ request, options, items, ignoreBody, signal: call.signal }, number),
         {
           retries: checkRetries(options.retries ?? config.retries),
           safe: request.method !== 'POST' || options.retryUnsafe === true,
@@ -97,6 +102,11 @@ export class Transport {
     } finally {
       call.dispose();
     }
+  }
+
+  #checkTrust(url: string): void {
+    for (const origin of this.#trusted) if (url.startsWith(origin)) return;
+    throw new RedirectError('a request', new URL(url).origin);
   }
 
   async #attempt({ request, options, items, ignoreBody, signal }: Call, number: number): Promise<Sent> {
@@ -128,6 +138,7 @@ export class Transport {
     token: string,
     options: RequestOptions,
     signal: AbortSignal | undefined,
+    number: number,
   ): Promise<Received> {
     let target = request;
     for (let hops = 0; ; hops++) {
@@ -138,7 +149,6 @@ export class Transport {
         received.response.status > 399 ||
         location === null ||
         hops === MAX_REDIRECTS
-    number: number,
       )
         return received;
       target = redirected(target, location, received.response.status);
@@ -150,18 +160,23 @@ export class Transport {
     token: string,
     options: RequestOptions,
     signal: AbortSignal | undefined,
+    number: number,
   ): Promise<Received> {
     const { fetch, limiter, logger, timeoutMs, maxResponseBytes, maxRetryAfterMs } = this.#config;
     request.headers.set('authorization', `Bearer ${token}`);
-    const job = (): Promise<Received> =>
+    const run = (): Promise<Received> =>
       attempt(request, {
         fetch,
         timeoutMs: options.timeoutMs ?? timeoutMs,
         maxResponseBytes,
         signal,
         redact: redactor(token),
-    number: number,
       });
+    const job = (): Promise<Received> =>
+      this.meter.measured(
+        traced(attemptChannel, () => contextOf(request, number), run, statusOf),
+        statusOf,
+      );
     const started = logger ? performance.now() : 0;
     try {
       const received = await limiter.run(job, { signal, maxPauseMs: maxRetryAfterMs });
@@ -172,15 +187,16 @@ export class Transport {
         ms: Math.round(performance.now() - started),
       });
       return received;
-    const job = (): Promise<Received> =>
-      this.meter.measured(
-        traced(attemptChannel, () => contextOf(request, number), run, statusOf),
-        statusOf,
-      );
     } catch (error) {
       throw error instanceof PausedError ? unsent(request, error) : error;
     }
   }
+}
+
+const statusOf = ({ response }: { response: Response }): number => response.status;
+
+function contextOf({ url, method, path }: Outgoing, attempt?: number): TraceContext {
+  return { method, path, host: new URL(url).host, ...(attempt === undefined ? {} : { attempt }) };
 }
 
 function redirected(from: Outgoing, location: string, status: number): Outgoing {
@@ -193,12 +209,6 @@ function redirected(from: Outgoing, location: string, status: number): Outgoing 
     headers: from.headers,
     ...(keep && from.body ? { body: from.body } : {}),
   });
-const statusOf = ({ response }: { response: Response }): number => response.status;
-
-function contextOf({ url, method, path }: Outgoing, attempt?: number): TraceContext {
-  return { method, path, host: new URL(url).host, ...(attempt === undefined ? {} : { attempt }) };
-}
-
 }
 
 function unsent(request: Outgoing, { pausedForMs }: PausedError): RateLimitError {
