@@ -2,7 +2,11 @@
  * `kommo-sdk/testing`: an in-memory Kommo account to test against.
  * @module
  */
+export { type Amojo, type AmojoOptions, type AmojoRequest, createAmojo } from './amojo.js';
+export type { AmojoHookResult } from './amojo-hooks.js';
+export type { AmojoChat, AmojoMessage, AmojoUser } from './amojo-store.js';
 export type { Db } from './db.js';
+export type { EmitOptions, EmitResult } from './emit.js';
 export type { FaultHandle, FaultKind, FaultMatch, FaultOptions } from './faults.js';
 export type { RateLimitOptions } from './limiter.js';
 export type { LoggedRequest, SandboxStats } from './log.js';

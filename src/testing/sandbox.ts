@@ -1,4 +1,7 @@
+import type { WebhookEventInput } from '../webhooks/encode.js';
+import type { WebhookEntities, WebhookEventType } from '../webhooks/events.js';
 import type { Db } from './db.js';
+import { type EmitOptions, type EmitResult, emitWebhook } from './emit.js';
 import { exchange, type Outcome } from './exchange.js';
 import type { FaultHandle, FaultOptions } from './faults.js';
 import type { LoggedRequest, SandboxStats } from './log.js';
@@ -76,6 +79,19 @@ export class Sandbox {
   /** Puts rows into the tables; what a row leaves out gets a default. */
   seed(data: SeedData): void {
     applySeed(this.db, data, Math.floor(this.#state.now() / 1000));
+  }
+
+  /**
+   * Posts an event as Kommo does, to every subscription that asks for it or to `options.to`. The tables stay as they are.
+   * ```ts
+   * await sandbox.emit('lead.status_changed', { id: 1, status_id: 142 }, { to: 'http://127.0.0.1:3000/hook' });
+   * ```
+   */
+  emit<T extends WebhookEventType>(type: T, entity: WebhookEntities[T], options?: EmitOptions): Promise<EmitResult[]> {
+    const { id, subdomain } = this.db.account;
+    const account = { id, subdomain, url: `https://${subdomain}.kommo.com` };
+    const event = { type, entity } as unknown as WebhookEventInput;
+    return emitWebhook({ account, subscriptions: this.db.webhooks.filter(() => true) }, event, options);
   }
 
   /** Takes another access token, for a user of the account (default: the current one). Returns it. */
