@@ -5489,10 +5489,10 @@ export interface components {
         UnsortedSipMetadata: {
             from?: string | null;
             /** @description The field table says string; the example has a number. */
-            phone?: string | number | null;
+            phone?: string | null;
             called_at?: components["schemas"]["Timestamp"];
             /** @description Seconds; a numeric string in the example. */
-            duration?: number | string;
+            duration?: number;
             /** @description The recording. */
             link?: string | null;
             service_code?: string | null;
@@ -5513,7 +5513,7 @@ export interface components {
             form_type?: number;
             ip?: string | null;
             /** @description Unix seconds; a numeric string in the example. */
-            form_sent_at?: number | string;
+            form_sent_at?: number;
             referer?: string | null;
             visitor_uid?: string | null;
         };
@@ -5737,8 +5737,8 @@ export interface components {
             id: number;
             code: string;
             version: string;
-            /** @description With a comma where it is a string. */
-            rating?: string | number | null;
+            /** @description On the wire a string with a comma, or a number. */
+            rating?: number | null;
             settings_template: components["schemas"]["WidgetSettingField"][];
             is_lead_source?: boolean;
             /** @description Whether it can be used in the digital pipeline. */
@@ -6144,8 +6144,7 @@ export interface components {
             waba_category?: string | null;
             waba_language?: string | null;
             /** @description Marker to sample; an empty array where there are none. */
-            waba_examples?: Record<string, string> | [
-            ];
+            waba_examples?: Record<string, string> | null;
             review_status?: components["schemas"]["TemplateReviewStatus"] | null;
             is_on_review?: boolean | null;
             request_id?: string;

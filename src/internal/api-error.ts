@@ -26,15 +26,17 @@ export function apiError(received: Received, request: Outgoing, items: unknown):
   const { response, text } = received;
   const body = tryParse(text);
   const problem = isRecord(body) ? body : undefined;
-  // The AI endpoints wrap theirs in `error`; amojo has error_description.
+  // amojo has error_description, the AI endpoints have error_reason; sources put theirs under `errors`.
   const init: ApiErrorInit = {
     status: response.status,
     method: request.method,
     path: request.path,
     title: string(problem?.['title']),
-    detail: string(problem?.['detail'] ?? problem?.['error_description'] ?? problem?.['message']),
+    detail: string(
+      problem?.['detail'] ?? problem?.['error_description'] ?? problem?.['message'] ?? problem?.['error_reason'],
+    ),
     hint: string(problem?.['hint']),
-    validationErrors: validationIssues(problem?.['validation-errors'], items),
+    validationErrors: validationIssues(problem?.['validation-errors'] ?? problem?.['errors'], items),
     requestId: response.headers.get('x-request-id') ?? string(problem?.['trace_id']),
     retryAfter: retryAfterSeconds(response.headers, problem),
     bodyText: problem ? undefined : text.slice(0, SNIPPET) || undefined,
@@ -67,7 +69,8 @@ function validationIssues(groups: unknown, items: unknown): ValidationIssue[] {
     const requestId = String(group['request_id'] ?? '0');
     const index = indexOf(requestId, items);
     const input = Array.isArray(items) ? (index === undefined ? undefined : items[index]) : items;
-    const errors = Array.isArray(group['errors']) ? group['errors'].filter(isRecord) : [];
+    // One alone may come without its array.
+    const errors = [group['errors']].flat().filter(isRecord);
     return errors.map((error) => ({
       requestId,
       index,
@@ -79,8 +82,8 @@ function validationIssues(groups: unknown, items: unknown): ValidationIssue[] {
   });
 }
 
-// Kommo names an item by the request_id it was sent with, else by its index.
-function indexOf(requestId: string, items: unknown): number | undefined {
+/** Index of the item that Kommo names: by the request_id it was sent with, else by its index. */
+export function indexOf(requestId: string, items: unknown): number | undefined {
   if (!Array.isArray(items)) return undefined;
   const named = items.findIndex((item) => isRecord(item) && item['request_id'] === requestId);
   if (named !== -1) return named;

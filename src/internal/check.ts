@@ -50,6 +50,26 @@ export function checkUpdates<T extends { id: number }>(
   return items;
 }
 
+/** Refuses a batch of ids of which one is none, and gives them as Kommo takes them. */
+export function checkIds(ids: readonly number[], field: string, max = MAX_BATCH): readonly { id: number }[] {
+  if (!Array.isArray(ids)) throw new InputError(field, 'must be an array');
+  ids.forEach((id, index) => void checkPath({ [`${field}.${index}`]: id }));
+  return checkBatch(
+    ids.map((id) => ({ id })),
+    field,
+    max,
+  );
+}
+
+/** Refuses a batch of uuids of which one is none. */
+export function checkUuids(uuids: readonly string[], field: string): readonly string[] {
+  if (!Array.isArray(uuids) || uuids.length === 0) throw new InputError(field, 'must be an array of at least one uuid');
+  const wrong = uuids.findIndex((uuid) => typeof uuid !== 'string' || uuid === '');
+  if (wrong !== -1)
+    throw new InputError(`${field}.${wrong}`, `must be the uuid of a file, got ${String(uuids[wrong])}`);
+  return uuids;
+}
+
 /** Refuses what is not an object. */
 export function checkObject<T>(value: T, field: string): T {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {

@@ -1,6 +1,6 @@
 import createClient, { type Client } from 'openapi-fetch';
 import { ApiPromise } from '../core/api-promise.js';
-import { Page, PagePromise } from '../core/page.js';
+import { Page, PagePromise, type PageSource } from '../core/page.js';
 import type { RateLimiter } from '../core/rate-limiter.js';
 import type { ListOptions, RequestOptions } from '../core/request-options.js';
 import { DecodeError, NotFoundError, RedirectError } from '../errors.js';
@@ -31,24 +31,29 @@ export interface ListSpec extends CallSpec {
   readonly options?: ListOptions | undefined;
   /** What a stream asks for where the caller did not say: large pages, and an order that does not shift. Lists without pages have none. */
   readonly stream?: object | undefined;
+  /** Query of the page after these items, for lists that may come without a link to it. Nothing where there is none. */
+  readonly after?: ((items: readonly unknown[]) => object | undefined) | undefined;
 }
 
 /** How a result is read out of an answer. `undefined` data is an empty body. */
-export type Read<T> = (data: unknown) => T;
+export type Read<T> = (data: unknown, response: Response) => T;
 
-/** What the resources call: openapi-fetch writes the request, the transport sends it, HAL is unwrapped here. */
-export class Http {
+/**
+ * What the resources call: openapi-fetch writes the request, the transport sends it, HAL is unwrapped here.
+ * One for each host; `P` are the paths of that host.
+ */
+export class Http<P extends object = paths> {
   readonly baseUrl: string;
   readonly #transport: Transport;
   readonly #headers: Record<string, string>;
-  readonly #client: Client<paths>;
+  readonly #client: Client<P>;
 
   constructor(baseUrl: string, headers: Record<string, string>, transport: Transport) {
     this.baseUrl = baseUrl;
     this.#headers = { accept: 'application/hal+json, application/json, application/problem+json', ...headers };
     this.#transport = transport;
     transport.trust(baseUrl);
-    this.#client = createClient<paths>({
+    this.#client = createClient<P>({
       baseUrl,
       headers: this.#headers,
       Request: Outgoing as unknown as typeof Request,
@@ -64,19 +69,32 @@ export class Http {
     return this.#transport.meter.figures();
   }
 
+  /** The same for another host, through the same limiter and with the same token. */
+  sibling<Q extends object>(baseUrl: string): Http<Q> {
+    return new Http<Q>(baseUrl, this.#headers, this.#transport);
+  }
+
   /** Fetches a list, page by page; `key` is the HAL key of the items. */
-  page<T>(path: keyof paths, key: string, spec: ListSpec = {}, tidy?: (item: T) => T): PagePromise<T> {
-    const { options, query, stream } = spec;
+  page<T>(path: keyof P, key: string, spec: ListSpec = {}, tidy?: (item: T) => T): PagePromise<T> {
+    return new PagePromise(this.pages(path, key, spec, tidy));
+  }
+
+  /** What the pages of a list are fetched with. */
+  pages<T>(path: keyof P, key: string, spec: ListSpec = {}, tidy?: (item: T) => T): PageSource<T> {
+    const { options, query, stream, after } = spec;
     const toPage = ({ data, response }: Sent, at: number | string): Page<T> => {
       const items = embedded<T>(key)(data);
       const next = items.length === 0 ? undefined : onward(nextLink(data), at);
+      const rest = next === undefined ? after?.(items) : undefined;
       return new Page({
         data: tidy ? items.map(tidy) : items,
         raw: data,
         response,
-        next: next === undefined ? undefined : () => follow(next),
+        next: next === undefined ? rest && (() => start(rest)) : () => follow(next),
       });
     };
+    const start = async (rest?: object): Promise<Page<T>> =>
+      toPage(await this.#send('GET', path, rest ? { ...spec, query: { ...query, ...rest } } : spec), from);
     const follow = async (url: string): Promise<Page<T>> => toPage(await this.#follow(url, options), url);
     const from = (query as { page?: number } | undefined)?.page ?? 1;
     const nth = (number: number, signal: AbortSignal): Promise<Page<T>> =>
@@ -87,20 +105,16 @@ export class Http {
           query: { ...stream, ...query, page },
           options: { ...options, signal: both },
         });
-        this.#checkOrigin(nextLink(sent.data));
+        this.#sameOrigin(nextLink(sent.data) ?? '', NEXT);
         return toPage(sent, page);
       });
-    return new PagePromise({
-      first: async () => toPage(await this.#send('GET', path, spec), from),
-      nth: stream && nth,
-      concurrency: checkConcurrency(options?.concurrency),
-    });
+    return { first: () => start(), nth: stream && nth, concurrency: checkConcurrency(options?.concurrency) };
   }
 
   /** Gets one thing. The 204 that Kommo gives for an unknown id is a NotFoundError. */
-  get<T>(path: keyof paths, spec: CallSpec = {}, pick: Read<T> = root): ApiPromise<T> {
+  get<T>(path: keyof P, spec: CallSpec = {}, pick: Read<T> = root): ApiPromise<T> {
     return this.#call('GET', path, spec, ({ data, response }, url) => {
-      if (data !== undefined) return pick(data);
+      if (data !== undefined) return pick(data, response);
       throw new NotFoundError({
         status: response.status,
         method: 'GET',
@@ -112,20 +126,39 @@ export class Http {
   }
 
   /** Sends something and reads the answer; an empty answer where one is due is a DecodeError. */
-  send<T>(method: Method, path: keyof paths, spec: CallSpec, pick: Read<T> = root): ApiPromise<T> {
+  send<T>(method: Method, path: keyof P, spec: CallSpec, pick: Read<T> = root): ApiPromise<T> {
     return this.#call(method, path, spec, ({ data, response }, url) => {
-      if (data !== undefined) return pick(data);
+      if (data !== undefined) return pick(data, response);
       throw new DecodeError('empty', { status: response.status, method, path: url, bodyText: '', response });
     });
   }
 
   /** Sends something whose answer holds nothing of use (204, 202, a bare word). */
-  run(method: Method, path: keyof paths, spec: CallSpec = {}): ApiPromise<void> {
+  run(method: Method, path: keyof P, spec: CallSpec = {}): ApiPromise<void> {
     return this.#call(method, path, spec, () => undefined, true);
   }
 
+  /** Sends bytes to an address that an answer gave; `what` names it where it leads to another origin. */
+  post<T>(href: string, what: string, bytes: Uint8Array, type: string, options: RequestOptions = {}): ApiPromise<T> {
+    const send = async (): Promise<{ data: T; response: Response }> => {
+      const url = this.#sameOrigin(href, what);
+      const headers = { ...this.#headers, ...options.headers, 'content-type': type };
+      const outgoing = new Outgoing(url, { method: 'POST', headers, body: bytes as Uint8Array<ArrayBuffer> });
+      const { data, response } = await this.#transport.send(outgoing, options);
+      if (data !== undefined) return { data: data as T, response };
+      throw new DecodeError('empty', {
+        status: response.status,
+        method: 'POST',
+        path: outgoing.path,
+        bodyText: '',
+        response,
+      });
+    };
+    return new ApiPromise(send());
+  }
+
   /** openapi-fetch's own client over the same pipeline, with real `Request`s for its middleware. */
-  escapeHatch(): Client<paths> {
+  escapeHatch(): Client<P> {
     const fetch = async (request: Request): Promise<Response> => {
       const body = request.body === null ? undefined : await request.arrayBuffer();
       const outgoing = new Outgoing(request.url, {
@@ -137,7 +170,7 @@ export class Http {
       return (await this.#transport.send(outgoing, { ...perCall(request), signal: request.signal }, body, true))
         .response;
     };
-    return createClient<paths>({
+    return createClient<P>({
       baseUrl: this.baseUrl,
       headers: this.#headers,
       fetch,
@@ -148,17 +181,20 @@ export class Http {
 
   #call<T>(
     method: Method,
-    path: keyof paths,
+    path: keyof P,
     spec: CallSpec,
     read: (sent: Sent, url: string) => T,
     ignoreBody = false,
   ): ApiPromise<T> {
     return new ApiPromise(
-      this.#send(method, path, spec, ignoreBody).then((sent) => ({ data: read(sent, path), response: sent.response })),
+      this.#send(method, path, spec, ignoreBody).then((sent) => ({
+        data: read(sent, path as string),
+        response: sent.response,
+      })),
     );
   }
 
-  async #send(method: Method, path: keyof paths, spec: CallSpec, ignoreBody = false): Promise<Sent> {
+  async #send(method: Method, path: keyof P, spec: CallSpec, ignoreBody = false): Promise<Sent> {
     const { options = {}, body } = spec;
     checkPath(spec.path);
     let sent: Sent | undefined;
@@ -175,21 +211,23 @@ export class Http {
     };
     // openapi-fetch types each path apart; here the path is any of them.
     const request = this.#client.request as unknown as (method: Method, path: string, init: object) => Promise<unknown>;
-    await request(method, path, init);
+    await request(method, path as string, init);
     return sent as unknown as Sent;
   }
 
   async #follow(href: string, options: RequestOptions = {}): Promise<Sent> {
-    this.#checkOrigin(href);
     const headers = { ...this.#headers, ...options.headers };
-    return this.#transport.send(new Outgoing(new URL(href, this.baseUrl), { headers }), options);
+    return this.#transport.send(new Outgoing(this.#sameOrigin(href, NEXT), { headers }), options);
   }
 
-  #checkOrigin(href: string | undefined): void {
-    const { origin } = new URL(href ?? this.baseUrl, this.baseUrl);
-    if (origin !== new URL(this.baseUrl).origin) throw new RedirectError('the link to the next page', origin);
+  #sameOrigin(href: string, what: string): URL {
+    const url = new URL(href, this.baseUrl);
+    if (url.origin !== new URL(this.baseUrl).origin) throw new RedirectError(what, url.origin);
+    return url;
   }
 }
+
+const NEXT = 'the link to the next page';
 
 // A link back to where it came from would never end.
 function onward(next: string | undefined, at: number | string): string | undefined {

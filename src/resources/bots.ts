@@ -1,0 +1,129 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { Narrow } from '../core/narrow.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM } from '../core/resource.js';
+import type { ListQuery, Schemas } from '../core/types.js';
+import type { BotWithTable } from '../generated/wire.js';
+import { checkBatch, checkObject } from '../internal/check.js';
+
+/** A Salesbot. */
+export type Bot = Schemas['Bot'];
+/** What a bot is launched for. */
+export type BotRun = Schemas['BotRun'];
+/** A bot by its id, and what it is launched for. */
+export type BotRunItem = Schemas['BotRunItem'];
+/** What a bot is stopped for: a lead. */
+export type BotStop = Schemas['BotStop'];
+/** Salesbots and marketing bots. */
+export type BotKind = Schemas['BotKind'];
+/** What a waiting bot is told, and what it does before it goes on. */
+export type BotContinue = Schemas['BotContinue'];
+/** As {@link BotRunItem}, with the numbers of the older API for the types of entities: 1 contact, 2 lead, 12 customer. */
+export type BotRunV2Item = Schemas['BotRunV2Item'];
+/** Values of `with`. */
+export type BotWith = Schemas['BotWith'];
+
+/** A bot with what `with` asked for made certain in its type. */
+export type BotResult<W extends readonly BotWith[]> = Narrow<Bot, BotWithTable, W>;
+
+/** Parameters of {@link Bots.list}. */
+export interface BotListParams<W extends readonly BotWith[] = readonly BotWith[]> extends ListQuery<'bots.list'> {
+  with?: W;
+}
+
+/** Parameters of {@link Bots.get}. */
+export interface BotGetParams<W extends readonly BotWith[] = readonly BotWith[]> {
+  with?: W;
+}
+
+// What Kommo takes in one call.
+const MAX_RUNS = 100;
+
+/**
+ * Salesbots: listed, launched and stopped. They can't be written through the API.
+ * @see https://developers.kommo.com/reference/salesbot
+ */
+export class Bots extends Resource {
+  /**
+   * Lists Salesbots.
+   * @see https://developers.kommo.com/reference/salesbots-list
+   */
+  list<const W extends readonly BotWith[] = []>(
+    params: BotListParams<W> = {},
+    options?: ListOptions,
+  ): PagePromise<BotResult<W>> {
+    return this.http.page('/api/v4/bots', 'items', { query: params, options, stream: STREAM });
+  }
+
+  /**
+   * Gets one Salesbot.
+   * @throws NotFoundError
+   * @see https://developers.kommo.com/reference/get-salesbot-by-id
+   */
+  get<const W extends readonly BotWith[] = []>(
+    id: number,
+    params: BotGetParams<W> = {},
+    options?: RequestOptions,
+  ): ApiPromise<BotResult<W>> {
+    return this.http.get('/api/v4/bots/{id}', { path: { id }, query: params, options });
+  }
+
+  /**
+   * Launches a Salesbot for one lead or contact: `run(7, { entity_id: 42, entity_type: 'leads' })`. Kommo only says that it took the order.
+   * @throws NotFoundError, ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/launch-a-salesbot
+   */
+  run(id: number, target: BotRun, options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('POST', '/api/v4/bots/{id}/run', {
+      path: { id },
+      body: checkObject(target, 'target'),
+      options,
+    });
+  }
+
+  /**
+   * Launches up to 100 Salesbots in one call.
+   * @throws InputError on more than 100, ValidationError whose issues point to the items
+   * @see https://developers.kommo.com/reference/launch-salesbots
+   */
+  runMany(runs: readonly BotRunItem[], options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('POST', '/api/v4/bots/run', { body: checkBatch(runs, 'runs', MAX_RUNS), options });
+  }
+
+  /**
+   * Stops a Salesbot for one lead: `stop(7, { entity_id: 42, entity_type: 'leads' })`.
+   * @throws NotFoundError, ValidationError
+   * @see https://developers.kommo.com/reference/stop-salesbot
+   */
+  stop(id: number, target: BotStop, options?: RequestOptions): ApiPromise<void> {
+    const body = checkObject(target, 'target');
+    return this.http.run('POST', '/api/v4/bots/{id}/stop', { path: { id }, body, options });
+  }
+
+  /**
+   * Lets a bot that waits for a widget go on. Ids are in the `return_url` that the widget was sent; administrators only.
+   * @throws NotFoundError, ValidationError
+   * @see https://developers.kommo.com/reference/salesbot-widget-block-execution-confirmation
+   */
+  continue(
+    kind: BotKind,
+    botId: number,
+    continueId: number,
+    params: BotContinue,
+    options?: RequestOptions,
+  ): ApiPromise<void> {
+    const path = { bot: kind, bot_id: botId, continue_id: continueId };
+    const body = checkObject(params, 'params');
+    return this.http.run('POST', '/api/v4/{bot}/{bot_id}/continue/{continue_id}', { path, body, options });
+  }
+
+  /**
+   * Launches up to 100 Salesbots, the older way; for customers the only one.
+   * @throws InputError on more than 100, BadRequestError
+   * @see https://developers.kommo.com/reference/salesbot
+   */
+  runV2(runs: readonly BotRunV2Item[], options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('POST', '/api/v2/salesbot/run', { body: checkBatch(runs, 'runs', MAX_RUNS), options });
+  }
+}

@@ -1,0 +1,42 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { RequestOptions } from '../core/request-options.js';
+import { Resource } from '../core/resource.js';
+import type { Schemas } from '../core/types.js';
+import { checkBatch, checkObject } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** A call that comes in: its number, and the users who are to see it (all of them by default). */
+export type CallEventCreate = Omit<Schemas['CallEventCreate'], 'type'>;
+/** What a pop-up shows. */
+export type CallEvent = Schemas['CallEvent'];
+
+const PATH = '/api/v2/events';
+
+/**
+ * Pop-ups about calls that come in.
+ * @see https://developers.kommo.com/reference/calls
+ */
+export class CallEvents extends Resource {
+  /**
+   * Shows one pop-up.
+   * @throws BadRequestError
+   * @see https://developers.kommo.com/reference/calls
+   */
+  create(event: CallEventCreate, options?: RequestOptions): ApiPromise<CallEvent> {
+    return this.http.send('POST', PATH, { body: addOf([checkObject(event, 'event')]), options }, first('items'));
+  }
+
+  /**
+   * Shows several pop-ups.
+   * @throws BadRequestError
+   * @see https://developers.kommo.com/reference/calls
+   */
+  createMany(events: readonly CallEventCreate[], options?: RequestOptions): ApiPromise<CallEvent[]> {
+    return this.http.send('POST', PATH, { body: addOf(checkBatch(events, 'events')), options }, embedded('items'));
+  }
+}
+
+// The older API wants its items under `add`, and a type of which there is one.
+const addOf = (events: readonly CallEventCreate[]): Schemas['CallEventsCreate'] => ({
+  add: events.map((event) => ({ type: 'phone_call', ...event })),
+});

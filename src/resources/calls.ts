@@ -1,0 +1,75 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { RequestOptions } from '../core/request-options.js';
+import { Resource } from '../core/resource.js';
+import type { Schemas } from '../core/types.js';
+import { NotFoundError } from '../errors.js';
+import { indexOf } from '../internal/api-error.js';
+import { checkBatch, checkObject } from '../internal/check.js';
+import { embedded } from '../internal/hal.js';
+
+/** A call to log. */
+export type CallCreate = Schemas['CallCreate'];
+/** A call that was logged: the note that it became, and the card that it stands in. */
+export type CallCreated = Schemas['CallCreated'];
+/** What Kommo says of a call that found no card. The names are known from amoCRM only. */
+export type CallError = Schemas['CallError'];
+
+/** A call that was not logged. */
+export interface CallRefusal {
+  /** Index of the call in the input, where it can be told. */
+  readonly index: number | undefined;
+  /** The call itself, where it can be told. */
+  readonly input: CallCreate | undefined;
+  readonly error: CallError;
+}
+
+/** What became of several calls. */
+export interface CallsCreated {
+  readonly calls: CallCreated[];
+  /** Calls whose number no card has. */
+  readonly refused: CallRefusal[];
+}
+
+type Answer = Partial<Schemas['CallCreateResponse']>;
+
+const PATH = '/api/v4/calls';
+
+/**
+ * The log of calls. They can be written only; read them as notes of the types `call_in` and `call_out`.
+ * @see https://developers.kommo.com/reference/calls
+ */
+export class Calls extends Resource {
+  /**
+   * Logs one call in the card that its number belongs to: the lead if one is open, else the contact or company.
+   * @throws NotFoundError where no card has the number, ValidationError
+   * @see https://developers.kommo.com/reference/calls
+   */
+  create(call: CallCreate, options?: RequestOptions): ApiPromise<CallCreated> {
+    return this.http.send('POST', PATH, { body: [checkObject(call, 'call')], options }, one);
+  }
+
+  /**
+   * Logs up to 250 calls in one call. Those whose number no card has come back in `refused`, the others are logged all the same.
+   * @throws ValidationError whose issues point to the items
+   * @see https://developers.kommo.com/reference/calls
+   */
+  createMany(calls: readonly CallCreate[], options?: RequestOptions): ApiPromise<CallsCreated> {
+    return this.http.send('POST', PATH, { body: checkBatch(calls, 'calls'), options }, (data) => ({
+      calls: embedded<CallCreated>('calls')(data),
+      refused: errorsOf(data).map((error) => {
+        const index = indexOf(String(error.request_id), calls);
+        return { index, input: index === undefined ? undefined : calls[index], error };
+      }),
+    }));
+  }
+}
+
+const errorsOf = (data: unknown): readonly CallError[] => (data as Answer).errors ?? [];
+
+function one(data: unknown, response: Response): CallCreated {
+  const [call] = embedded<CallCreated>('calls')(data);
+  if (call) return call;
+  const [error] = errorsOf(data);
+  const detail = error?.detail ?? error?.title ?? 'no card has this phone number';
+  throw new NotFoundError({ status: response.status, method: 'POST', path: PATH, detail, body: data, response });
+}

@@ -1,0 +1,73 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource } from '../core/resource.js';
+import type { Query, Schemas } from '../core/types.js';
+import { checkUuids } from '../internal/check.js';
+
+/** What can have files; `customers` is known from amoCRM only. */
+export type FileEntityType = Schemas['FileEntityType'];
+/** A tie of a file to an entity. */
+export type EntityFile = Schemas['EntityFile'];
+/** Parameters of {@link EntityFiles.list}. */
+export type EntityFileListParams = Query<'entityFiles.list'>;
+
+const PATH = '/api/v4/{entity}/{entity_id}/files';
+const PAGE = 250;
+
+/**
+ * Files of leads, contacts and companies. The files themselves are in the drive: `kommo.files`.
+ * @see https://developers.kommo.com/reference/files-api
+ */
+export class EntityFiles extends Resource {
+  /**
+   * Lists the files of an entity, the newest ties first, 250 a page by default. There are no page numbers: `before_id` says where to go on,
+   * and iteration does so on its own.
+   * @throws NotFoundError on an unknown entity
+   * @see https://developers.kommo.com/reference/get-files-entity
+   */
+  list(
+    entityType: FileEntityType,
+    entityId: number,
+    params: EntityFileListParams = {},
+    options?: ListOptions,
+  ): PagePromise<EntityFile> {
+    const query = { ...params, limit: params.limit ?? PAGE };
+    const after = (files: readonly unknown[]): object | undefined =>
+      files.length < query.limit ? undefined : { before_id: (files.at(-1) as EntityFile).id };
+    return this.http.page(PATH, 'files', { path: { entity: entityType, entity_id: entityId }, query, options, after });
+  }
+
+  /**
+   * Ties files to an entity, by their uuids in the drive.
+   * @throws ValidationError, NotFoundError
+   * @see https://developers.kommo.com/reference/attached-to-entity
+   */
+  attach(
+    entityType: FileEntityType,
+    entityId: number,
+    fileUuids: readonly string[],
+    options?: RequestOptions,
+  ): ApiPromise<void> {
+    const path = { entity: entityType, entity_id: entityId };
+    return this.http.run('PUT', PATH, { path, body: refsOf(fileUuids), options });
+  }
+
+  /**
+   * Unties files from an entity. They stay in the drive.
+   * @throws ValidationError, NotFoundError
+   * @see https://developers.kommo.com/reference/detach-files
+   */
+  detach(
+    entityType: FileEntityType,
+    entityId: number,
+    fileUuids: readonly string[],
+    options?: RequestOptions,
+  ): ApiPromise<void> {
+    const path = { entity: entityType, entity_id: entityId };
+    return this.http.run('DELETE', PATH, { path, body: refsOf(fileUuids), options });
+  }
+}
+
+const refsOf = (uuids: readonly string[]): readonly Schemas['EntityFileRef'][] =>
+  checkUuids(uuids, 'fileUuids').map((file_uuid) => ({ file_uuid }));

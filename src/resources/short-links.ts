@@ -1,0 +1,37 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { RequestOptions } from '../core/request-options.js';
+import { Resource } from '../core/resource.js';
+import type { Schemas } from '../core/types.js';
+import { checkBatch, checkObject } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** An address to shorten, and the contact that it is for. */
+export type ShortLinkCreate = Schemas['ShortLinkCreate'];
+/** A short link. */
+export type ShortLink = Schemas['ShortLink'];
+
+const PATH = '/api/v4/short_links';
+
+/**
+ * Short links (amoCRM only), each for one contact; opening one leaves a note at the contact.
+ * @see https://www.amocrm.ru/developers/content/crm_platform/short_links
+ */
+export class ShortLinks extends Resource {
+  /**
+   * Makes one short link (amoCRM only).
+   * @throws ValidationError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/short_links
+   */
+  create(link: ShortLinkCreate, options?: RequestOptions): ApiPromise<ShortLink> {
+    return this.http.send('POST', PATH, { body: [checkObject(link, 'link')], options }, first('short_links'));
+  }
+
+  /**
+   * Makes up to 250 short links in one call (amoCRM only), and gives them in the order of the input.
+   * @throws ValidationError whose issues point to the items
+   * @see https://www.amocrm.ru/developers/content/crm_platform/short_links
+   */
+  createMany(links: readonly ShortLinkCreate[], options?: RequestOptions): ApiPromise<ShortLink[]> {
+    return this.http.send('POST', PATH, { body: checkBatch(links, 'links'), options }, embedded('short_links'));
+  }
+}

@@ -1,0 +1,103 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource } from '../core/resource.js';
+import type { Query, Schemas } from '../core/types.js';
+import { checkBatch, checkChanges, checkIds, checkObject, checkUpdates } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** Where leads of an integration come from. */
+export type Source = Schemas['Source'];
+/** What a source is created with. */
+export type SourceCreate = Schemas['SourceCreate'];
+/** What can be changed of a source. */
+export type SourceUpdate = Schemas['SourceUpdate'];
+/** A change together with the id of its source. */
+export type SourceUpdateItem = Schemas['SourceUpdateItem'];
+/** Parameters of {@link Sources.list}. */
+export type SourceListParams = Query<'sources.list'>;
+
+const ALL = '/api/v4/sources';
+const ONE = '/api/v4/sources/{id}';
+// What an integration can have.
+const MAX_SOURCES = 100;
+
+/**
+ * Sources of leads, 100 an integration; a token sees those of its own. Administrators may write, others read.
+ * @see https://developers.kommo.com/reference/sources
+ */
+export class Sources extends Resource {
+  /**
+   * Lists all sources, or those with some `external_id`; there are no pages.
+   * @see https://developers.kommo.com/reference/get-sources
+   */
+  list(params: SourceListParams = {}, options?: ListOptions): PagePromise<Source> {
+    return this.http.page(ALL, 'sources', { query: params, options });
+  }
+
+  /**
+   * Gets one source.
+   * @throws NotFoundError on an unknown or deleted one
+   * @see https://developers.kommo.com/reference/get-source
+   */
+  get(id: number, options?: RequestOptions): ApiPromise<Source> {
+    return this.http.get(ONE, { path: { id }, options });
+  }
+
+  /**
+   * Creates one source and gives it in full.
+   * @throws ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/add-sources
+   */
+  create(source: SourceCreate, options?: RequestOptions): ApiPromise<Source> {
+    return this.http.send('POST', ALL, { body: [checkObject(source, 'source')], options }, first('sources'));
+  }
+
+  /**
+   * Creates up to 100 sources in one call.
+   * @throws InputError on more than 100, ValidationError whose issues point to the items
+   * @see https://developers.kommo.com/reference/add-sources
+   */
+  createMany(sources: readonly SourceCreate[], options?: RequestOptions): ApiPromise<Source[]> {
+    const body = checkBatch(sources, 'sources', MAX_SOURCES);
+    return this.http.send('POST', ALL, { body, options }, embedded('sources'));
+  }
+
+  /**
+   * Changes one source and gives it in full.
+   * @throws InputError on an empty change, ValidationError, NotFoundError
+   * @see https://developers.kommo.com/reference/update-source
+   */
+  update(id: number, changes: SourceUpdate, options?: RequestOptions): ApiPromise<Source> {
+    const body = checkChanges(changes, 'changes');
+    return this.http.send('PATCH', ONE, { path: { id }, body, options }, first('sources'));
+  }
+
+  /**
+   * Changes up to 100 sources in one call, each named by its id.
+   * @throws InputError, ValidationError whose issues point to the items, NotFoundError
+   * @see https://developers.kommo.com/reference/update-sources
+   */
+  updateMany(sources: readonly SourceUpdateItem[], options?: RequestOptions): ApiPromise<Source[]> {
+    const body = checkUpdates(sources, 'sources', MAX_SOURCES);
+    return this.http.send('PATCH', ALL, { body, options }, embedded('sources'));
+  }
+
+  /**
+   * Deletes one source.
+   * @throws NotFoundError, ForbiddenError
+   * @see https://developers.kommo.com/reference/delete-source
+   */
+  delete(id: number, options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('DELETE', ONE, { path: { id }, options });
+  }
+
+  /**
+   * Deletes up to 100 sources in one call, by id.
+   * @throws ValidationError whose issues point to the ids, ForbiddenError
+   * @see https://developers.kommo.com/reference/delete-sources
+   */
+  deleteMany(ids: readonly number[], options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('DELETE', ALL, { body: checkIds(ids, 'ids', MAX_SOURCES), options });
+  }
+}

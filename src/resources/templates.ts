@@ -1,0 +1,166 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { Narrow } from '../core/narrow.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource } from '../core/resource.js';
+import type { ListQuery, Schemas } from '../core/types.js';
+import type { TemplateWithTable } from '../generated/wire.js';
+import { checkBatch, checkChanges, checkIds, checkObject, checkUpdates } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** A chat template. */
+export type Template = Schemas['Template'];
+/** What a template is created with. */
+export type TemplateCreate = Schemas['TemplateCreate'];
+/** What can be changed of a template. */
+export type TemplateUpdate = Schemas['TemplateUpdate'];
+/** A change together with the id of its template. */
+export type TemplateUpdateItem = Schemas['TemplateUpdateItem'];
+/** A review of a WhatsApp template, for one source. */
+export type TemplateReview = Schemas['TemplateReview'];
+/** What came out of a review. */
+export type TemplateReviewUpdate = Schemas['TemplateReviewUpdate'];
+/** Values of `with`. */
+export type TemplateWith = Schemas['TemplateWith'];
+
+/** A template with what `with` asked for made certain in its type. */
+export type TemplateResult<W extends readonly TemplateWith[]> = Narrow<Template, TemplateWithTable, W>;
+
+/** Parameters of {@link Templates.list}. */
+export interface TemplateListParams<W extends readonly TemplateWith[] = readonly TemplateWith[]>
+  extends ListQuery<'templates.list'> {
+  with?: W;
+}
+
+/** Parameters of {@link Templates.get}. */
+export interface TemplateGetParams<W extends readonly TemplateWith[] = readonly TemplateWith[]> {
+  with?: W;
+}
+
+const ALL = '/api/v4/chats/templates';
+const ONE = '/api/v4/chats/templates/{id}';
+const REVIEW = '/api/v4/chats/templates/{id}/review';
+
+/**
+ * Chat templates of the integration; administrators only.
+ * @see https://developers.kommo.com/reference/get-templates
+ */
+export class Templates extends Resource {
+  /**
+   * Lists templates, 50 a page at most.
+   * @see https://developers.kommo.com/reference/get-templates
+   */
+  list<const W extends readonly TemplateWith[] = []>(
+    params: TemplateListParams<W> = {},
+    options?: ListOptions,
+  ): PagePromise<TemplateResult<W>> {
+    return this.http.page<TemplateResult<W>>(
+      ALL,
+      'chat_templates',
+      { query: params, options, stream: { limit: 50 } },
+      tidy,
+    );
+  }
+
+  /**
+   * Gets one template.
+   * @throws NotFoundError
+   * @see https://developers.kommo.com/reference/get-template
+   */
+  get<const W extends readonly TemplateWith[] = []>(
+    id: number,
+    params: TemplateGetParams<W> = {},
+    options?: RequestOptions,
+  ): ApiPromise<TemplateResult<W>> {
+    return this.http.get(ONE, { path: { id }, query: params, options }, (data) => tidy(data as TemplateResult<W>));
+  }
+
+  /**
+   * Creates one template and gives it in full.
+   * @throws ValidationError, also where the account has as many as it can
+   * @see https://developers.kommo.com/reference/add-templates
+   */
+  create(template: TemplateCreate, options?: RequestOptions): ApiPromise<Template> {
+    return this.http.send('POST', ALL, { body: [checkObject(template, 'template')], options }, one);
+  }
+
+  /**
+   * Creates several templates in one call.
+   * @throws ValidationError whose issues point to the items
+   * @see https://developers.kommo.com/reference/add-templates
+   */
+  createMany(templates: readonly TemplateCreate[], options?: RequestOptions): ApiPromise<Template[]> {
+    return this.http.send('POST', ALL, { body: checkBatch(templates, 'templates'), options }, many);
+  }
+
+  /**
+   * Changes one template (amoCRM only). One for WhatsApp can be changed while it is a draft.
+   * @throws InputError on an empty change, ValidationError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/chat-templates-api
+   */
+  update(id: number, changes: TemplateUpdate, options?: RequestOptions): ApiPromise<Template> {
+    return this.http.send('PATCH', ONE, { path: { id }, body: checkChanges(changes, 'changes'), options }, one);
+  }
+
+  /**
+   * Changes several templates in one call, each named by its id.
+   * @throws InputError, ValidationError whose issues point to the items
+   * @see https://developers.kommo.com/reference/edit-templates
+   */
+  updateMany(templates: readonly TemplateUpdateItem[], options?: RequestOptions): ApiPromise<Template[]> {
+    return this.http.send('PATCH', ALL, { body: checkUpdates(templates, 'templates'), options }, many);
+  }
+
+  /**
+   * Deletes one template.
+   * @throws NotFoundError, ForbiddenError
+   * @see https://developers.kommo.com/reference/get-templates
+   */
+  delete(id: number, options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('DELETE', ONE, { path: { id }, options });
+  }
+
+  /**
+   * Deletes several templates in one call, by id.
+   * @throws ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/get-templates
+   */
+  deleteMany(ids: readonly number[], options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('DELETE', ALL, { body: checkIds(ids, 'ids'), options });
+  }
+
+  /**
+   * Sends a WhatsApp template to be approved, and gives the reviews it is in, one for each source.
+   * @throws ValidationError, NotFoundError
+   * @see https://developers.kommo.com/reference/get-templates
+   */
+  sendReview(id: number, options?: RequestOptions): ApiPromise<TemplateReview[]> {
+    return this.http.send('POST', REVIEW, { path: { id }, options }, embedded('reviews'));
+  }
+
+  /**
+   * Sets what came out of a review; for integrations that have templates approved on their own.
+   * @throws InputError on an empty change, ValidationError, NotFoundError
+   * @see https://developers.kommo.com/reference/get-templates
+   */
+  updateReview(
+    id: number,
+    reviewId: number,
+    changes: TemplateReviewUpdate,
+    options?: RequestOptions,
+  ): ApiPromise<TemplateReview> {
+    const path = { id, review_id: reviewId };
+    const body = checkChanges(changes, 'changes');
+    return this.http.send('POST', `${REVIEW}/{review_id}`, { path, body, options }, first('reviews'));
+  }
+}
+
+const one = (data: unknown): Template => tidy(first<Template>('chat_templates')(data));
+const many = (data: unknown): Template[] => embedded<Template>('chat_templates')(data).map(tidy);
+
+// Kommo sends `[]` for "no examples".
+function tidy<T>(template: T): T {
+  const holder = template as { waba_examples?: unknown };
+  if (Array.isArray(holder.waba_examples)) holder.waba_examples = { ...holder.waba_examples };
+  return template;
+}

@@ -1,0 +1,147 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM } from '../core/resource.js';
+import type { Query, Schemas } from '../core/types.js';
+import { checkBatch, checkObject } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** An incoming lead: compare `category`, and `metadata` is what that category has. */
+export type Unsorted = Schemas['Unsorted'];
+/** Where an incoming lead came from. */
+export type UnsortedCategory = Schemas['UnsortedCategory'];
+/** An incoming lead that came over a form, to create. */
+export type UnsortedFormsCreate = Schemas['UnsortedFormsCreate'];
+/** An incoming lead out of an inbound call, to create. */
+export type UnsortedSipCreate = Schemas['UnsortedSipCreate'];
+/** What a create answers: the uid, and the ids of what hangs on it. */
+export type UnsortedCreated = Schemas['UnsortedCreated'];
+/** Who accepts, and the stage that the lead goes to. */
+export type UnsortedAccept = Schemas['UnsortedAccept'];
+/** What came out of accepting. */
+export type UnsortedAccepted = Schemas['UnsortedAccepted'];
+/** Who declines. */
+export type UnsortedDecline = Schemas['UnsortedDecline'];
+/** What went to the bin. */
+export type UnsortedDeclined = Schemas['UnsortedDeclined'];
+/** What to tie an incoming lead to. */
+export type UnsortedLink = Schemas['UnsortedLink'];
+/** The entity that an incoming lead was tied to. */
+export type UnsortedLinked = Schemas['UnsortedLinked'];
+/** Counts of incoming leads. */
+export type UnsortedSummary = Schemas['UnsortedSummary'];
+/** Filters of a list. */
+export type UnsortedFilter = Schemas['UnsortedFilter'];
+/** Parameters of {@link UnsortedLeads.list}. */
+export type UnsortedListParams = Query<'unsorted.list'>;
+/** Parameters of {@link UnsortedLeads.summary}. */
+export type UnsortedSummaryParams = Query<'unsorted.summary'>;
+
+const LIST = '/api/v4/leads/unsorted';
+const FORMS = '/api/v4/leads/unsorted/forms';
+const SIP = '/api/v4/leads/unsorted/sip';
+
+/**
+ * Incoming leads, before somebody accepts or declines them. Their key is a text, `uid`; only those of forms and calls can be created.
+ * @see https://developers.kommo.com/reference/incoming-leads
+ */
+export class UnsortedLeads extends Resource {
+  /**
+   * Lists incoming leads.
+   * @see https://developers.kommo.com/reference/incoming-leads-list
+   */
+  list(params: UnsortedListParams = {}, options?: ListOptions): PagePromise<Unsorted> {
+    return this.http.page(LIST, 'unsorted', { query: params, options, stream: STREAM }, tidy);
+  }
+
+  /**
+   * Gets one incoming lead.
+   * @throws NotFoundError
+   * @see https://developers.kommo.com/reference/incoming-lead-uid
+   */
+  get(uid: string, options?: RequestOptions): ApiPromise<Unsorted> {
+    return this.http.get('/api/v4/leads/unsorted/{uid}', { path: { uid }, options }, (data) => tidy(data as Unsorted));
+  }
+
+  /**
+   * Creates one incoming lead that came over a form. Not retried after a failure that may have come too late, unless `retryUnsafe` is set.
+   * @throws ValidationError
+   * @see https://developers.kommo.com/reference/incoming-leads-form
+   */
+  createForm(form: UnsortedFormsCreate, options?: RequestOptions): ApiPromise<UnsortedCreated> {
+    return this.http.send('POST', FORMS, { body: [checkObject(form, 'form')], options }, first('unsorted'));
+  }
+
+  /**
+   * Creates up to 250 incoming leads that came over forms, and gives them in the order of the input.
+   * @throws ValidationError whose issues point to the items
+   * @see https://developers.kommo.com/reference/incoming-leads-form
+   */
+  createForms(forms: readonly UnsortedFormsCreate[], options?: RequestOptions): ApiPromise<UnsortedCreated[]> {
+    return this.http.send('POST', FORMS, { body: checkBatch(forms, 'forms'), options }, embedded('unsorted'));
+  }
+
+  /**
+   * Creates one incoming lead out of an inbound call.
+   * @throws ValidationError
+   * @see https://developers.kommo.com/reference/incoming-leads-call
+   */
+  createSip(call: UnsortedSipCreate, options?: RequestOptions): ApiPromise<UnsortedCreated> {
+    return this.http.send('POST', SIP, { body: [checkObject(call, 'call')], options }, first('unsorted'));
+  }
+
+  /**
+   * Creates up to 250 incoming leads out of inbound calls, and gives them in the order of the input.
+   * @throws ValidationError whose issues point to the items
+   * @see https://developers.kommo.com/reference/incoming-leads-call
+   */
+  createSipMany(calls: readonly UnsortedSipCreate[], options?: RequestOptions): ApiPromise<UnsortedCreated[]> {
+    return this.http.send('POST', SIP, { body: checkBatch(calls, 'calls'), options }, embedded('unsorted'));
+  }
+
+  /**
+   * Accepts an incoming lead: it becomes a lead of its pipeline, with its contact and company.
+   * @throws NotFoundError, ValidationError
+   * @see https://developers.kommo.com/reference/accepting-incoming-leads
+   */
+  accept(uid: string, params: UnsortedAccept = {}, options?: RequestOptions): ApiPromise<UnsortedAccepted> {
+    return this.http.send('POST', '/api/v4/leads/unsorted/{uid}/accept', { path: { uid }, body: params, options });
+  }
+
+  /**
+   * Declines an incoming lead; what belongs to it goes to the bin. `user_id` is required by Kommo's page, not by amoCRM's.
+   * @throws NotFoundError, ValidationError
+   * @see https://developers.kommo.com/reference/declining-incoming-leads
+   */
+  decline(uid: string, params: UnsortedDecline = {}, options?: RequestOptions): ApiPromise<UnsortedDeclined> {
+    return this.http.send('DELETE', '/api/v4/leads/unsorted/{uid}/decline', { path: { uid }, body: params, options });
+  }
+
+  /**
+   * Ties an incoming lead of the category chats to a lead or customer that exists.
+   * @throws NotFoundError, ValidationError
+   * @see https://developers.kommo.com/reference/linking-incoming-leads
+   */
+  link(uid: string, link: UnsortedLink, options?: RequestOptions): ApiPromise<UnsortedLinked> {
+    const body = checkObject(link, 'link');
+    return this.http.send('POST', '/api/v4/leads/unsorted/{uid}/link', { path: { uid }, body, options });
+  }
+
+  /**
+   * Counts incoming leads: accepted, declined, by category.
+   * @see https://developers.kommo.com/reference/incoming-leads
+   */
+  summary(params: UnsortedSummaryParams = {}, options?: RequestOptions): ApiPromise<UnsortedSummary> {
+    return this.http.get('/api/v4/leads/unsorted/summary', { query: params, options });
+  }
+}
+
+// Moments and durations come as numbers or as text, phones too; the types say which.
+function tidy(lead: Unsorted): Unsorted {
+  const metadata = lead.metadata as Record<string, unknown>;
+  for (const key of ['form_sent_at', 'duration']) {
+    if (typeof metadata?.[key] === 'string' && metadata[key] !== '') metadata[key] = Number(metadata[key]);
+  }
+  if (typeof metadata?.['phone'] === 'number') metadata['phone'] = String(metadata['phone']);
+  return lead;
+}

@@ -1,0 +1,70 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource } from '../core/resource.js';
+import type { Query, Schemas } from '../core/types.js';
+import { checkObject } from '../internal/check.js';
+import { type EnsureWebhookParams, type EnsureWebhookResult, ensureWebhook } from '../webhooks/ensure.js';
+
+/** A subscription: an address, and the events that it is told of. */
+export type Webhook = Schemas['Webhook'];
+/** Events that Kommo's and amoCRM's docs name. */
+export type WebhookEventName = Schemas['WebhookEventName'];
+/** What an address is subscribed with. */
+export type WebhookCreate = Schemas['WebhookCreate'];
+/** The address to unsubscribe. */
+export type WebhookDelete = Schemas['WebhookDelete'];
+/** Parameters of {@link Webhooks.list}. */
+export type WebhookListParams = Query<'webhooks.list'>;
+
+const PATH = '/api/v4/webhooks';
+
+/**
+ * Webhook subscriptions, 100 at most; administrators only (others get a 401). What the webhooks bring is read with `kommo-sdk/webhooks`.
+ * @see https://developers.kommo.com/reference/webhooks
+ */
+export class Webhooks extends Resource {
+  /**
+   * Lists all subscriptions, or that of one address; there are no pages.
+   * @throws AuthenticationError without an administrator's rights
+   * @see https://developers.kommo.com/reference/list-webhooks
+   */
+  list(params: WebhookListParams = {}, options?: ListOptions): PagePromise<Webhook> {
+    return this.http.page(PATH, 'webhooks', { query: params, options });
+  }
+
+  /**
+   * Subscribes an address to events, or sets the events of an address that is there.
+   * @throws ValidationError, AuthenticationError without an administrator's rights
+   * @see https://developers.kommo.com/reference/add-webhooks
+   */
+  create(webhook: WebhookCreate, options?: RequestOptions): ApiPromise<Webhook> {
+    return this.http.send('POST', PATH, { body: checkObject(webhook, 'webhook'), options });
+  }
+
+  /**
+   * Unsubscribes an address: `delete({ destination })`.
+   * @throws NotFoundError, AuthenticationError without an administrator's rights
+   * @see https://developers.kommo.com/reference/webhooks
+   */
+  delete(webhook: WebhookDelete, options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('DELETE', PATH, { body: checkObject(webhook, 'webhook'), options });
+  }
+
+  /**
+   * Makes the subscription of an address what it should be: 1 call where it is so already, 2 where it is missing or differs, 4 where Kommo
+   * does not take the change over or leaves the webhook switched off.
+   * @throws InputError on no events, AuthenticationError without an administrator's rights
+   * @see https://developers.kommo.com/reference/add-webhooks
+   */
+  ensure(params: EnsureWebhookParams, options?: RequestOptions): Promise<EnsureWebhookResult<Webhook>> {
+    return ensureWebhook<Webhook>(
+      {
+        list: (query) => this.list(query, options),
+        create: (webhook) => this.create(webhook, options),
+        delete: (webhook) => this.delete(webhook, options),
+      },
+      params,
+    );
+  }
+}

@@ -1,0 +1,101 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { Narrow } from '../core/narrow.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM } from '../core/resource.js';
+import type { ListQuery, Schemas } from '../core/types.js';
+import type { WebsiteButtonWithTable } from '../generated/wire.js';
+import { checkChanges, checkObject } from '../internal/check.js';
+import { first } from '../internal/hal.js';
+
+/** A website button (CRM plugin). Its key is `source_id`; there is no `id`. */
+export type WebsiteButton = Schemas['WebsiteButton'];
+/** What a button is created with. */
+export type WebsiteButtonCreate = Schemas['WebsiteButtonCreate'];
+/** What a create answers: the source. */
+export type WebsiteButtonCreated = Schemas['WebsiteButtonCreated'];
+/** Sites to add to a button. */
+export type WebsiteButtonUpdate = Schemas['WebsiteButtonUpdate'];
+/** Values of `with`. */
+export type WebsiteButtonWith = Schemas['WebsiteButtonWith'];
+
+/** A button with what `with` asked for made certain in its type. */
+export type WebsiteButtonResult<W extends readonly WebsiteButtonWith[]> = Narrow<
+  WebsiteButton,
+  WebsiteButtonWithTable,
+  W
+>;
+
+/** Parameters of {@link WebsiteButtons.list}. */
+export interface WebsiteButtonListParams<W extends readonly WebsiteButtonWith[] = readonly WebsiteButtonWith[]>
+  extends ListQuery<'websiteButtons.list'> {
+  with?: W;
+}
+
+/** Parameters of {@link WebsiteButtons.get}. */
+export interface WebsiteButtonGetParams<W extends readonly WebsiteButtonWith[] = readonly WebsiteButtonWith[]> {
+  with?: W;
+}
+
+const ALL = '/api/v4/website_buttons';
+const ONE = '/api/v4/website_buttons/{source_id}';
+const ONLINE_CHAT = '/api/v4/website_buttons/{source_id}/online_chat';
+
+/**
+ * Website buttons (CRM plugins); for administrators, through integrations only.
+ * @see https://www.amocrm.ru/developers/content/crm_platform/sources-api
+ */
+export class WebsiteButtons extends Resource {
+  /**
+   * Lists the buttons of the account.
+   * @see https://www.amocrm.ru/developers/content/crm_platform/sources-api
+   */
+  list<const W extends readonly WebsiteButtonWith[] = []>(
+    params: WebsiteButtonListParams<W> = {},
+    options?: ListOptions,
+  ): PagePromise<WebsiteButtonResult<W>> {
+    return this.http.page(ALL, 'website_buttons', { query: params, options, stream: STREAM });
+  }
+
+  /**
+   * Gets one button by the id of its source.
+   * @throws NotFoundError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/sources-api
+   */
+  get<const W extends readonly WebsiteButtonWith[] = []>(
+    sourceId: number,
+    params: WebsiteButtonGetParams<W> = {},
+    options?: RequestOptions,
+  ): ApiPromise<WebsiteButtonResult<W>> {
+    return this.http.get(ONE, { path: { source_id: sourceId }, query: params, options });
+  }
+
+  /**
+   * Creates a button. Its source is there at once, the button later: `get` shows it as `creation_pending` until then.
+   * @throws ValidationError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/sources-api
+   */
+  create(button: WebsiteButtonCreate, options?: RequestOptions): ApiPromise<WebsiteButtonCreated> {
+    return this.http.send('POST', ALL, { body: checkObject(button, 'button'), options });
+  }
+
+  /**
+   * Adds sites on which a button may be used, `{ trusted_websites: { add: ['example.com'] } }`. They are added later, and only where there
+   * is one already.
+   * @throws InputError on an empty change, ValidationError, NotFoundError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/sources-api
+   */
+  update(sourceId: number, changes: WebsiteButtonUpdate, options?: RequestOptions): ApiPromise<WebsiteButton> {
+    const body = checkChanges(changes, 'changes');
+    return this.http.send('PATCH', ONE, { path: { source_id: sourceId }, body, options }, first('website_buttons'));
+  }
+
+  /**
+   * Ties an online chat to a button: the one of its pipeline, or a new one where there is none. It is done later.
+   * @throws NotFoundError, BadRequestError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/sources-api
+   */
+  connectOnlineChat(sourceId: number, options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('POST', ONLINE_CHAT, { path: { source_id: sourceId }, options });
+  }
+}
