@@ -1,6 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+const source = (path: string): string => new URL(path, import.meta.url).pathname;
+
 export default defineConfig({
+  resolve: {
+    // Examples and snippets name the package; tests run them against the source.
+    alias: [
+      { find: /^kommo-sdk$/, replacement: source('./src/index.ts') },
+      { find: /^kommo-sdk\/(\w+)$/, replacement: source('./src/$1/index.ts') },
+    ],
+  },
   test: {
     // Without it vitest leaves one core idle, and ours has two.
     maxWorkers: 2,
