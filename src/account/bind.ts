@@ -1,0 +1,44 @@
+import type { ResourceType } from '../core/account-binding.js';
+import type { EntityBulk, UpsertOptions } from '../core/entity-bulk.js';
+import type { Resource } from '../core/resource.js';
+import type { Http } from '../internal/http.js';
+import { keysOf } from '../internal/upsert-key.js';
+import { Companies } from '../resources/companies.js';
+import { Contacts } from '../resources/contacts.js';
+import type { AccountDefinition } from './definition.js';
+import { NamedHttp } from './named-http.js';
+import { type Translator, translators } from './translators.js';
+
+const known = new WeakMap<AccountDefinition, ReturnType<typeof translators>>();
+
+/** Makes a resource that takes and gives the names of the account. */
+export function bindAccount<R extends Resource>(account: AccountDefinition, type: ResourceType<R>, http: Http): R {
+  const of = known.get(account) ?? translators(account);
+  known.set(account, of);
+  const resource = new type(new NamedHttp(http, of) as unknown as Http);
+  if (resource instanceof Contacts) withKeys(resource as unknown as { bulk: AnyBulk }, of('contacts') as Translator);
+  if (resource instanceof Companies) withKeys(resource as unknown as { bulk: AnyBulk }, of('companies') as Translator);
+  return resource;
+}
+
+type AnyBulk = EntityBulk<{ id: number }, object, { id: number }, { id: number }, { id: number }>;
+
+// `key: 'email'` is read from the fields as they go over the wire.
+function withKeys(resource: { bulk: AnyBulk }, translator: Translator): void {
+  const { get } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(resource), 'bulk') as { get: () => AnyBulk };
+  Object.defineProperty(resource, 'bulk', {
+    get: () => {
+      const bulk = get.call(resource);
+      const upsert = bulk.upsert.bind(bulk);
+      bulk.upsert = (inputs, options: UpsertOptions<{ id: number }, object>) => {
+        if (typeof options.key !== 'string') return upsert(inputs, options);
+        const { ofInput, ofEntity } = keysOf<{ id: number }, object>(options.key);
+        return upsert(inputs, {
+          ...options,
+          key: { input: (input) => ofInput(translator.write(input)), entity: ofEntity },
+        });
+      };
+      return bulk;
+    },
+  });
+}

@@ -1,0 +1,44 @@
+import { InputError } from '../errors.js';
+import type { AccountIds } from './definition.js';
+
+/** Names and ids of one thing of the account, both ways. */
+export class Ids {
+  readonly #what: string;
+  readonly #ids: ReadonlyMap<string, number>;
+  readonly #names: ReadonlyMap<number, string>;
+
+  /** @param what how an error calls it: `pipeline` */
+  constructor(what: string, ids: AccountIds) {
+    this.#what = what;
+    this.#ids = new Map(Object.entries(ids));
+    this.#names = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
+  }
+
+  /** The id of a name; numbers pass. Throws InputError. */
+  id(name: unknown, field: string): number {
+    if (typeof name === 'number') return name;
+    const id = this.#ids.get(String(name));
+    if (id !== undefined) return id;
+    throw unknownName(field, this.#what, name, [...this.#ids.keys()]);
+  }
+
+  /** The ids of one name or several. */
+  ids(names: unknown, field: string): number | number[] {
+    return Array.isArray(names) ? names.map((name) => this.id(name, field)) : this.id(names, field);
+  }
+
+  /** The name of an id, where it has one. */
+  name(id: unknown): string | undefined {
+    return this.#names.get(id as number);
+  }
+}
+
+/** The error about a name that the account does not have. */
+export function unknownName(field: string, what: string, name: unknown, known: readonly string[]): InputError {
+  const some = known.slice(0, 12).map((other) => `"${other}"`);
+  const list = known.length > some.length ? `${some.join(', ')} ...` : some.join(', ') || 'none';
+  return new InputError(
+    field,
+    `the account has no ${what} "${String(name)}" (it has ${list}); if it is new, run "npx kommo-sdk codegen"`,
+  );
+}

@@ -1,0 +1,13 @@
+export {
+  type AccountCatalog,
+  type AccountDefinition,
+  type AccountEntity,
+  type AccountField,
+  type AccountFields,
+  type AccountIds,
+  type AccountPipeline,
+  defineAccount,
+} from './definition.js';
+export type * from './names.js';
+export type * from './resources.js';
+export type { FieldsFilter, FieldsRead, FieldsWrite, MultitextItem } from './values.js';

@@ -1,0 +1,91 @@
+import type { AccountDefinition, AccountEntity } from './definition.js';
+import type { FieldsFilter, FieldsRead, FieldsWrite } from './values.js';
+
+type Name<T> = keyof T & string;
+type Many<T> = T | readonly T[];
+type Pipelines<A extends AccountDefinition> = A['pipelines'];
+
+/** Names of the account's pipelines. */
+export type PipelineName<A extends AccountDefinition> = Name<Pipelines<A>>;
+/** Names of its users. */
+export type UserName<A extends AccountDefinition> = Name<A['users']>;
+/** Names of its loss reasons. */
+export type LossReasonName<A extends AccountDefinition> = Name<A['lossReasons']>;
+/** Names of its types of tasks. */
+export type TaskTypeName<A extends AccountDefinition> = Name<A['taskTypes']>;
+/** Names of its stages, whatever the pipeline. */
+export type StatusName<A extends AccountDefinition> = {
+  [P in PipelineName<A>]: Name<Pipelines<A>[P]['statuses']>;
+}[PipelineName<A>];
+/** A stage in a filter: its pipeline and itself. */
+export type StageOf<A extends AccountDefinition> = {
+  [P in PipelineName<A>]: readonly [pipeline: P, status: Name<Pipelines<A>[P]['statuses']>];
+}[PipelineName<A>];
+/** Names of the tags of a kind of entity. */
+export type TagName<E extends AccountEntity> = E extends { readonly tags: infer T } ? Name<T> : string;
+
+/** What every kind of entity gives by name. */
+export interface EntityNames<A extends AccountDefinition, E extends AccountEntity> {
+  /** Custom fields by name; null is empty. */
+  readonly fields: FieldsRead<E['fields']>;
+  /** Tags by name, those included that came after the last `codegen`. */
+  readonly tags: readonly (TagName<E> | (string & {}))[];
+  /** Undefined for a user that came after the last `codegen`. */
+  readonly responsible_user: UserName<A> | undefined;
+}
+
+/** What leads give by name. */
+export interface LeadNames<A extends AccountDefinition> extends EntityNames<A, A['leads']> {
+  readonly pipeline: PipelineName<A> | undefined;
+  readonly status: StatusName<A> | undefined;
+  readonly loss_reason: LossReasonName<A> | null | undefined;
+}
+
+/** What every kind of entity takes by name. */
+export interface EntityInput<A extends AccountDefinition, E extends AccountEntity> {
+  /** Custom fields by name: what is left out stays, null empties. */
+  fields?: FieldsWrite<E['fields']>;
+  /** Tags by name; they replace all tags. */
+  tags?: readonly TagName<E>[];
+  responsible_user?: UserName<A>;
+}
+
+// A stage goes with its pipeline: 142 and 143 stand in each, and names repeat.
+type StageInput<A extends AccountDefinition> =
+  | { [P in PipelineName<A>]: { pipeline: P; status?: Name<Pipelines<A>[P]['statuses']> } }[PipelineName<A>]
+  | { pipeline?: never; status?: never };
+
+/** What leads take by name. */
+export type LeadInput<A extends AccountDefinition> = EntityInput<A, A['leads']> &
+  StageInput<A> & { loss_reason?: LossReasonName<A> | null };
+
+/** What tasks take and give by name. */
+export interface TaskInput<A extends AccountDefinition> {
+  task_type?: TaskTypeName<A>;
+  responsible_user?: UserName<A>;
+}
+
+/** What tasks give by name. */
+export interface TaskNames<A extends AccountDefinition> {
+  readonly task_type: TaskTypeName<A> | undefined;
+  readonly responsible_user: UserName<A> | undefined;
+}
+
+/** Filters by name that every kind of entity has. */
+export interface EntityNameFilter<A extends AccountDefinition, E extends AccountEntity> {
+  fields?: FieldsFilter<E['fields']>;
+  responsible_user?: Many<UserName<A>>;
+}
+
+/** Filters of leads by name. */
+export interface LeadNameFilter<A extends AccountDefinition> extends EntityNameFilter<A, A['leads']> {
+  pipeline?: Many<PipelineName<A>>;
+  /** `['Sales', 'Won']`, or several of these. */
+  status?: StageOf<A> | readonly StageOf<A>[];
+}
+
+/** Filters of tasks by name. */
+export interface TaskNameFilter<A extends AccountDefinition> {
+  task_type?: Many<TaskTypeName<A> | number>;
+  responsible_user?: Many<UserName<A>>;
+}

@@ -1,0 +1,152 @@
+import type { AccountDefinition, AccountEntity } from './definition.js';
+import { Fields } from './fields.js';
+import { Ids } from './ids.js';
+import { Stages } from './stages.js';
+
+type Loose = Record<string, unknown>;
+
+/** Between the names of an account and what goes over the wire, for one kind of entity. */
+export interface Translator {
+  /** Adds names to what was read; the item itself stays as it came. */
+  read(item: object): object;
+  /** Ids in place of the names of an input. Throws InputError. */
+  write(input: object): object;
+  /** Ids in place of the names of a filter. Throws InputError. */
+  query<Q extends object | undefined>(query: Q): Q;
+}
+
+/** One property that holds a name on our side and an id on the wire. */
+interface Named {
+  readonly name: string;
+  readonly wire: string;
+  readonly ids: Ids;
+  /** Its filter, where the wire has one. */
+  readonly filter?: string;
+}
+
+interface Parts {
+  readonly named: readonly Named[];
+  readonly fields?: Fields;
+  readonly tags?: Ids;
+  readonly stages?: Stages;
+  /** Kinds of what can be made along with it, by their key under `_embedded`. */
+  readonly inside?: Readonly<Record<string, Translator>>;
+}
+
+/** The translators of an account, made when first asked for: `leads`, `tasks`, `catalog 9101`. */
+export function translators(account: AccountDefinition): (kind: string) => Translator | undefined {
+  const users = new Ids('user', account.users);
+  const responsible: Named = {
+    name: 'responsible_user',
+    wire: 'responsible_user_id',
+    ids: users,
+    filter: 'responsible_user_id',
+  };
+  const entity = (kind: string, { fields, tags = {} }: AccountEntity): Parts => ({
+    named: [responsible],
+    fields: new Fields(kind, fields),
+    tags: new Ids(`tag of ${kind}`, tags),
+  });
+  const make: Record<string, () => Parts | undefined> = {
+    leads: () => ({
+      ...entity('leads', account.leads),
+      named: [
+        responsible,
+        { name: 'loss_reason', wire: 'loss_reason_id', ids: new Ids('loss reason', account.lossReasons) },
+      ],
+      stages: new Stages(account.pipelines),
+      inside: { contacts: of('contacts') as Translator, companies: of('companies') as Translator },
+    }),
+    contacts: () => entity('contacts', account.contacts),
+    companies: () => entity('companies', account.companies),
+    customers: () => account.customers && entity('customers', account.customers),
+    tasks: () => ({
+      named: [
+        responsible,
+        { name: 'task_type', wire: 'task_type_id', ids: new Ids('task type', account.taskTypes), filter: 'task_type' },
+      ],
+    }),
+  };
+  for (const [name, { id, fields }] of Object.entries(account.catalogs)) {
+    make[`catalog ${id}`] = () => ({ named: [], fields: new Fields(name, fields) });
+  }
+  const made = new Map<string, Translator | undefined>();
+  const of = (kind: string): Translator | undefined => {
+    if (!made.has(kind)) {
+      const parts = Object.hasOwn(make, kind) ? make[kind]?.() : undefined;
+      made.set(kind, parts && translator(parts));
+    }
+    return made.get(kind);
+  };
+  return of;
+}
+
+function translator({ named, fields, tags, stages, inside }: Parts): Translator {
+  const read = (item: object): object => {
+    const wire = item as Loose;
+    const names: Loose = { ...wire };
+    for (const { name, wire: key, ids } of named) names[name] = wire[key] === null ? null : ids.name(wire[key]);
+    if (stages) Object.assign(names, stages.read(wire['pipeline_id'], wire['status_id']));
+    if (fields) names['fields'] = fields.read(wire['custom_fields_values']);
+    if (tags) names['tags'] = (embeddedOf(wire).tags ?? []).map(({ id, name }) => tags.name(id) ?? name);
+    return names;
+  };
+
+  const write = (input: object): object => {
+    const wire: Loose = { ...input };
+    for (const { name, wire: key, ids } of named) move(wire, name, key, (value) => value && ids.id(value, name));
+    if (stages) {
+      Object.assign(wire, stages.write(wire['pipeline'], wire['status']));
+      delete wire['pipeline'];
+      delete wire['status'];
+    }
+    if (fields) {
+      const raw = (wire['custom_fields_values'] ?? []) as unknown[];
+      move(wire, 'fields', 'custom_fields_values', (value) => [...raw, ...fields.write(value as object)]);
+    }
+    if (tags && wire['tags'] !== undefined) {
+      const list = (wire['tags'] as readonly string[]).map((name) => ({ id: tags.id(name, 'tags') }));
+      wire['_embedded'] = { ...embeddedOf(wire), tags: list };
+      delete wire['tags'];
+    }
+    for (const [key, other] of Object.entries(inside ?? {})) {
+      const items = embeddedOf(wire)[key];
+      if (items) wire['_embedded'] = { ...embeddedOf(wire), [key]: items.map((item) => other.write(item)) };
+    }
+    return wire;
+  };
+
+  const query = <Q extends object | undefined>(given: Q): Q => {
+    const filter = (given as Loose | undefined)?.['filter'];
+    if (filter === null || typeof filter !== 'object') return given;
+    const wire: Loose = { ...filter };
+    for (const { name, filter: key, ids } of named) {
+      if (key !== undefined) move(wire, name, key, (value) => ids.ids(value, `filter.${name}`));
+    }
+    if (stages) {
+      Object.assign(wire, stages.filter(wire['pipeline'], wire['status']));
+      delete wire['pipeline'];
+      delete wire['status'];
+    }
+    if (fields) {
+      const raw = wire['custom_fields_values'] as object | undefined;
+      move(wire, 'fields', 'custom_fields_values', (value) => ({ ...raw, ...fields.filter(value as object) }));
+    }
+    return { ...given, filter: wire };
+  };
+
+  return { read, write, query };
+}
+
+interface Embedded {
+  readonly [key: string]: readonly { readonly id?: number; readonly name?: string }[] | undefined;
+}
+
+const embeddedOf = (wire: Loose): Embedded => (wire['_embedded'] ?? {}) as Embedded;
+
+function move(wire: Loose, from: string, to: string, translate: (value: unknown) => unknown): void {
+  const value = wire[from];
+  if (value === undefined) return;
+  delete wire[from];
+  wire[to] = translate(value);
+}

@@ -1,0 +1,29 @@
+import type { Http } from '../internal/http.js';
+import type { Companies } from '../resources/companies.js';
+import type { Contacts } from '../resources/contacts.js';
+import type { Leads } from '../resources/leads.js';
+import type { Tasks } from '../resources/tasks.js';
+import type { Resource } from './resource.js';
+
+/** The resources of a client whose types an account narrows. */
+export interface NamedResources {
+  readonly leads: Leads;
+  readonly contacts: Contacts;
+  readonly companies: Companies;
+  readonly tasks: Tasks;
+}
+
+/** A class of resources. @internal */
+export type ResourceType<R extends Resource> = new (http: Http) => R;
+
+/** Key of {@link AccountBinding}. @internal */
+export const BIND_ACCOUNT: unique symbol = Symbol.for('kommo-sdk.bind-account') as never;
+
+/** What `defineAccount` adds to an account: how to make resources that speak its names, and their types. */
+export interface AccountBinding<N extends NamedResources = NamedResources> {
+  readonly [BIND_ACCOUNT]: {
+    <R extends Resource>(type: ResourceType<R>, http: Http): R;
+    /** Only in the types. */
+    readonly resources?: N;
+  };
+}

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { InputError, Kommo } from '../../src/index.js';
+import { createSandbox } from '../../src/testing/index.js';
+import { account } from '../support/account.js';
+
+function setUp() {
+  const sandbox = createSandbox();
+  const kommo = new Kommo({ ...sandbox.options, rateLimit: false, account });
+  return { sandbox, kommo };
+}
+
+describe('what is written', () => {
+  test('names of pipeline, stage, reason, tags and fields go out as ids', async () => {
+    const { sandbox, kommo } = setUp();
+    const { id } = await kommo.leads.create({
+      name: 'x',
+      pipeline: 'Sales',
+      status: 'Lost',
+      loss_reason: 'No budget',
+      tags: ['vip'],
+      fields: { budget: 5, source: 'WhatsApp', interests: ['Chats'], renewal: new Date(86_400_000), demo: true },
+    });
+    expect(sandbox.db.leads.get(id)).toMatchObject({
+      pipeline_id: 7_000_101,
+      status_id: 143,
+      loss_reason_id: 4_203_703,
+      tags: [263_806],
+    });
+    const lead = await kommo.leads.get(id);
+    expect(lead).toMatchObject({ pipeline: 'Sales', status: 'Lost', loss_reason: 'No budget', tags: ['vip'] });
+    expect(lead.fields).toEqual({
+      budget: 5,
+      source: 'WhatsApp',
+      interests: ['Chats'],
+      renewal: 86_400,
+      demo: true,
+      comment: null,
+    });
+  });
+
+  test('updates: one, many; null empties; wire names stay beside', async () => {
+    const { sandbox, kommo } = setUp();
+    const ids = (
+      await kommo.leads.createMany([{ fields: { budget: 1, comment: 'a' } }, { fields: { budget: 2 } }])
+    ).map(({ id }) => id);
+    await kommo.leads.update(ids[0]!, { fields: { budget: null }, price: 7 });
+    await kommo.leads.updateMany([{ id: ids[1]!, pipeline: 'Vendas Brasil', status: 'Negociação' }]);
+    expect((await kommo.leads.get(ids[0]!)).fields).toMatchObject({ budget: null, comment: 'a' });
+    expect(sandbox.db.leads.get(ids[0]!)?.price).toBe(7);
+    expect(sandbox.db.leads.get(ids[1]!)).toMatchObject({ pipeline_id: 7_000_102, status_id: 58_220_024 });
+  });
+
+  test('a complex create translates what is inside too', async () => {
+    const { sandbox, kommo } = setUp();
+    const [made] = await kommo.leads.createComplex([
+      { pipeline: 'Sales', _embedded: { contacts: [{ first_name: 'A', fields: { email: 'a@example.com' } }] } },
+    ]);
+    const contact = sandbox.db.contacts.get(made!.contact_id!);
+    expect(contact?.custom_fields[0]).toMatchObject({ field_id: 1_928_103, values: [{ value: 'a@example.com' }] });
+  });
+
+  test('bulk: create, and upsert by the e-mail among the fields', async () => {
+    const { kommo } = setUp();
+    const { created } = await kommo.leads.bulk.create([{ fields: { budget: 3 } }]);
+    expect(created).toBe(1);
+    const rows = [
+      { name: 'A', fields: { email: 'new@example.com' } },
+      { name: 'B', fields: { email: 'NEW@example.com' } },
+    ];
+    const result = await kommo.contacts.bulk.upsert(rows, { key: 'email' });
+    expect(result).toMatchObject({ created: 1, updated: 1, failed: 0 });
+    expect(result.outcomes[0]!.input).toBe(rows[0]);
+  });
+
+  test('tasks', async () => {
+    const { kommo } = setUp();
+    const { id } = await kommo.tasks.create({ text: 'x', complete_till: 2_000_000_000, task_type: 'Meeting' });
+    expect((await kommo.tasks.get(id)).task_type).toBe('Meeting');
+    const found = await kommo.tasks.list({ filter: { task_type: 'Meeting' }, limit: 3 });
+    expect(found.data.every((task) => task.task_type_id === 2)).toBe(true);
+  });
+});
+
+describe('what is read', () => {
+  test('filters by name', async () => {
+    const { sandbox, kommo } = setUp();
+    const page = await kommo.leads.list({ filter: { status: ['Sales', 'Won'], fields: { source: ['Google'] } } });
+    expect(page.data.length).toBeGreaterThan(0);
+    for (const lead of page.data)
+      expect(lead).toMatchObject({ pipeline: 'Sales', status: 'Won', fields: { source: 'Google' } });
+    const { url } = sandbox.requests.at(-1)!;
+    expect(decodeURIComponent(url)).toContain('filter[statuses][0][status_id]=142');
+  });
+
+  test('what came after codegen: no name, and the text of an option', async () => {
+    const { kommo } = setUp();
+    const page = await kommo.leads.list({ filter: { pipeline_id: 7_000_103 }, limit: 50 });
+    expect(page.data.every((lead) => lead.pipeline === undefined)).toBe(true);
+    const all = await kommo.leads.list({ limit: 250 });
+    const sources = new Set(all.data.map((lead) => lead.fields.source as string | null));
+    expect(sources).toContain('Referral');
+  });
+
+  test('the raw page stays as it came', async () => {
+    const { kommo } = setUp();
+    const page = await kommo.leads.list({ limit: 1 });
+    expect(JSON.stringify(page.raw)).not.toContain('"fields"');
+    expect(JSON.stringify(page.data)).toContain('"fields"');
+  });
+});
+
+describe('names that the account does not have', () => {
+  const cases: [string, (kommo: ReturnType<typeof setUp>['kommo']) => unknown, RegExp][] = [
+    [
+      'field',
+      (k) => k.leads.update(1, { fields: { sauce: 1 } as never }),
+      /leads\.fields\.sauce: .*no field of leads "sauce"/,
+    ],
+    [
+      'option',
+      (k) => k.leads.update(1, { fields: { source: 'Bing' as never } }),
+      /no option of leads\.source "Bing" .*codegen/,
+    ],
+    ['pipeline', (k) => k.leads.update(1, { pipeline: 'Sails' as never }), /no pipeline "Sails" \(it has "Sales"/],
+    ['stage', (k) => k.leads.update(1, { pipeline: 'Sales', status: 'x' as never }), /no stage of "Sales" "x"/],
+    ['status alone', (k) => k.leads.update(1, { status: 'Won' } as never), /status: needs its pipeline/],
+    ['user', (k) => k.contacts.create({ responsible_user: 'x' as never }), /no user "x"/],
+    ['inherited', (k) => k.leads.update(1, { fields: { constructor: 1 } as never }), /no field of leads "constructor"/],
+  ];
+  test.each(cases)('%s', async (_, call, message) => {
+    const { sandbox, kommo } = setUp();
+    await expect(async () => call(kommo)).rejects.toThrow(InputError);
+    await expect(async () => call(kommo)).rejects.toThrow(message);
+    expect(sandbox.requests).toHaveLength(0);
+  });
+
+  test('an account that is no account', () => {
+    const { sandbox } = setUp();
+    expect(() => new Kommo({ ...sandbox.options, account: {} as never })).toThrow(
+      /account: must come from defineAccount/,
+    );
+  });
+});
