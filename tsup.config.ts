@@ -11,6 +11,7 @@ export default defineConfig({
   target: 'node20',
   // Nothing of Node may slip into the core; what needs Node imports `node:*` by name.
   platform: 'neutral',
+  external: [/^node:/],
   removeNodeProtocol: false,
   dts: true,
   // Shared code stays in shared chunks, so that an error of one subpath is an `instanceof` of another's class.
