@@ -53,14 +53,14 @@ export async function verifyBotToken(token: string, checks: BotTokenChecks): Pro
 export interface BotContinuation {
   readonly bot: 'salesbot' | 'marketingbot';
   readonly botId: number;
-  readonly continueId: string;
+  readonly continueId: number;
 }
 
 /** Reads the `return_url` of a `widget_request`. Undefined where it is none. */
 export function parseReturnUrl(url: string): BotContinuation | undefined {
   if (!URL.canParse(url)) return undefined;
-  const match = /^\/api\/v4\/(salesbot|marketingbot)\/(\d+)\/continue\/([\w-]+)\/?$/.exec(new URL(url).pathname);
+  const match = /^\/api\/v4\/(salesbot|marketingbot)\/(\d+)\/continue\/(\d+)\/?$/.exec(new URL(url).pathname);
   if (match === null) return undefined;
   const [, bot, botId, continueId] = match;
-  return { bot: bot as BotContinuation['bot'], botId: Number(botId), continueId: continueId as string };
+  return { bot: bot as BotContinuation['bot'], botId: Number(botId), continueId: Number(continueId) };
 }

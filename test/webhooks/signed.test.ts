@@ -78,9 +78,9 @@ describe('parseReturnUrl', () => {
     expect(parseReturnUrl('https://acme.kommo.com/api/v4/salesbot/321/continue/123')).toEqual({
       bot: 'salesbot',
       botId: 321,
-      continueId: '123',
+      continueId: 123,
     });
-    expect(parseReturnUrl('https://acme.kommo.com/api/v4/marketingbot/9/continue/ab-1')?.bot).toBe('marketingbot');
+    expect(parseReturnUrl('https://acme.kommo.com/api/v4/marketingbot/9/continue/1')?.bot).toBe('marketingbot');
     for (const url of [
       '',
       'x',
