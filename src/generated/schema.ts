@@ -4376,8 +4376,8 @@ export interface components {
             account_id: number;
             /** @description Known from the amoCRM PHP SDK only. */
             currency_id?: number | null;
-            /** @description In answers to writes. The examples show a number here, unlike everywhere else. */
-            request_id?: string | number;
+            /** @description In answers to writes. The examples show a number here, unlike everywhere else; the SDK always gives a string. */
+            request_id?: string;
             /** @description Printable invoice; null outside the list of invoices. Answers to writes have it unasked. */
             invoice_link?: string | null;
             _links?: components["schemas"]["SelfLinks"];

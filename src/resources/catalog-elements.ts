@@ -1,0 +1,33 @@
+import type { Narrow } from '../core/narrow.js';
+import type { ListQuery, Schemas } from '../core/types.js';
+import type { CatalogElementWithTable } from '../generated/wire.js';
+import type { Catalogs } from './catalogs.js';
+
+/** An element of a list. */
+export type CatalogElement = Schemas['CatalogElement'];
+/** What an element is created with. */
+export type CatalogElementCreate = Schemas['CatalogElementCreate'];
+/** What can be changed of an element. */
+export type CatalogElementUpdate = Schemas['CatalogElementUpdate'];
+/** A change together with the id of its element. */
+export type CatalogElementUpdateItem = Schemas['CatalogElementUpdateItem'];
+/** Values of `with`; both are known from amoCRM only, for invoices. */
+export type CatalogElementWith = Schemas['CatalogElementWith'];
+
+/** An element with what `with` asked for made certain in its type. */
+export type CatalogElementResult<W extends readonly CatalogElementWith[]> = Narrow<
+  CatalogElement,
+  CatalogElementWithTable,
+  W
+>;
+
+/** Parameters of {@link Catalogs.listElements}. */
+export interface CatalogElementListParams<W extends readonly CatalogElementWith[] = readonly CatalogElementWith[]>
+  extends ListQuery<'catalogs.listElements'> {
+  with?: W;
+}
+
+/** Parameters of {@link Catalogs.getElement}. */
+export interface CatalogElementGetParams<W extends readonly CatalogElementWith[] = readonly CatalogElementWith[]> {
+  with?: W;
+}

@@ -1,0 +1,175 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM } from '../core/resource.js';
+import type { Query, Schemas } from '../core/types.js';
+import { oneElement, someElements, tidyElement } from '../internal/catalog-element.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+import type {
+  CatalogElement,
+  CatalogElementCreate,
+  CatalogElementGetParams,
+  CatalogElementListParams,
+  CatalogElementResult,
+  CatalogElementUpdate,
+  CatalogElementUpdateItem,
+  CatalogElementWith,
+} from './catalog-elements.js';
+
+/** A list (catalog): of products, of invoices, or of anything. */
+export type Catalog = Schemas['Catalog'];
+/** What a list is created with. */
+export type CatalogCreate = Schemas['CatalogCreate'];
+/** What can be changed of a list. */
+export type CatalogUpdate = Schemas['CatalogUpdate'];
+/** A change together with the id of its list. */
+export type CatalogUpdateItem = Schemas['CatalogUpdateItem'];
+/** Parameters of {@link Catalogs.list}. */
+export type CatalogListParams = Query<'catalogs.list'>;
+const LIST = '/api/v4/catalogs';
+const ONE = '/api/v4/catalogs/{id}';
+const ELEMENTS = '/api/v4/catalogs/{list_id}/elements';
+const ELEMENT = '/api/v4/catalogs/{list_id}/elements/{element_id}';
+
+/**
+ * Lists (catalogs) and their elements, products among them. Neither can be deleted through the API; an account has 10 lists at most.
+ * @see https://developers.kommo.com/reference/lists
+ */
+export class Catalogs extends Resource {
+  /**
+   * Lists the lists of the account.
+   * @see https://developers.kommo.com/reference/get-lists
+   */
+  list(params: CatalogListParams = {}, options?: ListOptions): PagePromise<Catalog> {
+    return this.http.page(LIST, 'catalogs', { query: params, options, stream: STREAM });
+  }
+
+  /**
+   * Gets one list.
+   * @throws NotFoundError
+   * @see https://developers.kommo.com/reference/get-list
+   */
+  get(id: number, options?: RequestOptions): ApiPromise<Catalog> {
+    return this.http.get(ONE, { path: { id }, options });
+  }
+
+  /**
+   * Creates one list and gives it in full.
+   * @throws ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/add-lists
+   */
+  create(catalog: CatalogCreate, options?: RequestOptions): ApiPromise<Catalog> {
+    return this.http.send('POST', LIST, { body: [checkObject(catalog, 'catalog')], options }, first('catalogs'));
+  }
+
+  /**
+   * Creates several lists in one call and gives them in full.
+   * @throws ValidationError whose issues point to the items, ForbiddenError
+   * @see https://developers.kommo.com/reference/add-lists
+   */
+  createMany(catalogs: readonly CatalogCreate[], options?: RequestOptions): ApiPromise<Catalog[]> {
+    return this.http.send('POST', LIST, { body: checkBatch(catalogs, 'catalogs'), options }, embedded('catalogs'));
+  }
+
+  /**
+   * Changes one list and gives it in full.
+   * @throws InputError on an empty change, ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/editing-list
+   */
+  update(id: number, changes: CatalogUpdate, options?: RequestOptions): ApiPromise<Catalog> {
+    const body = checkChanges(changes, 'changes');
+    return this.http.send('PATCH', ONE, { path: { id }, body, options }, first('catalogs'));
+  }
+
+  /**
+   * Changes several lists in one call, each named by its id, and gives them in full.
+   * @throws InputError, ValidationError whose issues point to the items, ForbiddenError
+   * @see https://developers.kommo.com/reference/editing-lists
+   */
+  updateMany(catalogs: readonly CatalogUpdateItem[], options?: RequestOptions): ApiPromise<Catalog[]> {
+    return this.http.send('PATCH', LIST, { body: checkUpdates(catalogs, 'catalogs'), options }, embedded('catalogs'));
+  }
+
+  /**
+   * Lists the elements of a list.
+   * @see https://developers.kommo.com/reference/get-list-elements
+   */
+  listElements<const W extends readonly CatalogElementWith[] = []>(
+    listId: number,
+    params: CatalogElementListParams<W> = {},
+    options?: ListOptions,
+  ): PagePromise<CatalogElementResult<W>> {
+    const spec = { path: { list_id: listId }, query: params, options, stream: STREAM };
+    return this.http.page<CatalogElementResult<W>>(ELEMENTS, 'elements', spec, tidyElement);
+  }
+
+  /**
+   * Gets one element of a list.
+   * @throws NotFoundError
+   * @see https://developers.kommo.com/reference/get-list-element
+   */
+  getElement<const W extends readonly CatalogElementWith[] = []>(
+    listId: number,
+    id: number,
+    params: CatalogElementGetParams<W> = {},
+    options?: RequestOptions,
+  ): ApiPromise<CatalogElementResult<W>> {
+    const path = { list_id: listId, element_id: id };
+    return this.http.get<CatalogElementResult<W>>(ELEMENT, { path, query: params, options }, oneElement);
+  }
+
+  /**
+   * Creates one element of a list and gives it in full.
+   * @throws ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/add-list-elements
+   */
+  createElement(listId: number, element: CatalogElementCreate, options?: RequestOptions): ApiPromise<CatalogElement> {
+    const body = [checkObject(element, 'element')];
+    return this.http.send('POST', ELEMENTS, { path: { list_id: listId }, body, options }, oneElement);
+  }
+
+  /**
+   * Creates up to 250 elements of a list in one call and gives them in full. All or nothing.
+   * @throws ValidationError whose issues point to the items, ForbiddenError
+   * @see https://developers.kommo.com/reference/add-list-elements
+   */
+  createElements(
+    listId: number,
+    elements: readonly CatalogElementCreate[],
+    options?: RequestOptions,
+  ): ApiPromise<CatalogElement[]> {
+    const body = checkBatch(elements, 'elements');
+    return this.http.send('POST', ELEMENTS, { path: { list_id: listId }, body, options }, someElements);
+  }
+
+  /**
+   * Changes one element of a list and gives it in full.
+   * @throws InputError on an empty change, ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/edit-list-element
+   */
+  updateElement(
+    listId: number,
+    id: number,
+    changes: CatalogElementUpdate,
+    options?: RequestOptions,
+  ): ApiPromise<CatalogElement> {
+    const path = { list_id: listId, element_id: id };
+    const body = checkChanges(changes, 'changes');
+    return this.http.send('PATCH', ELEMENT, { path, body, options }, oneElement);
+  }
+
+  /**
+   * Changes up to 250 elements of a list in one call, each named by its id, and gives them in full.
+   * @throws InputError, ValidationError whose issues point to the items, ForbiddenError
+   * @see https://developers.kommo.com/reference/edit-list-elements
+   */
+  updateElements(
+    listId: number,
+    elements: readonly CatalogElementUpdateItem[],
+    options?: RequestOptions,
+  ): ApiPromise<CatalogElement[]> {
+    const body = checkUpdates(elements, 'elements');
+    return this.http.send('PATCH', ELEMENTS, { path: { list_id: listId }, body, options }, someElements);
+  }
+}

@@ -1,0 +1,24 @@
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions } from '../core/request-options.js';
+import { Resource, STREAM } from '../core/resource.js';
+import type { Query, Schemas } from '../core/types.js';
+
+/** A currency by its ISO code, with whatever else Kommo tells of it. */
+export type Currency = Schemas['Currency'];
+/** Parameters of {@link Currencies.list}. */
+export type CurrencyListParams = Query<'currencies.list'>;
+
+/**
+ * Currencies that the account may use (amoCRM only).
+ * @see https://github.com/amocrm/amocrm-api-php
+ */
+export class Currencies extends Resource {
+  /**
+   * Lists the currencies (amoCRM only).
+   * @throws KommoApiError
+   * @see https://github.com/amocrm/amocrm-api-php
+   */
+  list(params: CurrencyListParams = {}, options?: ListOptions): PagePromise<Currency> {
+    return this.http.page('/api/v4/currencies', 'currencies', { query: params, options, stream: STREAM });
+  }
+}

@@ -1,0 +1,118 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM_BY_ID } from '../core/resource.js';
+import type { Query, Schemas } from '../core/types.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
+import { oneField, someFields, tidyField } from '../internal/custom-field.js';
+
+/** What has custom fields, tags and links; `customers` is known from amoCRM only. */
+export type EntityType = Schemas['EntityType'];
+/** The definition of a custom field. Which properties are there depends on its type and on what it belongs to. */
+export type CustomField = Schemas['CustomField'];
+/** The types of custom fields that are known. */
+export type CustomFieldType = Schemas['CustomFieldType'];
+/** An option of a select, multiselect or radiobutton field, or a kind of phone or e-mail. */
+export type CustomFieldEnum = Schemas['CustomFieldEnum'];
+/** A node of the tree of a category field. */
+export type CustomFieldNested = Schemas['CustomFieldNested'];
+/** What a custom field is created with: `name` and `type` at least. */
+export type CustomFieldCreate = Schemas['CustomFieldCreate'];
+/** What can be changed of a custom field: all but its type. `enums` replaces all options, so send the old ones with their ids. */
+export type CustomFieldUpdate = Schemas['CustomFieldUpdate'];
+/** A change together with the id of its field. */
+export type CustomFieldUpdateItem = Schemas['CustomFieldUpdateItem'];
+/** Filters of a list. */
+export type CustomFieldFilter = Schemas['CustomFieldFilter'];
+/** Parameters of {@link CustomFields.list}. */
+export type CustomFieldListParams = Query<'customFields.list'>;
+
+const LIST = '/api/v4/{entity_type}/custom_fields';
+const ONE = '/api/v4/{entity_type}/custom_fields/{id}';
+
+/**
+ * Definitions of the custom fields of leads, contacts, companies and customers. Writing takes an admin's token.
+ * To read and write values by name, see {@link Kommo.fields}.
+ * @see https://developers.kommo.com/reference/custom-fields
+ */
+export class CustomFields extends Resource {
+  /**
+   * Lists the fields of a type of entity, with totals.
+   * @see https://developers.kommo.com/reference/custom-field-by-entity
+   */
+  list(entityType: EntityType, params: CustomFieldListParams = {}, options?: ListOptions): PagePromise<CustomField> {
+    const path = { entity_type: entityType };
+    return this.http.page(LIST, 'custom_fields', { path, query: params, options, stream: STREAM_BY_ID }, tidyField);
+  }
+
+  /**
+   * Gets one field.
+   * @throws NotFoundError
+   * @see https://developers.kommo.com/reference/custom-fields-by-id
+   */
+  get(entityType: EntityType, id: number, options?: RequestOptions): ApiPromise<CustomField> {
+    return this.http.get(ONE, { path: { entity_type: entityType, id }, options }, oneField);
+  }
+
+  /**
+   * Creates one field and gives it in full. Options go under `enums`; a monetary field needs `currency`.
+   * @throws ValidationError, ForbiddenError without an admin's rights
+   * @see https://developers.kommo.com/reference/add-custom-fields
+   */
+  create(entityType: EntityType, field: CustomFieldCreate, options?: RequestOptions): ApiPromise<CustomField> {
+    const body = [checkObject(field, 'field')];
+    return this.http.send('POST', LIST, { path: { entity_type: entityType }, body, options }, oneField);
+  }
+
+  /**
+   * Creates up to 250 fields in one call and gives them in full. All or nothing.
+   * @throws ValidationError whose issues point to the items, ForbiddenError
+   * @see https://developers.kommo.com/reference/add-custom-fields
+   */
+  createMany(
+    entityType: EntityType,
+    fields: readonly CustomFieldCreate[],
+    options?: RequestOptions,
+  ): ApiPromise<CustomField[]> {
+    const body = checkBatch(fields, 'fields');
+    return this.http.send('POST', LIST, { path: { entity_type: entityType }, body, options }, someFields);
+  }
+
+  /**
+   * Changes one field and gives it in full. An option that `enums` leaves out is removed, one without an id is made anew.
+   * @throws InputError on an empty change, ValidationError, ForbiddenError
+   * @see https://developers.kommo.com/reference/update-custom-field
+   */
+  update(
+    entityType: EntityType,
+    id: number,
+    changes: CustomFieldUpdate,
+    options?: RequestOptions,
+  ): ApiPromise<CustomField> {
+    const body = checkChanges(changes, 'changes');
+    return this.http.send('PATCH', ONE, { path: { entity_type: entityType, id }, body, options }, oneField);
+  }
+
+  /**
+   * Changes up to 250 fields in one call, each named by its id, and gives them in full.
+   * @throws InputError, ValidationError whose issues point to the items, ForbiddenError
+   * @see https://developers.kommo.com/reference/update-custom-fields
+   */
+  updateMany(
+    entityType: EntityType,
+    fields: readonly CustomFieldUpdateItem[],
+    options?: RequestOptions,
+  ): ApiPromise<CustomField[]> {
+    const body = checkUpdates(fields, 'fields');
+    return this.http.send('PATCH', LIST, { path: { entity_type: entityType }, body, options }, someFields);
+  }
+
+  /**
+   * Deletes one field together with all its values.
+   * @throws NotFoundError, ForbiddenError
+   * @see https://developers.kommo.com/reference/custom-fields
+   */
+  delete(entityType: EntityType, id: number, options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('DELETE', ONE, { path: { entity_type: entityType, id }, options });
+  }
+}

@@ -1,0 +1,82 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM } from '../core/resource.js';
+import type { Query, Schemas } from '../core/types.js';
+import { checkBatch, checkChanges, checkObject } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** A status of customers, in the periodicity mode. */
+export type CustomerStatus = Schemas['CustomerStatus'];
+/** What a status is created with. */
+export type CustomerStatusCreate = Schemas['CustomerStatusCreate'];
+/** What a create answers: the id. */
+export type CustomerStatusCreated = Schemas['CustomerStatusCreated'];
+/** What can be changed of a status. */
+export type CustomerStatusUpdate = Schemas['CustomerStatusUpdate'];
+/** Parameters of {@link CustomerStatuses.list}. */
+export type CustomerStatusListParams = Query<'customerStatuses.list'>;
+
+const LIST = '/api/v4/customers/statuses';
+const ONE = '/api/v4/customers/statuses/{id}';
+
+/**
+ * Statuses of customers (amoCRM only): 30 at most, in the periodicity mode. Writing takes an admin's token.
+ * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
+ */
+export class CustomerStatuses extends Resource {
+  /**
+   * Lists the statuses (amoCRM only).
+   * @throws KommoApiError with status 422 in the segments mode, PaymentRequiredError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
+   */
+  list(params: CustomerStatusListParams = {}, options?: ListOptions): PagePromise<CustomerStatus> {
+    return this.http.page(LIST, 'statuses', { query: params, options, stream: STREAM });
+  }
+
+  /**
+   * Gets one status (amoCRM only).
+   * @throws NotFoundError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
+   */
+  get(id: number, options?: RequestOptions): ApiPromise<CustomerStatus> {
+    return this.http.get(ONE, { path: { id }, options });
+  }
+
+  /**
+   * Creates one status and gives its id (amoCRM only).
+   * @throws ValidationError, ForbiddenError without an admin's rights
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
+   */
+  create(status: CustomerStatusCreate, options?: RequestOptions): ApiPromise<CustomerStatusCreated> {
+    return this.http.send('POST', LIST, { body: [checkObject(status, 'status')], options }, first('statuses'));
+  }
+
+  /**
+   * Creates several statuses in one call and gives their ids (amoCRM only).
+   * @throws ValidationError whose issues point to the items, ForbiddenError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
+   */
+  createMany(statuses: readonly CustomerStatusCreate[], options?: RequestOptions): ApiPromise<CustomerStatusCreated[]> {
+    return this.http.send('POST', LIST, { body: checkBatch(statuses, 'statuses'), options }, embedded('statuses'));
+  }
+
+  /**
+   * Changes one status and gives it in full (amoCRM only).
+   * @throws InputError on an empty change, ValidationError, ForbiddenError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
+   */
+  update(id: number, changes: CustomerStatusUpdate, options?: RequestOptions): ApiPromise<CustomerStatus> {
+    const body = checkChanges(changes, 'changes');
+    return this.http.send('PATCH', ONE, { path: { id }, body, options }, first('statuses'));
+  }
+
+  /**
+   * Deletes one status (amoCRM only). Not possible for those of the system.
+   * @throws NotFoundError, ForbiddenError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
+   */
+  delete(id: number, options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('DELETE', ONE, { path: { id }, options });
+  }
+}

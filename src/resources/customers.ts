@@ -1,0 +1,149 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import { EntityBulk } from '../core/entity-bulk.js';
+import type { Narrow } from '../core/narrow.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM_BY_ID } from '../core/resource.js';
+import type { ListQuery, Schemas } from '../core/types.js';
+import type { CustomerWithTable } from '../generated/wire.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** A customer as it is read. Moments are unix seconds. */
+export type Customer = Schemas['Customer'];
+/** What a customer is created with; the periodicity mode asks for `name` and `next_date`. */
+export type CustomerCreate = Schemas['CustomerCreate'];
+/** What a create answers: the id. */
+export type CustomerCreated = Schemas['CustomerCreated'];
+/** What can be changed of a customer; what is left out stays. */
+export type CustomerUpdate = Schemas['CustomerUpdate'];
+/** A change together with the id of its customer. */
+export type CustomerUpdateItem = Schemas['CustomerUpdateItem'];
+/** What an update answers: id and time. */
+export type CustomerUpdated = Schemas['CustomerUpdated'];
+/** Values of `with`. */
+export type CustomerWith = Schemas['CustomerWith'];
+/** Filters of a list. */
+export type CustomerFilter = Schemas['CustomerFilter'];
+/** Whether customers are switched on, and how they are grouped. */
+export type CustomersMode = Schemas['CustomersMode'];
+/** Points to give (`earn`) or to take (`redeem`). */
+export type CustomerBonusPointsChange = Schemas['CustomerBonusPointsChange'];
+/** The balance of points after a change. */
+export type CustomerBonusPoints = Schemas['CustomerBonusPoints'];
+
+/** A customer with what `with` asked for made certain in its type. */
+export type CustomerResult<W extends readonly CustomerWith[]> = Narrow<Customer, CustomerWithTable, W>;
+
+/** Parameters of {@link Customers.list}. */
+export interface CustomerListParams<W extends readonly CustomerWith[] = readonly CustomerWith[]>
+  extends ListQuery<'customers.list'> {
+  with?: W;
+}
+
+/** Parameters of {@link Customers.get}. */
+export interface CustomerGetParams<W extends readonly CustomerWith[] = readonly CustomerWith[]> {
+  with?: W;
+}
+
+const LIST = '/api/v4/customers';
+const ONE = '/api/v4/customers/{id}';
+
+// The example of the update names the key of the answer `leads`.
+const UPDATED = ['customers', 'leads'] as const;
+
+/**
+ * Customers: people or firms that buy again and again (amoCRM only). Must be switched on and paid for.
+ * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+ */
+export class Customers extends Resource {
+  /** Bulk writes from any iterable: create, update, upsert, reconcile; each input ends with its own outcome. */
+  get bulk(): EntityBulk<Customer, CustomerCreate, CustomerCreated, CustomerUpdateItem, CustomerUpdated> {
+    return new EntityBulk(this);
+  }
+
+  /**
+   * Switches customers on or off and says how they are grouped (amoCRM only). Takes an admin's token.
+   * @throws PaymentRequiredError where the plan lacks customers, ForbiddenError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+   */
+  setMode(mode: CustomersMode, options?: RequestOptions): ApiPromise<CustomersMode> {
+    return this.http.send('PATCH', '/api/v4/customers/mode', { body: checkObject(mode, 'mode'), options });
+  }
+
+  /**
+   * Lists customers (amoCRM only).
+   * @throws PaymentRequiredError, InputError on a filter that can't be sent
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+   */
+  list<const W extends readonly CustomerWith[] = []>(
+    params: CustomerListParams<W> = {},
+    options?: ListOptions,
+  ): PagePromise<CustomerResult<W>> {
+    return this.http.page(LIST, 'customers', { query: params, options, stream: STREAM_BY_ID });
+  }
+
+  /**
+   * Gets one customer (amoCRM only).
+   * @throws NotFoundError on an unknown id (Kommo answers 204)
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+   */
+  get<const W extends readonly CustomerWith[] = []>(
+    id: number,
+    params: CustomerGetParams<W> = {},
+    options?: RequestOptions,
+  ): ApiPromise<CustomerResult<W>> {
+    return this.http.get(ONE, { path: { id }, query: params, options });
+  }
+
+  /**
+   * Creates one customer and gives its id (amoCRM only).
+   * @throws ValidationError, PaymentRequiredError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+   */
+  create(customer: CustomerCreate, options?: RequestOptions): ApiPromise<CustomerCreated> {
+    return this.http.send('POST', LIST, { body: [checkObject(customer, 'customer')], options }, first('customers'));
+  }
+
+  /**
+   * Creates up to 250 customers in one call and gives their ids in the order of the input (amoCRM only). All or nothing.
+   * @throws ValidationError whose issues point to the items, PaymentRequiredError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+   */
+  createMany(customers: readonly CustomerCreate[], options?: RequestOptions): ApiPromise<CustomerCreated[]> {
+    return this.http.send('POST', LIST, { body: checkBatch(customers, 'customers'), options }, embedded('customers'));
+  }
+
+  /**
+   * Changes one customer; what is not named stays (amoCRM only). `_embedded.tags` replaces all tags.
+   * @throws InputError on an empty change, ValidationError, PaymentRequiredError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+   */
+  update(id: number, changes: CustomerUpdate, options?: RequestOptions): ApiPromise<CustomerUpdated> {
+    const body = checkChanges(changes, 'changes');
+    return this.http.send('PATCH', ONE, { path: { id }, body, options }, first(...UPDATED));
+  }
+
+  /**
+   * Changes up to 250 customers in one call, each named by its id (amoCRM only).
+   * @throws InputError, ValidationError whose issues point to the items, PaymentRequiredError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+   */
+  updateMany(customers: readonly CustomerUpdateItem[], options?: RequestOptions): ApiPromise<CustomerUpdated[]> {
+    return this.http.send('PATCH', LIST, { body: checkUpdates(customers, 'customers'), options }, embedded(...UPDATED));
+  }
+
+  /**
+   * Gives bonus points to a customer or takes them, and gives the new balance (amoCRM only): `{ earn: 50 }` or `{ redeem: 50 }`.
+   * @throws NotFoundError, ValidationError, PaymentRequiredError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+   */
+  changeBonusPoints(
+    id: number,
+    change: CustomerBonusPointsChange,
+    options?: RequestOptions,
+  ): ApiPromise<CustomerBonusPoints> {
+    const body = checkChanges(change, 'change');
+    return this.http.send('POST', '/api/v4/customers/{id}/bonus_points', { path: { id }, body, options });
+  }
+}

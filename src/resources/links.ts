@@ -1,0 +1,113 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM } from '../core/resource.js';
+import type { Query, Schemas } from '../core/types.js';
+import { checkBatch } from '../internal/check.js';
+import { embedded } from '../internal/hal.js';
+import type { EntityType } from './custom-fields.js';
+
+/** A tie between two entities. What a write calls `is_main`, a read calls `main_contact`. */
+export type EntityLink = Schemas['EntityLink'];
+/** What can hang on an entity. */
+export type LinkTargetType = Schemas['LinkTargetType'];
+/** What to tie to a named entity; elements of lists need `metadata.catalog_id`. */
+export type EntityLinkCreate = Schemas['EntityLinkCreate'];
+/** What to tie, together with the id of the entity to tie it to. */
+export type EntityLinkMassCreate = Schemas['EntityLinkMassCreate'];
+/** What to untie from a named entity. */
+export type EntityUnlink = Schemas['EntityUnlink'];
+/** What to untie, together with the id of the entity to untie it from. */
+export type EntityMassUnlink = Schemas['EntityMassUnlink'];
+/** Parameters of {@link Links.list}. */
+export type EntityLinkListParams = Query<'links.list'>;
+/** Parameters of {@link Links.listMass}; `filter.entity_id` is required. */
+export type EntityLinkMassListParams = Query<'links.listMass'>;
+
+/**
+ * Links between entities, products included.
+ * @see https://developers.kommo.com/reference/link-entities
+ */
+export class Links extends Resource {
+  /**
+   * Lists what hangs on one entity. `filter.to_entity_id` and `filter.to_entity_type` go together.
+   * @see https://developers.kommo.com/reference/linked-entities
+   */
+  list(
+    entity: EntityType,
+    entityId: number,
+    params: EntityLinkListParams = {},
+    options?: ListOptions,
+  ): PagePromise<EntityLink> {
+    const path = { entity, entity_id: entityId };
+    return this.http.page('/api/v4/{entity}/{entity_id}/links', 'links', {
+      path,
+      query: params,
+      options,
+      stream: STREAM,
+    });
+  }
+
+  /**
+   * Ties up to 250 things to one entity: `link('leads', 42, [{ to_entity_id: 7, to_entity_type: 'contacts' }])`.
+   * @throws ValidationError whose issues point to the items, ForbiddenError
+   * @see https://developers.kommo.com/reference/linking-entities
+   */
+  link(
+    entity: EntityType,
+    entityId: number,
+    links: readonly EntityLinkCreate[],
+    options?: RequestOptions,
+  ): ApiPromise<EntityLink[]> {
+    const spec = { path: { entity, entity_id: entityId }, body: checkBatch(links, 'links'), options };
+    return this.http.send('POST', '/api/v4/{entity}/{entity_id}/link', spec, embedded('links'));
+  }
+
+  /**
+   * Unties up to 250 things from one entity.
+   * @throws ValidationError whose issues point to the items, ForbiddenError
+   * @see https://developers.kommo.com/reference/unlinking-entities
+   */
+  unlink(
+    entity: EntityType,
+    entityId: number,
+    links: readonly EntityUnlink[],
+    options?: RequestOptions,
+  ): ApiPromise<void> {
+    const spec = { path: { entity, entity_id: entityId }, body: checkBatch(links, 'links'), options };
+    return this.http.run('POST', '/api/v4/{entity}/{entity_id}/unlink', spec);
+  }
+
+  /**
+   * Lists what hangs on several entities of a type (amoCRM only).
+   * @see https://www.amocrm.ru/developers/content/crm_platform/entity-links-api
+   */
+  listMass(entity: EntityType, params: EntityLinkMassListParams, options?: ListOptions): PagePromise<EntityLink> {
+    const spec = { path: { entity }, query: params, options, stream: STREAM };
+    return this.http.page('/api/v4/{entity}/links', 'links', spec);
+  }
+
+  /**
+   * Ties things to several entities of a type, up to 250 ties in one call (amoCRM only).
+   * @throws ValidationError whose issues point to the items, ForbiddenError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/entity-links-api
+   */
+  linkMass(
+    entity: EntityType,
+    links: readonly EntityLinkMassCreate[],
+    options?: RequestOptions,
+  ): ApiPromise<EntityLink[]> {
+    const spec = { path: { entity }, body: checkBatch(links, 'links'), options };
+    return this.http.send('POST', '/api/v4/{entity}/link', spec, embedded('links'));
+  }
+
+  /**
+   * Unties things from several entities of a type, up to 250 ties in one call (amoCRM only).
+   * @throws ValidationError whose issues point to the items, ForbiddenError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/entity-links-api
+   */
+  unlinkMass(entity: EntityType, links: readonly EntityMassUnlink[], options?: RequestOptions): ApiPromise<void> {
+    const spec = { path: { entity }, body: checkBatch(links, 'links'), options };
+    return this.http.run('POST', '/api/v4/{entity}/unlink', spec);
+  }
+}

@@ -1,0 +1,36 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { RequestOptions } from '../core/request-options.js';
+import { Resource } from '../core/resource.js';
+import type { Schemas } from '../core/types.js';
+import { checkChanges } from '../internal/check.js';
+
+/** Whether products are switched on, and the list that holds them. */
+export type ProductsSettings = Schemas['ProductsSettings'];
+/** What can be changed of the settings. */
+export type ProductsSettingsUpdate = Schemas['ProductsSettingsUpdate'];
+
+const SETTINGS = '/api/v4/products/settings';
+
+/**
+ * Settings of products (amoCRM only). The products themselves are elements of a list, see {@link Catalogs}.
+ * @see https://www.amocrm.ru/developers/content/crm_platform/products-api
+ */
+export class Products extends Resource {
+  /**
+   * Gets the settings (amoCRM only).
+   * @throws ForbiddenError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/products-api
+   */
+  getSettings(options?: RequestOptions): ApiPromise<ProductsSettings> {
+    return this.http.get(SETTINGS, { options });
+  }
+
+  /**
+   * Switches products on or off (amoCRM only).
+   * @throws ForbiddenError without an admin's rights
+   * @see https://www.amocrm.ru/developers/content/crm_platform/products-api
+   */
+  updateSettings(changes: ProductsSettingsUpdate, options?: RequestOptions): ApiPromise<ProductsSettings> {
+    return this.http.send('PATCH', SETTINGS, { body: checkChanges(changes, 'changes'), options });
+  }
+}

@@ -1,0 +1,83 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM_BY_ID } from '../core/resource.js';
+import type { Query } from '../core/types.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
+import { oneField, someFields, tidyField } from '../internal/custom-field.js';
+import type { CustomField, CustomFieldCreate, CustomFieldUpdate, CustomFieldUpdateItem } from './custom-fields.js';
+
+/** Parameters of {@link SegmentCustomFields.list}. */
+export type SegmentCustomFieldListParams = Query<'segmentCustomFields.list'>;
+
+const LIST = '/api/v4/customers/segments/custom_fields';
+const ONE = '/api/v4/customers/segments/custom_fields/{id}';
+
+/**
+ * Definitions of the custom fields of segments of customers (amoCRM only). Writing takes an admin's token.
+ * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
+ */
+export class SegmentCustomFields extends Resource {
+  /**
+   * Lists the fields of segments, with totals (amoCRM only).
+   * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
+   */
+  list(params: SegmentCustomFieldListParams = {}, options?: ListOptions): PagePromise<CustomField> {
+    return this.http.page(LIST, 'custom_fields', { query: params, options, stream: STREAM_BY_ID }, tidyField);
+  }
+
+  /**
+   * Gets one field of segments (amoCRM only).
+   * @throws NotFoundError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
+   */
+  get(id: number, options?: RequestOptions): ApiPromise<CustomField> {
+    return this.http.get(ONE, { path: { id }, options }, oneField);
+  }
+
+  /**
+   * Creates one field of segments and gives it in full (amoCRM only).
+   * @throws ValidationError, ForbiddenError without an admin's rights
+   * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
+   */
+  create(field: CustomFieldCreate, options?: RequestOptions): ApiPromise<CustomField> {
+    return this.http.send('POST', LIST, { body: [checkObject(field, 'field')], options }, oneField);
+  }
+
+  /**
+   * Creates up to 250 fields of segments in one call and gives them in full (amoCRM only). All or nothing.
+   * @throws ValidationError whose issues point to the items, ForbiddenError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
+   */
+  createMany(fields: readonly CustomFieldCreate[], options?: RequestOptions): ApiPromise<CustomField[]> {
+    return this.http.send('POST', LIST, { body: checkBatch(fields, 'fields'), options }, someFields);
+  }
+
+  /**
+   * Changes one field of segments and gives it in full (amoCRM only).
+   * An option that `enums` leaves out is removed, one without an id is made anew.
+   * @throws InputError on an empty change, ValidationError, ForbiddenError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
+   */
+  update(id: number, changes: CustomFieldUpdate, options?: RequestOptions): ApiPromise<CustomField> {
+    return this.http.send('PATCH', ONE, { path: { id }, body: checkChanges(changes, 'changes'), options }, oneField);
+  }
+
+  /**
+   * Changes up to 250 fields of segments in one call, each named by its id, and gives them in full (amoCRM only).
+   * @throws InputError, ValidationError whose issues point to the items, ForbiddenError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
+   */
+  updateMany(fields: readonly CustomFieldUpdateItem[], options?: RequestOptions): ApiPromise<CustomField[]> {
+    return this.http.send('PATCH', LIST, { body: checkUpdates(fields, 'fields'), options }, someFields);
+  }
+
+  /**
+   * Deletes one field of segments together with all its values (amoCRM only).
+   * @throws NotFoundError, ForbiddenError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
+   */
+  delete(id: number, options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('DELETE', ONE, { path: { id }, options });
+  }
+}

@@ -1,0 +1,71 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM } from '../core/resource.js';
+import type { Query, Schemas } from '../core/types.js';
+import { checkChanges, checkObject } from '../internal/check.js';
+import { first } from '../internal/hal.js';
+
+/** A segment of customers. */
+export type Segment = Schemas['Segment'];
+/** What a segment is created with. */
+export type SegmentCreate = Schemas['SegmentCreate'];
+/** What can be changed of a segment. */
+export type SegmentUpdate = Schemas['SegmentUpdate'];
+/** Parameters of {@link Segments.list}. */
+export type SegmentListParams = Query<'segments.list'>;
+
+const LIST = '/api/v4/customers/segments';
+const ONE = '/api/v4/customers/segments/{id}';
+
+/**
+ * Segments of customers (amoCRM only): 100 at most. Their custom fields are {@link SegmentCustomFields}.
+ * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
+ */
+export class Segments extends Resource {
+  /**
+   * Lists the segments, with totals (amoCRM only).
+   * @throws KommoApiError with status 422 in the periodicity mode, PaymentRequiredError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
+   */
+  list(params: SegmentListParams = {}, options?: ListOptions): PagePromise<Segment> {
+    return this.http.page(LIST, 'segments', { query: params, options, stream: STREAM });
+  }
+
+  /**
+   * Gets one segment (amoCRM only).
+   * @throws NotFoundError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
+   */
+  get(id: number, options?: RequestOptions): ApiPromise<Segment> {
+    return this.http.get(ONE, { path: { id }, options });
+  }
+
+  /**
+   * Creates one segment and gives it in full (amoCRM only). There is no call for several.
+   * @throws ValidationError, ForbiddenError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
+   */
+  create(segment: SegmentCreate, options?: RequestOptions): ApiPromise<Segment> {
+    return this.http.send('POST', LIST, { body: checkObject(segment, 'segment'), options }, first('segments'));
+  }
+
+  /**
+   * Changes one segment and gives it in full (amoCRM only).
+   * @throws InputError on an empty change, ValidationError, ForbiddenError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
+   */
+  update(id: number, changes: SegmentUpdate, options?: RequestOptions): ApiPromise<Segment> {
+    const body = checkChanges(changes, 'changes');
+    return this.http.send('PATCH', ONE, { path: { id }, body, options }, first('segments'));
+  }
+
+  /**
+   * Deletes one segment (amoCRM only).
+   * @throws NotFoundError, ForbiddenError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
+   */
+  delete(id: number, options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('DELETE', ONE, { path: { id }, options });
+  }
+}

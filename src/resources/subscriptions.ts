@@ -1,0 +1,32 @@
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions } from '../core/request-options.js';
+import { Resource, STREAM } from '../core/resource.js';
+import type { Query, Schemas } from '../core/types.js';
+
+/** A user or a group of users that is told of what happens to an entity. */
+export type Subscription = Schemas['Subscription'];
+/** What can be subscribed to. */
+export type SubscribedEntity = Schemas['SubscribedEntity'];
+/** Parameters of {@link Subscriptions.list}. */
+export type SubscriptionListParams = Query<'subscriptions.list'>;
+
+/**
+ * Who is told of what happens to an entity (amoCRM only). Not to be mixed up with the subscriptions of webhooks.
+ * @see https://www.amocrm.ru/developers/content/crm_platform/subscriptions-api
+ */
+export class Subscriptions extends Resource {
+  /**
+   * Lists the subscribers of one entity, with totals (amoCRM only).
+   * @throws NotFoundError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/subscriptions-api
+   */
+  list(
+    entityType: SubscribedEntity,
+    id: number,
+    params: SubscriptionListParams = {},
+    options?: ListOptions,
+  ): PagePromise<Subscription> {
+    const spec = { path: { entity_type: entityType, id }, query: params, options, stream: STREAM };
+    return this.http.page('/api/v4/{entity_type}/{id}/subscriptions', 'subscriptions', spec);
+  }
+}

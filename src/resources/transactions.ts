@@ -1,0 +1,112 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM } from '../core/resource.js';
+import type { Query, Schemas } from '../core/types.js';
+import { checkBatch, checkObject } from '../internal/check.js';
+import { embedded, first } from '../internal/hal.js';
+
+/** A purchase of a customer. */
+export type Transaction = Schemas['Transaction'];
+/** What a purchase is created with: `price` at least. */
+export type TransactionCreate = Schemas['TransactionCreate'];
+/** What a create answers: the id. */
+export type TransactionCreated = Schemas['TransactionCreated'];
+/** Parameters of the lists. */
+export type TransactionListParams = Query<'transactions.list'>;
+
+/** Parameters of {@link Transactions.create} and {@link Transactions.createMany}. */
+export interface TransactionCreateParams {
+  /** Whether the customer gets bonus points for the purchase. */
+  accrue_bonus?: boolean;
+}
+
+const LIST = '/api/v4/customers/transactions';
+const ONE = '/api/v4/customers/transactions/{id}';
+const OF_CUSTOMER = '/api/v4/customers/{customer_id}/transactions';
+
+// The example of the create names the key of the answer `customers`.
+const CREATED = ['transactions', 'customers'] as const;
+
+/**
+ * Purchases of customers (amoCRM only).
+ * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+ */
+export class Transactions extends Resource {
+  /**
+   * Lists the purchases of all customers (amoCRM only).
+   * @throws PaymentRequiredError where the plan lacks customers
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+   */
+  list(params: TransactionListParams = {}, options?: ListOptions): PagePromise<Transaction> {
+    return this.http.page(LIST, 'transactions', { query: params, options, stream: STREAM });
+  }
+
+  /**
+   * Lists the purchases of one customer (amoCRM only).
+   * @throws PaymentRequiredError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+   */
+  listByCustomer(
+    customerId: number,
+    params: TransactionListParams = {},
+    options?: ListOptions,
+  ): PagePromise<Transaction> {
+    const path = { customer_id: customerId };
+    return this.http.page(OF_CUSTOMER, 'transactions', { path, query: params, options, stream: STREAM });
+  }
+
+  /**
+   * Gets one purchase (amoCRM only).
+   * @throws NotFoundError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+   */
+  get(id: number, options?: RequestOptions): ApiPromise<Transaction> {
+    return this.http.get(ONE, { path: { id }, options });
+  }
+
+  /**
+   * Creates one purchase of a customer and gives its id (amoCRM only).
+   * @throws ValidationError, PaymentRequiredError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+   */
+  create(
+    customerId: number,
+    transaction: TransactionCreate,
+    params: TransactionCreateParams = {},
+    options?: RequestOptions,
+  ): ApiPromise<TransactionCreated> {
+    const body = [checkObject(transaction, 'transaction')];
+    const spec = { path: { customer_id: customerId }, query: words(params), body, options };
+    return this.http.send('POST', OF_CUSTOMER, spec, first(...CREATED));
+  }
+
+  /**
+   * Creates up to 250 purchases of a customer in one call and gives their ids (amoCRM only). All or nothing.
+   * @throws ValidationError whose issues point to the items, PaymentRequiredError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+   */
+  createMany(
+    customerId: number,
+    transactions: readonly TransactionCreate[],
+    params: TransactionCreateParams = {},
+    options?: RequestOptions,
+  ): ApiPromise<TransactionCreated[]> {
+    const body = checkBatch(transactions, 'transactions');
+    const spec = { path: { customer_id: customerId }, query: words(params), body, options };
+    return this.http.send('POST', OF_CUSTOMER, spec, embedded(...CREATED));
+  }
+
+  /**
+   * Deletes one purchase (amoCRM only).
+   * @throws NotFoundError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
+   */
+  delete(id: number, options?: RequestOptions): ApiPromise<void> {
+    return this.http.run('DELETE', ONE, { path: { id }, options });
+  }
+}
+
+// This parameter is a word, where booleans are 1 and 0 everywhere else.
+const words = ({ accrue_bonus: accrue }: TransactionCreateParams): object =>
+  accrue === undefined ? {} : { accrue_bonus: String(accrue) };
