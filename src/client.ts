@@ -9,14 +9,30 @@ import { Http } from './internal/http.js';
 import type { AttemptFigures } from './internal/meter.js';
 import { Transport } from './internal/transport.js';
 import { AccountResource } from './resources/account.js';
+import { CatalogCustomFields } from './resources/catalog-custom-fields.js';
+import { CatalogFieldGroups } from './resources/catalog-field-groups.js';
+import { Catalogs } from './resources/catalogs.js';
 import { Companies } from './resources/companies.js';
 import { Contacts } from './resources/contacts.js';
+import { Currencies } from './resources/currencies.js';
+import { CustomFields } from './resources/custom-fields.js';
+import { CustomerStatuses } from './resources/customer-statuses.js';
+import { Customers } from './resources/customers.js';
+import { Events } from './resources/events.js';
+import { FieldGroups } from './resources/field-groups.js';
 import { Leads } from './resources/leads.js';
+import { Links } from './resources/links.js';
 import { LossReasons } from './resources/loss-reasons.js';
 import { Notes } from './resources/notes.js';
 import { Pipelines } from './resources/pipelines.js';
+import { Products } from './resources/products.js';
 import { Roles } from './resources/roles.js';
+import { SegmentCustomFields } from './resources/segment-custom-fields.js';
+import { Segments } from './resources/segments.js';
+import { Subscriptions } from './resources/subscriptions.js';
+import { Tags } from './resources/tags.js';
 import { Tasks } from './resources/tasks.js';
+import { Transactions } from './resources/transactions.js';
 import { Users } from './resources/users.js';
 import { VERSION } from './version.js';
 
@@ -95,6 +111,21 @@ export class Kommo {
     return this.#resource(AccountResource);
   }
 
+  /** Custom fields of lists. */
+  get catalogCustomFields(): CatalogCustomFields {
+    return this.#resource(CatalogCustomFields);
+  }
+
+  /** Groups of the custom fields of lists (amoCRM only). */
+  get catalogFieldGroups(): CatalogFieldGroups {
+    return this.#resource(CatalogFieldGroups);
+  }
+
+  /** Lists (catalogs) and their elements, products among them. */
+  get catalogs(): Catalogs {
+    return this.#resource(Catalogs);
+  }
+
   /** Companies. */
   get companies(): Companies {
     return this.#resource(Companies);
@@ -113,9 +144,44 @@ export class Kommo {
     await this.#http.limiter.close?.();
   }
 
+  /** Currencies of the account (amoCRM only). */
+  get currencies(): Currencies {
+    return this.#resource(Currencies);
+  }
+
+  /** Custom fields of leads, contacts, companies and customers. For values by name see {@link Kommo.fields}. */
+  get customFields(): CustomFields {
+    return this.#resource(CustomFields);
+  }
+
+  /** Statuses of customers (amoCRM only). */
+  get customerStatuses(): CustomerStatuses {
+    return this.#resource(CustomerStatuses);
+  }
+
+  /** Customers (amoCRM only). */
+  get customers(): Customers {
+    return this.#resource(Customers);
+  }
+
+  /** Events: what happened to whom and when. */
+  get events(): Events {
+    return this.#resource(Events);
+  }
+
+  /** Groups of custom fields. */
+  get fieldGroups(): FieldGroups {
+    return this.#resource(FieldGroups);
+  }
+
   /** Leads. */
   get leads(): Leads {
     return this.#resource(Leads);
+  }
+
+  /** Links between entities. */
+  get links(): Links {
+    return this.#resource(Links);
   }
 
   /** Loss reasons. */
@@ -133,14 +199,44 @@ export class Kommo {
     return this.#resource(Pipelines);
   }
 
+  /** Settings of products (amoCRM only). */
+  get products(): Products {
+    return this.#resource(Products);
+  }
+
   /** Roles of users. */
   get roles(): Roles {
     return this.#resource(Roles);
   }
 
+  /** Custom fields of segments of customers (amoCRM only). */
+  get segmentCustomFields(): SegmentCustomFields {
+    return this.#resource(SegmentCustomFields);
+  }
+
+  /** Segments of customers (amoCRM only). */
+  get segments(): Segments {
+    return this.#resource(Segments);
+  }
+
+  /** Who is told of what happens to an entity (amoCRM only). */
+  get subscriptions(): Subscriptions {
+    return this.#resource(Subscriptions);
+  }
+
+  /** Tags. */
+  get tags(): Tags {
+    return this.#resource(Tags);
+  }
+
   /** Tasks. */
   get tasks(): Tasks {
     return this.#resource(Tasks);
+  }
+
+  /** Purchases of customers (amoCRM only). */
+  get transactions(): Transactions {
+    return this.#resource(Transactions);
   }
 
   /** Users of the account. */
