@@ -31,7 +31,7 @@ async function stampede(server: OAuthServer, store: TokenStore, where: object): 
 }
 
 test('4 processes x 250 calls at expiry over one directory: one refresh, no call fails', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const directory = await mkdtemp(join(tmpdir(), 'kommo-tokens-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
@@ -41,7 +41,7 @@ test('4 processes x 250 calls at expiry over one directory: one refresh, no call
 });
 
 describeRedis('over one Redis', (redis) => {
-  test('4 processes x 250 calls at expiry: one refresh, no call fails', { timeout: 60_000 }, async () => {
+  test('4 processes x 250 calls at expiry: one refresh, no call fails', { timeout: 180_000 }, async () => {
     const server = await oauthServer();
     server.refreshMs = 300;
     const store = redisStore({ redis: redis().url });

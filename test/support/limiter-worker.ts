@@ -1,14 +1,19 @@
 import { once } from 'node:events';
 import { createRateLimiter, Kommo } from '../../src/index.js';
 
-// Makes calls under a limit that is shared through Redis, and tells how they went.
+// Makes calls under a limit that is shared through Redis, and tells when they were sent and how they went.
 const { baseUrl, calls, wait, ...rateLimit } = JSON.parse(process.argv[2] ?? '{}') as {
   baseUrl: string;
   calls: number;
   wait?: boolean;
   redis: string;
 };
-const kommo = new Kommo({ baseUrl, accessToken: 'a-token', retries: 0, rateLimit: createRateLimiter(rateLimit) });
+const fetch = (url: string, init: RequestInit): Promise<Response> => {
+  process.stdout.write(`{"sentAt":${performance.timeOrigin + performance.now()}}\n`);
+  return globalThis.fetch(url, init);
+};
+const limiter = createRateLimiter(rateLimit);
+const kommo = new Kommo({ baseUrl, accessToken: 'a-token', retries: 0, rateLimit: limiter, fetch });
 console.log(JSON.stringify({ ready: true }));
 if (wait) {
   await once(process.stdin, 'data');
