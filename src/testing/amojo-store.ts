@@ -180,15 +180,19 @@ function history(chat: AmojoChat | undefined, query: URLSearchParams): AmojoAnsw
   if (limit > 50) throw invalid('limit must not be over 50');
   const page = [...(chat?.messages ?? [])].reverse().slice(offset, offset + limit);
   if (page.length === 0) return { status: 204 };
-  const empty = { text: '', media: '', thumbnail: '', file_name: '', file_size: 0 };
   const messages = page.map(({ id, client_id, content, timestamp, msec_timestamp, sender, receiver }) => ({
     timestamp,
     msec_timestamp,
     sender,
     receiver,
-    message: { id, client_id, ...empty, ...content },
+    message: { id, client_id, ...shownContent(content) },
   }));
   return { status: 200, body: { messages } };
+}
+
+// A history shows less of a message than was sent.
+function shownContent({ type, text = '', media = '', file_name = '', file_size = 0, location, contact }: Json): Json {
+  return { type, text, media, thumbnail: '', file_name, file_size, location, contact };
 }
 
 function react(chat: AmojoChat, { id, msgid, user, type, emoji }: Json): void {
