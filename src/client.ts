@@ -1,4 +1,5 @@
 import type { Client } from 'openapi-fetch';
+import { type AccountBinding, BIND_ACCOUNT, type NamedResources, type ResourceType } from './core/account-binding.js';
 import type { KommoOptions } from './core/client-options.js';
 import type { RateLimiterStats } from './core/rate-limiter.js';
 import type { Resource } from './core/resource.js';
@@ -9,6 +10,10 @@ import { Http } from './internal/http.js';
 import type { AttemptFigures } from './internal/meter.js';
 import { Transport } from './internal/transport.js';
 import { AccountResource } from './resources/account.js';
+import { Ai } from './resources/ai.js';
+import { Bots } from './resources/bots.js';
+import { CallEvents } from './resources/call-events.js';
+import { Calls } from './resources/calls.js';
 import { CatalogCustomFields } from './resources/catalog-custom-fields.js';
 import { CatalogFieldGroups } from './resources/catalog-field-groups.js';
 import { Catalogs } from './resources/catalogs.js';
@@ -18,8 +23,10 @@ import { Currencies } from './resources/currencies.js';
 import { CustomFields } from './resources/custom-fields.js';
 import { CustomerStatuses } from './resources/customer-statuses.js';
 import { Customers } from './resources/customers.js';
+import { EntityFiles } from './resources/entity-files.js';
 import { Events } from './resources/events.js';
 import { FieldGroups } from './resources/field-groups.js';
+import { Files } from './resources/files.js';
 import { Leads } from './resources/leads.js';
 import { Links } from './resources/links.js';
 import { LossReasons } from './resources/loss-reasons.js';
@@ -29,11 +36,19 @@ import { Products } from './resources/products.js';
 import { Roles } from './resources/roles.js';
 import { SegmentCustomFields } from './resources/segment-custom-fields.js';
 import { Segments } from './resources/segments.js';
+import { ShortLinks } from './resources/short-links.js';
+import { Sources } from './resources/sources.js';
 import { Subscriptions } from './resources/subscriptions.js';
 import { Tags } from './resources/tags.js';
+import { Talks } from './resources/talks.js';
 import { Tasks } from './resources/tasks.js';
+import { Templates } from './resources/templates.js';
 import { Transactions } from './resources/transactions.js';
+import { UnsortedLeads } from './resources/unsorted.js';
 import { Users } from './resources/users.js';
+import { Webhooks } from './resources/webhooks.js';
+import { WebsiteButtons } from './resources/website-buttons.js';
+import { Widgets } from './resources/widgets.js';
 import { VERSION } from './version.js';
 
 /** openapi-fetch's typed client over every path of the spec. */
@@ -51,17 +66,19 @@ export interface KommoStats extends RateLimiterStats, AttemptFigures {}
  * ```
  * @see https://developers.kommo.com/reference/kommo-api-reference
  */
-export class Kommo {
+export class Kommo<N extends NamedResources = NamedResources> {
   readonly #http: Http;
+  readonly #account: AccountBinding | undefined;
   readonly #resources = new Map<unknown, Resource>();
   #api: RawClient | undefined;
 
   /** @throws InputError that names the option */
-  constructor(options: KommoOptions) {
+  constructor(options: KommoOptions & { account?: AccountBinding<N> }) {
     if (options === null || typeof options !== 'object') {
       throw new InputError('options', 'are missing; give at least { subdomain, accessToken }');
     }
     const { baseUrl, transport } = resolveConfig(options);
+    this.#account = checkAccount(options.account);
     this.#http = new Http(
       baseUrl,
       { 'user-agent': `kommo-sdk/${VERSION}`, ...options.headers },
@@ -74,11 +91,13 @@ export class Kommo {
    * Options win over the environment; blank variables count as unset.
    * @throws InputError that names what is missing
    */
-  static fromEnv(options: KommoOptions = {}): Kommo {
+  static fromEnv<N extends NamedResources = NamedResources>(
+    options: KommoOptions & { account?: AccountBinding<N> } = {},
+  ): Kommo<N> {
     const env = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env ?? {};
     const read = (name: string): string | undefined => env[name]?.trim() || undefined;
     const own = options.auth ? {} : { accessToken: read('KOMMO_ACCESS_TOKEN') };
-    return new Kommo({
+    return new Kommo<N>({
       baseUrl: options.subdomain ? undefined : read('KOMMO_BASE_URL'),
       subdomain: read('KOMMO_SUBDOMAIN'),
       domain: read('KOMMO_DOMAIN'),
@@ -111,6 +130,26 @@ export class Kommo {
     return this.#resource(AccountResource);
   }
 
+  /** Knowledge of Kommo AI. */
+  get ai(): Ai {
+    return this.#resource(Ai);
+  }
+
+  /** Salesbots. */
+  get bots(): Bots {
+    return this.#resource(Bots);
+  }
+
+  /** Pop-ups about calls that come in. */
+  get callEvents(): CallEvents {
+    return this.#resource(CallEvents);
+  }
+
+  /** The log of calls. */
+  get calls(): Calls {
+    return this.#resource(Calls);
+  }
+
   /** Custom fields of lists. */
   get catalogCustomFields(): CatalogCustomFields {
     return this.#resource(CatalogCustomFields);
@@ -127,13 +166,13 @@ export class Kommo {
   }
 
   /** Companies. */
-  get companies(): Companies {
-    return this.#resource(Companies);
+  get companies(): N['companies'] {
+    return this.#resource(Companies) as N['companies'];
   }
 
   /** Contacts. */
-  get contacts(): Contacts {
-    return this.#resource(Contacts);
+  get contacts(): N['contacts'] {
+    return this.#resource(Contacts) as N['contacts'];
   }
 
   /**
@@ -164,6 +203,11 @@ export class Kommo {
     return this.#resource(Customers);
   }
 
+  /** Files of leads, contacts and companies. */
+  get entityFiles(): EntityFiles {
+    return this.#resource(EntityFiles);
+  }
+
   /** Events: what happened to whom and when. */
   get events(): Events {
     return this.#resource(Events);
@@ -174,9 +218,14 @@ export class Kommo {
     return this.#resource(FieldGroups);
   }
 
+  /** Files of the drive: upload, list, versions, bin. */
+  get files(): Files {
+    return this.#resource(Files);
+  }
+
   /** Leads. */
-  get leads(): Leads {
-    return this.#resource(Leads);
+  get leads(): N['leads'] {
+    return this.#resource(Leads) as N['leads'];
   }
 
   /** Links between entities. */
@@ -219,6 +268,16 @@ export class Kommo {
     return this.#resource(Segments);
   }
 
+  /** Short links (amoCRM only). */
+  get shortLinks(): ShortLinks {
+    return this.#resource(ShortLinks);
+  }
+
+  /** Sources of leads. */
+  get sources(): Sources {
+    return this.#resource(Sources);
+  }
+
   /** Who is told of what happens to an entity (amoCRM only). */
   get subscriptions(): Subscriptions {
     return this.#resource(Subscriptions);
@@ -229,9 +288,19 @@ export class Kommo {
     return this.#resource(Tags);
   }
 
+  /** Conversations in chats. */
+  get talks(): Talks {
+    return this.#resource(Talks);
+  }
+
   /** Tasks. */
-  get tasks(): Tasks {
-    return this.#resource(Tasks);
+  get tasks(): N['tasks'] {
+    return this.#resource(Tasks) as N['tasks'];
+  }
+
+  /** Chat templates. */
+  get templates(): Templates {
+    return this.#resource(Templates);
   }
 
   /** Purchases of customers (amoCRM only). */
@@ -239,14 +308,34 @@ export class Kommo {
     return this.#resource(Transactions);
   }
 
+  /** Incoming leads. */
+  get unsorted(): UnsortedLeads {
+    return this.#resource(UnsortedLeads);
+  }
+
   /** Users of the account. */
   get users(): Users {
     return this.#resource(Users);
   }
 
+  /** Webhook subscriptions. */
+  get webhooks(): Webhooks {
+    return this.#resource(Webhooks);
+  }
+
+  /** Website buttons (CRM plugins). */
+  get websiteButtons(): WebsiteButtons {
+    return this.#resource(WebsiteButtons);
+  }
+
+  /** Widgets. */
+  get widgets(): Widgets {
+    return this.#resource(Widgets);
+  }
+
   // Made when first asked for, so that a client costs nothing for what it does not use.
-  #resource<R extends Resource>(type: new (http: Http) => R): R {
-    const found = this.#resources.get(type) ?? new type(this.#http);
+  #resource<R extends Resource>(type: ResourceType<R>): R {
+    const found = this.#resources.get(type) ?? this.#account?.[BIND_ACCOUNT](type, this.#http) ?? new type(this.#http);
     this.#resources.set(type, found);
     return found as R;
   }
@@ -255,4 +344,9 @@ export class Kommo {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `Kommo { baseUrl: '${this.baseUrl}' }`;
   }
+}
+
+function checkAccount(account: AccountBinding | undefined): AccountBinding | undefined {
+  if (account === undefined || typeof account[BIND_ACCOUNT] === 'function') return account;
+  throw new InputError('account', 'must come from defineAccount(), as `npx kommo-sdk codegen` writes it');
 }

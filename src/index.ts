@@ -1,3 +1,4 @@
+export * from './account/index.js';
 export { Kommo, type KommoStats, type RawClient } from './client.js';
 export { ApiPromise, type WithResponse } from './core/api-promise.js';
 export type { AuthProvider } from './core/auth.js';
@@ -15,6 +16,14 @@ export type { Change, ChangePage, Changes, ChangesOptions, SyncCursor, SyncPosit
 export type { KommoOptions } from './core/client-options.js';
 export { createRateLimiter } from './core/create-rate-limiter.js';
 export type { BulkInputs, EntityBulk, ReconcileOptions, UpsertOptions } from './core/entity-bulk.js';
+export type {
+  FileUpload,
+  UploadOptions,
+  UploadPartOptions,
+  UploadProgress,
+  UploadSource,
+  UploadState,
+} from './core/file-upload.js';
 export type { Logger, LogLevel } from './core/logger.js';
 export type { Middleware, MiddlewareRequest } from './core/middleware.js';
 export { type AllOptions, Page, PagePromise } from './core/page.js';
@@ -22,7 +31,12 @@ export type { RateLimiter, RateLimiterOptions, RateLimiterStats, RedisRateLimit 
 export type { ListOptions, RequestOptions } from './core/request-options.js';
 export * from './errors.js';
 export type { components, operations, paths } from './generated/schema.js';
+export { UploadError } from './internal/upload-run.js';
 export type * from './resources/account.js';
+export type * from './resources/ai.js';
+export type * from './resources/bots.js';
+export type * from './resources/call-events.js';
+export type * from './resources/calls.js';
 export type * from './resources/catalog-custom-fields.js';
 export type * from './resources/catalog-elements.js';
 export type * from './resources/catalog-field-groups.js';
@@ -33,8 +47,10 @@ export type * from './resources/currencies.js';
 export type * from './resources/custom-fields.js';
 export type * from './resources/customer-statuses.js';
 export type * from './resources/customers.js';
+export type * from './resources/entity-files.js';
 export type * from './resources/events.js';
 export type * from './resources/field-groups.js';
+export type * from './resources/files.js';
 export type * from './resources/leads.js';
 export type * from './resources/links.js';
 export type * from './resources/loss-reasons.js';
@@ -44,9 +60,17 @@ export type * from './resources/products.js';
 export type * from './resources/roles.js';
 export type * from './resources/segment-custom-fields.js';
 export type * from './resources/segments.js';
+export type * from './resources/short-links.js';
+export type * from './resources/sources.js';
 export type * from './resources/subscriptions.js';
 export type * from './resources/tags.js';
+export type * from './resources/talks.js';
 export type * from './resources/tasks.js';
+export type * from './resources/templates.js';
 export type * from './resources/transactions.js';
+export type * from './resources/unsorted.js';
 export type * from './resources/users.js';
+export type * from './resources/webhooks.js';
+export type * from './resources/website-buttons.js';
+export type * from './resources/widgets.js';
 export { VERSION } from './version.js';

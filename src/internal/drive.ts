@@ -7,7 +7,7 @@ import { abortable } from './abort.js';
 import { CallSignal } from './call-signal.js';
 import { checkConcurrency, checkPath } from './check.js';
 import { checkUrl } from './config.js';
-import type { CallSpec, Http, ListSpec, Read } from './http.js';
+import type { CallSpec, Http, ListSpec, PostSpec, Read } from './http.js';
 
 type Method = 'POST' | 'PATCH' | 'DELETE';
 type DriveHttp = Http<paths>;
@@ -54,8 +54,8 @@ export class Drive {
   }
 
   /** As {@link Http.post}. */
-  post<T>(href: string, what: string, bytes: Uint8Array, type: string, options?: RequestOptions): ApiPromise<T> {
-    return this.#call({ options }, (http) => http.post(href, what, bytes, type, options));
+  post<T>(spec: PostSpec): ApiPromise<T> {
+    return this.#call({ options: spec.options }, (http) => http.post(spec));
   }
 
   #call<T>(spec: CallSpec, call: (http: DriveHttp) => ApiPromise<T>): ApiPromise<T> {

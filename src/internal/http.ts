@@ -1,5 +1,5 @@
 import createClient, { type Client } from 'openapi-fetch';
-import { ApiPromise } from '../core/api-promise.js';
+import { ApiPromise, type WithResponse } from '../core/api-promise.js';
 import { Page, PagePromise, type PageSource } from '../core/page.js';
 import type { RateLimiter } from '../core/rate-limiter.js';
 import type { ListOptions, RequestOptions } from '../core/request-options.js';
@@ -33,6 +33,17 @@ export interface ListSpec extends CallSpec {
   readonly stream?: object | undefined;
   /** Query of the page after these items, for lists that may come without a link to it. Nothing where there is none. */
   readonly after?: ((items: readonly unknown[]) => object | undefined) | undefined;
+}
+
+/** Bytes to send, and where to. */
+export interface PostSpec {
+  readonly href: string;
+  readonly bytes: Uint8Array;
+  /** MIME type. Default: bytes of any kind. */
+  readonly type?: string | undefined;
+  readonly options?: RequestOptions | undefined;
+  /** Is given the request before it is sent. */
+  readonly watch?: ((request: Outgoing) => void) | undefined;
 }
 
 /** How a result is read out of an answer. `undefined` data is an empty body. */
@@ -138,12 +149,13 @@ export class Http<P extends object = paths> {
     return this.#call(method, path, spec, () => undefined, true);
   }
 
-  /** Sends bytes to an address that an answer gave; `what` names it where it leads to another origin. */
-  post<T>(href: string, what: string, bytes: Uint8Array, type: string, options: RequestOptions = {}): ApiPromise<T> {
-    const send = async (): Promise<{ data: T; response: Response }> => {
-      const url = this.#sameOrigin(href, what);
+  /** Sends bytes to an address that an answer gave. */
+  post<T>({ href, bytes, type = 'application/octet-stream', options = {}, watch }: PostSpec): ApiPromise<T> {
+    const send = async (): Promise<WithResponse<T>> => {
+      const url = this.#sameOrigin(href, 'the upload address');
       const headers = { ...this.#headers, ...options.headers, 'content-type': type };
       const outgoing = new Outgoing(url, { method: 'POST', headers, body: bytes as Uint8Array<ArrayBuffer> });
+      watch?.(outgoing);
       const { data, response } = await this.#transport.send(outgoing, options);
       if (data !== undefined) return { data: data as T, response };
       throw new DecodeError('empty', {

@@ -8,6 +8,8 @@ export class Outgoing {
   readonly headers: Headers;
   readonly body: BodyInit | null | undefined;
   readonly signal: AbortSignal | null | undefined;
+  /** How often it was sent. */
+  attempts = 0;
 
   constructor(url: string | URL | Request, init: RequestInit = {}) {
     this.url = String(url);

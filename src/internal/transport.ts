@@ -112,6 +112,7 @@ export class Transport {
   async #attempt({ request, options, items, ignoreBody, signal }: Call, number: number): Promise<Sent> {
     const { auth } = this.#config;
     const token = await abortable(Promise.resolve(auth.getToken(signal)), signal);
+    request.attempts = number;
     let received = await this.#exchange(request, token, options, signal, number);
     let redact = redactor(token);
     if (received.response.status === 401 && auth.onRejected) {

@@ -17,6 +17,12 @@ export type BotRunItem = Schemas['BotRunItem'];
 export type BotStop = Schemas['BotStop'];
 /** Salesbots and marketing bots. */
 export type BotKind = Schemas['BotKind'];
+/** Where a bot waits for a widget. */
+export interface BotWaiting {
+  readonly bot: BotKind;
+  readonly botId: number;
+  readonly continueId: number;
+}
 /** What a waiting bot is told, and what it does before it goes on. */
 export type BotContinue = Schemas['BotContinue'];
 /** As {@link BotRunItem}, with the numbers of the older API for the types of entities: 1 contact, 2 lead, 12 customer. */
@@ -102,18 +108,13 @@ export class Bots extends Resource {
   }
 
   /**
-   * Lets a bot that waits for a widget go on. Ids are in the `return_url` that the widget was sent; administrators only.
+   * Lets a bot that waits for a widget go on; administrators only. `parseReturnUrl` of `kommo-sdk/webhooks` gives `at` out of the `return_url`
+   * that the widget was sent.
    * @throws NotFoundError, ValidationError
    * @see https://developers.kommo.com/reference/salesbot-widget-block-execution-confirmation
    */
-  continue(
-    kind: BotKind,
-    botId: number,
-    continueId: number,
-    params: BotContinue,
-    options?: RequestOptions,
-  ): ApiPromise<void> {
-    const path = { bot: kind, bot_id: botId, continue_id: continueId };
+  continue(at: BotWaiting, params: BotContinue, options?: RequestOptions): ApiPromise<void> {
+    const path = { bot: at.bot, bot_id: at.botId, continue_id: at.continueId };
     const body = checkObject(params, 'params');
     return this.http.run('POST', '/api/v4/{bot}/{bot_id}/continue/{continue_id}', { path, body, options });
   }

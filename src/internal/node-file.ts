@@ -1,0 +1,77 @@
+import { InputError } from '../errors.js';
+import type { Bytes } from './upload-source.js';
+
+// What is used of Node, so that the core needs none of its types and names none of its modules in an import.
+interface FileHandle {
+  read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
+  stat(): Promise<{ size: number; mtimeMs: number; isFile(): boolean }>;
+  close(): Promise<void>;
+}
+interface Builtins {
+  'fs/promises': { open(path: string | URL): Promise<FileHandle> };
+  path: { basename(path: string): string };
+  url: { fileURLToPath(url: URL): string };
+}
+
+/** Opens a file of this machine by its path. Throws InputError where that can't be done. */
+export async function nodeFile(source: string | URL): Promise<Bytes> {
+  const { fs, path, url } = builtins();
+  const name = source instanceof URL ? url.fileURLToPath(source) : source;
+  const open = async (): Promise<Opened> => {
+    const handle = await fs.open(name).catch((error: Error) => {
+      throw new InputError('source', `can't be read: ${error.message}`);
+    });
+    const stat = await handle.stat();
+    if (stat.isFile()) return { handle, version: `${stat.size} ${stat.mtimeMs}`, size: stat.size };
+    await handle.close();
+    throw new InputError('source', `is no file: ${name}`);
+  };
+  const first = await open();
+  let opened: Opened | undefined = first;
+  return {
+    size: first.size,
+    name: path.basename(name),
+    again: true,
+    read: async (offset, length) => {
+      opened ??= await open();
+      if (opened.version !== first.version) throw new InputError('source', `was changed meanwhile: ${name}`);
+      return readExactly(opened.handle, offset, length);
+    },
+    // Opened anew where the upload is resumed.
+    close: async () => {
+      const { handle } = opened ?? {};
+      opened = undefined;
+      await handle?.close();
+    },
+  };
+}
+
+interface Opened {
+  readonly handle: FileHandle;
+  /** Differs once the file is written to. */
+  readonly version: string;
+  readonly size: number;
+}
+
+async function readExactly(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
+  const buffer = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);
+    if (bytesRead === 0) throw new InputError('source', `ended after ${offset + filled} bytes: it shrank meanwhile`);
+    filled += bytesRead;
+  }
+  return buffer;
+}
+
+function builtins(): { fs: Builtins['fs/promises']; path: Builtins['path']; url: Builtins['url'] } {
+  // An import of Node's modules, even a lazy one, would not get through bundlers for other platforms.
+  const { process } = globalThis as { process?: { getBuiltinModule?<K extends keyof Builtins>(id: K): Builtins[K] } };
+  if (typeof process?.getBuiltinModule !== 'function')
+    throw new InputError('source', 'must not be a path on this platform; give a Blob, bytes or a stream');
+  return {
+    fs: process.getBuiltinModule('fs/promises'),
+    path: process.getBuiltinModule('path'),
+    url: process.getBuiltinModule('url'),
+  };
+}

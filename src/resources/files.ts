@@ -1,0 +1,193 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import { FileUpload, type UploadOptions, type UploadPartOptions, type UploadSource } from '../core/file-upload.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import { Resource, STREAM } from '../core/resource.js';
+import type { Schemas } from '../core/types.js';
+import { InputError } from '../errors.js';
+import type { components, operations } from '../generated/files-schema.js';
+import { filesListComma } from '../generated/wire.js';
+import { checkChanges, checkObject, checkUuids } from '../internal/check.js';
+import { Drive } from '../internal/drive.js';
+import { embedded, first } from '../internal/hal.js';
+import type { Http } from '../internal/http.js';
+import { EntityFiles, type FileEntityType } from './entity-files.js';
+
+type DriveSchemas = components['schemas'];
+
+/** A file of the drive. */
+export type DriveFile = DriveSchemas['DriveFile'];
+/** A version of a file. */
+export type FileVersion = DriveSchemas['FileVersion'];
+/** A new name, or the version to make the active one; never both. */
+export type FileUpdate = DriveSchemas['FileUpdate'];
+/** What an upload session is opened with. */
+export type FileSessionCreate = DriveSchemas['FileSessionCreate'];
+/** An upload session: where the first part goes, and how large a part may be. */
+export type FileSession = DriveSchemas['FileSession'];
+/** What a part answers: where the next one goes, or the file after the last. */
+export type FileUploadResult = DriveSchemas['FileUploadResult'];
+/** Filters of a list. */
+export type FileFilter = DriveSchemas['FileFilter'];
+/** Parameters of {@link Files.list}. */
+export type FileListParams = NonNullable<operations['files.list']['parameters']['query']>;
+/** An entity that has a file, with the names of the older API. */
+export type FileLinkedEntity = Schemas['FileLinkedEntity'];
+
+const ALL = '/v1.0/files';
+const ONE = '/v1.0/files/{file_uuid}';
+
+/**
+ * Files of the drive, which has a host of its own: the account is asked for it once. Files are tied to entities with `attach`.
+ * @see https://developers.kommo.com/reference/files-api
+ */
+export class Files extends Resource {
+  readonly #drive: Drive;
+  readonly #ties: EntityFiles;
+
+  /** @internal */
+  constructor(http: Http) {
+    super(http);
+    this.#drive = new Drive(http);
+    this.#ties = new EntityFiles(http);
+  }
+
+  /**
+   * Uploads a file in parts of the size that the drive asks for, from a path (Node), a Blob, bytes or a stream:
+   * `await kommo.files.upload('offer.pdf', { onProgress })`. A part whose answer was lost is sent again; `resume()` of what this gives,
+   * or `resume: upload.state` in another process, goes on after a failure.
+   * @throws InputError on a source that can't be read, UploadError where the drive has something else than was sent, KommoApiError
+   * @see https://developers.kommo.com/reference/upload-file
+   */
+  upload(source: UploadSource, options: UploadOptions = {}): FileUpload {
+    return new FileUpload(source, options, {
+      createSession: (session, request) => this.createSession(session, request),
+      sendPart: (part) => this.#drive.post(part),
+      list: (params, request) => this.list(params, request),
+      get: (uuid, request) => this.get(uuid, request),
+    });
+  }
+
+  /**
+   * Opens an upload session, for a new file or for a new version of one; `upload` does so itself. It lives for 24 hours at most.
+   * @throws BadRequestError
+   * @see https://developers.kommo.com/reference/create-session
+   */
+  createSession(session: FileSessionCreate, options?: RequestOptions): ApiPromise<FileSession> {
+    return this.#drive.send('POST', '/v1.0/sessions', { body: checkObject(session, 'session'), options });
+  }
+
+  /**
+   * Sends one part to the `upload_url` of its session, or to the `next_url` that the part before gave; `upload` does so itself.
+   * @throws RedirectError where the address is not on the drive, NotFoundError where the session is gone
+   * @see https://developers.kommo.com/reference/upload-file
+   */
+  uploadPart(url: string, bytes: Uint8Array, options: UploadPartOptions = {}): ApiPromise<FileUploadResult> {
+    return this.#drive.post({ href: url, bytes, type: options.contentType, options });
+  }
+
+  /**
+   * Lists the files of the account.
+   * @throws InputError on a filter that can't be sent, BadRequestError
+   * @see https://developers.kommo.com/reference/get-files
+   */
+  list(params: FileListParams = {}, options?: ListOptions): PagePromise<DriveFile> {
+    return this.#drive.page(ALL, 'files', { query: params, comma: filesListComma, options, stream: STREAM });
+  }
+
+  /**
+   * Gets one file.
+   * @throws NotFoundError
+   * @see https://developers.kommo.com/reference/file-uuid
+   */
+  get(uuid: string, options?: RequestOptions): ApiPromise<DriveFile> {
+    return this.#drive.get(ONE, { path: { file_uuid: uuid }, options });
+  }
+
+  /**
+   * Lists the versions of a file. New ones come with `upload(source, { fileUuid })`.
+   * @throws NotFoundError
+   * @see https://developers.kommo.com/reference/get-version
+   */
+  listVersions(uuid: string, options?: ListOptions): PagePromise<FileVersion> {
+    return this.#drive.page('/v1.0/files/{file_uuid}/versions', 'versions', { path: { file_uuid: uuid }, options });
+  }
+
+  /**
+   * Renames a file, `{ name }`, or makes another of its versions the active one, `{ version_uuid }`.
+   * @throws InputError where it is both or neither, NotFoundError, BadRequestError
+   * @see https://developers.kommo.com/reference/edit-file
+   */
+  update(uuid: string, changes: FileUpdate, options?: RequestOptions): ApiPromise<DriveFile> {
+    const body = checkChanges(changes, 'changes');
+    if ('name' in body && 'version_uuid' in body) throw new InputError('changes', 'must be a name or a version_uuid');
+    return this.#drive.send('PATCH', ONE, { path: { file_uuid: uuid }, body, options });
+  }
+
+  /**
+   * Moves one file to the bin, from where it can be restored for 30 days; needs the scope for deleting files.
+   * @throws ForbiddenError, NotFoundError
+   * @see https://developers.kommo.com/reference/delete-files
+   */
+  delete(uuid: string, options?: RequestOptions): ApiPromise<void> {
+    return this.#drive.run('DELETE', ALL, { body: refsOf([uuid]), options });
+  }
+
+  /**
+   * Moves several files to the bin in one call.
+   * @throws ForbiddenError, NotFoundError
+   * @see https://developers.kommo.com/reference/delete-files
+   */
+  deleteMany(uuids: readonly string[], options?: RequestOptions): ApiPromise<void> {
+    return this.#drive.run('DELETE', ALL, { body: refsOf(uuids), options });
+  }
+
+  /**
+   * Takes one file out of the bin, and gives it.
+   * @throws NotFoundError
+   * @see https://developers.kommo.com/reference/restore-files
+   */
+  restore(uuid: string, options?: RequestOptions): ApiPromise<DriveFile> {
+    return this.#drive.send('POST', '/v1.0/files/restore', { body: refsOf([uuid]), options }, first('files'));
+  }
+
+  /**
+   * Takes several files out of the bin in one call, and gives them.
+   * @throws NotFoundError
+   * @see https://developers.kommo.com/reference/restore-files
+   */
+  restoreMany(uuids: readonly string[], options?: RequestOptions): ApiPromise<DriveFile[]> {
+    return this.#drive.send('POST', '/v1.0/files/restore', { body: refsOf(uuids), options }, embedded('files'));
+  }
+
+  /**
+   * The entities that have a file, with the names of the older API.
+   * @throws NotFoundError
+   * @see https://developers.kommo.com/reference/get-entities-with-file
+   */
+  listLinks(uuid: string, options?: RequestOptions): ApiPromise<FileLinkedEntity[]> {
+    const read = (data: unknown): FileLinkedEntity[] => (data as Partial<Schemas['FileLinkedEntities']>).entities ?? [];
+    return this.http.get('/api/v4/files/{file_uuid}/links', { path: { file_uuid: uuid }, options }, read);
+  }
+
+  /**
+   * Ties files to an entity; the same as `entityFiles.attach`.
+   * @throws ValidationError, NotFoundError
+   * @see https://developers.kommo.com/reference/attached-to-entity
+   */
+  attach(type: FileEntityType, id: number, uuids: readonly string[], options?: RequestOptions): ApiPromise<void> {
+    return this.#ties.attach(type, id, uuids, options);
+  }
+
+  /**
+   * Unties files from an entity; the same as `entityFiles.detach`. They stay in the drive.
+   * @throws ValidationError, NotFoundError
+   * @see https://developers.kommo.com/reference/detach-files
+   */
+  detach(type: FileEntityType, id: number, uuids: readonly string[], options?: RequestOptions): ApiPromise<void> {
+    return this.#ties.detach(type, id, uuids, options);
+  }
+}
+
+const refsOf = (uuids: readonly string[]): readonly DriveSchemas['FileRef'][] =>
+  checkUuids(uuids, 'uuids').map((uuid) => ({ uuid }));
