@@ -1,0 +1,115 @@
+import { InputError } from '../errors.js';
+import type { CustomFieldType } from '../resources/custom-fields.js';
+import { fieldPath, matchField } from './key.js';
+import type {
+  AddressValue,
+  CustomFieldValue,
+  FieldHolder,
+  FieldKey,
+  FieldValue,
+  FieldValueOf,
+  FieldValues,
+  MultitextValue,
+} from './types.js';
+
+/**
+ * Reads a custom field of an entity, by its code, its id or its name: `getField(lead, 'BUDGET')`. Null where it is empty.
+ * With a type the result is typed: `getField(lead, 'BUDGET', 'numeric')` is a number.
+ *
+ * An entity only tells of its filled fields, so a field that the account does not have is null too;
+ * `(await kommo.fields('leads')).get(lead, 'BUDGET')` knows better.
+ * @throws InputError on a field of another type, or on a name that several of the filled fields have
+ */
+export function getField<const K extends FieldKey>(entity: FieldHolder, key: K): FieldValueOf<K> | null;
+export function getField<T extends CustomFieldType>(
+  entity: FieldHolder,
+  key: number | string,
+  type: T,
+): FieldValues[T] | null;
+export function getField(entity: FieldHolder, key: FieldKey, type?: string): FieldValue | null {
+  const field = findField(entity, key);
+  if (!field) return null;
+  const wanted = type ?? (typeof key === 'object' ? key.type : field.field_type);
+  if (field.field_type !== wanted) {
+    throw new InputError(fieldPath(key), `is of the type ${field.field_type}, not ${wanted}`);
+  }
+  return readField(field);
+}
+
+/**
+ * The filled custom field itself, with all that Kommo tells of it: ids of options, type, name. Undefined where it is empty.
+ * @throws InputError on a name that several of the filled fields have
+ */
+export function findField(entity: FieldHolder, key: FieldKey): CustomFieldValue | undefined {
+  const describe = ({ field_id, field_code, field_name }: CustomFieldValue) =>
+    ({ id: field_id, code: field_code, name: field_name }) as const;
+  return matchField(entity.custom_fields_values ?? [], key, describe);
+}
+
+/** The value of a filled field in the shape of its type; of a type that is not known, the values as they are. */
+export function readField(field: CustomFieldValue): FieldValue | null {
+  if (!field.values?.[0]) return null;
+  switch (field.field_type) {
+    case 'numeric':
+    case 'price':
+    case 'monetary':
+      return numberOf(field.values[0]?.value);
+    case 'multiselect':
+      return field.values.map(({ value }) => value);
+    case 'multitext':
+      return field.values.map(multitext);
+    case 'smart_address':
+      return address(field.values);
+    case 'items':
+      return field.values.map(({ value }) => value);
+    case 'chained_list':
+      return field.values;
+    case 'text':
+    case 'textarea':
+    case 'url':
+    case 'streetaddress':
+    case 'tracking_data':
+    case 'org_legal_name':
+    case 'checkbox':
+    case 'date':
+    case 'date_time':
+    case 'birthday':
+    case 'select':
+    case 'radiobutton':
+    case 'category':
+    case 'legal_entity':
+    case 'linked_entity':
+    case 'file':
+    case 'payer':
+    case 'supplier':
+      return field.values[0]?.value ?? null;
+    default:
+      return field.values;
+  }
+}
+
+// Numbers come as strings.
+const numberOf = (value: string | number | undefined): number | null =>
+  value === undefined || value === '' ? null : Number(value);
+
+type MultitextItem = Extract<CustomFieldValue, { field_type: 'multitext' }>['values'][number];
+
+// Older answers name the kind `enum`.
+function multitext({ value, enum_id, enum_code, enum: old }: MultitextItem): MultitextValue {
+  const code = enum_code ?? (typeof old === 'string' ? old : null);
+  return { value, enum_code: code, ...(enum_id !== undefined && { enum_id }) };
+}
+
+type AddressItem = Extract<CustomFieldValue, { field_type: 'smart_address' }>['values'][number];
+
+/** Lines of an address by the id that Kommo gives them, from 1. */
+export const ADDRESS_LINES = ['address_line_1', 'address_line_2', 'city', 'state', 'zip', 'country'] as const;
+
+function address(lines: readonly AddressItem[]): AddressValue {
+  const parts: AddressValue = {};
+  for (const { value, enum_code, enum_id } of lines) {
+    const name = enum_code ?? ADDRESS_LINES[(enum_id ?? 0) - 1];
+    if (name) parts[name] = value;
+  }
+  return parts;
+}

@@ -1,0 +1,156 @@
+import type { Schemas } from '../core/types.js';
+
+/** A filled custom field as it is read. Compare `field_type` to narrow it. */
+export type CustomFieldValue = Schemas['CustomFieldValue'];
+/** The filled custom fields of an entity; null (at times empty) where there are none. */
+export type CustomFieldsValues = Schemas['CustomFieldsValues'];
+/** A custom field to fill. */
+export type CustomFieldValueInput = Schemas['CustomFieldValueInput'];
+/** The custom fields to fill; the others stay as they are. */
+export type CustomFieldsValuesInput = Schemas['CustomFieldsValuesInput'];
+/** One value of a custom field on the wire. */
+export type CustomFieldItemInput = Schemas['CustomFieldItemInput'];
+
+/** A phone or e-mail with its kind: `WORK`, `MOB`, `PRIV` ... */
+export interface MultitextValue {
+  value: string;
+  enum_code: Schemas['MultitextCode'];
+  enum_id?: number;
+}
+
+/** The parts of an address; the country is an ISO code. */
+export type AddressValue = { [Part in NonNullable<Schemas['AddressLineCode']>]?: string };
+
+/** What {@link getField} gives, by the type of the field. Moments are unix seconds. */
+export interface FieldValues {
+  text: string;
+  textarea: string;
+  url: string;
+  streetaddress: string;
+  tracking_data: string;
+  org_legal_name: string;
+  numeric: number;
+  price: number;
+  monetary: number;
+  checkbox: boolean;
+  date: number;
+  date_time: number;
+  birthday: number;
+  /** Label of the option. */
+  select: string;
+  /** Label of the option. */
+  radiobutton: string;
+  /** Name of the node. */
+  category: string;
+  /** Labels of the options. */
+  multiselect: string[];
+  multitext: MultitextValue[];
+  smart_address: AddressValue;
+  legal_entity: Schemas['LegalEntity'];
+  items: Schemas['InvoiceItem'][];
+  linked_entity: Schemas['LinkedEntityValue'];
+  chained_list: Schemas['ChainedListFieldItem'][];
+  file: Schemas['FileFieldData'];
+  payer: Schemas['Payer'];
+  supplier: Schemas['Supplier'];
+}
+
+/** A field of a type that came after this version of the SDK: its values as they are on the wire. */
+export type UnknownFieldValue = readonly { readonly [key: string]: unknown }[];
+
+/** What a field of any type may hold. */
+export type FieldValue = FieldValues[keyof FieldValues] | UnknownFieldValue;
+
+/** A moment: a Date, unix seconds, or an RFC 3339 string with time and offset. */
+export type MomentInput = Date | number | string;
+
+/** An option: its label or code as a string, its id as a number. */
+export type ChoiceInput = string | number;
+
+/** A phone or e-mail: alone, or with its kind. */
+export type MultitextInput = string | { value: string; enum_code?: Schemas['MultitextCode']; enum_id?: number };
+
+type Many<T> = T | readonly T[];
+
+/** What {@link setField} takes, by the type of the field. */
+export interface FieldInputs {
+  text: string;
+  textarea: string;
+  url: string;
+  streetaddress: string;
+  tracking_data: string;
+  org_legal_name: string;
+  numeric: number | `${number}`;
+  price: number | `${number}`;
+  monetary: number | `${number}`;
+  checkbox: boolean;
+  date: MomentInput;
+  date_time: MomentInput;
+  birthday: MomentInput;
+  select: ChoiceInput;
+  radiobutton: ChoiceInput;
+  category: ChoiceInput;
+  multiselect: Many<ChoiceInput>;
+  multitext: Many<MultitextInput>;
+  smart_address: AddressValue;
+  legal_entity: Schemas['LegalEntity'];
+  items: Many<Schemas['InvoiceItemInput']>;
+  linked_entity: Schemas['LinkedEntityValue'];
+  chained_list: Many<Schemas['ChainedListFieldItem']>;
+  /** The file, or its uuid. */
+  file: Schemas['FileFieldData'] | string;
+  payer: Schemas['Payer'];
+  /** The element of the list of own companies, or its id. */
+  supplier: Schemas['Supplier'] | number;
+}
+
+/** What a field of any type may take. */
+export type FieldInput = FieldInputs[keyof FieldInputs] | UnknownFieldValue;
+
+/** An option of a field, as far as writing needs it. */
+export interface FieldOption {
+  readonly id: number;
+  readonly value: string;
+  readonly code?: string | null;
+}
+
+/**
+ * A field, as far as reading and writing need it: a definition that was read, or `{ id: 5, type: 'numeric' }` written by hand.
+ * Options are checked where they are given.
+ */
+export interface FieldRef<T extends string = string> {
+  readonly id: number;
+  readonly type: T;
+  readonly name?: string;
+  readonly code?: string | null;
+  readonly enums?: readonly FieldOption[] | { readonly [label: string]: number } | null;
+  readonly nested?: readonly FieldOption[] | null;
+}
+
+/** A field by its id, by its code, by its name, or itself. A code goes before a name. */
+export type FieldKey = number | string | FieldRef;
+
+/** Fields by code or name, with the types that a script counts on. */
+export type FieldTypes = { readonly [key: string]: keyof FieldValues };
+/** No fields whose types are counted on. */
+export type NoFieldTypes = Record<never, keyof FieldValues>;
+
+type TypeOf<K, Types> = K extends keyof Types ? Types[K] : K extends { readonly type: infer T } ? T : string;
+
+/** What reading a field gives, as far as the key (or the types that were counted on) tells. */
+export type FieldValueOf<K, Types = NoFieldTypes> =
+  TypeOf<K, Types> extends infer T ? (T extends keyof FieldValues ? FieldValues[T] : FieldValue) : never;
+
+/** What writing a field takes, as far as the key (or the types that were counted on) tells. */
+export type FieldInputOf<K, Types = NoFieldTypes> =
+  TypeOf<K, Types> extends infer T ? (T extends keyof FieldInputs ? FieldInputs[T] : FieldInput) : never;
+
+/** Whatever holds custom fields as they are read. */
+export interface FieldHolder {
+  readonly custom_fields_values?: CustomFieldsValues | undefined;
+}
+
+/** Whatever takes custom fields: the body of a create or of an update. */
+export interface FieldTarget {
+  custom_fields_values?: CustomFieldsValuesInput | undefined;
+}
