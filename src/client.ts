@@ -4,6 +4,9 @@ import type { KommoOptions } from './core/client-options.js';
 import type { RateLimiterStats } from './core/rate-limiter.js';
 import type { Resource } from './core/resource.js';
 import { InputError } from './errors.js';
+import { FieldCache, type FieldScope, type FieldsOptions } from './fields/field-cache.js';
+import type { FieldSet } from './fields/field-set.js';
+import type { FieldTypes, NoFieldTypes } from './fields/types.js';
 import type { paths } from './generated/schema.js';
 import { resolveConfig } from './internal/config.js';
 import { Http } from './internal/http.js';
@@ -71,6 +74,7 @@ export class Kommo<N extends NamedResources = NamedResources> {
   readonly #account: AccountBinding | undefined;
   readonly #resources = new Map<unknown, Resource>();
   #api: RawClient | undefined;
+  #fields: FieldCache | undefined;
 
   /** @throws InputError that names the option */
   constructor(options: KommoOptions & { account?: AccountBinding<N> }) {
@@ -123,6 +127,16 @@ export class Kommo<N extends NamedResources = NamedResources> {
   /** Figures of the limiter that this client passes (queued, running, started, pauses), and of its own attempts. */
   stats(): KommoStats {
     return { ...this.#http.limiter.stats(), ...this.#http.figures };
+  }
+
+  /**
+   * The custom fields of a kind of entity, to read and write values by code, id or name:
+   * `(await kommo.fields('leads')).get(lead, 'BUDGET')`. Definitions are read once for all who ask, and kept for ten minutes.
+   * @throws InputError on types to count on that the account does not have, KommoApiError
+   */
+  fields<const T extends FieldTypes = NoFieldTypes>(scope: FieldScope, options?: FieldsOptions<T>): Promise<FieldSet<T>> {
+    this.#fields ??= new FieldCache(this);
+    return this.#fields.get(scope, options);
   }
 
   /** The account itself. */

@@ -30,6 +30,7 @@ export { type AllOptions, Page, PagePromise } from './core/page.js';
 export type { RateLimiter, RateLimiterOptions, RateLimiterStats, RedisRateLimit } from './core/rate-limiter.js';
 export type { ListOptions, RequestOptions } from './core/request-options.js';
 export * from './errors.js';
+export * from './fields/index.js';
 export type { components, operations, paths } from './generated/schema.js';
 export { UploadError } from './internal/upload-run.js';
 export type * from './resources/account.js';
