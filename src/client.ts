@@ -134,7 +134,10 @@ export class Kommo<N extends NamedResources = NamedResources> {
    * `(await kommo.fields('leads')).get(lead, 'BUDGET')`. Definitions are read once for all who ask, and kept for ten minutes.
    * @throws InputError on types to count on that the account does not have, KommoApiError
    */
-  fields<const T extends FieldTypes = NoFieldTypes>(scope: FieldScope, options?: FieldsOptions<T>): Promise<FieldSet<T>> {
+  fields<const T extends FieldTypes = NoFieldTypes>(
+    scope: FieldScope,
+    options?: FieldsOptions<T>,
+  ): Promise<FieldSet<T>> {
     this.#fields ??= new FieldCache(this);
     return this.#fields.get(scope, options);
   }
