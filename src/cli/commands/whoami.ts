@@ -1,0 +1,20 @@
+import { ForbiddenError } from '../../errors.js';
+import { connect } from '../connect.js';
+import { type CommonOptions, type Io, report } from '../io.js';
+
+/** Says whose token it is, and of which account. */
+export async function whoami(io: Io, options: CommonOptions): Promise<void> {
+  const kommo = await connect(io, options);
+  const account = await kommo.account.get();
+  const user = await kommo.users.get(account.current_user_id).catch((error: unknown) => {
+    // Users take an admin's token.
+    if (error instanceof ForbiddenError) return undefined;
+    throw error;
+  });
+  const result = {
+    account: { id: account.id, name: account.name, subdomain: account.subdomain, url: kommo.baseUrl },
+    user: { id: account.current_user_id, name: user?.name, email: user?.email, admin: user?.rights.is_admin },
+  };
+  const who = user ? `${user.name} <${user.email}>` : `user ${account.current_user_id}`;
+  report(io, options, result, `${who}${user?.rights.is_admin ? ' (admin)' : ''} in ${account.name}, ${kommo.baseUrl}`);
+}

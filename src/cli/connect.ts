@@ -1,0 +1,69 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Kommo } from '../client.js';
+import { Failure } from './failure.js';
+import type { CommonOptions, Io } from './io.js';
+
+/** A variable of the environment; blank counts as unset. */
+export const variable = (io: Io, name: string): string | undefined => io.env[name]?.trim() || undefined;
+
+/** Where `login` keeps tokens. */
+export function tokenDirectory(io: Io): string {
+  const own = variable(io, 'KOMMO_TOKEN_DIR');
+  return own ? resolve(io.cwd, own) : join(homedir(), '.kommo-sdk', 'tokens');
+}
+
+/** The integration that `login` signs in to. */
+export interface Integration {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUri: string;
+}
+
+export const DEFAULT_REDIRECT = 'http://127.0.0.1:8484/callback';
+
+/** The integration of the environment, where there is one. */
+export function integration(io: Io): Integration | undefined {
+  const clientId = variable(io, 'KOMMO_CLIENT_ID');
+  const clientSecret = variable(io, 'KOMMO_CLIENT_SECRET');
+  if (!clientId || !clientSecret) return undefined;
+  return { clientId, clientSecret, redirectUri: variable(io, 'KOMMO_REDIRECT_URI') ?? DEFAULT_REDIRECT };
+}
+
+/** The account, from the sandbox, a token of the environment, or what `login` has left. */
+export async function connect(io: Io, { sandbox }: CommonOptions = {}): Promise<Kommo> {
+  if (sandbox) {
+    const { createSandbox } = await import('../testing/index.js');
+    return new Kommo({ ...createSandbox({ rateLimit: false }).options, rateLimit: false });
+  }
+  const address = {
+    subdomain: variable(io, 'KOMMO_SUBDOMAIN'),
+    domain: variable(io, 'KOMMO_DOMAIN'),
+    baseUrl: variable(io, 'KOMMO_BASE_URL'),
+    fetch: io.fetch,
+  };
+  const accessToken = variable(io, 'KOMMO_ACCESS_TOKEN');
+  if (accessToken) {
+    if (!address.subdomain && !address.baseUrl) {
+      throw new Failure(
+        'the address of the account is missing',
+        'set KOMMO_SUBDOMAIN to "acme" of https://acme.kommo.com',
+      );
+    }
+    return new Kommo({ ...address, accessToken });
+  }
+  const keys = integration(io);
+  if (!keys) {
+    throw new Failure(
+      'there is no access token',
+      'set KOMMO_SUBDOMAIN and KOMMO_ACCESS_TOKEN, run "kommo-sdk login", or add --sandbox',
+    );
+  }
+  const { fileStore, oauth } = await import('../auth/index.js');
+  const auth = oauth({ ...keys, ...address, key: LOGIN_KEY, store: fileStore(tokenDirectory(io)) });
+  const { baseUrl } = await auth.account();
+  return new Kommo({ baseUrl, auth, fetch: io.fetch });
+}
+
+/** Name of the tokens of `login` in the store. */
+export const LOGIN_KEY = 'cli';

@@ -1,0 +1,59 @@
+import {
+  AbortError,
+  AuthenticationError,
+  ConnectionError,
+  ForbiddenError,
+  InputError,
+  KommoApiError,
+  KommoError,
+  PaymentRequiredError,
+  RateLimitError,
+} from '../errors.js';
+
+/** Exit codes, as `docs/cli.md` lists them. */
+export const EXIT = { ok: 0, unexpected: 1, usage: 2, access: 3, kommo: 4, stale: 5, interrupted: 130 } as const;
+
+/** Something that the user can mend: one line with a remedy. */
+export class Failure extends Error {
+  override name = 'Failure';
+  readonly exitCode: number;
+  readonly remedy: string | undefined;
+
+  constructor(message: string, remedy?: string, exitCode: number = EXIT.usage) {
+    super(message);
+    this.remedy = remedy;
+    this.exitCode = exitCode;
+  }
+}
+
+/** What any error means to the user. */
+export function explain(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  if (error instanceof AbortError || name === 'AbortError')
+    return new Failure('interrupted', undefined, EXIT.interrupted);
+  if (error instanceof InputError) return new Failure(message, undefined, EXIT.usage);
+  if (error instanceof AuthenticationError) {
+    return new Failure(message, 'check KOMMO_ACCESS_TOKEN, or run "kommo-sdk login"', EXIT.access);
+  }
+  if (error instanceof ForbiddenError) return new Failure(message, "the token's user needs more rights", EXIT.access);
+  if (error instanceof PaymentRequiredError) return new Failure(message, 'the account is not paid', EXIT.access);
+  if (name === 'TokensMissingError' || name === 'InvalidGrantError') {
+    return new Failure(message, 'run "kommo-sdk login"', EXIT.access);
+  }
+  if (error instanceof RateLimitError) return new Failure(message, 'wait a while and run it again', EXIT.kommo);
+  if (error instanceof ConnectionError)
+    return new Failure(message, 'check KOMMO_SUBDOMAIN and the network', EXIT.kommo);
+  if (error instanceof KommoApiError || error instanceof KommoError) return new Failure(message, undefined, EXIT.kommo);
+  if (code === 'EACCES' || code === 'ENOENT' || code === 'EISDIR' || code === 'EADDRINUSE' || code === 'ENOSPC') {
+    return new Failure(message, code === 'EADDRINUSE' ? 'choose another --port' : 'check the path', EXIT.usage);
+  }
+  return new Failure(message, 'this looks like a bug; KOMMO_DEBUG=1 shows where', EXIT.unexpected);
+}
+
+/** The one line of a failure. */
+export function oneLine({ message, remedy }: Failure): string {
+  const text = message.replace(/\s*\n\s*/g, ' ').trim();
+  return `kommo-sdk: ${text}${remedy ? `; ${remedy}` : ''}`;
+}

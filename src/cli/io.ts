@@ -1,0 +1,35 @@
+import type { KommoOptions } from '../core/client-options.js';
+
+/** What the commands see of the world; tests give their own. */
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Directory that paths are relative to. */
+  readonly cwd: string;
+  /** Moment that counts as now, in milliseconds. */
+  readonly now: () => number;
+  /** Aborted when the user has had enough. */
+  readonly signal: AbortSignal;
+  /** Default: the global one. */
+  readonly fetch?: KommoOptions['fetch'];
+  /** Shows a page in the user's browser. */
+  readonly open?: (url: string) => void;
+}
+
+/** A stream to write to. */
+export interface Output {
+  readonly isTTY?: boolean | undefined;
+  write(text: string): unknown;
+}
+
+/** Options that every command has. */
+export interface CommonOptions {
+  readonly json?: boolean | undefined;
+  readonly sandbox?: boolean | undefined;
+}
+
+/** Writes a result: as JSON where that was asked for, else as text. */
+export function report(io: Io, options: CommonOptions, result: object, text: string): void {
+  io.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${text}\n`);
+}

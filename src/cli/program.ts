@@ -1,0 +1,117 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { VERSION } from '../version.js';
+import { codegen } from './commands/codegen.js';
+import { exportEntity } from './commands/export.js';
+import { login } from './commands/login.js';
+import { lossReasons } from './commands/report.js';
+import { sandbox } from './commands/sandbox.js';
+import { whoami } from './commands/whoami.js';
+import { ENTITIES } from './export/entities.js';
+import { EXIT } from './failure.js';
+import type { Io } from './io.js';
+
+const json = (): Option => new Option('--json', 'write the result, and errors, as JSON');
+const onSandbox = (): Option => new Option('--sandbox', 'use an in-memory account with data of its own');
+
+/** The commands, with what they take. `finish` is told the exit code of a command that has one of its own. */
+export function createProgram(io: Io, finish: (code: number) => void): Command {
+  const program = new Command('kommo-sdk')
+    .description('Tools for a Kommo (amoCRM) account.')
+    .version(VERSION)
+    .addHelpText('after', HELP);
+
+  program
+    .command('codegen')
+    .description('write the names of the account (fields, pipelines, users ...) to a TypeScript file')
+    .option('-o, --output <file>', 'file to write', 'kommo.account.ts')
+    .option('--check', 'write nothing; fail with exit code 5 when the file is not up to date')
+    .option('--from <module>', 'module that the file imports', 'kommo-sdk')
+    .addOption(onSandbox())
+    .addOption(json())
+    .action((options) => codegen(io, options));
+
+  program
+    .command('whoami')
+    .description('whose token it is, and of which account')
+    .addOption(onSandbox())
+    .addOption(json())
+    .action((options) => whoami(io, options));
+
+  program
+    .command('login')
+    .description('sign in with the browser (OAuth) and keep the tokens')
+    .option('--redirect <url>', 'address that the browser ended at, where it can not come back to this machine')
+    .option('--no-browser', 'only print the address to open')
+    .option('--timeout <seconds>', 'how long to wait', count, 300)
+    .addOption(json())
+    .action((options) => login(io, options));
+
+  program
+    .command('export')
+    .description('write all entities of a kind as JSON lines or CSV')
+    .argument('<entity>', Object.keys(ENTITIES).join(', '))
+    .addOption(new Option('-f, --format <format>', 'format').choices(['jsonl', 'csv']).default('jsonl'))
+    .option('-w, --with <names>', 'what to embed: contacts,loss_reason', list)
+    .option('--since <moment>', 'only what changed since: 2026-01-31, or a whole ISO moment', moment)
+    .option('-o, --output <file>', 'file to write; an export that died goes on with the same command')
+    .option('--force', 'overwrite the file')
+    .addOption(onSandbox())
+    .addOption(json())
+    .action((entity, options) => exportEntity(io, entity, options));
+
+  program
+    .command('report')
+    .description('reports over the account')
+    .command('loss-reasons')
+    .description('lost leads by reason, pipeline, month and user')
+    .option('--html [file]', 'write a page with charts')
+    .option('--since <moment>', 'lost since', moment)
+    .option('--until <moment>', 'lost before', moment)
+    .addOption(onSandbox())
+    .addOption(json())
+    .action((options) => lossReasons(io, options));
+
+  program
+    .command('sandbox')
+    .description('serve a Kommo of its own on 127.0.0.1')
+    .option('-p, --port <port>', 'port; 0 takes a free one', count, 8787)
+    .option('--seed <file>', 'JSON with the rows to start with, on top of an empty account')
+    .option('--leads <count>', 'leads of the built-in data', count)
+    .option('--token <token>', 'access token that it takes')
+    .option('--no-limit', 'take any number of requests a second')
+    .addOption(json())
+    .action((options) => sandbox(io, options));
+
+  program
+    .command('mcp')
+    .description('serve the account to agents (Model Context Protocol); see mcp --help')
+    .allowUnknownOption()
+    .helpOption(false)
+    .argument('[args...]')
+    .action(async (args: string[]) => {
+      const { main } = await import('../mcp/bin.js');
+      finish((await main(args)) ?? EXIT.ok);
+    });
+  return program;
+}
+
+const HELP = `
+The account comes from KOMMO_SUBDOMAIN (or KOMMO_BASE_URL) and KOMMO_ACCESS_TOKEN, or from "kommo-sdk login".
+Exit codes: 0 done, 1 unexpected, 2 usage, 3 no access, 4 Kommo or the network, 5 --check found a difference, 130 interrupted.`;
+
+function count(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+const list = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+function moment(text: string): number {
+  const ms = /^\d{4}-\d{2}(-\d{2})?/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('It must be a date like 2026-01-31.');
+  return Math.floor(ms / 1000);
+}
