@@ -1,4 +1,4 @@
-export * from './account/index.js';
+export * from './account/exports.js';
 export { Kommo, type KommoStats, type RawClient } from './client.js';
 export { ApiPromise, type WithResponse } from './core/api-promise.js';
 export type { AuthProvider } from './core/auth.js';

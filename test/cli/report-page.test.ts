@@ -89,7 +89,7 @@ describe.skipIf(!EXECUTABLE && process.env['CI'] !== 'true')('report loss-reason
   test('goes over to deals, and to one pipeline', async () => {
     await page.locator('input[value=leads]').check({ force: true });
     await page.locator('#pipeline').selectOption({ label: 'Sales' });
-    expect(await page.locator('#tiles .tile b').nth(1).innerText()).not.toBe('227');
+    expect(await page.locator('#tiles .tile b').nth(1).textContent()).not.toBe('227');
     expect(complaints).toEqual([]);
   });
 
