@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig } from 'tsup';
 
-// One entry for each subpath of `exports`, and the command line.
-const NAMES = ['auth', 'webhooks', 'chats', 'testing', 'mcp', 'cli'];
-const subpaths = NAMES.map((name) => [name, `src/${name}/index.ts`] as const);
+// One entry for each folder with an index: the subpaths of `exports`, and the command line.
+const subpaths = readdirSync('src').map((name) => [name, `src/${name}/index.ts`] as const);
 
 export default defineConfig({
   entry: Object.fromEntries([['index', 'src/index.ts'], ...subpaths.filter(([, source]) => existsSync(source))]),
@@ -20,8 +19,16 @@ export default defineConfig({
   // Chunks are imported for what they export alone.
   treeshake: { moduleSideEffects: false },
   // Bundled, since their CJS faces break (openapi-fetch) or are missing (p-retry), and since importing CJS from ESM
-  // (bottleneck) costs more at start than all of the core.
-  noExternal: ['openapi-fetch', 'p-retry', 'is-network-error', 'bottleneck', 'ajv', 'ajv-formats', '@noble/hashes'],
+  // (bottleneck's light build) costs more at start than all of the core. The full build, for Redis, is loaded when asked for.
+  noExternal: [
+    'openapi-fetch',
+    'p-retry',
+    'is-network-error',
+    'bottleneck/light.js',
+    'ajv',
+    'ajv-formats',
+    '@noble/hashes',
+  ],
   // For scripts/finish-build.ts.
   metafile: true,
   clean: true,

@@ -12,7 +12,7 @@ export interface Packed {
 }
 
 // What a consumer's install has to bring; here it comes out of our own node_modules, so that no network is needed.
-const INSTALLED = ['openapi-fetch', 'openapi-typescript-helpers'];
+const INSTALLED = ['bottleneck', 'openapi-fetch', 'openapi-typescript-helpers'];
 const LEFT_OUT = new Set(['node_modules', '.git', 'dist', 'coverage']);
 
 /** Builds and packs a copy of the working tree, so that a `dist` in use is left alone, and installs the result. */

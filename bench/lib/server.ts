@@ -1,0 +1,101 @@
+/**
+ * The server of the benches, a process of its own so that its work is not counted. Its options are its argument, as JSON.
+ * Prints its port. `GET /stats` tells what came in since the last time it was asked.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { pageOf } from './lead.js';
+
+export interface ServerOptions {
+  /** Leads on a page. Default 250. */
+  readonly size?: number;
+  /** The last page that there is. Default: no end. */
+  readonly pages?: number;
+  readonly latencyMs?: number;
+  /** Arrivals in any second, counted strictly: those that are refused count too. Default: no limit. */
+  readonly limit?: number;
+  readonly gzip?: boolean;
+}
+
+export interface ServerStats {
+  readonly requests: number;
+  readonly refused: number;
+  readonly maxInSecond: number;
+  /** From the first arrival to the last answer. */
+  readonly seconds: number;
+}
+
+const options = JSON.parse(process.argv[2] ?? '{}') as ServerOptions;
+const {
+  size = 250,
+  pages = Number.POSITIVE_INFINITY,
+  latencyMs = 0,
+  limit = Number.POSITIVE_INFINITY,
+  gzip = false,
+} = options;
+let arrivals: number[] = [];
+let refused = 0;
+let answeredAt = 0;
+let base = '';
+
+// Made once; only the address of the next page differs, and it is cut in.
+const MARK = 'NEXT-PAGE';
+const [head = '', tail = ''] = pageOf(size, MARK).split(`"${MARK}"`);
+const lastPage = Buffer.from(pageOf(size, undefined));
+const headBytes = Buffer.from(head);
+const tailBytes = Buffer.from(tail);
+const zipped = gzipSync(pageOf(size, undefined));
+
+const server = createServer((req, res) => {
+  const now = performance.now();
+  if (req.url === '/stats') {
+    res.end(JSON.stringify(stats()));
+    arrivals = [];
+    refused = 0;
+    return;
+  }
+  arrivals.push(now);
+  const last = arrivals.length - 1;
+  const tooMany = last >= limit && now - (arrivals[last - limit] ?? Number.NEGATIVE_INFINITY) < 1000;
+  if (tooMany) refused++;
+  const answer = (): void => {
+    answeredAt = performance.now();
+    if (tooMany)
+      res
+        .writeHead(429, { 'content-type': 'application/problem+json' })
+        .end('{"title":"Too many requests","status":429}');
+    else page(req, res);
+  };
+  if (latencyMs > 0) setTimeout(answer, latencyMs);
+  else answer();
+});
+
+function page(req: IncomingMessage, res: ServerResponse): void {
+  if (gzip) {
+    res.writeHead(200, { 'content-type': 'application/hal+json', 'content-encoding': 'gzip' }).end(zipped);
+    return;
+  }
+  const number = Number(/[?&]page=(\d+)/.exec(req.url ?? '')?.[1] ?? 1);
+  const next = Buffer.from(`"${base}/api/v4/leads?page=${number + 1}&limit=${size}"`);
+  const body = number >= pages ? lastPage : Buffer.concat([headBytes, next, tailBytes]);
+  res.writeHead(200, { 'content-type': 'application/hal+json', 'content-length': body.length }).end(body);
+}
+
+function stats(): ServerStats {
+  let maxInSecond = 0;
+  for (const [first, start] of arrivals.entries()) {
+    let end = first;
+    while (end < arrivals.length && (arrivals[end] ?? 0) - start < 1000) end++;
+    maxInSecond = Math.max(maxInSecond, end - first);
+  }
+  return { requests: arrivals.length, refused, maxInSecond, seconds: (answeredAt - (arrivals[0] ?? 0)) / 1000 };
+}
+
+server.keepAliveTimeout = 60_000;
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address() as AddressInfo;
+  base = `http://127.0.0.1:${port}`;
+  console.log(port);
+});
+process.on('disconnect', () => process.exit());
