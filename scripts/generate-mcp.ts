@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import openapiTS, { astToString } from 'openapi-typescript';
 import { parse } from 'yaml';
 import { type Document, here, type Operation, operationsOf, type Parameter, resolve, type Schema } from './spec.js';
 
@@ -36,11 +37,8 @@ interface Overlay {
   composites: XMcp[];
   categories: Partial<Record<Category, string[]>>;
   hidden: string[];
-  resources: unknown;
-  prompts: unknown;
-  instructions: Text;
-  questions: Record<string, unknown>;
   policy: Schema;
+  [rest: string]: unknown;
 }
 
 interface Located {
@@ -87,15 +85,112 @@ export async function mcpModule(doc: Document): Promise<string> {
       operation.summary ?? '',
       operation['x-kommo-list'] ?? '',
     ]);
-  const { resources, prompts, instructions, questions, policy } = overlay;
+  const { operations: _, composites: __, categories: ___, hidden: ____, ...rest } = overlay;
+  const data = Object.fromEntries(Object.entries(rest).filter(([key]) => !key.startsWith('x-')));
   return [
-    "import type { McpTables } from '../mcp/tables.js';",
-    '',
+    await policyTypes(overlay.policy),
+    TYPES,
     '/** What openapi/mcp.yaml and the spec say about tools. */',
-    `export const tables: McpTables = JSON.parse(${literal({ tools, index, resources, prompts, instructions, questions, policy })});`,
+    `export const tables: McpTables = JSON.parse(${literal({ ...data, tools, index })});`,
     '',
   ].join('\n');
 }
+
+// policy.json as a type: its JSON Schema goes through the generator of the API's types.
+async function policyTypes(policy: Schema): Promise<string> {
+  const { $defs, ...PolicyDocument } = policy;
+  const text = JSON.stringify({ ...($defs as object), PolicyDocument }).replaceAll('#/$defs/', '#/components/schemas/');
+  const components = { schemas: JSON.parse(text) as Record<string, Schema> };
+  const ast = await openapiTS(
+    { openapi: '3.1.0', info: { title: 'policy', version: '1' }, paths: {}, components } as never,
+    {
+      emptyObjectsUnknown: true,
+      excludeDeprecated: false,
+    },
+  );
+  const source = astToString(
+    ast.filter((node) => 'name' in node && (node.name as { text: string }).text === 'components'),
+  );
+  const names = Object.keys(components.schemas).filter((name) => name !== 'Window' && name !== 'RateLimit');
+  return [
+    source,
+    ...names.map((name) => `/** ${POLICY_DOCS[name]} */\nexport type ${name} = components['schemas']['${name}'];`),
+  ].join('\n');
+}
+
+const POLICY_DOCS: Record<string, string> = {
+  PolicyDocument: 'policy.json.',
+  Rule: 'What holds for one tool or operation; `{}` allows it. `approval` is an extension of this adapter.',
+  Clause: 'Conditions that all have to hold, and what to say where that denies a call.',
+  Condition: 'One condition on an argument, by `args.a.b`.',
+  Limit: 'At most `max` in a minute, hour or day (UTC).',
+};
+
+const TYPES = `
+type JsonSchema = { readonly [key: string]: unknown };
+/** A language of descriptions, prompts and instructions. */
+export type Lang = 'en' | 'pt' | 'es';
+/** A text in each language. */
+export type Text = Readonly<Record<Lang, string>>;
+/** How far a tool or an operation may reach. */
+export type Category = 'read' | 'write' | 'execute' | 'destructive';
+
+/** One tool, as the generator derives it. */
+export interface ToolRow {
+  readonly name: string;
+  readonly title: Text;
+  readonly description: Text;
+  readonly category: Category;
+  readonly toolset: string;
+  readonly default?: true;
+  readonly annotations: Readonly<Record<'readOnlyHint' | 'destructiveHint' | 'idempotentHint' | 'openWorldHint', boolean>>;
+  readonly input: JsonSchema;
+  readonly output: JsonSchema;
+  /** The operation behind it; missing on tools that put several together. */
+  readonly operation?: string;
+  readonly method: string;
+  readonly path: string;
+  /** Place of each argument: \`path.id\`, \`query.filter.pipeline_id\`, \`body.name\`. */
+  readonly where: Readonly<Record<string, string>>;
+  /** Sent along with every call. */
+  readonly fixed: { readonly query?: object };
+  /** HAL key of the items. */
+  readonly list?: string;
+  /** What an item keeps: \`key\`, \`key=path\`, or \`key=path:a+b\` for objects of which a and b stay. */
+  readonly keys: readonly string[];
+  /** Operations whose effect it has, which therefore follow its rules. */
+  readonly covers: readonly string[];
+  /** The body is a list of one. */
+  readonly batch?: true;
+  /** All pages are read, and paged by the adapter. */
+  readonly all?: true;
+  readonly atLeastOne?: readonly string[];
+}
+
+/** One operation of the index: id, method, path, category, summary, HAL key of a list. */
+export type IndexRow = readonly [string, string, string, Category, string, string];
+
+/** Everything that the adapter is made of. */
+export interface McpTables {
+  readonly tools: readonly ToolRow[];
+  readonly index: readonly IndexRow[];
+  readonly resources: readonly { uri: string; name: string; tool: string }[];
+  readonly prompts: readonly { name: string; title: Text; text: Text; arguments?: Record<string, string> }[];
+  readonly instructions: Text;
+  readonly errors: Readonly<Record<string, string>>;
+  readonly texts: Readonly<Record<string, string>>;
+  readonly usage: string;
+  readonly starter: Readonly<Record<Category, Rule>>;
+  readonly questions: {
+    readonly topics: Readonly<Record<string, readonly string[]>>;
+    readonly counting: readonly string[];
+    readonly periods: Readonly<Record<string, readonly string[]>>;
+    readonly months: readonly (readonly string[])[];
+    readonly plain: readonly string[];
+  };
+  readonly policy: JsonSchema;
+}
+`;
 
 /** An operation's own `x-mcp` wins over the overlay. */
 function xMcpOf(operation: Operation, overlay: XMcp[] = []): XMcp[] {
@@ -110,7 +205,7 @@ function tool(x: XMcp, place?: Located): Record<string, unknown> {
   for (const [arg, { in: at, about, required, ...own }] of Object.entries(x.input)) {
     const found = at && place ? schemaAt(place, at) : undefined;
     if (at) where[arg] = at;
-    if (required || (found?.required && required !== false)) input.required = [...(input.required ?? []), arg];
+    if (own['default'] === undefined && (required ?? found?.required)) input.required = [...(input.required ?? []), arg];
     const typed = (own.type ?? own['enum']) ? own : { ...trim(found?.schema ?? {}, place?.doc), ...own };
     input.properties![arg] = { ...typed, ...(about && { description: about }) };
   }
@@ -151,11 +246,14 @@ function tool(x: XMcp, place?: Located): Record<string, unknown> {
     input,
     output,
     ...(x.default && { default: true }),
-    ...(place && { operation: place.operation.operationId, method, path: place.path, where }),
+    ...(place && { operation: place.operation.operationId }),
+    method,
+    path: place?.path ?? '',
+    where,
+    fixed: fixed ?? {},
     ...(list !== undefined && { list }),
-    ...(keys && category === 'read' && { keys }),
-    ...(x.covers && { covers: x.covers }),
-    ...(fixed && { fixed }),
+    keys: (category === 'read' && keys) || [],
+    covers: [...(place ? [place.operation.operationId] : []), ...(x.covers ?? [])],
     ...(batch && { batch }),
     ...(all && { all }),
     ...(atLeastOne && { atLeastOne }),

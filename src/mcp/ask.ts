@@ -11,86 +11,78 @@ export interface Route {
   readonly counts: boolean;
 }
 
+type Period = { dateFrom: string; dateTo: string };
 const { topics, counting, periods, months, plain } = tables.questions;
-const BY_PERIOD = new Set(['get_sales_report', 'get_leads']);
 
 /** Finds the read tool that answers a question in English, Portuguese or Spanish; undefined where none fits. */
-export function route(question: string, zone: string, nowSeconds: number): Route | undefined {
+export function route(question: string, zone: string, seconds: number): Route | undefined {
   const text = new Words(question);
-  const number = /(?:lead|deal|negocio|oportunidade?)\s*(?:#|no?\.?|id|numero|number)?\s*(\d{3,})/.exec(
-    text.plain,
-  )?.[1];
-  if (number) return { tool: 'get_lead', args: { id: Number(number) }, ignored: [], counts: false };
-  const period = periodOf(text, dayOf(zone, nowSeconds));
-  // The topic with the longest phrase wins, and the first of those.
-  const found = Object.entries(topics)
-    .map(([tool, phrases]) => ({
-      tool,
-      length: Math.max(0, ...phrases.filter((phrase) => text.has(phrase)).map((phrase) => phrase.split(' ').length)),
-    }))
-    .sort((a, b) => b.length - a.length)[0];
-  if (!found || found.length === 0) return undefined;
+  const id = /\b(?:lead|deal|negocio|oportunidade?)\s*(?:#|id)?\s*(\d{3,})\b/.exec(text.plain)?.[1];
+  if (id) return { tool: 'get_lead', args: { id: Number(id) }, ignored: [], counts: false };
+  const period = periodOf(text, dayOf(zone, seconds));
+  // The longest phrase wins, and the first of those.
+  const length = (phrase: string): number => (text.has(phrase) ? phrase.split(' ').length : 0);
+  const found = Object.entries(topics).map(([tool, phrases]) => ({ tool, length: Math.max(...phrases.map(length)) }));
+  const { tool, length: fits } = found.sort((a, b) => b.length - a.length)[0] as { tool: string; length: number };
+  if (fits === 0) return undefined;
   for (const phrase of Object.values(topics).flat()) text.take(phrase);
   const counts = counting.filter((phrase) => text.take(phrase)).length > 0;
-  const ignored = text.rest().filter((word) => !plain.includes(word));
-  // Kommo gives no total of leads; counts come from a report, which is bounded by dates.
-  const report = BY_PERIOD.has(found.tool) && (period || (counts && found.tool === 'get_leads'));
-  if (report) return { tool: 'get_sales_report', args: { ...period }, ignored, counts };
-  const dashboard = found.tool === 'get_sales_report' && !period;
-  return { tool: dashboard ? 'get_dashboard' : found.tool, args: {}, ignored, counts };
+  const route = { args: {}, ignored: text.rest().filter((word) => !plain.includes(word)), counts };
+  // Kommo gives no total of leads: numbers come from a report, which dates bound.
+  if (tool === 'get_sales_report' || tool === 'get_leads') {
+    if (period || counts || tool === 'get_sales_report')
+      return { ...route, tool: period ? 'get_sales_report' : 'get_dashboard', args: { ...period } };
+  }
+  return { ...route, tool };
 }
 
-// A period by name, by month (the last one that has begun), by year, or by one or two dates.
-function periodOf(text: Words, today: string): { dateFrom: string; dateTo: string } | undefined {
-  const dates = text.plain.match(/\b\d{4}-\d{2}-\d{2}\b/g);
-  if (dates) {
-    text.take(dates.join(' '));
-    for (const date of dates) text.takeAll(date.split('-'));
-    const sorted = [...dates].sort();
-    return { dateFrom: sorted[0] as string, dateTo: sorted.at(-1) as string };
-  }
-  const month = months.findIndex((words) => words.some((word) => text.take(word)));
-  const year = /\b(20\d\d)\b/.exec(text.plain)?.[1];
+// By one or two dates, by month (the last one that has begun), by year, or by name.
+function periodOf(text: Words, today: string): Period | undefined {
+  const dates = [...(text.plain.match(/\b\d{4}-\d{2}-\d{2}\b/g) ?? [])].sort();
+  for (const word of dates.join('-').split('-')) text.take(word);
+  if (dates[0]) return { dateFrom: dates[0], dateTo: dates.at(-1) as string };
+  const month = months.findIndex((words) => words.filter((word) => text.take(word)).length > 0) + 1;
+  const year = /\b20\d\d\b/.exec(text.plain)?.[0];
   if (year) text.take(year);
-  if (month >= 0) {
-    const past = month + 1 <= Number(today.slice(5, 7)) ? 0 : 1;
-    return whole(`${year ?? Number(today.slice(0, 4)) - past}-${String(month + 1).padStart(2, '0')}-01`, 1, today);
-  }
+  const thisYear = Number(today.slice(0, 4));
+  if (month > 0)
+    return whole(
+      `${year ?? thisYear - (month > Number(today.slice(5, 7)) ? 1 : 0)}-${String(month).padStart(2, '0')}-01`,
+      1,
+      today,
+    );
   if (year) return whole(`${year}-01-01`, 12, today);
-  const name = Object.keys(periods).find((key) => (periods[key] ?? []).some((phrase) => text.take(phrase)));
+  const name =
+    Object.keys(periods).find((key) => (periods[key] ?? []).filter((phrase) => text.take(phrase)).length > 0) ?? '';
   const monday = shiftDay(today, { days: -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7) });
   const first = `${today.slice(0, 7)}-01`;
-  const yesterday = shiftDay(today, { days: -1 });
+  const back = (day: string, days = 1): string => shiftDay(day, { days: -days });
   const known: Record<string, [string, string]> = {
     today: [today, today],
-    yesterday: [yesterday, yesterday],
+    yesterday: [back(today), back(today)],
     this_week: [monday, today],
-    last_week: [shiftDay(monday, { days: -7 }), shiftDay(monday, { days: -1 })],
+    last_week: [back(monday, 7), back(monday)],
     this_month: [first, today],
-    last_month: [shiftDay(first, { months: -1 }), shiftDay(first, { days: -1 })],
-    this_year: [`${today.slice(0, 4)}-01-01`, today],
-    last_year: [`${Number(today.slice(0, 4)) - 1}-01-01`, `${Number(today.slice(0, 4)) - 1}-12-31`],
+    last_month: [shiftDay(first, { months: -1 }), back(first)],
+    this_year: [`${thisYear}-01-01`, today],
+    last_year: [`${thisYear - 1}-01-01`, `${thisYear - 1}-12-31`],
   };
-  const range = name && known[name];
-  return range ? { dateFrom: range[0], dateTo: range[1] } : undefined;
+  return known[name] && { dateFrom: known[name][0], dateTo: known[name][1] };
 }
 
-function whole(from: string, length: number, today: string): { dateFrom: string; dateTo: string } {
+function whole(from: string, length: number, today: string): Period {
   const last = shiftDay(shiftDay(from, { months: length }), { days: -1 });
   return { dateFrom: from, dateTo: last > today && from <= today ? today : last };
 }
 
-/** A question as whole words, without accents: `ads` is not in `leads`, and `ano` not in `plano`. */
+/** A question as whole words without accents: `ads` is not in `leads`, nor `ano` in `plano`. Knows which words were understood. */
 class Words {
   readonly plain: string;
   readonly #words: string[];
   readonly #taken = new Set<number>();
 
   constructor(text: string) {
-    this.plain = text
-      .normalize('NFD')
-      .replace(/[\u0300-\u036f]/g, '')
-      .toLowerCase();
+    this.plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
     this.#words = this.plain.match(/[\p{L}\p{N}]+/gu) ?? [];
   }
 
@@ -98,16 +90,9 @@ class Words {
     return this.#places(phrase).length > 0;
   }
 
-  /** Whether a phrase is there; its words count as understood. */
   take(phrase: string): boolean {
-    const places = this.#places(phrase);
-    const { length } = phrase.split(' ');
-    for (const place of places) for (let i = 0; i < length; i += 1) this.#taken.add(place + i);
-    return places.length > 0;
-  }
-
-  takeAll(words: readonly string[]): void {
-    for (const word of words) this.take(word);
+    for (const place of this.#places(phrase)) for (const i of phrase.split(' ').keys()) this.#taken.add(place + i);
+    return this.has(phrase);
   }
 
   rest(): string[] {
@@ -116,6 +101,6 @@ class Words {
 
   #places(phrase: string): number[] {
     const parts = phrase.split(' ');
-    return this.#words.flatMap((_, i) => (parts.every((part, j) => this.#words[i + j] === part) ? [i] : []));
+    return [...this.#words.keys()].filter((i) => parts.every((part, j) => this.#words[i + j] === part));
   }
 }

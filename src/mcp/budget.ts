@@ -1,50 +1,26 @@
-/** A list as an agent gets it. */
-export interface Listing {
-  items: unknown[];
-  has_more: boolean;
-  /** Arguments that go on from here. */
-  next?: { page: number; limit: number };
-  /** Items of this page that did not fit. */
-  left_out?: number;
-  note?: string;
-}
+import { tables } from '../generated/mcp.js';
 
 /** Characters of JSON over 4. */
 export const tokens = (value: unknown): number => Math.ceil(JSON.stringify(value).length / 4);
 
-/** Cuts a list to a budget by whole items, and says what was left out and how to get it. */
+/** A list cut to a budget by whole items, with what was left out and how to get it. */
 export function cut(
-  items: readonly unknown[],
-  { page, limit, more, maxTokens }: { page: number; limit: number; more: boolean; maxTokens: number },
-): Listing {
-  let used = 60;
-  let kept = 0;
-  for (const item of items) {
-    used += tokens(item);
-    if (used > maxTokens) break;
-    kept += 1;
-  }
-  if (kept === items.length)
-    return { items: [...items], has_more: more, ...(more && { next: { page: page + 1, limit } }) };
-  const left = items.length - kept;
-  if (kept === 0) {
-    return {
-      items: [],
-      has_more: true,
-      left_out: left,
-      note: 'One item alone is over the budget. Ask for fewer keys with fields.',
-    };
-  }
+  all: readonly unknown[],
+  at: { page: number; limit: number; more: boolean; maxTokens: number },
+): Record<string, unknown> {
+  const { page, limit, more, maxTokens } = at;
+  let left = maxTokens - 60;
+  const over = all.findIndex((item) => {
+    left -= tokens(item);
+    return left < 0;
+  });
+  if (over < 0) return { items: all, has_more: more, ...(more && { next: { page: page + 1, limit } }) };
+  const left_out = all.length - over;
+  if (over === 0) return { items: [], has_more: true, left_out, note: tables.texts['huge_item'] };
   // The largest page that starts right after what was kept.
-  const done = (page - 1) * limit + kept;
-  let size = kept;
+  const done = (page - 1) * limit + over;
+  let size = over;
   while (done % size !== 0) size -= 1;
-  const note = `${left} of ${items.length} items of this page were left out, over ${maxTokens} tokens. Call again with next, or with fewer fields.`;
-  return {
-    items: items.slice(0, kept),
-    has_more: true,
-    next: { page: done / size + 1, limit: size },
-    left_out: left,
-    note,
-  };
+  const note = `${left_out} of ${all.length} items of this page were left out, over ${maxTokens} tokens. Call again with next, or with fewer fields.`;
+  return { items: all.slice(0, over), has_more: true, next: { page: done / size + 1, limit: size }, left_out, note };
 }

@@ -20,23 +20,24 @@ export interface KommoMcpHandler {
 /** Host and Origin first, against pages that point a name of theirs at this machine; then the token. */
 export function createHttpHandler(mcp: KommoMcp, { token, hosts }: HttpOptions): KommoMcpHandler {
   if (token !== undefined && token.length < 16) throw new InputError('token', 'must have 16 characters or more');
-  const { createMcpHandler, hostHeaderValidationResponse, localhostAllowedHostnames, originValidationResponse } =
-    mcp.sdk;
+  const { createMcpHandler, localhostAllowedHostnames, originValidationResponse, validateHostHeader } = mcp.sdk;
   const handler = createMcpHandler(() => mcp.server());
   const names = hosts === false ? undefined : [...(hosts ?? localhostAllowedHostnames())];
+  const refuse = (status: number, message: string): Response =>
+    Response.json(
+      { jsonrpc: '2.0', id: null, error: { code: -32_000, message } },
+      { status, headers: status === 401 ? { 'www-authenticate': 'Bearer' } : {} },
+    );
   return {
     close: () => handler.close(),
     async fetch(request) {
-      const guarded =
-        names && (hostHeaderValidationResponse(withHost(request), names) ?? originValidationResponse(request, names));
-      if (guarded) return guarded;
+      // A Request made in a program has no Host header; its address says the same.
+      const host = request.headers.get('host') ?? new URL(request.url).host;
+      if (names && !validateHostHeader(host, names).ok) return refuse(403, 'This host name is not served.');
+      const foreign = names && originValidationResponse(request, names);
+      if (foreign) return foreign;
       const given = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-      if (token !== undefined && !(await same(given ?? '', token))) {
-        return Response.json(
-          { jsonrpc: '2.0', id: null, error: { code: -32001, message: 'A bearer token is needed.' } },
-          { status: 401, headers: { 'www-authenticate': 'Bearer' } },
-        );
-      }
+      if (token !== undefined && !(await same(given ?? '', token))) return refuse(401, 'A bearer token is needed.');
       return handler.fetch(request);
     },
   };
@@ -50,55 +51,42 @@ export async function listen(
   handler: KommoMcpHandler,
   { host, port }: { host: string; port: number },
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const { createServer } = await import('node:http');
-  const { Readable } = await import('node:stream');
+  const [{ createServer }, { Readable }] = await Promise.all([import('node:http'), import('node:stream')]);
   const server = createServer(async (incoming, outgoing) => {
     const gone = new AbortController();
     outgoing.once('close', () => gone.abort());
     try {
-      const headers = new Headers(
-        Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as [string, string]),
-      );
-      const bodiless = incoming.method === 'GET' || incoming.method === 'HEAD';
-      const body = bodiless ? {} : { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' as const };
+      const { method = 'GET', url = '/' } = incoming;
+      const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]);
+      const body = /^(GET|HEAD)$/.test(method)
+        ? {}
+        : { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' as const };
       const response = await handler.fetch(
-        new Request(`http://${incoming.headers.host ?? host}${incoming.url ?? '/'}`, {
-          method: incoming.method ?? 'GET',
-          headers,
-          signal: gone.signal,
-          ...body,
-        }),
+        new Request(`http://${incoming.headers.host ?? host}${url}`, { method, headers, signal: gone.signal, ...body }),
       );
       outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-      if (response.body) for await (const chunk of response.body) outgoing.write(chunk);
+      for await (const chunk of response.body ?? []) outgoing.write(chunk);
     } catch {
       if (!outgoing.headersSent) outgoing.writeHead(500);
     }
     outgoing.end();
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
-  const { port: taken } = server.address() as { port: number };
+  const close = async (): Promise<void> => {
+    await handler.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}/mcp`,
-    close: async () => {
-      await handler.close();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as { port: number }).port}/mcp`,
+    close,
   };
 }
 
-// A Request made in a program has no Host header; its address says the same.
-function withHost(request: Request): Request {
-  return request.headers.has('host')
-    ? request
-    : new Request(request.url, { headers: { host: new URL(request.url).host } });
-}
-
-// Digests are compared, so that the time does not depend on where they differ.
+// Digests are compared, so that the time does not tell where they differ.
 async function same(a: string, b: string): Promise<boolean> {
   const digest = async (text: string): Promise<Uint8Array> =>
     new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   const [one, two] = await Promise.all([digest(a), digest(b)]);
-  return one.reduce((difference, byte, i) => difference | (byte ^ (two[i] as number)), 0) === 0;
+  return one.reduce((difference, byte, i) => difference | (byte ^ (two[i] ?? 0)), 0) === 0;
 }

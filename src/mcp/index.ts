@@ -5,21 +5,19 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import type { Kommo } from '../client.js';
 import { createHttpHandler, type HttpOptions, type KommoMcpHandler } from './http.js';
-import { loadSdk, loadStdio } from './load.js';
-import type { KommoMcpOptions } from './options.js';
-import { KommoMcp } from './server.js';
+import { KommoMcp, type KommoMcpOptions } from './server.js';
 
+export type { Category, Clause, Condition, Lang, Limit, PolicyDocument, Rule } from '../generated/mcp.js';
 export type { HttpOptions, KommoMcpHandler } from './http.js';
-export type { AuditEvent, KommoMcpOptions } from './options.js';
-export { type Clause, type Condition, type Limit, loadPolicy, type PolicyDocument, type Rule } from './policy-load.js';
-export type { Category, Lang } from './tables.js';
+export { loadPolicy } from './policy-load.js';
+export type { AuditEvent, KommoMcpOptions } from './server.js';
 
 /**
  * A server to connect to a transport of your own, or to add tools to.
  * @throws InputError on a policy or a name that does not fit; Error where `@modelcontextprotocol/server` is not installed
  */
 export async function createKommoMcpServer(kommo: Kommo, options: KommoMcpOptions = {}): Promise<McpServer> {
-  return new KommoMcp(await loadSdk(), kommo, options).server();
+  return (await load(kommo, options)).server();
 }
 
 /**
@@ -30,7 +28,7 @@ export async function createKommoMcpHandler(
   kommo: Kommo,
   options: KommoMcpOptions & HttpOptions = {},
 ): Promise<KommoMcpHandler> {
-  return createHttpHandler(new KommoMcp(await loadSdk(), kommo, options), options);
+  return createHttpHandler(await load(kommo, options), options);
 }
 
 /**
@@ -41,7 +39,21 @@ export async function serveKommoMcpStdio(
   kommo: Kommo,
   options: KommoMcpOptions = {},
 ): Promise<{ close(): Promise<void> }> {
-  const [sdk, { serveStdio }] = await Promise.all([loadSdk(), loadStdio()]);
-  const mcp = new KommoMcp(sdk, kommo, options);
+  const [mcp, { serveStdio }] = await Promise.all([
+    load(kommo, options),
+    import('@modelcontextprotocol/server/stdio').catch(missing),
+  ]);
   return serveStdio(() => mcp.server());
+}
+
+async function load(kommo: Kommo, options: KommoMcpOptions): Promise<KommoMcp> {
+  return new KommoMcp(await import('@modelcontextprotocol/server').catch(missing), kommo, options);
+}
+
+function missing(cause: { code?: string }): never {
+  if (!/MODULE_NOT_FOUND/.test(cause.code ?? '')) throw cause;
+  throw new Error(
+    'kommo-sdk/mcp needs the package @modelcontextprotocol/server 2.x: npm install @modelcontextprotocol/server',
+    { cause },
+  );
 }

@@ -1,19 +1,16 @@
-import { tables } from '../generated/mcp.js';
+import { type IndexRow, tables } from '../generated/mcp.js';
 import type { JsonSchema, OperationSpec } from '../internal/operation-spec.js';
 import { tokens } from './budget.js';
+import { LocalError } from './kommo.js';
 import type { Policy } from './policy.js';
 import { coveredBy } from './policy-load.js';
 import { check, isObject, pathText } from './schema.js';
-import { LocalError } from './send.js';
-import type { IndexRow } from './tables.js';
 
-const byId = new Map(tables.index.map((row) => [row[0], row]));
-
-/** The row of an operation. Throws what helps to find the right one. */
+/** The row of an operation. @throws what helps to find the right one */
 export function operationRow(id: unknown): IndexRow {
-  const row = byId.get(String(id));
+  const row = tables.index.find(([name]) => name === id);
   if (row) return row;
-  const close = search(String(id).replace(/\./g, ' '), 3).map(([name]) => name);
+  const close = search(String(id), 3).map(([name]) => name);
   throw new LocalError(
     `There is no such operation. Search with find_operation${close.length > 0 ? `; close: ${close.join(', ')}` : ''}.`,
   );
@@ -25,99 +22,83 @@ export async function findOperation(
   policy: Policy,
   maxTokens: number,
 ): Promise<Record<string, unknown>> {
-  if (args['operation_id'] === undefined) {
-    if (!args['query']) throw new LocalError('Give query or operation_id.');
-    return { items: search(String(args['query']), args['limit'] as number).map((row) => brief(row, policy)) };
-  }
-  const row = operationRow(args['operation_id']);
-  const { spec, schemas } = await load(row[0]);
-  const { pathParams, query, body } = spec;
+  const { query, operation_id: id, limit } = args as { query?: string; operation_id?: string; limit: number };
+  if (id === undefined) return { items: search(query ?? '', limit).map((row) => brief(row, policy)) };
+  const row = operationRow(id);
+  const { spec, schemas } = await load(row);
   // As deep as the budget allows: a body can nest without end.
   for (let depth = 6; ; depth -= 1) {
     const inline = (schema?: JsonSchema): unknown => schema && flatten(schema, schemas, depth);
     const operation = {
       ...brief(row, policy),
-      path: row[2],
       doc: spec.doc,
-      path_parts: inline(pathParams),
-      query: inline(query),
-      body: inline(body),
+      path: inline(spec.pathParams),
+      query: inline(spec.query),
+      body: inline(spec.body),
     };
-    const lean = JSON.parse(JSON.stringify(operation)) as object;
-    if (depth === 1 || tokens(lean) < maxTokens * 0.9) return { items: [], operation: lean };
+    if (depth === 1 || tokens(operation) < maxTokens * 0.9) return { items: [], operation };
   }
 }
 
 /** Checks the parts of a call against the spec, closed to unknown keys. */
-export async function checkOperation([id]: IndexRow, args: Record<string, unknown>): Promise<void> {
-  const { spec, schemas } = await load(id);
-  const parts: [string, JsonSchema | undefined, boolean][] = [
-    ['path', spec.pathParams, true],
-    ['query', spec.query, true],
-    ['body', spec.body, spec.bodyRequired === true],
-  ];
-  const issues = parts.flatMap(([part, schema, required]) => {
+export async function checkOperation(row: IndexRow, args: Record<string, unknown>): Promise<void> {
+  const { spec, schemas } = await load(row);
+  const { pathParams: path, query, body, bodyRequired } = spec;
+  const issues = Object.entries({ path, query, body }).flatMap(([part, schema]) => {
     const value = args[part] ?? (part === 'body' ? undefined : {});
-    if (value === undefined) return schema && required ? [`${part}: is missing`] : [];
-    return check(schema ?? { type: 'object', properties: {}, additionalProperties: false }, value, schemas).issues.map(
-      ({ path, message }) => `${pathText([part, ...path])}: ${message}`,
+    if (value === undefined) return bodyRequired ? ['body: is missing'] : [];
+    const closed = schema ?? { type: 'object', additionalProperties: false };
+    return check(closed, value, schemas).issues.map(
+      (issue) => `${part}${pathText(['', ...issue.path])}: ${issue.message}`,
     );
   });
   if (issues.length > 0)
     throw new LocalError(
-      `The arguments do not fit ${id}: ${issues.slice(0, 5).join('; ')}. See find_operation with operation_id.`,
+      `The arguments do not fit ${row[0]}: ${issues.slice(0, 5).join('; ')}. See find_operation with operation_id.`,
     );
 }
 
 function brief([id, method, , category, summary, list]: IndexRow, policy: Policy): Record<string, unknown> {
-  const denied = policy.reach('call_operation', 'read') ?? policy.reach(id, category);
-  const own = coveredBy(id);
+  const denial = policy.reach('call_operation', 'read') ?? policy.reach(id, category);
+  const tools = coveredBy(id);
   return {
     id,
     method,
     category,
     summary,
     ...(list && { list: true }),
-    ...(own.length > 0 && { tools: own }),
-    allowed: !denied,
-    ...(denied && { why_not: denied.message }),
+    ...(tools.length > 0 && { tools }),
+    allowed: !denial,
+    ...(denial && { why_not: denial.message }),
   };
 }
 
-// Words of the id weigh more than those of the summary; a word may be written in the singular or plural.
+// Words of the id weigh more than those of the summary; singular and plural are one.
 function search(query: string, limit: number): IndexRow[] {
-  const words = query
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean)
-    .map(stem);
+  const wanted = wordsOf(query);
   const scored = tables.index.map((row) => {
-    const id = row[0]
-      .replace(/([A-Z])/g, ' $1')
-      .toLowerCase()
-      .split(/[^a-z0-9]+/)
-      .map(stem);
-    const rest = `${row[1]} ${row[2]} ${row[4]}`
-      .toLowerCase()
-      .split(/[^a-z0-9]+/)
-      .map(stem);
-    const score = words.reduce((sum, word) => sum + (id.includes(word) ? 3 : rest.includes(word) ? 1 : 0), 0);
-    return { row, score };
+    const [own, rest] = [wordsOf(row[0]), wordsOf(`${row[1]} ${row[2]} ${row[4]}`)];
+    return {
+      row,
+      score: wanted.reduce((sum, word) => sum + (own.includes(word) ? 3 : rest.includes(word) ? 1 : 0), 0),
+    };
   });
-  return scored
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, limit)
-    .map(({ row }) => row);
+  const found = scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
+  return found.slice(0, limit).map(({ row }) => row);
 }
 
 const stem = (word: string): string => word.replace(/(?:ies|y)$/, 'i').replace(/e?s$/, '');
+const wordsOf = (text: string): string[] =>
+  (
+    text
+      .replace(/([A-Z])/g, ' $1')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? []
+  ).map(stem);
 
-async function load(id: string): Promise<{ spec: OperationSpec; schemas: Readonly<Record<string, JsonSchema>> }> {
+async function load([id]: IndexRow): Promise<{ spec: OperationSpec; schemas: Readonly<Record<string, JsonSchema>> }> {
   const { operations, schemas } = await import('../generated/operations.js');
-  const spec = operations.find((operation) => operation.id === id);
-  if (!spec) throw new LocalError('There is no such operation.');
-  return { spec, schemas };
+  return { spec: operations.find((operation) => operation.id === id) as OperationSpec, schemas };
 }
 
 function flatten(node: unknown, schemas: Readonly<Record<string, JsonSchema>>, depth: number): unknown {
@@ -126,9 +107,6 @@ function flatten(node: unknown, schemas: Readonly<Record<string, JsonSchema>>, d
   const ref = node['$ref'];
   if (typeof ref === 'string')
     return depth <= 1 ? { type: 'object' } : flatten(schemas[ref.slice('#/$defs/'.length)], schemas, depth - 1);
-  return Object.fromEntries(
-    Object.entries(node)
-      .filter(([key]) => !key.startsWith('x-'))
-      .map(([key, value]) => [key, flatten(value, schemas, depth)]),
-  );
+  const kept = Object.entries(node).filter(([key]) => !key.startsWith('x-'));
+  return Object.fromEntries(kept.map(([key, value]) => [key, flatten(value, schemas, depth)]));
 }

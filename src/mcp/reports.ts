@@ -1,8 +1,7 @@
 import type { Kommo } from '../client.js';
-import type { Lead } from '../resources/leads.js';
+import { tables } from '../generated/mcp.js';
+import { LocalError, type Snapshot, send } from './kommo.js';
 import { sanitize } from './sanitize.js';
-import { LocalError, send } from './send.js';
-import type { Snapshot } from './snapshot.js';
 import { dayOf, iso, shiftDay, startOfDay } from './time.js';
 
 /** What a report works with. */
@@ -13,189 +12,168 @@ export interface ReportEnv {
   readonly signal?: AbortSignal | undefined;
 }
 
+type Lead = {
+  price: number;
+  status_id: number;
+  pipeline_id: number;
+  responsible_user_id: number;
+  loss_reason_id: number | null;
+  created_at: number;
+  closed_at: number | null;
+};
+type Leads = readonly Lead[];
+type Name = (id: number) => string | undefined;
+type Span = { from: number; to: number };
+type Result = Record<string, unknown>;
 const WON = 142;
 const LOST = 143;
 /** Leads of one query: 40 requests, some six seconds under the limit. */
 const MAX_LEADS = 10_000;
-const MAX_TASKS = 2500;
+const MAX_TASK_PAGES = 10;
 const ROWS = 20;
 
-/** get_sales_report: two queries bounded by the dates, nothing else. */
+/** get_sales_report: two queries bounded by the dates. */
 export async function salesReport(
   env: ReportEnv,
-  args: { dateFrom?: string; dateTo?: string },
-): Promise<Record<string, unknown>> {
-  const { zone, currency } = await money(env);
-  const to = args.dateTo ?? dayOf(zone, now(env));
-  const from = args.dateFrom ?? shiftDay(to, { months: -1 });
-  if (from > to) throw new LocalError('dateFrom is after dateTo; swap them.');
+  { dateFrom, dateTo }: { dateFrom?: string; dateTo?: string },
+): Promise<Result> {
+  const { zone, currency, today } = await place(env);
+  const to = dateTo ?? today;
+  const from = dateFrom ?? shiftDay(to, { months: -1 });
+  if (from > to) throw new LocalError(tables.texts['dates_swapped']);
   const span = { from: startOfDay(zone, from), to: startOfDay(zone, shiftDay(to, { days: 1 })) - 1 };
-  const [created, closed, users, pipelines, reasons] = await Promise.all([
-    leads(env, 'created_at', span),
-    leads(env, 'closed_at', span),
+  const [{ created, closed, complete }, users, pipelines, reasons] = await Promise.all([
+    readLeads(env, span),
     env.snapshot.part('users'),
     env.snapshot.part('pipelines'),
     env.snapshot.part('reasons'),
   ]);
-  const won = closed.items.filter((lead) => lead.status_id === WON);
-  const lost = closed.items.filter((lead) => lead.status_id === LOST);
-  const by = (key: (lead: Lead) => number | null, name: (id: number) => string | undefined): object =>
-    grouped({ created: created.items, won, lost }, key, name);
+  const [won, lost] = [withStatus(closed, WON), withStatus(closed, LOST)];
+  const sets = { created, won, lost };
+  const done = won.length + lost.length;
   return {
     period: { from, to, timezone: zone, from_moment: iso(zone, span.from), to_moment: iso(zone, span.to) },
     currency,
-    created: sums(created.items),
-    won: sums(won),
-    lost: {
-      ...sums(lost),
-      by_reason: grouped(
-        { lost },
-        (lead) => lead.loss_reason_id,
-        (id) => reasons?.get(id),
-      ).rows,
-    },
-    win_rate:
-      won.length + lost.length === 0 ? null : Math.round((won.length / (won.length + lost.length)) * 1000) / 1000,
-    by_user: by(
-      (lead) => lead.responsible_user_id,
-      (id) => users?.get(id),
-    ),
-    by_pipeline: by(
-      (lead) => lead.pipeline_id,
-      (id) => pipelines?.get(id)?.name,
-    ),
-    ...completeness([created, closed]),
+    ...tally(created, closed),
+    lost_by_reason: grouped({ lost }, 'loss_reason_id', (id) => reasons?.get(id)),
+    win_rate: done === 0 ? null : Math.round((won.length / done) * 1000) / 1000,
+    by_user: grouped(sets, 'responsible_user_id', (id) => users?.get(id)),
+    by_pipeline: grouped(sets, 'pipeline_id', (id) => pipelines?.get(id)?.name),
+    ...completeness(complete),
   };
 }
 
 /** get_dashboard: leads since the start of last month, and open tasks up to the end of today. */
-export async function dashboard(env: ReportEnv): Promise<Record<string, unknown>> {
-  const { zone, currency } = await money(env);
-  const today = dayOf(zone, now(env));
-  const month = `${today.slice(0, 7)}-01`;
-  const starts = { today, this_month: month, last_month: shiftDay(month, { months: -1 }) };
+export async function dashboard(env: ReportEnv): Promise<Result> {
+  const { zone, currency, today } = await place(env);
+  const first = `${today.slice(0, 7)}-01`;
+  const [start, month, day] = [shiftDay(first, { months: -1 }), first, today].map((date) => startOfDay(zone, date)) as [
+    number,
+    number,
+    number,
+  ];
   const end = startOfDay(zone, shiftDay(today, { days: 1 })) - 1;
-  const span = { from: startOfDay(zone, starts.last_month), to: end };
-  const [created, closed, tasks, pipelines] = await Promise.all([
-    leads(env, 'created_at', span),
-    leads(env, 'closed_at', span),
+  const [{ created, closed, complete }, tasks, pipelines] = await Promise.all([
+    readLeads(env, { from: start, to: end }),
     dueTasks(env, end),
     env.snapshot.part('pipelines'),
   ]);
-  const between = (list: readonly Lead[], key: 'created_at' | 'closed_at', from: string, to = end): Lead[] =>
-    list.filter((lead) => (lead[key] ?? 0) >= startOfDay(zone, from) && (lead[key] ?? 0) <= to);
-  const window = (from: string, to?: number): object => {
-    const done = between(closed.items, 'closed_at', from, to);
-    return {
-      created: sums(between(created.items, 'created_at', from, to)),
-      won: sums(done.filter((l) => l.status_id === WON)),
-      lost: sums(done.filter((l) => l.status_id === LOST)),
-    };
+  const between = (from: number, to: number): [Leads, Leads] => {
+    const inside = (at: number | null): boolean => at !== null && at >= from && at <= to;
+    return [created.filter((lead) => inside(lead.created_at)), closed.filter((lead) => inside(lead.closed_at))];
   };
-  const late = tasks.items.filter((task) => task.complete_till < startOfDay(zone, today));
-  const won = between(closed.items, 'closed_at', month).filter((lead) => lead.status_id === WON);
-  const top = grouped(
-    { created: between(created.items, 'created_at', month), won },
-    (lead) => lead.pipeline_id,
-    (id) => pipelines?.get(id)?.name,
-  );
+  const [recent, done] = between(month, end);
+  const overdue = tasks.due.filter((till) => till < day).length;
   return {
     timezone: zone,
     currency,
-    today: window(today),
-    this_month: window(month),
-    last_month: window(starts.last_month, startOfDay(zone, month) - 1),
-    top_pipelines: top.rows.slice(0, 5),
-    tasks: { overdue: late.length, due_today: tasks.items.length - late.length },
-    ...completeness([created, closed, tasks]),
+    today: tally(...between(day, end)),
+    this_month: tally(recent, done),
+    last_month: tally(...between(start, month - 1)),
+    top_pipelines: grouped(
+      { created: recent, won: withStatus(done, WON) },
+      'pipeline_id',
+      (id) => pipelines?.get(id)?.name,
+    ).rows.slice(0, 5),
+    tasks: { overdue, due_today: tasks.due.length - overdue },
+    ...completeness(complete && tasks.complete),
   };
 }
 
-interface Read<T> {
-  readonly items: T[];
-  readonly complete: boolean;
+async function place({ snapshot, now }: ReportEnv): Promise<{ zone: string; currency: string; today: string }> {
+  const account = await snapshot.part('account');
+  if (!account) throw new LocalError(tables.texts['no_account'], true);
+  return { ...account, today: dayOf(account.zone, Math.floor(now() / 1000)) };
 }
 
-async function leads(
+async function readLeads(
   { kommo, signal }: ReportEnv,
-  key: 'created_at' | 'closed_at',
-  span: { from: number; to: number },
-): Promise<Read<Lead>> {
-  const list = kommo.leads.list(
-    { filter: { [key]: span }, limit: 250, order: { id: 'asc' } },
-    { concurrency: 4, signal },
-  );
-  const items = (await list.all({ max: MAX_LEADS + 1 })) as Lead[];
-  return { items: items.slice(0, MAX_LEADS), complete: items.length <= MAX_LEADS };
+  span: Span,
+): Promise<{ created: Leads; closed: Leads; complete: boolean }> {
+  const read = async (key: 'created_at' | 'closed_at'): Promise<Leads> => {
+    const list = kommo.leads.list(
+      { filter: { [key]: span }, limit: 250, order: { id: 'asc' } },
+      { concurrency: 4, signal },
+    );
+    return (await list.all({ max: MAX_LEADS + 1 })) as Leads;
+  };
+  const [created, closed] = await Promise.all([read('created_at'), read('closed_at')]);
+  return {
+    created: created.slice(0, MAX_LEADS),
+    closed: closed.slice(0, MAX_LEADS),
+    complete: Math.max(created.length, closed.length) <= MAX_LEADS,
+  };
 }
 
 // Open tasks have no filter by date, but an order: the rest is not due yet.
-async function dueTasks({ kommo, signal }: ReportEnv, end: number): Promise<Read<{ complete_till: number }>> {
-  const items: { complete_till: number }[] = [];
-  for (let page = 1; page * 250 <= MAX_TASKS; page += 1) {
-    const query = { filter: { is_completed: 0 }, order: { complete_till: 'asc' }, limit: 250, page };
-    const data = (await send(kommo, 'GET', '/api/v4/tasks', { query, signal })) as
-      | { _embedded?: { tasks?: { complete_till: number }[] }; _links?: { next?: unknown } }
-      | undefined;
-    const due = (data?._embedded?.tasks ?? []).filter((task) => task.complete_till <= end);
-    items.push(...due);
-    if (!data?._links?.next || due.length < (data._embedded?.tasks?.length ?? 0)) return { items, complete: true };
+async function dueTasks({ kommo, signal }: ReportEnv, end: number): Promise<{ due: number[]; complete: boolean }> {
+  const due: number[] = [];
+  for (let page = 1; page <= MAX_TASK_PAGES; page += 1) {
+    const data = await send(kommo, 'GET', '/api/v4/tasks', {
+      query: { filter: { is_completed: 0 }, order: { complete_till: 'asc' }, limit: 250, page },
+      signal,
+    });
+    const tasks = (data?._embedded?.['tasks'] ?? []) as { complete_till: number }[];
+    due.push(...tasks.map((task) => task.complete_till).filter((till) => till <= end));
+    if (!data?._links?.next || (tasks.at(-1)?.complete_till ?? 0) > end) return { due, complete: true };
   }
-  return { items, complete: false };
+  return { due, complete: false };
 }
 
-async function money({ snapshot }: ReportEnv): Promise<{ zone: string; currency: string }> {
-  const account = await snapshot.part('account');
-  if (!account)
-    throw new LocalError(
-      'The account could not be read, so that its time zone and currency are not known. Try get_account.',
-      true,
-    );
-  return { zone: account.timezone, currency: account.currency };
+const withStatus = (leads: Leads, status: number): Leads => leads.filter((lead) => lead.status_id === status);
+const tally = (created: Leads, closed: Leads): Result => ({
+  created: sums(created),
+  won: sums(withStatus(closed, WON)),
+  lost: sums(withStatus(closed, LOST)),
+});
+const completeness = (complete: boolean): Result => ({ complete, ...(!complete && { note: tables.texts['partial'] }) });
+
+function sums(leads: Leads): { count: number; value: number; average: number | null } {
+  const value = leads.reduce((sum, lead) => sum + lead.price, 0);
+  return { count: leads.length, value, average: leads.length === 0 ? null : Math.round(value / leads.length) };
 }
 
-const now = (env: ReportEnv): number => Math.floor(env.now() / 1000);
-
-function sums(list: readonly Lead[]): { count: number; value: number; average: number | null } {
-  const value = list.reduce((sum, lead) => sum + lead.price, 0);
-  return { count: list.length, value, average: list.length === 0 ? null : Math.round(value / list.length) };
-}
-
-/** A row for each key, the most valuable first. */
+/** A row for each id with count and value by set, the most valuable first. */
 function grouped(
-  sets: Record<string, readonly Lead[]>,
-  key: (lead: Lead) => number | null,
-  name: (id: number) => string | undefined,
-): { rows: Record<string, unknown>[]; left_out?: number } {
-  const rows = new Map<number, Record<string, unknown> & { value: number; count: number }>();
-  for (const [set, list] of Object.entries(sets)) {
-    for (const lead of list) {
-      const id = key(lead) ?? 0;
-      const row = rows.get(id) ?? {
+  sets: Record<string, Leads>,
+  key: 'responsible_user_id' | 'pipeline_id' | 'loss_reason_id',
+  name: Name,
+): { rows: Result[]; left_out?: number } {
+  const rows = new Map<number, Result & { sort: number }>();
+  for (const [set, leads] of Object.entries(sets)) {
+    for (const lead of leads) {
+      const id = lead[key] ?? 0;
+      const row: Record<string, unknown> & { sort: number } = rows.get(id) ?? {
         id,
         name: sanitize(id === 0 ? '(none)' : (name(id) ?? `#${id}`)),
-        value: 0,
-        count: 0,
+        sort: 0,
       };
-      row[set] = ((row[set] as number | undefined) ?? 0) + 1;
-      row[`${set}_value`] = ((row[`${set}_value`] as number | undefined) ?? 0) + lead.price;
-      if (set !== 'created') row.value += lead.price;
-      row.count += 1;
+      row[set] = Number(row[set] ?? 0) + 1;
+      row[`${set}_value`] = Number(row[`${set}_value`] ?? 0) + lead.price;
+      row.sort += set === 'created' ? 1e-9 : lead.price + 1e-6;
       rows.set(id, row);
     }
   }
-  const sorted = [...rows.values()]
-    .sort((a, b) => b.value - a.value || b.count - a.count)
-    .map(({ value: _, count: __, ...row }) => row);
+  const sorted = [...rows.values()].sort((a, b) => b.sort - a.sort).map(({ sort: _, ...row }) => row);
   return { rows: sorted.slice(0, ROWS), ...(sorted.length > ROWS && { left_out: sorted.length - ROWS }) };
-}
-
-function completeness(reads: readonly Read<unknown>[]): { complete: boolean; note?: string } {
-  const complete = reads.every((read) => read.complete);
-  return {
-    complete,
-    ...(!complete && {
-      note: `More than ${MAX_LEADS} leads or ${MAX_TASKS} tasks fall into the period; the figures cover the first of them only. Ask for a shorter one.`,
-    }),
-  };
 }

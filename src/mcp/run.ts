@@ -1,33 +1,24 @@
-import type { Kommo } from '../client.js';
-import { tables } from '../generated/mcp.js';
+import { type ToolRow, tables } from '../generated/mcp.js';
 import { route } from './ask.js';
 import { cut, tokens } from './budget.js';
+import { everything, type Hal, LocalError, send } from './kommo.js';
 import { checkOperation, findOperation, operationRow } from './operations.js';
 import type { Policy } from './policy.js';
-import { dashboard, salesReport } from './reports.js';
-import { isObject } from './schema.js';
-import { LocalError, send } from './send.js';
-import { Shaper } from './shape.js';
-import { everything, type Snapshot } from './snapshot.js';
-import type { ToolRow } from './tables.js';
+import { dashboard, type ReportEnv, salesReport } from './reports.js';
+import { shapeFor } from './shape.js';
 
 /** What a tool works with. */
-export interface Env {
-  readonly kommo: Kommo;
-  readonly snapshot: Snapshot;
+export interface Env extends ReportEnv {
   readonly policy: Policy;
   readonly maxTokens: number;
-  readonly now: () => number;
-  readonly signal?: AbortSignal | undefined;
   /** Runs another tool under the same policy, nobody being asked. */
-  readonly call: (name: string, args: Record<string, unknown>) => Promise<Record<string, unknown>>;
+  readonly call: (name: string, args: Args) => Promise<Args>;
 }
 
 type Args = Record<string, unknown>;
-type Result = Record<string, unknown>;
-type Hal = { _embedded?: Record<string, unknown[]>; _links?: { next?: unknown }; id?: number };
+const { texts } = tables;
 
-const COMPOSITES: Readonly<Record<string, (env: Env, args: Args) => Promise<Result>>> = {
+const COMPOSITES: Readonly<Record<string, (env: Env, args: Args) => Promise<Args>>> = {
   get_sales_report: salesReport,
   get_dashboard: dashboard,
   ask_kommo: ask,
@@ -36,141 +27,125 @@ const COMPOSITES: Readonly<Record<string, (env: Env, args: Args) => Promise<Resu
 };
 
 /** Runs a tool whose arguments are checked and whose call is allowed. */
-export function runTool(row: ToolRow, args: Args, env: Env): Promise<Result> {
+export function runTool(row: ToolRow, args: Args, env: Env): Promise<Args> {
   const composite = COMPOSITES[row.name];
   if (composite) return composite(env, args);
   if (row.category !== 'read') return change(row, args, env);
-  return row.list ? list(row, args, env) : one(row, args, env);
+  return row.list ? list(row, args, env, row.list) : one(row, args, env);
 }
 
-async function one(row: ToolRow, args: Args, env: Env): Promise<Result> {
-  const data = await send(env.kommo, 'GET', row.path as string, { ...request(row, args), signal: env.signal });
-  if (data === undefined)
-    throw new LocalError('There is nothing with this id. Find the right one with a list tool.', true);
-  return limited((await Shaper.for(env.snapshot, row.keys)).item(data, row.keys, fieldsOf(row, args)), env);
-}
-
-async function list(row: ToolRow, args: Args, env: Env): Promise<Result> {
-  const { limit, page = 1 } = args as { limit: number; page?: number };
-  if (row.where?.['pipeline_id'] && args['status_id'] !== undefined && args['pipeline_id'] === undefined)
-    throw new LocalError('status_id needs pipeline_id: 142 and 143 stand in every pipeline. See get_pipelines.');
+async function one(row: ToolRow, args: Args, env: Env): Promise<Args> {
   const fields = fieldsOf(row, args);
-  const shaper = await Shaper.for(env.snapshot, row.keys);
+  const data = await send(env.kommo, 'GET', row.path, { ...request(row, args), signal: env.signal });
+  if (data === undefined) throw new LocalError(tables.errors['NotFoundError'], true);
+  return limited((await shapeFor(env.snapshot, row.keys))(data, fields), env);
+}
+
+async function list(row: ToolRow, args: Args, env: Env, key: string): Promise<Args> {
+  const {
+    limit,
+    page = 1,
+    pipeline_id: pipeline,
+    status_id: status,
+  } = args as Record<string, number> & { limit: number };
+  if (status !== undefined && pipeline === undefined) throw new LocalError(texts['stage_alone']);
+  const fields = fieldsOf(row, args);
+  const shape = await shapeFor(env.snapshot, row.keys);
   let items: unknown[];
   let more: boolean;
   if (row.all) {
-    const found = (
-      await everything<{ id: number }>(
-        env.kommo,
-        row.path as string,
-        row.list as string,
-        (row.fixed as { query?: object } | undefined)?.query,
-        env.signal,
-      )
-    ).filter((item) => args['pipeline_id'] === undefined || item.id === args['pipeline_id']);
-    if (found.length === 0 && args['pipeline_id'] !== undefined)
-      throw new LocalError('There is no such pipeline; call get_pipelines without pipeline_id.', true);
+    const all = await everything(env.kommo, row.path, key, row.fixed.query, env.signal);
+    const found = all.filter(({ id }) => pipeline === undefined || id === pipeline);
+    if (found.length === 0 && pipeline !== undefined) throw new LocalError(texts['no_pipeline'], true);
     items = found.slice((page - 1) * limit, page * limit);
     more = found.length > page * limit;
   } else {
-    const data = (await send(env.kommo, 'GET', row.path as string, { ...request(row, args), signal: env.signal })) as
-      | Hal
-      | undefined;
-    items = data?._embedded?.[row.list as string] ?? [];
+    const data = await send(env.kommo, 'GET', row.path, { ...request(row, args), signal: env.signal });
+    items = data?._embedded?.[key] ?? [];
     more = items.length > 0 && data?._links?.next !== undefined;
   }
-  const shaped = items.map((item) => shaper.item(item, row.keys, fields));
-  return { ...cut(shaped, { page, limit, more, maxTokens: env.maxTokens }) };
+  return cut(
+    items.map((item) => shape(item, fields)),
+    { page, limit, more, maxTokens: env.maxTokens },
+  );
 }
 
-async function change(row: ToolRow, args: Args, env: Env): Promise<Result> {
-  if (row.atLeastOne && !row.atLeastOne.some((key) => args[key] !== undefined))
-    throw new LocalError(`Nothing to change; give at least one of ${row.atLeastOne.join(', ')}.`);
-  const { path, body, ...rest } = request(row, args);
-  if (args['status_id'] !== undefined) await fillPipeline(body as Args, (path as { id?: number } | undefined)?.id, env);
-  const data = (await send(env.kommo, row.method as string, row.path as string, {
-    path,
+async function change(row: ToolRow, args: Args, env: Env): Promise<Args> {
+  const { atLeastOne: some } = row;
+  if (some?.every((key) => args[key] === undefined))
+    throw new LocalError(`Nothing to change; give at least one of ${some.join(', ')}.`);
+  const { path, body } = request(row, args) as { path?: { id?: number }; body?: Args };
+  if (body?.['status_id'] !== undefined) await checkStage(body, path?.id, env);
+  const data = await send(env.kommo, row.method, row.path, {
+    ...(path && { path }),
     body: row.batch ? [body] : body,
-    ...rest,
     signal: env.signal,
-  })) as Hal | undefined;
-  const made = Object.values(data?._embedded ?? {})[0]?.[0] as { id?: number } | undefined;
-  const id = made?.id ?? data?.id ?? (path as { id?: number } | undefined)?.id;
+  });
+  const [made] = Object.values(data?._embedded ?? {})[0] ?? [];
+  const id = (made as Hal | undefined)?.id ?? data?.id ?? path?.id;
   return { ok: true, ...(id !== undefined && { id }) };
 }
 
-// A stage goes with its pipeline: without one named, that of the lead, or the main one for a new lead.
-async function fillPipeline(body: Args, leadId: number | undefined, env: Env): Promise<void> {
+// A stage goes with its pipeline: the one named, else that of the lead; for a new lead the one that has it.
+async function checkStage(body: Args, leadId: number | undefined, env: Env): Promise<void> {
   const pipelines = await env.snapshot.part('pipelines');
   if (!pipelines) return;
-  const stage = body['status_id'] as number;
-  const lead =
-    body['pipeline_id'] === undefined && leadId !== undefined
-      ? await env.kommo.leads.get(leadId, {}, { signal: env.signal })
-      : undefined;
-  const id = (body['pipeline_id'] as number | undefined) ?? lead?.pipeline_id;
-  const home = [...pipelines].filter(([, { stages }]) => stages.has(stage)).map(([key]) => key);
-  if (id === undefined ? home.length > 0 : pipelines.get(id)?.stages.has(stage)) {
-    if (id === undefined && home.length === 1) body['pipeline_id'] = home[0];
-    return;
-  }
+  const { status_id: stage, pipeline_id: named } = body as { status_id: number; pipeline_id?: number };
   const own =
-    id === undefined
+    named ??
+    (leadId === undefined ? undefined : (await env.kommo.leads.get(leadId, {}, { signal: env.signal })).pipeline_id);
+  const home = [...pipelines.keys()].filter((id) => pipelines.get(id)?.stages.has(stage));
+  if (own === undefined && home.length === 1) body['pipeline_id'] = home[0];
+  if (own === undefined ? home.length > 0 : home.includes(own)) return;
+  const stages =
+    own === undefined
       ? ''
-      : pipelines.has(id)
-        ? ` Pipeline ${id} has ${[...(pipelines.get(id)?.stages.keys() ?? [])].join(', ')}.`
-        : ` There is no pipeline ${id}.`;
+      : ` Stages of pipeline ${own}: ${[...(pipelines.get(own)?.stages.keys() ?? [])].join(', ') || 'none, there is no such pipeline'}.`;
   const other =
-    home.length === 1
-      ? ` Stage ${stage} belongs to pipeline ${home[0]}: pass pipeline_id=${home[0]} to move there.`
-      : '';
-  throw new LocalError(`Stage ${stage} is not in the pipeline.${own}${other}`);
+    home.length === 1 ? ` It belongs to pipeline ${home[0]}: pass pipeline_id=${home[0]} to move there.` : '';
+  throw new LocalError(`Stage ${stage} is not in the pipeline.${stages}${other}`);
 }
 
-async function callOperation(env: Env, args: Args): Promise<Result> {
+async function callOperation(env: Env, args: Args): Promise<Args> {
   const row = operationRow(args['operation_id']);
   await checkOperation(row, args);
   const [, method, path, category, , key] = row;
-  const data = (await send(env.kommo, method, path, { ...args, signal: env.signal } as object)) as Hal | undefined;
+  const {
+    path: parts,
+    query,
+    body,
+    fields,
+  } = args as { path?: object; query?: { page?: number; limit?: number }; body?: unknown; fields?: string[] };
+  const data = await send(env.kommo, method, path, {
+    ...(parts && { path: parts }),
+    ...(query && { query }),
+    body,
+    signal: env.signal,
+  });
   if (category !== 'read') env.snapshot.clear();
-  const fields = args['fields'] as string[] | undefined;
-  const shaper = await Shaper.for(env.snapshot);
+  const shape = await shapeFor(env.snapshot);
   if (!key)
     return data === undefined
       ? { ok: true }
-      : limited(
-          {
-            result: Array.isArray(data)
-              ? data.map((item) => shaper.item(item, undefined, fields))
-              : shaper.item(data, undefined, fields),
-          },
-          env,
-        );
-  const items = (data?._embedded?.[key] ?? []).map((item) => shaper.item(item, undefined, fields));
-  const { page = 1, limit = Math.max(items.length, 1) } = (args['query'] ?? {}) as { page?: number; limit?: number };
-  return { ...cut(items, { page, limit, more: data?._links?.next !== undefined, maxTokens: env.maxTokens }) };
+      : limited({ result: Array.isArray(data) ? data.map((item) => shape(item, fields)) : shape(data, fields) }, env);
+  const items = (data?._embedded?.[key] ?? []).map((item) => shape(item, fields));
+  const { page = 1, limit = Math.max(items.length, 1) } = query ?? {};
+  return cut(items, { page, limit, more: data?._links?.next !== undefined, maxTokens: env.maxTokens });
 }
 
-async function ask(env: Env, { question }: Args): Promise<Result> {
-  const account = await env.snapshot.part('account');
-  const found = route(String(question), account?.timezone ?? 'UTC', Math.floor(env.now() / 1000));
-  if (!found)
-    return {
-      answered: false,
-      note: 'No read tool fits this question; nothing was run. Ask about one of these, or search with find_operation.',
-      topics: Object.keys(tables.questions.topics),
-    };
+async function ask(env: Env, { question }: Args): Promise<Args> {
+  const zone = (await env.snapshot.part('account'))?.zone ?? 'UTC';
+  const found = route(String(question), zone, Math.floor(env.now() / 1000));
+  if (!found) return { answered: false, note: texts['unanswered'], topics: Object.keys(tables.questions.topics) };
   const { tool, args, ignored, counts } = found;
   const result = await env.call(tool, args);
-  const items = result['items'] as unknown[] | undefined;
+  const total = result['has_more']
+    ? texts['no_total']
+    : `There are ${(result['items'] as unknown[] | undefined)?.length}.`;
   const notes = [
     `Ran ${tool}.`,
-    ignored.length > 0 ? 'ignored_words were not understood: the figures are not narrowed by them.' : '',
-    counts && items
-      ? result['has_more']
-        ? 'Kommo gives no total of these; there are more than the items shown.'
-        : `There are ${items.length}.`
-      : '',
+    ...(ignored.length > 0 ? [texts['ignored']] : []),
+    ...(counts && result['items'] ? [total] : []),
   ];
   return {
     answered: true,
@@ -178,18 +153,18 @@ async function ask(env: Env, { question }: Args): Promise<Result> {
     arguments: args,
     result,
     ...(ignored.length > 0 && { ignored_words: ignored }),
-    note: notes.filter(Boolean).join(' '),
+    note: notes.join(' '),
   };
 }
 
 /** Puts arguments in their places. */
-function request(row: ToolRow, args: Args): { path?: object; query?: object; body?: object } {
-  const out = structuredClone(row.fixed ?? {}) as Record<string, Args>;
-  for (const [arg, place] of Object.entries(row.where ?? {})) {
+function request({ name, where, fixed }: ToolRow, args: Args): { path?: object; query?: object; body?: unknown } {
+  const out: Record<string, Args> = structuredClone(fixed) as Record<string, Args>;
+  for (const [arg, place] of Object.entries(where)) {
     if (args[arg] === undefined) continue;
     const keys = place.split('.');
     const last = keys.pop() as string;
-    let node = out as Args;
+    let node: Args = out;
     for (const key of keys) {
       node[key] ??= {};
       node = node[key] as Args;
@@ -197,27 +172,29 @@ function request(row: ToolRow, args: Args): { path?: object; query?: object; bod
     node[last] = args[arg];
   }
   // A stage is filtered together with its pipeline.
-  const filter = out['query']?.['filter'] as Args | undefined;
-  if (row.name === 'get_leads' && filter && args['status_id'] !== undefined) {
-    filter['statuses'] = [{ pipeline_id: args['pipeline_id'], status_id: args['status_id'] }];
-    delete filter['pipeline_id'];
+  if (name === 'get_leads' && args['status_id'] !== undefined) {
+    const { pipeline_id, ...filter } = (out['query']?.['filter'] ?? {}) as Args;
+    out['query'] = {
+      ...out['query'],
+      filter: { ...filter, statuses: [{ pipeline_id, status_id: args['status_id'] }] },
+    };
   }
   return out;
 }
 
-function fieldsOf(row: ToolRow, args: Args): string[] | undefined {
-  const fields = args['fields'] as string[] | undefined;
-  const keys = (row.keys ?? []).map((entry) => entry.split('=')[0] as string);
-  const unknown = fields?.find((field) => !keys.includes(field) && !keys.includes(`${field}_id`));
-  if (unknown !== undefined) throw new LocalError(`fields: there is no such key; known: ${keys.join(', ')}.`);
-  return fields?.length === 0 ? undefined : fields;
+function fieldsOf({ keys }: ToolRow, args: Args): string[] | undefined {
+  const fields = (args['fields'] ?? []) as string[];
+  const known = keys.map((entry) => entry.split('=')[0] as string);
+  const wrong = fields.some((field) => !known.includes(field) && !known.includes(`${field}_id`));
+  if (wrong) throw new LocalError(`fields: there is no such key; known: ${known.join(', ')}.`);
+  return fields.length === 0 ? undefined : fields;
 }
 
-function limited(result: Result, { maxTokens }: Env): Result {
+function limited(result: Args, { maxTokens }: Env): Args {
   if (tokens(result) <= maxTokens) return result;
-  const keys = Object.keys(isObject(result['result']) ? result['result'] : result);
+  const keys = Object.keys((result['result'] as object | undefined) ?? result).slice(0, 30);
   throw new LocalError(
-    `The answer is over ${maxTokens} tokens. Ask for some of its keys with fields: ${keys.slice(0, 30).join(', ')}.`,
+    `The answer is over ${maxTokens} tokens. Ask for some of its keys with fields: ${keys.join(', ')}.`,
     true,
   );
 }

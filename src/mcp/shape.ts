@@ -1,103 +1,81 @@
+import type { Hal, Snapshot } from './kommo.js';
 import { sanitize } from './sanitize.js';
 import { isObject } from './schema.js';
-import type { Snapshot } from './snapshot.js';
 import { iso } from './time.js';
 
-/** Turns an id into a name. */
-type Namer = (key: string, item: Record<string, unknown>) => string | undefined;
+/** Makes an item fit for a model: the keys of the tool (or all), those of `fields`, names beside ids, moments as text, nothing empty. */
+export type Shape = (item: unknown, fields?: readonly string[]) => Record<string, unknown>;
 
-/** Makes what Kommo answers fit for a model: documented keys, no links and nothing empty, names beside ids, moments as text. */
-export class Shaper {
-  readonly #zone: string;
-  readonly #name: Namer;
-
-  private constructor(zone: string, name: Namer) {
-    this.#zone = zone;
-    this.#name = name;
-  }
-
-  /** Reads the names that these keys need; without keys, none. */
-  static async for(snapshot: Snapshot, keys: readonly string[] = []): Promise<Shaper> {
-    const has = (key: string): boolean => keys.some((entry) => entry === key || entry.startsWith(`${key}=`));
-    const [account, pipelines, users, reasons] = await Promise.all([
-      snapshot.part('account'),
-      has('pipeline_id') ? snapshot.part('pipelines') : undefined,
-      has('responsible_user_id') ? snapshot.part('users') : undefined,
-      has('loss_reason_id') ? snapshot.part('reasons') : undefined,
-    ]);
-    return new Shaper(account?.timezone ?? 'UTC', (key, item) => {
-      const id = item[key] as number;
-      if (key === 'pipeline_id') return pipelines?.get(id)?.name;
-      if (key === 'status_id') return pipelines?.get(item['pipeline_id'] as number)?.stages.get(id);
-      if (key === 'loss_reason_id') return reasons?.get(id);
-      if (key === 'task_type_id') return account?.taskTypes.get(id);
-      return key === 'responsible_user_id' ? users?.get(id) : undefined;
-    });
-  }
-
-  /** `fields` narrows further; an id asked for brings its name. */
-  item(given: unknown, keys?: readonly string[], fields?: readonly string[]): Record<string, unknown> {
+/** Reads the names that these keys need, and gives what shapes an item. */
+export async function shapeFor(snapshot: Snapshot, keys: readonly string[] = []): Promise<Shape> {
+  const [account, pipelines, users, reasons] = await Promise.all([
+    snapshot.part('account'),
+    keys.includes('pipeline_id') ? snapshot.part('pipelines') : undefined,
+    keys.includes('responsible_user_id') ? snapshot.part('users') : undefined,
+    keys.includes('loss_reason_id') ? snapshot.part('reasons') : undefined,
+  ]);
+  const zone = account?.zone ?? 'UTC';
+  const namers: Record<string, (id: number, item: Record<string, unknown>) => string | undefined> = {
+    pipeline_id: (id) => pipelines?.get(id)?.name,
+    status_id: (id, item) => pipelines?.get(item['pipeline_id'] as number)?.stages.get(id),
+    responsible_user_id: (id) => users?.get(id),
+    loss_reason_id: (id) => reasons?.get(id),
+    task_type_id: (id) => account?.types.get(id),
+  };
+  return (given, fields) => {
     const item = isObject(given) ? given : {};
-    const { _embedded: embedded, ...own } = item;
-    const entries =
-      keys ??
-      Object.keys({ ...own, ...(isObject(embedded) ? embedded : {}) }).map((key) =>
-        key in own ? key : `${key}=_embedded.${key}`,
-      );
     const out: Record<string, unknown> = {};
-    for (const entry of entries) {
+    for (const entry of keys.length > 0 ? keys : allKeys(item)) {
       const [key, from = key] = entry.split('=') as [string, string?];
       const named = key.replace(/_id$/, '');
       if (fields && !fields.includes(key) && !fields.includes(named)) continue;
       const [path, parts] = from.split(':') as [string, string?];
-      const value = this.#value(key, at(item, path), parts?.split('+'));
+      const found = path.split('.').reduce<unknown>((node, step) => (isObject(node) ? node[step] : undefined), item);
+      const value = clean(zone, key, found, parts?.split('+'));
       if (value === undefined) continue;
       out[key] = value;
-      const name = this.#name(key, item);
-      if (name !== undefined && named !== key) out[named] = sanitize(name);
+      const name = named === key ? undefined : namers[key]?.(value as number, item);
+      if (name !== undefined) out[named] = sanitize(name);
     }
     return out;
-  }
-
-  #value(key: string, value: unknown, parts?: readonly string[]): unknown {
-    if (value === null || value === undefined || value === '' || key === '_links' || key === 'account_id')
-      return undefined;
-    if (typeof value === 'number' && /_(at|till)$/.test(key)) return value > 0 ? iso(this.#zone, value) : undefined;
-    if (typeof value === 'string') return sanitize(value);
-    if (Array.isArray(value)) {
-      if (/^custom_fields/.test(key)) return this.#fields(value);
-      if (key === 'tags') return value.map((tag) => sanitize(String((tag as { name?: unknown }).name)));
-      const items = value.map((item) => this.#value('', item, parts)).filter((item) => item !== undefined);
-      return items.length > 0 ? items : undefined;
-    }
-    if (!isObject(value)) return value;
-    const kept = Object.entries(value).filter(([name]) => !parts || parts.includes(name));
-    const out = Object.fromEntries(
-      kept.map(([name, part]) => [sanitize(name), this.#value(name, part)]).filter(([, part]) => part !== undefined),
-    );
-    return Object.keys(out).length > 0 ? out : undefined;
-  }
-
-  // By name; one value bare, several as a list.
-  #fields(fields: readonly unknown[]): unknown {
-    const out: Record<string, unknown> = {};
-    for (const field of fields as {
-      field_name?: string;
-      field_code?: string;
-      field_id?: number;
-      values?: { value?: unknown }[];
-    }[]) {
-      const values = (field.values ?? [])
-        .map(({ value }) => this.#value('', value))
-        .filter((value) => value !== undefined);
-      const name = sanitize(String(field.field_name ?? field.field_code ?? field.field_id));
-      if (values.length > 0)
-        out[name in out ? `${name} (${field.field_id})` : name] = values.length === 1 ? values[0] : values;
-    }
-    return Object.keys(out).length > 0 ? out : undefined;
-  }
+  };
 }
 
-function at(item: unknown, path: string): unknown {
-  return path.split('.').reduce((node, key) => (isObject(node) ? node[key] : undefined), item);
+// What is embedded moves up.
+function allKeys(item: Record<string, unknown>): string[] {
+  const embedded = Object.keys((item as Hal)._embedded ?? {}).filter((key) => !(key in item));
+  return [
+    ...Object.keys(item).filter((key) => key !== '_embedded'),
+    ...embedded.map((key) => `${key}=_embedded.${key}`),
+  ];
+}
+
+function clean(zone: string, key: string, value: unknown, parts?: readonly string[]): unknown {
+  if (value === null || value === '' || key === '_links' || key === 'account_id') return undefined;
+  if (typeof value === 'string') return sanitize(value);
+  if (typeof value === 'number' && /_(at|till)$/.test(key)) return value > 0 ? iso(zone, value) : undefined;
+  if (Array.isArray(value)) {
+    if (/^custom_fields/.test(key)) return customFields(zone, value);
+    const items = value.map((item) => (key === 'tags' ? sanitize(String(item?.name)) : clean(zone, '', item, parts)));
+    return items.length > 0 ? items.filter((item) => item !== undefined) : undefined;
+  }
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([name]) => !parts || parts.includes(name));
+  const out = kept
+    .map(([name, part]) => [sanitize(name), clean(zone, name, part)])
+    .filter(([, part]) => part !== undefined);
+  return out.length > 0 ? Object.fromEntries(out) : undefined;
+}
+
+type Field = { field_name?: string; field_code?: string; field_id?: number; values?: { value?: unknown }[] };
+
+// By name; one value bare, several as a list.
+function customFields(zone: string, fields: readonly Field[]): unknown {
+  const out: Record<string, unknown> = {};
+  for (const { field_name, field_code, field_id, values = [] } of fields) {
+    const name = sanitize(String(field_name ?? field_code ?? field_id));
+    const list = values.map(({ value }) => clean(zone, '', value)).filter((value) => value !== undefined);
+    if (list.length > 0) out[name in out ? `${name} (${field_id})` : name] = list.length === 1 ? list[0] : list;
+  }
+  return Object.keys(out).length > 0 ? out : undefined;
 }

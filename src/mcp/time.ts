@@ -1,57 +1,50 @@
 const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();
+const DAY = 86_400;
 
-/** Seconds that a zone is ahead of UTC at a moment; an unknown zone counts as UTC. */
+/** Seconds that a zone is ahead of UTC at a moment; a zone that is not known counts as UTC. */
 function offset(zone: string, seconds: number): number {
   // Offsets change on quarter hours only.
   const key = `${zone} ${Math.floor(seconds / 900)}`;
   const known = offsets.get(key);
   if (known !== undefined) return known;
-  const name =
-    formatOf(zone)
-      .formatToParts(seconds * 1000)
-      .find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  const [, sign, hours, minutes, rest] = /([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(name) ?? [];
-  const found = hours ? (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60 + Number(rest ?? 0)) : 0;
+  const name = formatOf(zone).format(seconds * 1000);
+  const [, sign, hours, minutes, rest = 0] = /([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(name) ?? [];
+  const found = hours ? Number(`${sign}1`) * (Number(hours) * 3600 + Number(minutes) * 60 + Number(rest)) : 0;
   if (offsets.size > 5000) offsets.clear();
   offsets.set(key, found);
   return found;
 }
 
 function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
-  if (known) return known;
-  const options = { timeZoneName: 'longOffset' } as const;
-  let made: Intl.DateTimeFormat;
   try {
-    made = new Intl.DateTimeFormat('en-US', { ...options, timeZone: zone });
+    const made = formats.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZoneName: 'longOffset', timeZone: zone });
+    formats.set(zone, made);
+    return made;
   } catch {
-    made = new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' });
+    return formatOf('UTC');
   }
-  formats.set(zone, made);
-  return made;
 }
 
 /** `2026-11-24T09:00:00-03:00`: unix seconds on the clock of a zone. */
 export function iso(zone: string, seconds: number): string {
   const ahead = offset(zone, seconds);
-  const pad = (n: number): string => String(n).padStart(2, '0');
-  const minutes = Math.abs(Math.trunc(ahead / 60));
-  return `${new Date((seconds + ahead) * 1000).toISOString().slice(0, 19)}${ahead < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+  const clock = new Date((Math.abs(ahead) % DAY) * 1000).toISOString().slice(11, 16);
+  return `${new Date((seconds + ahead) * 1000).toISOString().slice(0, 19)}${ahead < 0 ? '-' : '+'}${clock}`;
 }
 
 /** The day, `2026-11-24`, that a moment falls on in a zone. */
 export const dayOf = (zone: string, seconds: number): string => iso(zone, seconds).slice(0, 10);
 
-/** First second of a day in a zone. Where a clock change skips midnight, that of the change. */
+/** First second of a day in a zone. Where a change of the clock skips midnight, that of the change. */
 export function startOfDay(zone: string, day: string): number {
   const utc = Date.parse(`${day}T00:00:00Z`) / 1000;
-  const before = offset(zone, utc - 86_400);
+  const before = offset(zone, utc - DAY);
   const start = utc - offset(zone, utc - before);
   return dayOf(zone, start) < day ? utc - before : start;
 }
 
-/** The day some days, months or years away; the end of a month stays within it. */
+/** The day some days or months away; a month's end stays within its month. */
 export function shiftDay(day: string, { days = 0, months = 0 }: { days?: number; months?: number }): string {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();

@@ -1,0 +1,178 @@
+import { Client, InMemoryTransport, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { Kommo } from '../../src/index.js';
+import { createKommoMcpHandler, createKommoMcpServer, type KommoMcpOptions } from '../../src/mcp/index.js';
+import { createSandbox } from '../../src/testing/index.js';
+import { call, setup } from './support.js';
+
+const LEAD = 20000001;
+const POLICY: KommoMcpOptions = {
+  write: true,
+  policy: {
+    version: '1',
+    default: 'deny',
+    tools: {
+      update_lead: { approval: true, rate_limit: { max: 2, window: 'hour' } },
+      create_lead: { approval: { if: [{ path: 'args.price', op: 'gt', value: 100 }], message: 'A big one.' } },
+    },
+  },
+};
+type Reply = { action: 'accept' | 'decline' | 'cancel'; content?: Record<string, string | boolean | number> };
+const YES: Reply = { action: 'accept', content: { approve: true } };
+
+/** A client that answers questions, over a connection of the older or the newer protocol. */
+async function asking(mode: 'legacy' | 'modern', reply: Reply, options: KommoMcpOptions = POLICY) {
+  const sandbox = createSandbox({ rateLimit: false });
+  const kommo = new Kommo({ ...sandbox.options, rateLimit: false });
+  const questions: string[] = [];
+  const client = new Client(
+    { name: 'test', version: '0' },
+    {
+      capabilities: { elicitation: { form: {} } },
+      ...(mode === 'modern' && { versionNegotiation: { mode: { pin: '2026-07-28' } } }),
+    },
+  );
+  client.setRequestHandler('elicitation/create', async ({ params }) => {
+    questions.push(params.message);
+    return reply;
+  });
+  if (mode === 'legacy') {
+    const [near, far] = InMemoryTransport.createLinkedPair();
+    await (await createKommoMcpServer(kommo, options)).connect(far);
+    await client.connect(near);
+  } else {
+    const handler = await createKommoMcpHandler(kommo, options);
+    await client.connect(
+      new StreamableHTTPClientTransport(new URL('http://localhost/mcp'), {
+        fetch: (url, init) => handler.fetch(new Request(url, init)),
+      }),
+    );
+  }
+  onTestFinished(() => client.close());
+  return { client, sandbox, questions, writes: () => sandbox.requests.filter(({ method }) => method !== 'GET').length };
+}
+
+describe.each(['legacy', 'modern'] as const)('approval by a person (%s)', (mode) => {
+  test('yes runs the call, and the question shows its tool and changes', async () => {
+    const { client, questions, writes } = await asking(mode, YES);
+    expect(await call(client, 'update_lead', { id: LEAD, price: 9 })).toMatchObject({ error: false });
+    expect(questions).toEqual([expect.stringContaining('update_lead {"id":20000001,"price":9}')]);
+    expect(writes()).toBe(1);
+  });
+
+  test.each<Reply>([
+    { action: 'decline' },
+    { action: 'cancel' },
+    { action: 'accept', content: { approve: false } },
+    { action: 'accept', content: { approve: 'true' } },
+  ])('%j does not, and uses up no limit', async (reply) => {
+    const { client, writes } = await asking(mode, reply);
+    for (let i = 0; i < 3; i += 1)
+      expect((await call(client, 'update_lead', { id: LEAD, price: 9 })).text).toMatch(/DENIED.*did not approve/);
+    expect(writes()).toBe(0);
+  });
+
+  test('holds for the conditions it names', async () => {
+    const { client, questions } = await asking(mode, YES);
+    await call(client, 'create_lead', { name: 'x', price: 100 });
+    await call(client, 'create_lead', { name: 'x', price: 101 });
+    expect(questions).toEqual([expect.stringContaining('A big one.')]);
+  });
+});
+
+describe('approval is bound', () => {
+  // The client's part by hand, so that it can cheat.
+  async function wire() {
+    const sandbox = createSandbox({ rateLimit: false });
+    const handler = await createKommoMcpHandler(new Kommo({ ...sandbox.options, rateLimit: false }), POLICY);
+    const send = async (args: object, more: object = {}): Promise<Record<string, never>> => {
+      const meta = {
+        'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+        'io.modelcontextprotocol/clientInfo': { name: 'x', version: '0' },
+        'io.modelcontextprotocol/clientCapabilities': { elicitation: { form: {} } },
+      };
+      const params = { name: 'update_lead', arguments: args, _meta: meta, ...more };
+      const headers = {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        'mcp-protocol-version': '2026-07-28',
+        'mcp-method': 'tools/call',
+        'mcp-name': 'update_lead',
+      };
+      const response = await handler.fetch(
+        new Request('http://localhost/mcp', {
+          method: 'POST',
+          headers,
+          body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
+        }),
+      );
+      return response.json() as Promise<Record<string, never>>;
+    };
+    return { send, sandbox };
+  }
+  const inputResponses = { approval: { action: 'accept', content: { approve: true } } };
+
+  test('to the arguments, to one use, and to what this server sealed', async () => {
+    const { send, sandbox } = await wire();
+    const asked = (await send({ id: LEAD, price: 1 })) as { result?: { requestState?: string } };
+    const requestState = asked.result?.requestState;
+    expect(requestState).toBeTypeOf('string');
+    const swapped = await send({ id: LEAD, price: 1_000_000 }, { requestState, inputResponses });
+    expect(JSON.stringify(swapped)).toContain('belongs to another call');
+    expect(JSON.stringify(await send({ price: 1, id: LEAD }, { requestState, inputResponses }))).toContain('"ok":true');
+    expect(JSON.stringify(await send({ id: LEAD, price: 1 }, { requestState, inputResponses }))).toContain(
+      'or was used',
+    );
+    const forged = JSON.stringify(
+      await send({ id: LEAD, price: 1 }, { requestState: `${requestState}x`, inputResponses }),
+    );
+    expect(forged).not.toContain('"ok":true');
+    expect(JSON.stringify(await send({ id: LEAD, price: 1 }, { inputResponses }))).not.toContain('"ok":true');
+    expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
+  });
+});
+
+describe('approval without a person', () => {
+  test('a client that can not ask is refused, in a result that the model sees', async () => {
+    const { call: run, sandbox } = await setup(POLICY);
+    expect(await run('update_lead', { id: LEAD, price: 1 })).toMatchObject({
+      error: true,
+      text: expect.stringMatching(/DENIED.*can not ask/),
+    });
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  test('older clients over HTTP have no way to be asked', async () => {
+    const sandbox = createSandbox({ rateLimit: false });
+    const handler = await createKommoMcpHandler(new Kommo({ ...sandbox.options, rateLimit: false }), POLICY);
+    const client = new Client({ name: 'x', version: '0' }, { capabilities: { elicitation: { form: {} } } });
+    await client.connect(
+      new StreamableHTTPClientTransport(new URL('http://localhost/mcp'), {
+        fetch: (url, init) => handler.fetch(new Request(url, init)),
+      }),
+    );
+    onTestFinished(() => client.close());
+    expect((await call(client, 'update_lead', { id: LEAD, price: 1 })).text).toMatch(/DENIED.*can not ask/);
+  });
+
+  test("the model's own arguments count for nothing", async () => {
+    const { call: run } = await setup(POLICY);
+    for (const more of [{ confirm: true }, { approve: true }, { approval: { approve: true } }]) {
+      expect(await run('update_lead', { id: LEAD, price: 1, ...more })).toMatchObject({
+        error: true,
+        text: expect.stringContaining('is not known here'),
+      });
+    }
+  });
+
+  test('programs decide with approve()', async () => {
+    const seen: unknown[] = [];
+    const { call: run } = await setup({ ...POLICY, approve: (one) => seen.push(one) === 1 });
+    expect(await run('update_lead', { id: LEAD, price: 1 })).toMatchObject({ error: false });
+    expect(await run('update_lead', { id: LEAD, price: 1 })).toMatchObject({
+      error: true,
+      text: expect.stringContaining('did not approve'),
+    });
+    expect(seen[0]).toEqual({ tool: 'update_lead', category: 'write', arguments: { id: LEAD, price: 1 } });
+  });
+});

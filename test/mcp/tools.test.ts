@@ -1,0 +1,268 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { tables } from '../../src/generated/mcp.js';
+import { ALL, setup } from './support.js';
+
+const LEAD = 20000001;
+const NOTE = 76787001;
+
+/** One good call of each of the 23 tools of Kommo-MCP, by its own arguments. */
+const CALLS: Record<string, Record<string, unknown>> = {
+  get_account: {},
+  get_leads: { limit: 5, page: 1, query: 'Labs' },
+  get_lead: { id: LEAD },
+  create_lead: { name: 'New', price: 100, status_id: 58220002, pipeline_id: 7000101 },
+  update_lead: { id: LEAD, name: 'Renamed', price: 7 },
+  move_lead: { lead_id: LEAD, status_id: 58220003, pipeline_id: 7000101 },
+  get_pipelines: {},
+  get_sales_report: { dateFrom: '2026-08-01', dateTo: '2026-10-31' },
+  get_dashboard: {},
+  get_contacts: { limit: 3, page: 1 },
+  get_companies: { limit: 3, page: 1 },
+  get_tasks: { limit: 3, page: 1 },
+  create_task: {
+    text: 'Call',
+    entity_id: LEAD,
+    entity_type: 'leads',
+    complete_till: 1_800_000_000,
+    responsible_user_id: 11087101,
+  },
+  get_users: {},
+  get_loss_reasons: {},
+  get_loss_reason: { id: 4203701 },
+  get_notes: { entity_type: 'leads', entity_id: LEAD, limit: 5, page: 1 },
+  add_note: { entity_type: 'leads', entity_id: LEAD, text: 'A note', note_type: 'common' },
+  pin_note: { entity_type: 'leads', note_id: NOTE },
+  unpin_note: { entity_type: 'leads', note_id: NOTE },
+  run_salesbot: { bot_id: 1, entity_id: LEAD, entity_type: 'leads' },
+  stop_salesbot: { bot_id: 1, entity_id: LEAD, entity_type: 'leads' },
+  ask_kommo: { question: 'Quantas vendas em janeiro?' },
+};
+
+describe('the tools of Kommo-MCP', () => {
+  test('are 23, each answers with content that fits its own output schema', async () => {
+    const { client, call, sandbox } = await setup(ALL);
+    const { tools } = await client.listTools();
+    expect(Object.keys(CALLS)).toHaveLength(23);
+    const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false });
+    for (const [name, args] of Object.entries(CALLS)) {
+      const bots = /salesbot/.test(name) ? sandbox.db.bots.find(() => true)?.id : undefined;
+      const answer = await call(name, bots ? { ...args, bot_id: bots } : args);
+      expect(answer.error, `${name}: ${answer.text}`).toBe(false);
+      expect(JSON.parse(answer.text)).toEqual(answer.data);
+      const output = tools.find((tool) => tool.name === name)?.outputSchema;
+      expect(output?.type).toBe('object');
+      expect(ajv.validate(output as object, answer.data), `${name}: ${ajv.errorsText()}`).toBe(true);
+    }
+  });
+
+  test('resolve names beside ids, and drop links and nulls', async () => {
+    const { call } = await setup();
+    const { data } = await call('get_lead', { id: LEAD });
+    expect(data).toMatchObject({
+      pipeline: 'Sales',
+      status: 'Closed - lost',
+      responsible_user: 'Frank Weiss',
+      loss_reason: 'Price too high',
+    });
+    expect(data['closed_at']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d-0[45]:00$/);
+    expect(JSON.stringify(data)).not.toMatch(/_links|null|account_id/);
+  });
+
+  test('read the snapshot once for many calls', async () => {
+    const { call, sandbox } = await setup();
+    await Promise.all(Array.from({ length: 10 }, () => call('get_leads', { limit: 1 })));
+    expect(sandbox.requests.filter(({ path }) => path.endsWith('/users'))).toHaveLength(1);
+    expect(sandbox.requests).toHaveLength(10 + 4);
+  });
+
+  test('take fields, and name the keys where one is wrong', async () => {
+    const { call } = await setup();
+    const { data } = await call('get_leads', { limit: 2, fields: ['name', 'status_id'] });
+    expect(Object.keys((data['items'] as object[])[0] as object).sort()).toEqual(['name', 'status', 'status_id']);
+    const wrong = await call('get_leads', { fields: ['nmae'] });
+    expect(wrong).toMatchObject({ error: true, text: expect.stringContaining('known: id, name, price') });
+  });
+
+  test('read all pages of loss reasons and users', async () => {
+    const reasons = Array.from({ length: 260 }, (_, i) => ({ id: i + 1, name: `Reason ${i + 1}` }));
+    const { call } = await setup({}, { seed: { loss_reasons: reasons } });
+    const first = await call('get_loss_reasons', { limit: 200 });
+    expect(first.data).toMatchObject({ has_more: true, next: { page: 2, limit: 200 } });
+    const second = await call('get_loss_reasons', { limit: 200, page: 2 });
+    expect((second.data['items'] as object[]).at(-1)).toMatchObject({ id: 260 });
+  });
+
+  test('answer an empty list, where Kommo says 204', async () => {
+    const { call } = await setup({}, { seed: 'empty' });
+    for (const name of ['get_leads', 'get_contacts', 'get_tasks']) {
+      expect(await call(name)).toMatchObject({ error: false, data: { items: [], has_more: false } });
+    }
+  });
+
+  test('cut whole items at the budget and say how to go on, with nothing lost or twice', async () => {
+    const { call } = await setup({ maxTokens: 700 });
+    const ids: number[] = [];
+    let next: Record<string, unknown> | undefined = { limit: 50 };
+    for (let i = 0; next && ids.length < 60; i += 1) {
+      const answer = await call('get_leads', next);
+      expect(answer.text.length / 4).toBeLessThanOrEqual(700);
+      ids.push(...(answer.data['items'] as { id: number }[]).map(({ id }) => id));
+      if (i === 0)
+        expect(answer.data).toMatchObject({ left_out: expect.any(Number), note: expect.stringContaining('next') });
+      next = answer.data['next'] as Record<string, unknown> | undefined;
+    }
+    expect(new Set(ids).size).toBe(ids.length);
+    const { data } = await (await setup({})).call('get_leads', { limit: ids.length, fields: ['id'] });
+    expect((data['items'] as { id: number }[]).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('say what to repair in the arguments, and send nothing', async () => {
+    const { call, sandbox } = await setup(ALL);
+    const wrong: [string, Record<string, unknown>, RegExp][] = [
+      [
+        'get_leads',
+        { limit: 100_000, page: -3 },
+        /limit: must be 250 at most.*retry with 250.*page: must be 1 or more/,
+      ],
+      ['get_lead', { id: 1.5 }, /id: must be of type integer, got 1.5/],
+      [
+        'create_task',
+        { text: 'x', entity_id: 1, entity_type: 'banana', complete_till: 1 },
+        /must be one of leads, contacts/,
+      ],
+      ['create_task', { ...CALLS['create_task'], task_typ: 1 }, /task_typ: is not known here; known: text/],
+      [
+        'add_note',
+        { entity_type: 'leads', entity_id: 1, text: 'x', note_type: 'call_in' },
+        /note_type: must be one of common/,
+      ],
+      ['update_lead', { id: 1 }, /Nothing to change; give at least one of name/],
+      ['get_leads', { status_id: 142 }, /status_id needs pipeline_id/],
+      ['get_sales_report', { dateFrom: '2026-02-31' }, /must be a date/],
+      ['get_sales_report', { dateFrom: 'yesterday' }, /must be a date/],
+    ];
+    for (const [name, args, text] of wrong)
+      expect(await call(name, args)).toMatchObject({ error: true, text: expect.stringMatching(text) });
+    expect(sandbox.requests.filter(({ method, path }) => method !== 'GET' || path.includes('leads')).length).toBe(0);
+  });
+
+  test('move_lead checks that the stage belongs to the pipeline', async () => {
+    const { call, sandbox } = await setup(ALL);
+    const wrong = await call('move_lead', { lead_id: LEAD, status_id: 58220023 });
+    expect(wrong).toMatchObject({
+      error: true,
+      text: expect.stringMatching(/not in the pipeline.*58220001.*pass pipeline_id=7000102/),
+    });
+    expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
+    await call('move_lead', { lead_id: LEAD, status_id: 58220023, pipeline_id: 7000102 });
+    expect(sandbox.db.leads.get(LEAD)).toMatchObject({ status_id: 58220023, pipeline_id: 7000102 });
+  });
+
+  test('writes answer with an id and a link', async () => {
+    const { call } = await setup(ALL);
+    const { data, raw } = await call('create_lead', { name: 'x', status_id: 58220023 });
+    expect(data).toEqual({ ok: true, id: expect.any(Number) });
+    expect(raw['content']).toContainEqual(
+      expect.objectContaining({ type: 'resource_link', uri: `kommo://leads/${data['id']}` }),
+    );
+    expect((await call('get_lead', { id: data['id'] })).data).toMatchObject({ pipeline_id: 7000102 });
+  });
+});
+
+describe('find_operation and call_operation', () => {
+  test('find by words, and show one with its schema', async () => {
+    const { call } = await setup();
+    const { data } = await call('find_operation', { query: 'list webhooks', limit: 3 });
+    expect(data['items']).toHaveLength(3);
+    expect((data['items'] as object[])[0]).toMatchObject({ id: 'webhooks.list', category: 'read', allowed: true });
+    const shown = await call('find_operation', { operation_id: 'leads.update' });
+    expect(shown.data['operation']).toMatchObject({
+      tools: ['update_lead', 'move_lead'],
+      allowed: false,
+      why_not: expect.stringContaining('read-only'),
+    });
+    expect(shown.text).not.toContain('$ref');
+  });
+
+  test('every operation of the index can be shown within the budget', async () => {
+    const { call } = await setup();
+    for (const [id] of tables.index) {
+      const { error, text } = await call('find_operation', { operation_id: id });
+      expect(error, id).toBe(false);
+      expect(text.length / 4, id).toBeLessThan(6500);
+    }
+  });
+
+  test('call a read, with its arguments checked and its answer shaped', async () => {
+    const { call } = await setup();
+    const { data } = await call('call_operation', {
+      operation_id: 'leads.list',
+      query: { limit: 2, with: ['contacts'], filter: { pipeline_id: [7000101] } },
+      fields: ['id', 'contacts'],
+    });
+    expect(data).toMatchObject({
+      items: [{ id: expect.any(Number), contacts: expect.any(Array) }, {}],
+      has_more: true,
+      next: { page: 2, limit: 2 },
+    });
+    const wrong = await call('call_operation', { operation_id: 'leads.list', query: { filtre: 1 }, path: { x: 1 } });
+    expect(wrong.text).toMatch(/path\.x: is not known here.*query\.filtre: is not known here/);
+    expect((await call('call_operation', { operation_id: 'lead.list' })).text).toContain('close: leads.list');
+  });
+
+  test('writes need --write, and what destroys needs the policy', async () => {
+    const body = [{ name: 'Zed' }];
+    const args = { operation_id: 'contacts.create', body };
+    expect((await (await setup()).call('call_operation', args)).text).toMatch(/^\[POLICY DENIED\].*read-only/);
+    const open = await setup(ALL);
+    expect(await open.call('call_operation', args)).toMatchObject({ error: false });
+    for (const operation_id of ['webhooks.delete', 'webhooks.create', 'users.create']) {
+      expect((await open.call('call_operation', { operation_id })).text).toMatch(/DENIED.*lists them by id/);
+    }
+    expect((await open.call('call_operation', { operation_id: 'oauth.token' })).text).toContain('no such operation');
+  });
+});
+
+describe('resources and prompts', () => {
+  test('five resources and a template, each what its tool answers', async () => {
+    const { client } = await setup();
+    const { resources } = await client.listResources();
+    expect(resources.map(({ uri }) => uri)).toEqual([
+      'kommo://account',
+      'kommo://pipelines',
+      'kommo://loss_reasons',
+      'kommo://dashboard',
+      'kommo://reports/sales',
+    ]);
+    for (const uri of [...resources.map((resource) => resource.uri), `kommo://leads/${LEAD}`]) {
+      const { contents } = await client.readResource({ uri });
+      expect(JSON.parse((contents[0] as { text: string }).text)).toBeTypeOf('object');
+    }
+  });
+
+  test('follow the policy of the tool, and keep what Kommo says out of errors', async () => {
+    const hidden = await setup({ policy: { version: '1', default: 'allow', hide: ['get_account', 'get_lead'] } });
+    const { resources } = await hidden.client.listResources();
+    expect(resources.map(({ uri }) => uri)).not.toContain('kommo://account');
+    await expect(hidden.client.readResource({ uri: 'kommo://account' })).rejects.toThrow();
+    const { client, sandbox } = await setup();
+    sandbox.revokeToken(sandbox.options.accessToken);
+    await expect(client.readResource({ uri: 'kommo://pipelines' })).rejects.toThrow(/does not take the token/);
+  });
+
+  test('four prompts in three languages; the argument is filled in', async () => {
+    for (const lang of ['en', 'pt', 'es'] as const) {
+      const { client } = await setup({ lang });
+      const { prompts } = await client.listPrompts();
+      expect(prompts.map(({ name }) => name)).toEqual([
+        'analisar_vendas_mes',
+        'resumo_leads_status',
+        'analise_pipeline',
+        'motivos_perda',
+      ]);
+      const { messages } = await client.getPrompt({ name: 'analise_pipeline', arguments: { pipeline_id: '7000101' } });
+      expect((messages[0] as unknown as { content: { text: string } }).content.text).toContain('7000101');
+    }
+  });
+});
