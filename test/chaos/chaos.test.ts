@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { chaos } from './chaos.js';
+import { FAULTS } from './faults.js';
+
+test('1,000 calls against every fault (npm run chaos makes 10,000)', { timeout: 120_000 }, async () => {
+  const { outcomes, faults, heapMb, wrong } = await chaos(1_000, 42);
+  expect(wrong).toEqual({
+    unsettled: 0,
+    createdTwice: [],
+    sentElsewhere: [],
+    strangers: [],
+    unhandled: [],
+    badErrors: [],
+    badAnswers: 0,
+    inFlight: 0,
+  });
+  expect(outcomes['ok']).toBeGreaterThan(600);
+  expect(Object.keys(faults).length).toBeGreaterThan(Object.keys(FAULTS).length * 0.6);
+  expect(heapMb.after - heapMb.before).toBeLessThan(30);
+});

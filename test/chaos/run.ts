@@ -1,0 +1,26 @@
+import { chaos } from './chaos.js';
+
+// npm run chaos [calls] [seed]
+const calls = Number(process.argv[2] ?? 10_000);
+const seed = Number(process.argv[3] ?? Date.now() % 1_000_000);
+console.log(`${calls} calls, seed ${seed} (npm run chaos ${calls} ${seed} repeats the faults)`);
+const { outcomes, faults, heapMb, wrong, requests, seconds } = await chaos(calls, seed);
+console.log(`${requests} requests in ${seconds.toFixed(1)} s; heap ${heapMb.before} MB -> ${heapMb.after} MB`);
+console.log('outcomes', outcomes);
+console.log('faults met', faults);
+console.log('wrong', wrong);
+
+const ended = performance.now();
+process.on('exit', () => console.log(`the process ended ${((performance.now() - ended) / 1000).toFixed(1)} s later`));
+
+const grown = heapMb.after - heapMb.before;
+const good = Object.values(wrong).every((value) => (typeof value === 'number' ? value === 0 : value.length === 0));
+if (!good || grown > 10) {
+  console.error(good ? `the heap has grown by ${grown.toFixed(1)} MB` : 'something went wrong, see above');
+  process.exitCode = 1;
+}
+// Nothing may keep the process alive now but sockets that fetch lets go of within seconds.
+setTimeout(() => {
+  console.error('still open:', process.getActiveResourcesInfo());
+  process.exit(1);
+}, 15_000).unref();

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { InputError } from '../../src/index.js';
+import { serializeQuery } from '../../src/internal/query.js';
+import { type PhpValue, parsePhp } from './php-parser.js';
+
+const RUNS = 5_000;
+
+// A lone half of a surrogate pair is no text, and can't be sent.
+const text = fc.string({ unit: 'grapheme' });
+const key = fc.oneof(
+  fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/),
+  fc.constantFrom('filter', 'id', '__proto__', 'constructor', 'a b', 'a&b', 'ключ', 'x=y', '0'),
+);
+const leaf = fc.oneof(
+  text,
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.boolean(),
+  fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') }),
+  fc.constantFrom(undefined, null, '', ' ', 'a&b=c', '[x]', '+', '%', '😀'),
+);
+const { value } = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    leaf,
+    fc.array(leaf, { maxLength: 4 }),
+    fc.dictionary(key, tie('value'), { maxKeys: 4, noNullPrototype: false }),
+    fc.array(fc.dictionary(key, leaf, { minKeys: 1, maxKeys: 3, noNullPrototype: false }), { maxLength: 3 }),
+  ),
+}));
+const params = fc.dictionary(key, value, { maxKeys: 5, noNullPrototype: false });
+
+/** What PHP should find, said without the serializer: empty things are left out. */
+function expected(given: unknown, path: string): PhpValue | undefined {
+  if (given === undefined || given === null) return undefined;
+  if (given instanceof Date) return String(Math.floor(given.getTime() / 1000));
+  if (typeof given === 'boolean') return given ? '1' : '0';
+  if (typeof given !== 'object') return String(given);
+  const entries = Array.isArray(given)
+    ? given.filter((item) => item !== undefined && item !== null).map((item, i) => [String(i), item] as const)
+    : Object.entries(given);
+  const found = new Map<string, PhpValue>();
+  for (const [name, item] of entries) {
+    const inner = expected(item, `${path}.${name}`);
+    if (inner !== undefined) found.set(name, inner);
+  }
+  return found.size === 0 ? undefined : found;
+}
+
+test('what is written is what PHP reads', () => {
+  fc.assert(
+    fc.property(params, (given) => {
+      const query = serializeQuery(given);
+      const want = expected({ ...given }, '') ?? new Map();
+      expect(parsePhp(query)).toEqual(want);
+      // URLs write a quote as %27; PHP reads the same.
+      expect(parsePhp(new URL(`https://acme.kommo.com/?${query}`).search.slice(1))).toEqual(want);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('comma lists give back their items', () => {
+  fc.assert(
+    fc.property(fc.array(fc.stringMatching(/^[a-z_]+$/), { minLength: 1 }), (names) => {
+      expect(parsePhp(serializeQuery({ with: names })).get('with')).toBe(names.join(','));
+      expect(parsePhp(serializeQuery({ f: { ids: names } }, ['f.ids'])).get('f')).toEqual(
+        new Map([['ids', names.join(',')]]),
+      );
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('anything at all is written or refused by name, and leaves prototypes alone', () => {
+  fc.assert(
+    fc.property(fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true }), (given) => {
+      try {
+        expect(typeof serializeQuery({ x: given })).toBe('string');
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError);
+      }
+    }),
+    { numRuns: RUNS },
+  );
+  expect(Object.keys(Object.prototype)).toEqual([]);
+});
