@@ -10,4 +10,4 @@ export {
 } from './definition.js';
 export type * from './names.js';
 export type * from './resources.js';
-export type { FieldsFilter, FieldsRead, FieldsWrite, MultitextItem } from './values.js';
+export type { FieldsFilter, FieldsRead, FieldsWrite } from './values.js';

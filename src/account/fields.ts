@@ -1,19 +1,10 @@
 import { InputError } from '../errors.js';
+import { readField } from '../fields/read.js';
+import type { CustomFieldsValues, CustomFieldValue, CustomFieldValueInput, FieldInput } from '../fields/types.js';
+import { writeField } from '../fields/write.js';
 import type { AccountField, AccountFields } from './definition.js';
 import { Ids, unknownName } from './ids.js';
 
-interface WireItem {
-  readonly value?: unknown;
-  readonly enum_id?: unknown;
-}
-
-interface WireField {
-  readonly field_id: number;
-  readonly values: readonly WireItem[] | null;
-}
-
-const NUMBERS = new Set(['numeric', 'price', 'monetary', 'date', 'date_time', 'birthday']);
-const TEXTS = new Set(['text', 'textarea', 'url', 'streetaddress', 'tracking_data', 'org_legal_name']);
 const CHOICES = new Set(['select', 'radiobutton', 'category', 'multiselect']);
 
 interface Field extends AccountField {
@@ -38,20 +29,21 @@ export class Fields {
   }
 
   /** Every field of the account by name, null where it is empty. */
-  read(values: unknown): Record<string, unknown> {
-    const filled = new Map(((values ?? []) as readonly WireField[]).map((field) => [field.field_id, field.values]));
-    const entries = [...this.#byName.values()].map((field) => [field.name, readOne(field, filled.get(field.id) ?? [])]);
-    return Object.fromEntries(entries);
+  read(values: CustomFieldsValues | undefined): Record<string, unknown> {
+    const filled = new Map((values ?? []).map((field) => [field.field_id, field]));
+    return Object.fromEntries(
+      [...this.#byName.values()].map((field) => [field.name, readOne(field, filled.get(field.id))]),
+    );
   }
 
   /** `custom_fields_values` out of fields by name. Throws InputError. */
-  write(fields: object): { field_id: number; field_code?: string; values: unknown[] | null }[] {
+  write(fields: object): CustomFieldValueInput[] {
     return Object.entries(fields)
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => {
         const field = this.#field(name);
-        const values = value === null ? null : writeOne(field, value, this.#path(name));
-        return { field_id: field.id, ...(field.code && { field_code: field.code }), values };
+        const wire = { field_id: field.id, ...(field.code && { field_code: field.code }) };
+        return { ...wire, values: value === null ? null : writeOne(field, value, this.#path(name)) };
       });
   }
 
@@ -77,26 +69,19 @@ export class Fields {
   }
 }
 
-function readOne({ type, options }: Field, items: readonly WireItem[]): unknown {
-  const [item] = items;
-  if (!item) return null;
-  if (NUMBERS.has(type)) return Number(item.value);
-  if (TEXTS.has(type)) return item.value;
-  if (type === 'checkbox') return item.value === true || item.value === '1' || item.value === 1;
-  if (!options) return items;
-  const names = items.map(({ value, enum_id }) => options.name(enum_id) ?? value);
+function readOne({ type, options }: Field, field: CustomFieldValue | undefined): unknown {
+  if (!field?.values?.[0]) return null;
+  if (!options) return readField(field);
+  const names = (field.values as { value?: unknown; enum_id?: unknown }[]).map(
+    ({ value, enum_id }) => options.name(enum_id) ?? value,
+  );
   return type === 'multiselect' ? names : names[0];
 }
 
-function writeOne({ type, options }: Field, value: unknown, path: string): unknown[] {
-  if (options) {
-    const names = type === 'multiselect' ? value : [value];
-    if (!Array.isArray(names)) throw new InputError(path, 'takes a list of options');
-    return names.map((name) => ({ enum_id: options.id(name, path) }));
-  }
-  if (NUMBERS.has(type) || TEXTS.has(type) || type === 'checkbox') return [{ value }];
-  const items = Array.isArray(value) ? value : [value];
-  return items.map((item) =>
-    item !== null && typeof item === 'object' && !(item instanceof Date) ? item : { value: item },
-  );
+function writeOne({ id, name, type, options }: Field, value: unknown, path: string): CustomFieldValueInput['values'] {
+  if (!options)
+    return writeField<{ id: number; name: string; type: string }>({ id, name, type }, value as FieldInput).values;
+  const names = type === 'multiselect' ? value : [value];
+  if (!Array.isArray(names)) throw new InputError(path, 'takes a list of options');
+  return names.map((option) => ({ enum_id: options.id(option, path) }));
 }

@@ -1,3 +1,4 @@
+import type { CustomFieldsValues } from '../fields/types.js';
 import type { AccountDefinition, AccountEntity } from './definition.js';
 import { Fields } from './fields.js';
 import { Ids } from './ids.js';
@@ -87,7 +88,7 @@ function translator({ named, fields, tags, stages, inside }: Parts): Translator 
     const names: Loose = { ...wire };
     for (const { name, wire: key, ids } of named) names[name] = wire[key] === null ? null : ids.name(wire[key]);
     if (stages) Object.assign(names, stages.read(wire['pipeline_id'], wire['status_id']));
-    if (fields) names['fields'] = fields.read(wire['custom_fields_values']);
+    if (fields) names['fields'] = fields.read(wire['custom_fields_values'] as CustomFieldsValues);
     if (tags) names['tags'] = (embeddedOf(wire).tags ?? []).map(({ id, name }) => tags.name(id) ?? name);
     return names;
   };

@@ -12,7 +12,7 @@ describe('an account narrows what is read', () => {
     const lead = await kommo.leads.get(1);
     expectTypeOf(lead.fields.budget).toEqualTypeOf<number | null>();
     expectTypeOf(lead.fields.source).toEqualTypeOf<'Google' | 'WhatsApp' | 'Instagram' | null>();
-    expectTypeOf(lead.fields.interests).toEqualTypeOf<readonly ('Automation' | 'Chats')[] | null>();
+    expectTypeOf(lead.fields.interests).toEqualTypeOf<('Automation' | 'Chats')[] | null>();
     expectTypeOf(lead.fields.renewal).toEqualTypeOf<number | null>();
     expectTypeOf(lead.fields.demo).toEqualTypeOf<boolean | null>();
     expectTypeOf(lead.fields.comment).toEqualTypeOf<string | null>();
@@ -68,7 +68,7 @@ describe('an account takes only what exists', () => {
     // @ts-expect-error no such field
     void kommo.leads.update(1, { fields: { sauce: 'Google' } });
     // @ts-expect-error a number field
-    void kommo.leads.update(1, { fields: { budget: '5' } });
+    void kommo.leads.update(1, { fields: { budget: 'five' } });
     // @ts-expect-error no such tag
     void kommo.leads.update(1, { tags: ['wip'] });
     // @ts-expect-error no such user
