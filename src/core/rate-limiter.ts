@@ -50,7 +50,7 @@ export interface RateLimiterOptions {
 
 /** Options of a limiter that is shared through Redis by the processes behind one IP address. */
 export interface RedisRateLimit extends RateLimiterOptions {
-  /** Address (`redis://...`) or a client of ioredis (4, 5 or 6), whose settings are copied. Needs the package ioredis. */
+  /** Address (`redis://...`) or a client of ioredis, whose settings are copied. Needs the package ioredis. */
   redis: RedisSource;
   /** Whoever uses the same name shares the limit. Default `ip`; machines with IP addresses of their own need names of their own. */
   name?: string | undefined;
