@@ -61,25 +61,26 @@ const ofBytes = (bytes: Uint8Array): Bytes => ({
   close: async () => {},
 });
 
-function chunksOf(source: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>): AsyncIterator<unknown> {
-  const holder = source as Partial<AsyncIterable<unknown>> & Partial<ReadableStream<unknown>>;
-  const iterator = holder?.[Symbol.asyncIterator]?.();
-  if (iterator) return iterator;
-  // Streams of some platforms can't be iterated.
-  const reader = holder?.getReader?.();
-  if (reader) {
-    return {
-      next: () => reader.read() as Promise<IteratorResult<unknown>>,
-      return: async () => {
-        await reader.cancel();
-        return { done: true, value: undefined };
-      },
-    };
-  }
-  throw new InputError('source', 'must be a path, a Blob, bytes, or a stream or async iterable of bytes');
+interface Chunks {
+  next(): Promise<IteratorResult<unknown, unknown>>;
+  cancel(): unknown;
 }
 
-async function collect(chunks: AsyncIterator<unknown>, signal: AbortSignal | undefined): Promise<Uint8Array> {
+function chunksOf(source: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>): Chunks {
+  const holder = source as Partial<AsyncIterable<unknown>> &
+    Partial<ReadableStream<unknown>> & { destroy?: (() => unknown) | undefined };
+  // Iterators come second: to return from one waits for what it is asked for already.
+  const reader = holder?.getReader?.();
+  if (reader) return { next: () => reader.read() as ReturnType<Chunks['next']>, cancel: () => reader.cancel() };
+  const iterator = holder?.[Symbol.asyncIterator]?.();
+  if (!iterator)
+    throw new InputError('source', 'must be a path, a Blob, bytes, or a stream or async iterable of bytes');
+  // Streams of Node have a way of their own, too.
+  const cancel = (): unknown => (holder.destroy ? holder.destroy() : iterator.return?.());
+  return { next: () => iterator.next(), cancel };
+}
+
+async function collect(chunks: Chunks, signal: AbortSignal | undefined): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   try {
@@ -98,11 +99,11 @@ async function collect(chunks: AsyncIterator<unknown>, signal: AbortSignal | und
   }
 }
 
-function letGo(chunks: AsyncIterator<unknown>): void {
-  Promise.resolve(chunks.return?.()).catch(() => {});
+function letGo(chunks: Chunks): void {
+  Promise.resolve(chunks.cancel()).catch(() => {});
 }
 
-async function nextChunk(chunks: AsyncIterator<unknown>): Promise<Uint8Array | undefined> {
+async function nextChunk(chunks: Chunks): Promise<Uint8Array | undefined> {
   for (;;) {
     const { done, value } = await chunks.next();
     if (done) return undefined;
@@ -125,14 +126,14 @@ function concat(parts: readonly Uint8Array[], size: number): Uint8Array {
 class Sequential implements Bytes {
   readonly size: number;
   readonly again = false;
-  readonly #chunks: AsyncIterator<unknown>;
+  readonly #chunks: Chunks;
   #rest: Uint8Array = new Uint8Array();
   /** Where `#rest` starts. */
   #position = 0;
   #isLetGo = false;
   #last: { readonly offset: number; readonly part: Uint8Array } | undefined;
 
-  constructor(chunks: AsyncIterator<unknown>, size: number) {
+  constructor(chunks: Chunks, size: number) {
     this.#chunks = chunks;
     this.size = size;
   }
