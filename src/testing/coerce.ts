@@ -65,11 +65,8 @@ function branchFor(branches: readonly JsonSchema[], value: QueryValue): JsonSche
     return types.some((type) => type !== 'array' && type !== 'object' && scalarFits(type, value as string));
   };
   // An object with any number keys is a list for PHP, so a list branch takes an object where there is no other.
-  return (
-    branches.find(fits) ??
-    branches.find((b) => typesOf(resolveSchema(b)).includes('array')) ??
-    (branches[0] as JsonSchema)
-  );
+  const list = wanted === 'object' ? branches.find((b) => typesOf(resolveSchema(b)).includes('array')) : undefined;
+  return branches.find(fits) ?? list ?? (branches[0] as JsonSchema);
 }
 
 const scalarFits = (type: string, value: string): boolean =>

@@ -1,4 +1,5 @@
 import { operations } from '../generated/operations.js';
+import { needAdmin } from './admin.js';
 import { authorize } from './auth.js';
 import type { Call } from './call.js';
 import { fallback } from './fallback.js';
@@ -36,6 +37,7 @@ export async function exchange(state: SandboxState, incoming: Incoming): Promise
   const match = router.match(method, url.pathname);
   const text = new TextDecoder().decode(incoming.bytes);
   const entry: LoggedRequest = {
+    id: state.nextRequestId(),
     method,
     url: url.href,
     path: url.pathname,
@@ -89,6 +91,7 @@ function process(state: SandboxState, match: Match, incoming: Incoming, text: st
     if (match.kind === 'wrong-method') return problem(405, 'Method Not Allowed');
     const { operation, params } = match;
     const userId = operation.id.startsWith('oauth.') ? 0 : authorize(state, incoming.headers, operation.host);
+    if (userId !== 0) needAdmin(state.db, userId, operation);
     const call: Call = {
       operation,
       params,
@@ -140,7 +143,7 @@ function respond(entry: LoggedRequest, reply: Reply): Outcome {
   const raw = reply.raw ?? (reply.body === undefined ? undefined : JSON.stringify(reply.body));
   const type = reply.type ?? (reply.status >= 400 ? 'application/problem+json' : 'application/hal+json');
   const hasType = raw !== undefined || reply.type !== undefined;
-  const headers = { ...(hasType && { 'content-type': type }), ...reply.headers };
+  const headers = { 'x-request-id': entry.id, ...(hasType && { 'content-type': type }), ...reply.headers };
   const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw) : raw;
   return { kind: 'response', status: reply.status, headers, bytes: reply.status === 204 ? undefined : bytes };
 }

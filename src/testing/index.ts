@@ -13,7 +13,7 @@ export type { LoggedRequest, SandboxStats } from './log.js';
 export type { Msw } from './msw.js';
 export type { SandboxServer } from './node-server.js';
 export type { SandboxIntegration } from './oauth.js';
-export type { SandboxClientOptions, SandboxOptions } from './options.js';
+export type { ListeningSandbox, SandboxClientOptions, SandboxOptions } from './options.js';
 export type * from './rows/index.js';
 export { createSandbox, type Sandbox } from './sandbox.js';
 export type { SeedData } from './seed/data.js';

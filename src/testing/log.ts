@@ -1,5 +1,7 @@
 /** One request that came in. Tokens and secrets are never kept. */
 export interface LoggedRequest {
+  /** `X-Request-Id` of the answer. */
+  readonly id: string;
   readonly method: string;
   /** Full address with its query. */
   readonly url: string;

@@ -24,7 +24,8 @@ export async function listen(exchange: Exchange, port: number): Promise<SandboxS
   await start(server, port);
   const bound = (server.address() as AddressInfo).port;
   const close = (): Promise<void> => stop(server);
-  return { url: `http://127.0.0.1:${bound}`, port: bound, close, [Symbol.asyncDispose]: close };
+  const url = `http://127.0.0.1:${bound}`;
+  return { url, port: bound, close, [Symbol.asyncDispose]: close };
 }
 
 function start(server: Server, port: number): Promise<void> {

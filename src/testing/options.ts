@@ -1,5 +1,6 @@
 import type { FaultOptions } from './faults.js';
 import type { RateLimitOptions } from './limiter.js';
+import type { SandboxServer } from './node-server.js';
 import type { SandboxIntegration } from './oauth.js';
 import type { SeedData } from './seed/data.js';
 
@@ -30,6 +31,12 @@ export interface SandboxOptions {
   monotonic?: () => number;
   /** Requests that the log keeps; the oldest go first. Default 10 000. */
   logLimit?: number;
+}
+
+/** A sandbox that listens. */
+export interface ListeningSandbox extends SandboxServer {
+  /** `{ baseUrl, accessToken }`, to spread into `new Kommo({ ... })`. */
+  readonly options: { baseUrl: string; accessToken: string };
 }
 
 /** Ready to spread into `new Kommo({ ... })`. */

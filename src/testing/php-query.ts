@@ -29,6 +29,7 @@ export function decodeQuery(search: string): { [key: string]: QueryValue } {
 function pathOf(name: string): string[] {
   const open = name.indexOf('[');
   if (open <= 0) return [name];
+  if (!name.includes(']', open)) return [name];
   const path = [name.slice(0, open)];
   // PHP ignores what follows the last closed bracket.
   for (const match of name.slice(open).matchAll(/\[([^\][]*)\]/g)) path.push(match[1] ?? '');

@@ -6,8 +6,7 @@ import { exchange, type Outcome } from './exchange.js';
 import type { FaultHandle, FaultOptions } from './faults.js';
 import type { LoggedRequest, SandboxStats } from './log.js';
 import { loadMsw, type Msw, mswHandlers } from './msw.js';
-import type { SandboxServer } from './node-server.js';
-import type { SandboxClientOptions, SandboxOptions } from './options.js';
+import type { ListeningSandbox, SandboxClientOptions, SandboxOptions } from './options.js';
 import { applySeed, type SeedData } from './seed/data.js';
 import { DEFAULT_BASE_URL, DEFAULT_TOKEN, SandboxState } from './state.js';
 import { turn } from './wait.js';
@@ -137,12 +136,13 @@ export class Sandbox {
    * Serves the sandbox over HTTP on 127.0.0.1; for Node only. `port` 0 (default) takes a free one.
    * ```ts
    * await using server = await sandbox.listen();
-   * new Kommo({ ...sandbox.options, baseUrl: server.url, fetch: undefined });
+   * const kommo = new Kommo(server.options);
    * ```
    */
-  async listen(options: { port?: number } = {}): Promise<SandboxServer> {
+  async listen(options: { port?: number } = {}): Promise<ListeningSandbox> {
     const { listen } = await import('./node-server.js');
-    return listen((incoming) => exchange(this.#state, incoming), options.port ?? 0);
+    const server = await listen((incoming) => exchange(this.#state, incoming), options.port ?? 0);
+    return { ...server, options: { baseUrl: server.url, accessToken: this.options.accessToken } };
   }
 }
 
@@ -165,7 +165,7 @@ async function toResponse(outcome: Outcome, signal: AbortSignal): Promise<Respon
     }
     default: {
       const { status, headers, bytes } = outcome;
-      return new Response(bytes ? new Uint8Array(bytes) : null, { status, headers });
+      return new Response((bytes as Uint8Array<ArrayBuffer> | undefined) ?? null, { status, headers });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { schemas } from '../generated/operations.js';
 import type { JsonSchema } from '../internal/operation-spec.js';
 
@@ -16,33 +16,59 @@ export function resolveSchema(schema: JsonSchema): JsonSchema {
   return resolveSchema(target);
 }
 
-let ajv: Ajv2020 | undefined;
-const compiled = new WeakMap<JsonSchema, { open?: ValidateFunction; closed?: ValidateFunction }>();
+type Mode = 'open' | 'closed';
+
+interface Compiled {
+  fast?: ValidateFunction;
+  full?: ValidateFunction;
+}
+
+const compiled = { open: new WeakMap<JsonSchema, Compiled>(), closed: new WeakMap<JsonSchema, Compiled>() };
 
 /**
- * Compiles a schema of the operation table, once. `closed` refuses properties that the schema does not name,
- * unless it says `additionalProperties` itself.
+ * What is wrong with a value, by a schema of the operation table; nothing if it fits. `closed` refuses properties that the
+ * schema does not name, unless it says `additionalProperties` itself.
  */
-export function validator(schema: JsonSchema, mode: 'open' | 'closed'): ValidateFunction {
-  const entry = compiled.get(schema) ?? {};
-  compiled.set(schema, entry);
-  entry[mode] ??= instance().compile(mode === 'closed' ? close(schema, CLOSED) : point(schema, OPEN));
-  return entry[mode];
+export function errorsOf(schema: JsonSchema, mode: Mode, value: unknown): readonly ErrorObject[] {
+  const entry = compiled[mode].get(schema) ?? {};
+  compiled[mode].set(schema, entry);
+  const prepare = (): Mutable => (mode === 'closed' ? close(schema, CLOSED) : point(schema, OPEN));
+  // Most values fit, and a validator that stops at the first error tells so several times faster.
+  entry.fast ??= instance('fast').compile(prepare());
+  if (entry.fast(value)) return [];
+  entry.full ??= instance('full').compile(prepare());
+  return entry.full(value) ? [] : (entry.full.errors ?? []);
+}
+
+/** Compiles a schema of the operation table; see {@link errorsOf}, which is quicker where most values fit. */
+export function validator(schema: JsonSchema, mode: Mode): ValidateFunction {
+  return instance('full').compile(mode === 'closed' ? close(schema, CLOSED) : point(schema, OPEN));
 }
 
 const branches = new WeakMap<JsonSchema, ValidateFunction>();
 
-/** Compiles one alternative out of an error of a compiled schema. */
-export function branchValidator(branch: JsonSchema): ValidateFunction {
-  const known = branches.get(branch) ?? instance().compile(branch);
+/** What is wrong with a value by one alternative out of an error of {@link errorsOf}. */
+export function branchErrors(branch: JsonSchema, value: unknown): readonly ErrorObject[] {
+  const known = branches.get(branch) ?? instance('full').compile(branch);
   branches.set(branch, known);
-  return known;
+  return known(value) ? [] : (known.errors ?? []);
 }
 
-function instance(): Ajv2020 {
-  if (ajv) return ajv;
+const instances: { fast?: Ajv2020; full?: Ajv2020 } = {};
+
+function instance(kind: 'fast' | 'full'): Ajv2020 {
+  const known = instances[kind];
+  if (known) return known;
   // Verbose errors carry the alternatives that did not fit.
-  ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, verbose: true });
+  const more = kind === 'full' ? { allErrors: true, verbose: true } : {};
+  const ajv = new Ajv2020({
+    strict: false,
+    validateFormats: false,
+    validateSchema: false,
+    code: { optimize: false },
+    ...more,
+  });
+  instances[kind] = ajv;
   const open: Record<string, unknown> = {};
   const closed: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(schemas)) {
@@ -79,7 +105,10 @@ function close(schema: JsonSchema, base: string): Mutable {
   const inside = closeInside(schema, base);
   const opens = 'additionalProperties' in schema || 'unevaluatedProperties' in schema;
   const own = 'properties' in schema || 'allOf' in schema;
-  return own && !opens && !hasOpenPart(schema) ? { ...inside, unevaluatedProperties: false } : inside;
+  if (!own || opens || hasOpenPart(schema)) return inside;
+  // Plain objects are closed the plain way, which is quicker; what is put together of parts needs to know of all of them.
+  const plain = !['allOf', 'oneOf', 'anyOf', 'if', 'not'].some((key) => key in schema);
+  return { ...inside, [plain ? 'additionalProperties' : 'unevaluatedProperties']: false };
 }
 
 /** Closes what lies below the schema, not the schema itself. */

@@ -24,6 +24,7 @@ export class SandboxState {
   db: Db;
   requests: LoggedRequest[] = [];
   readonly #options: SandboxOptions;
+  #requestCount = 0;
   #counts = { accepted: 0, limited: 0, blocked: 0 };
 
   constructor(options: SandboxOptions) {
@@ -41,6 +42,11 @@ export class SandboxState {
     });
     this.oauth = new OAuthServer(options.oauth ?? {}, this.tokens, this.now, account);
     for (const fault of options.faults ?? []) this.faults.add(fault);
+  }
+
+  nextRequestId(): string {
+    this.#requestCount += 1;
+    return `sandbox-${this.#requestCount}`;
   }
 
   logRequest(entry: LoggedRequest): void {

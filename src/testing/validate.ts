@@ -12,7 +12,7 @@ import {
   notSupportedChoice,
   refuse,
 } from './problems.js';
-import { branchValidator, resolveSchema, validator } from './schemas.js';
+import { branchErrors, errorsOf, resolveSchema } from './schemas.js';
 
 /** Reads and checks the query of a request. Throws a 400 `Refusal`. */
 export function readQuery(operation: OperationSpec, search: string, strict: boolean): Record<string, unknown> {
@@ -66,12 +66,10 @@ const isEmpty = (body: unknown): boolean =>
   body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0);
 
 function check(schema: JsonSchema, value: unknown, strict: boolean): { index: number; issue: FieldIssue }[] {
-  const validate = validator(schema, strict ? 'closed' : 'open');
-  if (validate(value)) return [];
   const isList = Array.isArray(value);
   const seen = new Set<string>();
   const found: { index: number; issue: FieldIssue }[] = [];
-  for (const error of relevant(validate.errors ?? [])) {
+  for (const error of relevant(errorsOf(schema, strict ? 'closed' : 'open', value))) {
     const path = error.instancePath.split('/').slice(1).map(unescapePointer);
     const index = isList ? Number(path.shift() ?? 0) : 0;
     const issue = issueOf(error, path.join('.'));
@@ -104,18 +102,17 @@ const below = (path: string, parent: string): boolean => path.startsWith(`${pare
 const at = (path: string, parent: string): boolean => path === parent || below(path, parent);
 
 function closest(choice: ErrorObject): Found[] {
-  const tries = (choice.schema as JsonSchema[]).map((branch) => {
-    const validate = branchValidator(branch);
-    return validate(choice.data) ? [] : relevant(validate.errors ?? []);
-  });
+  const tries = (choice.schema as JsonSchema[]).map((branch) => relevant(branchErrors(branch, choice.data)));
   const best = tries.sort((a, b) => distance(a) - distance(b))[0] ?? [];
   if (best.length === 0) return [choice];
   return best.map((error) => ({ ...error, instancePath: `${choice.instancePath}${error.instancePath}` }));
 }
 
-// A constant that differs tells that another alternative is meant.
-const distance = (errors: readonly Found[]): number =>
-  errors.length + errors.filter((error) => error.keyword === 'const' || error.keyword === 'enum').length * 100;
+// A constant that differs, or another type altogether, tells that another alternative is meant.
+const distance = (errors: readonly Found[]): number => errors.length + errors.filter(isOther).length * 100;
+
+const isOther = ({ keyword, instancePath }: Found): boolean =>
+  keyword === 'const' || keyword === 'enum' || (keyword === 'type' && instancePath === '');
 
 function issueOf(error: Found, path: string): FieldIssue {
   const params = error.params as Record<string, unknown>;

@@ -236,9 +236,8 @@ describe('leads.create', () => {
       method: 'POST',
       body: [{ price: '1', surprise: 1, _embedded: { contacts: [{}] } }],
     });
-    expect(issuesOf(answer)).toEqual({
-      '0': ['InvalidType price', 'FieldMissing _embedded.contacts.0.id', 'FieldNotExpected surprise'],
-    });
+    expect(issuesOf(answer)['0']?.sort()).toEqual(['FieldMissing _embedded.contacts.0.id', 'FieldNotExpected surprise', 'InvalidType price']);
+  });
   });
 
   it.each([

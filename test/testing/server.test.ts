@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createSandbox, type SandboxServer } from '../../src/testing/index.js';
+import { createSandbox, type ListeningSandbox } from '../../src/testing/index.js';
 
 const AUTH = { authorization: 'Bearer sandbox-token' };
-let server: SandboxServer | undefined;
+let server: ListeningSandbox | undefined;
 
 afterEach(async () => {
   await server?.close();
@@ -18,6 +18,8 @@ describe('listen', () => {
     expect(response.headers.get('content-type')).toBe('application/hal+json');
     expect(body._links.next.href).toBe(`${server.url}/api/v4/leads?page=2&limit=2`);
     expect(sandbox.requests).toHaveLength(1);
+    expect(response.headers.get('x-request-id')).toBe(sandbox.requests[0]?.id);
+    expect(server.options).toEqual({ baseUrl: server.url, accessToken: 'sandbox-token' });
   });
 
   it('answers 204 without a body', async () => {
