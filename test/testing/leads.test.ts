@@ -236,8 +236,11 @@ describe('leads.create', () => {
       method: 'POST',
       body: [{ price: '1', surprise: 1, _embedded: { contacts: [{}] } }],
     });
-    expect(issuesOf(answer)['0']?.sort()).toEqual(['FieldMissing _embedded.contacts.0.id', 'FieldNotExpected surprise', 'InvalidType price']);
-  });
+    expect(issuesOf(answer)['0']?.sort()).toEqual([
+      'FieldMissing _embedded.contacts.0.id',
+      'FieldNotExpected surprise',
+      'InvalidType price',
+    ]);
   });
 
   it.each([
