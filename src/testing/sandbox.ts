@@ -17,8 +17,8 @@ import { turn } from './wait.js';
  * ```ts
  * const sandbox = createSandbox();
  * const kommo = new Kommo(sandbox.options);
- * await kommo.leads.create({ name: 'x' });
- * sandbox.db.leads.get(20000601);
+ * const { id } = await kommo.leads.create({ name: 'x' });
+ * sandbox.db.leads.get(id);
  * ```
  */
 export class Sandbox {
