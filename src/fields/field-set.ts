@@ -9,6 +9,7 @@ import type {
   FieldInput,
   FieldInputOf,
   FieldKey,
+  FieldsGiven,
   FieldTarget,
   FieldTypes,
   FieldValueOf,
@@ -63,9 +64,12 @@ export class FieldSet<Types extends FieldTypes = NoFieldTypes> {
    * Puts a field into the body of a create or an update, and gives the body back. Null empties the field.
    * @throws InputError on a field or an option that is not there, with the nearest names, and on a value that the type does not take
    */
-  set<T extends FieldTarget, const K extends FieldKey>(target: T, key: K, value: FieldInputOf<K, Types> | null): T {
-    putField(target, writeField(this.field(key), value as FieldInput | null));
-    return target;
+  set<T extends object, const K extends FieldKey>(
+    target: T & FieldTarget,
+    key: K,
+    value: FieldInputOf<K, Types> | null,
+  ): T & FieldsGiven {
+    return putField(target, writeField(this.field(key), value as FieldInput | null));
   }
 
   /**

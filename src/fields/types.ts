@@ -154,3 +154,8 @@ export interface FieldHolder {
 export interface FieldTarget {
   custom_fields_values?: CustomFieldsValuesInput | undefined;
 }
+
+/** A body that has custom fields. */
+export interface FieldsGiven {
+  custom_fields_values: CustomFieldValueInput[];
+}

@@ -8,6 +8,7 @@ import type {
   FieldInputOf,
   FieldKey,
   FieldRef,
+  FieldsGiven,
   FieldTarget,
 } from './types.js';
 import { itemsOf } from './write-items.js';
@@ -28,15 +29,14 @@ export interface FieldSource {
  * Without definitions a key must tell the type itself: `setField({}, { id: 5, type: 'numeric' }, 5000)`. Null empties the field.
  * @throws InputError on a field or an option that is not there, with the nearest names, and on a value that the type does not take
  */
-export function setField<T extends FieldTarget, const K extends FieldKey>(
-  target: T,
+export function setField<T extends object, const K extends FieldKey>(
+  target: T & FieldTarget,
   key: K,
   value: FieldInputOf<K> | null,
   fields?: FieldSource,
-): T {
+): T & FieldsGiven {
   const field = fields?.field(key) ?? (typeof key === 'object' ? key : embedded(target as FieldHolder, key));
-  putField(target, writeField(field, value as FieldInput | null));
-  return target;
+  return putField(target, writeField(field, value as FieldInput | null));
 }
 
 /** A custom field as it goes over the wire. Throws InputError on a value that the type does not take. */
@@ -46,11 +46,11 @@ export function writeField<const F extends FieldRef>(field: F, value: FieldInput
 }
 
 /** Puts a field into a body, in place of what the body has for it. */
-export function putField(target: FieldTarget, field: CustomFieldValueInput): void {
+export function putField<T extends object>(target: T & FieldTarget, field: CustomFieldValueInput): T & FieldsGiven {
   const others = (target.custom_fields_values ?? []).filter(
     (other) => !('field_id' in other && 'field_id' in field && other.field_id === field.field_id),
   );
-  target.custom_fields_values = [...others, field];
+  return Object.assign(target, { custom_fields_values: [...others, field] });
 }
 
 // What was read tells the type, though not the options.
