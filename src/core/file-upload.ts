@@ -1,5 +1,5 @@
 import type { components } from '../generated/files-schema.js';
-import { UploadRun, type UploadTarget } from '../internal/upload-run.js';
+import type { UploadRun, UploadTarget } from '../internal/upload-run.js';
 import type { UploadSource } from '../internal/upload-source.js';
 import type { RequestOptions } from './request-options.js';
 
@@ -55,15 +55,23 @@ export interface UploadPartOptions extends RequestOptions {
  */
 export class FileUpload implements Promise<DriveFile> {
   readonly [Symbol.toStringTag] = 'FileUpload';
-  readonly #run: UploadRun;
+  readonly #run: Promise<UploadRun>;
   readonly #options: UploadOptions;
+  #state: UploadState | undefined;
   #isOver = false;
   #file: Promise<DriveFile>;
 
   /** @internal */
   constructor(source: UploadSource, options: UploadOptions, target: UploadTarget) {
-    this.#run = new UploadRun(source, options, target);
     this.#options = options;
+    this.#state = options.resume;
+    const save = (state: UploadState | undefined): void => {
+      this.#state = state;
+    };
+    // Loaded when first needed, so that it costs nothing to those who upload nothing.
+    this.#run = import('../internal/upload-run.js').then(
+      (module) => new module.UploadRun(source, options, target, save),
+    );
     this.#file = this.#start(options);
   }
 
@@ -85,7 +93,7 @@ export class FileUpload implements Promise<DriveFile> {
 
   /** Where it stands, from the moment that its session is open until it is done; what `resume` of another upload takes. */
   get state(): UploadState | undefined {
-    return this.#run.state;
+    return this.#state;
   }
 
   /**
@@ -101,7 +109,7 @@ export class FileUpload implements Promise<DriveFile> {
 
   async #start(options: UploadOptions): Promise<DriveFile> {
     try {
-      return await this.#run.start(options);
+      return await (await this.#run).start(options);
     } finally {
       this.#isOver = true;
     }

@@ -1,6 +1,7 @@
 import type { UploadOptions, UploadState } from '../core/file-upload.js';
 import type { RequestOptions } from '../core/request-options.js';
-import { InputError, KommoApiError, KommoError } from '../errors.js';
+import { UploadError } from '../core/upload-error.js';
+import { InputError, KommoApiError } from '../errors.js';
 import type { components } from '../generated/files-schema.js';
 import { abortable, sleep } from './abort.js';
 import { CallSignal } from './call-signal.js';
@@ -22,17 +23,6 @@ export interface UploadTarget {
   get(uuid: string, options: RequestOptions): PromiseLike<DriveFile>;
 }
 
-/** The drive's answers do not add up: it has something else than was sent. `file` is what it made, where it made one. */
-export class UploadError extends KommoError {
-  override name = 'UploadError';
-  declare readonly file: DriveFile | undefined;
-
-  constructor(problem: string, file?: DriveFile) {
-    super(`The upload failed: ${problem}`);
-    Object.defineProperty(this, 'file', { value: file, enumerable: false });
-  }
-}
-
 // Files made since the session was opened, that are looked through for the one whose answer was lost.
 const MOST_LOOKED_AT = 1_000;
 const CLOCK_SKEW_S = 600;
@@ -47,20 +37,24 @@ const SECOND_LOOK_MS = 1_000;
 export class UploadRun {
   readonly #source: UploadSource;
   readonly #target: UploadTarget;
+  readonly #save: (state: UploadState | undefined) => void;
   #bytes: Promise<Bytes> | undefined;
   #state: UploadState | undefined;
   /** Whether the next part may have arrived already. */
   #isInDoubt: boolean;
 
-  constructor(source: UploadSource, { resume }: UploadOptions, target: UploadTarget) {
+  /** `save` is told where it stands, at each step. */
+  constructor(
+    source: UploadSource,
+    { resume }: UploadOptions,
+    target: UploadTarget,
+    save: (state: UploadState | undefined) => void,
+  ) {
     this.#source = source;
     this.#target = target;
+    this.#save = save;
     this.#state = resume;
     this.#isInDoubt = resume !== undefined;
-  }
-
-  get state(): UploadState | undefined {
-    return this.#state;
   }
 
   /** Goes on from where it stands. */
@@ -72,7 +66,7 @@ export class UploadRun {
       this.#bytes ??= openSource(this.#source, options.size, call.signal);
       const bytes = await abortable(this.#bytes, call.signal);
       const file = await this.#upload(bytes, options, request);
-      this.#state = undefined;
+      this.#setState(undefined);
       return file;
     } catch (error) {
       // The calls inside saw the signal of the whole; the caller gets its own reason.
@@ -82,6 +76,12 @@ export class UploadRun {
       // Not waited for: a stream that gives nothing more would not close either.
       this.#bytes?.then((bytes) => bytes.close(call.signal?.aborted === true)).catch(() => {});
     }
+  }
+
+  #setState<S extends UploadState | undefined>(state: S): S {
+    this.#state = state;
+    this.#save(state);
+    return state;
   }
 
   async #upload(bytes: Bytes, options: UploadOptions, request: RequestOptions): Promise<DriveFile> {
@@ -95,7 +95,7 @@ export class UploadRun {
         const found = this.#isInDoubt && (await this.#find(error, options, request));
         if (found) return found;
         if (isSecond || !bytes.again) throw error;
-        this.#state = undefined;
+        this.#setState(undefined);
       }
     }
   }
@@ -120,8 +120,8 @@ export class UploadRun {
     if (most !== undefined && bytes.size > most)
       throw new InputError('source', `has ${bytes.size} bytes; the drive takes ${most} at most`);
     this.#isInDoubt = false;
-    this.#state = { url, offset: 0, size: bytes.size, partSize, sessionId, openedAt: Math.floor(Date.now() / 1000) };
-    return this.#state;
+    const openedAt = Math.floor(Date.now() / 1000);
+    return this.#setState({ url, offset: 0, size: bytes.size, partSize, sessionId, openedAt });
   }
 
   async #send(bytes: Bytes, from: UploadState, options: UploadOptions, request: RequestOptions): Promise<DriveFile> {
@@ -132,7 +132,8 @@ export class UploadRun {
       const answer = await this.#sendPart({ href: state.url, bytes: part, type, options: request });
       const sent = state.offset + length;
       const file = resultOf(answer, sent, state.size);
-      if (!file) this.#state = state = { ...state, url: (answer as Schemas['FileUploadNext']).next_url, offset: sent };
+      if (!file)
+        state = this.#setState({ ...state, url: (answer as Schemas['FileUploadNext']).next_url, offset: sent });
       options.onProgress?.({ sent, total: state.size });
       if (file) return file;
     }
