@@ -13,10 +13,10 @@ export interface NamedResources {
   readonly tasks: Tasks;
 }
 
-/** A class of resources. @internal */
+/** A class of resources. */
 export type ResourceType<R extends Resource> = new (http: Http) => R;
 
-/** Key of {@link AccountBinding}. @internal */
+/** Key of {@link AccountBinding}. */
 export const BIND_ACCOUNT: unique symbol = Symbol.for('kommo-sdk.bind-account') as never;
 
 /** What `defineAccount` adds to an account: how to make resources that speak its names, and their types. */

@@ -1,0 +1,94 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runCli } from '../support/cli.js';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'kommo-login-'));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+const environment = (port: number) => ({
+  KOMMO_CLIENT_ID: '7f0c4d0e-0000-4000-8000-000000000001',
+  KOMMO_CLIENT_SECRET: 'the-secret-key',
+  KOMMO_REDIRECT_URI: `http://127.0.0.1:${port}/callback`,
+  KOMMO_TOKEN_DIR: directory,
+});
+
+const bodies: string[] = [];
+const kommo = (input: string, init: RequestInit): Promise<Response> => {
+  if (input.includes('/oauth2/access_token')) {
+    bodies.push(String(init.body));
+    return Promise.resolve(
+      Response.json({
+        token_type: 'Bearer',
+        expires_in: 86_400,
+        access_token: 'fresh-access',
+        refresh_token: 'fresh-refresh',
+      }),
+    );
+  }
+  const { authorization } = init.headers as Record<string, string>;
+  const account = { id: 1, name: 'Acme', subdomain: 'acme', current_user_id: 2, country: 'US', _links: {} };
+  const ok =
+    new Headers(init.headers).get('authorization') === 'Bearer fresh-access' || authorization === 'Bearer fresh-access';
+  if (!ok) return Promise.resolve(Response.json({ title: 'Unauthorized', status: 401 }, { status: 401 }));
+  return Promise.resolve(
+    Response.json(
+      input.includes('/users/')
+        ? { id: 2, name: 'Ana', email: 'ana@example.com', rights: { is_admin: false } }
+        : account,
+    ),
+  );
+};
+
+test('signs in over the loopback redirect, and later commands use the tokens', async () => {
+  const env = environment(48_484);
+  let visited = '';
+  const open = (url: string): void => {
+    visited = url;
+    const state = new URL(url).searchParams.get('state');
+    void fetch(`${env.KOMMO_REDIRECT_URI}?code=abc&referer=acme.kommo.com&state=${state}`);
+  };
+  const { code, stdout, stderr } = await runCli(['login', '--json'], { env, open, fetch: kommo });
+  expect(stderr).toBe(`Sign in here: ${visited}\n`);
+  expect(code).toBe(0);
+  expect(visited).toMatch(/^https:\/\/www\.kommo\.com\/oauth\?client_id=7f0c/);
+  expect(JSON.parse(stdout)).toMatchObject({ baseUrl: 'https://acme.kommo.com', directory });
+  expect(stdout + stderr).not.toMatch(/fresh-|the-secret-key/);
+  expect(bodies.at(-1)).toContain('abc');
+  expect((await readdir(directory)).filter((name) => name.endsWith('.json'))).toHaveLength(1);
+
+  const who = await runCli(['whoami'], { env, fetch: kommo });
+  expect(who).toMatchObject({ code: 0, stdout: 'Ana <ana@example.com> in Acme, https://acme.kommo.com\n' });
+});
+
+test('a redirect with another state is refused', async () => {
+  const env = environment(48_485);
+  const open = (): void => void fetch(`${env.KOMMO_REDIRECT_URI}?code=abc&referer=acme.kommo.com&state=forged`);
+  const { code, stderr } = await runCli(['login'], { env, open, fetch: kommo });
+  expect(code).not.toBe(0);
+  expect(stderr).toMatch(/state/);
+  expect(await readdir(directory)).toEqual([]);
+});
+
+test('a redirect that can not come back here is passed by hand', async () => {
+  const env = { ...environment(1), KOMMO_REDIRECT_URI: 'https://example.com/kommo' };
+  const away = await runCli(['login'], { env, fetch: kommo });
+  expect(away.code).toBe(2);
+  expect(away.stderr).toMatch(/leads to example\.com.*--redirect/);
+  const redirect = 'https://example.com/kommo?code=abc&referer=acme.kommo.com';
+  expect(await runCli(['login', '--redirect', redirect], { env, fetch: kommo })).toMatchObject({ code: 0 });
+});
+
+test('nobody came, and not signed in', async () => {
+  const env = environment(48_486);
+  const { code, stderr } = await runCli(['login', '--timeout', '0', '--no-browser'], { env, fetch: kommo });
+  expect(code).toBe(3);
+  expect(stderr).toMatch(/nobody signed in within 0 seconds; run "kommo-sdk login" again/);
+  const who = await runCli(['whoami'], { env, fetch: kommo });
+  expect(who.code).toBe(3);
+  expect(who.stderr).toMatch(/run "kommo-sdk login"/);
+});
