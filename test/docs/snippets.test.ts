@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const PAGES = ['docs/webhooks.md', 'docs/chats.md', 'docs/auth.md'];
+const PAGES = ['docs/webhooks.md', 'docs/chats.md', 'docs/auth.md', 'docs/files.md'];
 
 /** The TypeScript blocks of a page, as files beside it. */
 function snippetsOf(page: string): Map<string, string> {
