@@ -1,18 +1,23 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig } from 'tsup';
+import { pageScriptPlugin } from './scripts/lib/page-script.js';
 
 // One entry for each folder with an index: the subpaths of `exports`, and the command line.
 const subpaths = readdirSync('src').map((name) => [name, `src/${name}/index.ts`] as const);
+const entry = Object.fromEntries([['index', 'src/index.ts'], ...subpaths.filter(([, source]) => existsSync(source))]);
+// It is run, not imported.
+const { cli: _, ...imported } = entry;
 
 export default defineConfig({
-  entry: Object.fromEntries([['index', 'src/index.ts'], ...subpaths.filter(([, source]) => existsSync(source))]),
+  entry,
   format: ['esm', 'cjs'],
   target: 'node20',
   // Nothing of Node may slip into the core; what needs Node imports `node:*` by name.
   platform: 'neutral',
   external: [/^node:/],
   removeNodeProtocol: false,
-  dts: true,
+  dts: { entry: imported },
+  esbuildPlugins: [pageScriptPlugin],
   // Shared code stays in shared chunks, so that an error of one subpath is an `instanceof` of another's class.
   splitting: true,
   // Rollup turns the chunks into CJS; without it tsup's own step rewrites classes for engines of long ago.

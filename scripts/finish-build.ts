@@ -65,4 +65,15 @@ writeFileSync(
     `\n${'-'.repeat(80)}\n\n`,
   ),
 );
-for (const path of metafiles) rmSync(path);
+// The command line is only run, and as CJS, since its argument library is CJS and asks for modules of Node as it loads.
+for (const path of [...metafiles, `${dist}cli.js`]) rmSync(path, { force: true });
+prune();
+
+/** Takes away chunks that nobody imports: those that turned out empty, and those of the command line as ESM. */
+function prune(): void {
+  const files = readdirSync(dist).filter((file) => /\.c?js$/.test(file));
+  const texts = files.map((file) => readFileSync(dist + file, 'utf8'));
+  const unused = files.filter((file) => file.includes('-') && !texts.some((text) => text.includes(`./${file}`)));
+  for (const file of unused) rmSync(dist + file);
+  if (unused.length > 0) prune();
+}
