@@ -2,14 +2,23 @@ import { once } from 'node:events';
 import { createRateLimiter, Kommo } from '../../src/index.js';
 
 // Makes calls under a limit that is shared through Redis, and tells when they were sent and how they went.
-const { baseUrl, calls, wait, ...rateLimit } = JSON.parse(process.argv[2] ?? '{}') as {
+const {
+  baseUrl,
+  calls,
+  wait,
+  skewMs = 0,
+  ...rateLimit
+} = JSON.parse(process.argv[2] ?? '{}') as {
   baseUrl: string;
   calls: number;
   wait?: boolean;
+  skewMs?: number;
   redis: string;
 };
+const now = Date.now.bind(Date);
+if (skewMs) Date.now = () => now() + skewMs;
 const fetch = (url: string, init: RequestInit): Promise<Response> => {
-  process.stdout.write(`{"sentAt":${performance.timeOrigin + performance.now()}}\n`);
+  process.stdout.write(`{"sentAt":${now()}}\n`);
   return globalThis.fetch(url, init);
 };
 const limiter = createRateLimiter(rateLimit);
