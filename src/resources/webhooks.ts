@@ -14,6 +14,8 @@ export type WebhookEventName = Schemas['WebhookEventName'];
 export type WebhookCreate = Schemas['WebhookCreate'];
 /** The address to unsubscribe. */
 export type WebhookDelete = Schemas['WebhookDelete'];
+/** What `ensure` found and did. */
+export type EnsuredWebhook = EnsureWebhookResult<Webhook>;
 /** Parameters of {@link Webhooks.list}. */
 export type WebhookListParams = Query<'webhooks.list'>;
 
@@ -57,7 +59,7 @@ export class Webhooks extends Resource {
    * @throws InputError on no events, AuthenticationError without an administrator's rights
    * @see https://developers.kommo.com/reference/add-webhooks
    */
-  ensure(params: EnsureWebhookParams, options?: RequestOptions): Promise<EnsureWebhookResult<Webhook>> {
+  ensure(params: EnsureWebhookParams, options?: RequestOptions): Promise<EnsuredWebhook> {
     return ensureWebhook<Webhook>(
       {
         list: (query) => this.list(query, options),
