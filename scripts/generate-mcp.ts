@@ -30,6 +30,8 @@ interface XMcp {
   /** Other operations that do the same, and so follow the policy of this tool. */
   covers?: string[];
   uses?: string[];
+  /** Annotations that differ where the server may write. */
+  writing?: Record<string, boolean>;
 }
 
 interface Overlay {
@@ -87,11 +89,14 @@ export async function mcpModule(doc: Document): Promise<string> {
     ]);
   const { operations: _, composites: __, categories: ___, hidden: ____, ...rest } = overlay;
   const data = Object.fromEntries(Object.entries(rest).filter(([key]) => !key.startsWith('x-')));
+  const rules = rest['starter'] as Record<string, object>;
+  const allowed = Object.fromEntries(tools.map((row) => [row['name'], rules[row['category'] as string]]));
+  const starter = `${JSON.stringify({ version: '1', default: 'deny', tools: allowed }, null, 2)}\n`;
   return [
     await policyTypes(overlay.policy),
     TYPES,
     '/** What openapi/mcp.yaml and the spec say about tools. */',
-    `export const tables: McpTables = JSON.parse(${literal({ ...data, tools, index })});`,
+    `export const tables: McpTables = JSON.parse(${literal({ ...data, starter, tools, index })});`,
     '',
   ].join('\n');
 }
@@ -142,8 +147,11 @@ export interface ToolRow {
   readonly description: Text;
   readonly category: Category;
   readonly toolset: string;
-  readonly default?: true;
+  /** Names of the sets that switch it on. */
+  readonly sets: readonly string[];
   readonly annotations: Readonly<Record<'readOnlyHint' | 'destructiveHint' | 'idempotentHint' | 'openWorldHint', boolean>>;
+  /** Annotations that differ where the server may write. */
+  readonly writing?: Readonly<Record<string, boolean>>;
   readonly input: JsonSchema;
   readonly output: JsonSchema;
   /** The operation behind it; missing on tools that put several together. */
@@ -175,12 +183,13 @@ export interface McpTables {
   readonly tools: readonly ToolRow[];
   readonly index: readonly IndexRow[];
   readonly resources: readonly { uri: string; name: string; tool: string }[];
-  readonly prompts: readonly { name: string; title: Text; text: Text; arguments?: Record<string, string> }[];
+  readonly prompts: readonly { name: string; title: Text; text: Text; arguments?: Readonly<Record<string, JsonSchema>> }[];
   readonly instructions: Text;
   readonly errors: Readonly<Record<string, string>>;
   readonly texts: Readonly<Record<string, string>>;
   readonly usage: string;
-  readonly starter: Readonly<Record<Category, Rule>>;
+  /** What policy init prints. */
+  readonly starter: string;
   readonly questions: {
     readonly topics: Readonly<Record<string, readonly string[]>>;
     readonly counting: readonly string[];
@@ -205,7 +214,8 @@ function tool(x: XMcp, place?: Located): Record<string, unknown> {
   for (const [arg, { in: at, about, required, ...own }] of Object.entries(x.input)) {
     const found = at && place ? schemaAt(place, at) : undefined;
     if (at) where[arg] = at;
-    if (own['default'] === undefined && (required ?? found?.required)) input.required = [...(input.required ?? []), arg];
+    if (own['default'] === undefined && (required ?? found?.required))
+      input.required = [...(input.required ?? []), arg];
     const typed = (own.type ?? own['enum']) ? own : { ...trim(found?.schema ?? {}, place?.doc), ...own };
     input.properties![arg] = { ...typed, ...(about && { description: about }) };
   }
@@ -242,10 +252,11 @@ function tool(x: XMcp, place?: Located): Record<string, unknown> {
     description,
     category,
     toolset,
+    sets: ['all', toolset, ...(x.default ? ['default'] : [])],
     annotations,
+    ...(x.writing && { writing: x.writing }),
     input,
     output,
-    ...(x.default && { default: true }),
     ...(place && { operation: place.operation.operationId }),
     method,
     path: place?.path ?? '',

@@ -1,6 +1,5 @@
 import type * as Sdk from '@modelcontextprotocol/server';
-import { tables } from '../generated/mcp.js';
-import type { Call, Denial } from './policy.js';
+import { type Call, type Denial, deny } from './policy.js';
 import { sanitize } from './sanitize.js';
 
 /** What is sealed into the state of a question: it fits one call, once. */
@@ -26,24 +25,24 @@ export class Approvals {
     });
   }
 
-  /** True where a person agreed; a denial; or the question to put. */
+  /** A denial, or the question to put; nothing where a person agreed. */
   async ask(
     call: Call,
     message: string,
     server: Sdk.McpServer,
     ctx: Sdk.ServerContext,
-  ): Promise<true | Denial | Sdk.InputRequiredResult> {
+  ): Promise<Denial | Sdk.InputRequiredResult | undefined> {
     const { mcpReq } = ctx;
-    const deny = (text: string): Denial => ({ rule: 'approval', message: tables.texts[text] as string });
+    const refuse = (text: string): Denial => deny('approval', text);
     const envelope = mcpReq.envelope as Record<string, Sdk.ClientCapabilities> | undefined;
     const able = envelope?.['io.modelcontextprotocol/clientCapabilities'] ?? server.server.getClientCapabilities();
-    if (!able?.elicitation) return deny('no_elicitation');
+    if (!able?.elicitation) return refuse('no_elicitation');
     const digest = await digestOf(call);
     const { inputRequired, acceptedContent } = this.sdk;
     if (mcpReq.inputResponses?.[KEY] !== undefined) {
-      if (acceptedContent(mcpReq.inputResponses, KEY)?.['approve'] !== true) return deny('declined');
+      if (acceptedContent(mcpReq.inputResponses, KEY)?.['approve'] !== true) return refuse('declined');
       const state = mcpReq.requestState<Sealed>();
-      return state?.digest === digest && this.#spend(state.nonce) ? true : deny('other_call');
+      return state?.digest === digest && this.#spend(state.nonce) ? undefined : refuse('other_call');
     }
     const requestState = await this.codec.mint({ digest, nonce: crypto.randomUUID() }, ctx);
     const requestedSchema = {

@@ -1,5 +1,5 @@
 import { tables } from '../generated/mcp.js';
-import { dayOf, shiftDay } from './time.js';
+import { dayOf, shiftDay } from '../internal/zone.js';
 
 /** How a question was understood. */
 export interface Route {

@@ -4,8 +4,7 @@ import { Kommo } from '../client.js';
 import { type Lang, tables } from '../generated/mcp.js';
 import { isLoopback, listen } from './http.js';
 import { createKommoMcpHandler, loadPolicy, serveKommoMcpStdio } from './index.js';
-import { Policy } from './policy.js';
-import { closed, type KommoMcpOptions } from './server.js';
+import { KommoMcp, type KommoMcpOptions } from './server.js';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -74,25 +73,17 @@ async function serveHttp(kommo: Kommo, options: KommoMcpOptions, host = '127.0.0
   process.stderr.write(`kommo-mcp serves ${url}${token ? '' : ', without a token: KOMMO_MCP_TOKEN sets one'}\n`);
 }
 
-function policyCommand(command: string, options: KommoMcpOptions): number {
-  const { tools, starter } = tables;
-  if (command === 'policy init') {
-    const document = {
-      version: '1',
-      default: 'deny',
-      tools: Object.fromEntries(tools.map(({ name, category }) => [name, starter[category]])),
-    };
-    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-    return 0;
-  }
-  if (command !== 'policy check') throw new Error(`there is no command ${command}; see kommo-mcp --help`);
-  const doc = options.policy as ReturnType<typeof loadPolicy> | undefined;
-  const policy = new Policy(doc, options.write);
-  for (const row of tools) {
-    const denial = closed(row, options, policy);
-    const rule = Object.keys(doc?.tools?.[row.name] ?? {}).join(', ');
-    const verdict = denial ? `no: ${denial.message} (${denial.rule})` : `yes${rule && `, with ${rule}`}`;
-    process.stdout.write(`${row.name.padEnd(18)} ${row.category.padEnd(9)} ${verdict}\n`);
-  }
+async function policyCommand(command: string, options: KommoMcpOptions): Promise<number> {
+  if (command === 'policy init') process.stdout.write(tables.starter);
+  else if (command === 'policy check') {
+    const account = new Kommo({ subdomain: 'none', accessToken: 'none' });
+    const mcp = new KommoMcp(await import('@modelcontextprotocol/server'), account, options);
+    for (const row of tables.tools) {
+      const denial = mcp.closed(row);
+      const rules = Object.keys(mcp.policy.doc.tools?.[row.name] ?? {}).map((rule) => `, with ${rule}`);
+      const verdict = denial ? `no: ${denial.message} (${denial.rule})` : `yes${rules.join('')}`;
+      process.stdout.write(`${row.name.padEnd(18)} ${row.category.padEnd(9)} ${verdict}\n`);
+    }
+  } else throw new Error(`there is no command ${command}; see kommo-mcp --help`);
   return 0;
 }

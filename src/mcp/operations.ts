@@ -1,10 +1,10 @@
 import { type IndexRow, tables } from '../generated/mcp.js';
+import { check, isObject, pathText } from '../internal/json-schema.js';
 import type { JsonSchema, OperationSpec } from '../internal/operation-spec.js';
 import { tokens } from './budget.js';
 import { LocalError } from './kommo.js';
 import type { Policy } from './policy.js';
 import { coveredBy } from './policy-load.js';
-import { check, isObject, pathText } from './schema.js';
 
 /** The row of an operation. @throws what helps to find the right one */
 export function operationRow(id: unknown): IndexRow {

@@ -1,7 +1,7 @@
 import { InputError } from '../errors.js';
 import { type Condition, type PolicyDocument, tables } from '../generated/mcp.js';
+import { check, pathText } from '../internal/json-schema.js';
 import type { JsonSchema } from '../internal/operation-spec.js';
-import { check, pathText } from './schema.js';
 
 const names = new Set([...tables.tools.map(({ name }) => name), ...tables.index.map(([id]) => id)]);
 

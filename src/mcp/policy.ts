@@ -26,7 +26,8 @@ export interface Denial {
 }
 
 const { texts } = tables;
-const deny = (rule: string, text: string): Denial => ({ rule, message: texts[text] ?? text });
+/** A denial; the text is one of the tables', or as it is. */
+export const deny = (rule: string, text: string): Denial => ({ rule, message: texts[text] ?? text });
 const WINDOWS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 /** A longer text is not given to a regex: it counts as forbidden. */
 const LONGEST = 10_000;
@@ -72,17 +73,7 @@ export class Policy {
       const miss = clauses.findIndex(({ conditions }) => !all(conditions));
       if (miss >= 0) return deny(`${rule}.require[${miss}]`, clauses[miss]?.on_deny ?? 'required');
     }
-    return this.#count(call, 0);
-  }
-
-  /** Takes the call off its limits, all or none of them. */
-  reserve(call: Call): Denial | undefined {
-    return this.#count(call, 1);
-  }
-
-  /** Gives it back: nothing was sent to Kommo. */
-  release(call: Call): void {
-    this.#count(call, -1);
+    return this.count(call, 0);
   }
 
   /** What to ask the person who has to agree; undefined where nobody has to. */
@@ -103,7 +94,8 @@ export class Policy {
     );
   }
 
-  #count(call: Call, by: -1 | 0 | 1): Denial | undefined {
+  /** Takes a call off its limits, all or none of them; -1 gives it back, 0 only looks. */
+  count(call: Call, by: -1 | 0 | 1): Denial | undefined {
     const rules: [string, Rule][] = [
       ...this.#rules(call).map(([name, rule]): [string, Rule] => [`tools.${name}`, rule]),
       ['all_tools', this.doc.all_tools ?? {}],

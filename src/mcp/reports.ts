@@ -1,8 +1,8 @@
 import type { Kommo } from '../client.js';
 import { tables } from '../generated/mcp.js';
+import { dayOf, iso, shiftDay, startOfDay } from '../internal/zone.js';
 import { LocalError, type Snapshot, send } from './kommo.js';
 import { sanitize } from './sanitize.js';
-import { dayOf, iso, shiftDay, startOfDay } from './time.js';
 
 /** What a report works with. */
 export interface ReportEnv {

@@ -1,7 +1,7 @@
+import { isObject } from '../internal/json-schema.js';
+import { iso } from '../internal/zone.js';
 import type { Hal, Snapshot } from './kommo.js';
 import { sanitize } from './sanitize.js';
-import { isObject } from './schema.js';
-import { iso } from './time.js';
 
 /** Makes an item fit for a model: the keys of the tool (or all), those of `fields`, names beside ids, moments as text, nothing empty. */
 export type Shape = (item: unknown, fields?: readonly string[]) => Record<string, unknown>;

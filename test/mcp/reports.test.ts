@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { dayOf, iso, shiftDay, startOfDay } from '../../src/internal/zone.js';
 import { route } from '../../src/mcp/ask.js';
-import { dayOf, iso, shiftDay, startOfDay } from '../../src/mcp/time.js';
 import type { SeedData } from '../../src/testing/index.js';
 import { setup } from './support.js';
 

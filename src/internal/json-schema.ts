@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../internal/operation-spec.js';
+import type { JsonSchema } from './operation-spec.js';
 
 type Path = readonly (string | number)[];
 type Refs = Readonly<Record<string, JsonSchema>>;
