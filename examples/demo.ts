@@ -39,7 +39,8 @@ async function lostByReason(kommo: Kommo, print: Print): Promise<void> {
   const sorted = [...counts].sort(([, a], [, b]) => b - a);
   const most = sorted[0]?.[1] ?? 1;
   const width = Math.max(...sorted.map(([name]) => name.length));
-  for (const [name, count] of sorted) print(`  ${name.padEnd(width)} ${String(count).padStart(4)} ${bar(count / most)}`);
+  for (const [name, count] of sorted)
+    print(`  ${name.padEnd(width)} ${String(count).padStart(4)} ${bar(count / most)}`);
   const lost = sorted.reduce((sum, [, count]) => sum + count, 0);
   print(`  ${lost} of ${seen} leads, over ${Math.ceil(seen / 250)} pages`);
 }
