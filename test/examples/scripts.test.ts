@@ -1,0 +1,164 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { createSandbox, type Sandbox, type SandboxServer } from '../../src/testing/index.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const LOADER = ['--import', 'tsx'];
+const SECRET = 'a-secret-of-the-url';
+
+let sandbox: Sandbox;
+let server: SandboxServer;
+let directory: string;
+
+beforeAll(async () => {
+  sandbox = createSandbox({ rateLimit: false });
+  server = await sandbox.listen();
+  directory = await mkdtemp(join(tmpdir(), 'kommo-examples-'));
+});
+afterAll(async () => {
+  await server.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const environment = (more: Record<string, string> = {}) => ({
+  PATH: process.env['PATH'],
+  KOMMO_BASE_URL: server.url,
+  KOMMO_ACCESS_TOKEN: sandbox.options.accessToken,
+  NO_COLOR: '1',
+  ...more,
+});
+
+/** Runs an example as its reader would, and gives what it printed. */
+function run(
+  name: string,
+  { args = [], env = {} }: { args?: string[]; env?: Record<string, string> } = {},
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const argv = [...LOADER, join(root, 'examples', `${name}.ts`), ...args];
+    execFile(process.execPath, argv, { cwd: root, env: environment(env) }, (error, stdout, stderr) => {
+      if (error) reject(new Error(`${name}: ${error.message}\n${stderr}`));
+      else resolve(stdout);
+    });
+  });
+}
+
+const leads = () => sandbox.db.leads.filter((lead) => !lead.is_deleted);
+
+describe('examples', { timeout: 60_000 }, () => {
+  test('lost-leads', async () => {
+    const printed = await run('lost-leads', { env: { SINCE: '2025-01-01' } });
+    const lost = leads().filter(({ status_id, loss_reason_id }) => status_id === 143 && loss_reason_id === 4_203_701);
+    const value = lost.reduce((sum, { price }) => sum + price, 0);
+    expect(printed).toMatch(new RegExp(`'Price too high' +│ ${lost.length} +│ ${value} `));
+  });
+
+  test('import-contacts: twice, and nobody is there twice', async () => {
+    const path = join(directory, 'contacts.csv');
+    await writeFile(
+      path,
+      'name,email,phone\nAna Lima,ana@new.example.com,+12025550199\n"Costa, Rui",rui@new.example.com,\nAna L.,ANA@new.example.com,\n',
+    );
+    const before = sandbox.db.contacts.filter(() => true).length;
+    expect(await run('import-contacts', { args: [path] })).toContain('created: 2, updated: 1, failed: 0');
+    expect(await run('import-contacts', { args: [path] })).toContain('created: 0, updated: 3, failed: 0');
+    expect(sandbox.db.contacts.filter(() => true)).toHaveLength(before + 2);
+  });
+
+  test('move-stale-leads', async () => {
+    const printed = await run('move-stale-leads', { env: { DRY_RUN: '1' } });
+    const count = Number(/^(\d+) leads would be closed/.exec(printed)?.[1]);
+    expect(count).toBeGreaterThan(0);
+    const notes = sandbox.db.notes.filter(() => true).length;
+    expect(await run('move-stale-leads')).toBe(`${count} closed, 0 failed\n`);
+    expect(sandbox.db.notes.filter(() => true)).toHaveLength(notes + count);
+    expect(await run('move-stale-leads', { env: { DRY_RUN: '1' } })).toBe('0 leads would be closed\n');
+  });
+
+  test('sync-to-sql: all at first, then only what changed', async () => {
+    const env = { CURSOR_FILE: join(directory, 'cursor.json') };
+    const all = await run('sync-to-sql', { env });
+    expect(all.match(/^INSERT INTO leads/gm)).toHaveLength(leads().length);
+    expect(all.startsWith('CREATE TABLE IF NOT EXISTS leads')).toBe(true);
+    const [first] = leads();
+    sandbox.db.leads.update(first!.id, { name: "O'Brien", updated_at: Math.floor(Date.now() / 1000) });
+    const next = await run('sync-to-sql', { env });
+    expect(next).toContain(
+      `INSERT INTO leads (id, name, price, pipeline_id, status_id, responsible_user_id, updated_at) VALUES (${first!.id}, 'O''Brien'`,
+    );
+    expect(next.match(/^INSERT/gm)).toHaveLength(1);
+  });
+
+  test('attach-file', async () => {
+    const path = join(directory, 'offer.txt');
+    await writeFile(path, 'Our offer');
+    const [lead] = leads();
+    expect(await run('attach-file', { args: [String(lead!.id), path] })).toBe(
+      `${path}, 9 bytes, is on lead ${lead!.id}\n`,
+    );
+  });
+
+  test('note-for-stage', async () => {
+    const stage = 58_220_005;
+    const count = leads().filter(({ status_id }) => status_id === stage).length + 1;
+    sandbox.db.leads.update(leads()[0]!.id, { pipeline_id: 7_000_101, status_id: stage });
+    const printed = await run('note-for-stage', { args: ['Sales', 'Negotiation', 'Prices change'] });
+    expect(Number(/^(\d+) notes written, 0 failed/.exec(printed)?.[1])).toBeGreaterThanOrEqual(count - 1);
+    expect(sandbox.db.notes.filter(({ params }) => params['text'] === 'Prices change').length).toBeGreaterThan(0);
+  });
+
+  test('webhook-to-slack', async () => {
+    const posted = new Promise<string>((resolve) => {
+      const slack = createServer((request, response) => {
+        let body = '';
+        request.on('data', (chunk) => (body += chunk));
+        request.on('end', () => {
+          response.end('ok');
+          resolve(body);
+        });
+      }).listen(0, '127.0.0.1', () => start(`http://127.0.0.1:${(slack.address() as AddressInfo).port}`));
+      onTestFinished(() => void slack.close());
+    });
+    const won = leads().find(({ status_id }) => status_id === 142)!;
+    let example: ChildProcess | undefined;
+    onTestFinished(() => void example?.kill());
+    function start(url: string): void {
+      const env = environment({ SLACK_WEBHOOK_URL: url, KOMMO_WEBHOOK_SECRET: SECRET, PORT: '0' });
+      example = spawn(process.execPath, [...LOADER, join(root, 'examples/webhook-to-slack.ts')], { cwd: root, env });
+      example.stdout!.once('data', (line: Buffer) => {
+        const to = String(line).trim().replace('<secret>', SECRET);
+        const { id, pipeline_id } = won;
+        void sandbox.emit(
+          'lead.status_changed',
+          { id, status_id: 142, pipeline_id, old_status_id: 58_220_005, old_pipeline_id: pipeline_id } as never,
+          { to },
+        );
+      });
+    }
+    expect(JSON.parse(await posted)).toEqual({ text: expect.stringContaining(`won "${won.name}" (${won.price})`) });
+  });
+
+  test('nightly-export', async () => {
+    await run('nightly-export', { env: { OUTPUT: join(directory, 'export') } });
+    const [day] = await readdir(join(directory, 'export'));
+    const text = await readFile(join(directory, 'export', day!, 'leads.jsonl'), 'utf8');
+    expect(text.trimEnd().split('\n')).toHaveLength(leads().length);
+  });
+
+  test('audit-fields', async () => {
+    const printed = await run('audit-fields');
+    expect(printed).toMatch(/'Channel' +│ 'select' +│ '\d+%'/);
+    expect(printed).toContain("'delete?'");
+  });
+
+  test('agent-over-mcp', async () => {
+    const printed = await run('agent-over-mcp');
+    expect(printed).toMatch(/^tools: .*get_leads/);
+    expect(printed).toContain('Price too high');
+  });
+});
