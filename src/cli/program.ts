@@ -89,7 +89,7 @@ export function createProgram(io: Io, finish: (code: number) => void): Command {
     .helpOption(false)
     .argument('[args...]')
     .action(async (args: string[]) => {
-      const { main } = await import('../mcp/main.js');
+      const { main } = await import('../mcp/bin.js');
       finish((await main(args)) ?? EXIT.ok);
     });
   return program;
