@@ -3,6 +3,7 @@ import type { KommoOptions } from '../core/client-options.js';
 import type { RateLimiter } from '../core/rate-limiter.js';
 import { InputError } from '../errors.js';
 import type { FetchLike } from './attempt.js';
+import { checkUrl } from './check-url.js';
 import { leveled } from './leveled-logger.js';
 import { LocalLimiter } from './limiter.js';
 import { sharedLimiter } from './limiter-registry.js';
@@ -57,17 +58,6 @@ export function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: Kom
   if (!/^[a-z0-9.-]+$/i.test(domain))
     throw new InputError('domain', `must be a host like kommo.com or amocrm.ru, got "${domain}"`);
   return `https://${subdomain.toLowerCase()}.${domain.toLowerCase()}`;
-}
-
-/** An address that a token may be sent to, without a slash at the end. Throws InputError. */
-export function checkUrl(text: string, field: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) throw new InputError(field, `must be an http(s) address, got "${text}"`);
-  if (url.username || url.password) throw new InputError(field, 'must not hold a user name or password');
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url.protocol === 'http:' && !local)
-    throw new InputError(field, 'must be https, since the token goes along; http is only for this machine');
-  return (url.origin + url.pathname).replace(/\/+$/, '');
 }
 
 /** The fetch to use. Throws InputError. */

@@ -6,7 +6,7 @@ import type { paths } from '../generated/files-schema.js';
 import { abortable } from './abort.js';
 import { CallSignal } from './call-signal.js';
 import { checkConcurrency, checkPath } from './check.js';
-import { checkUrl } from './config.js';
+import { checkUrl } from './check-url.js';
 import type { CallSpec, Http, ListSpec, PostSpec, Read } from './http.js';
 
 type Method = 'POST' | 'PATCH' | 'DELETE';
