@@ -25,7 +25,7 @@ export class Outgoing {
   }
 }
 
-/** Path of a URL, without origin and query. */
+/** Path of a URL, without origin and query. The address of an upload ends in a token, which stays out. */
 export function pathOf(url: string): string {
-  return new URL(url).pathname;
+  return new URL(url).pathname.replace(/\/upload\/.+/, '/upload/[redacted]');
 }

@@ -459,13 +459,19 @@ describe('a hostile drive', () => {
   });
 });
 
-test('neither the token nor the address of a part is in what is printed of an upload', async () => {
-  const { files } = await setup({ faults: { 1: ['refused'] } });
-  const upload = files.upload(bytes(), { name: 'a' });
+test('neither the token nor the address of a part is in what is printed or logged', async () => {
+  const drive = await serveDrive({ faults: { 1: ['busy', 'lost', 'refused'] } });
+  const lines: unknown[] = [];
+  const log = (...args: unknown[]): void => void lines.push(args);
+  const { files } = client(drive.url, { retries: 2, logger: { debug: log, info: log, warn: log, error: log } });
+  const upload = files.upload(chunks(TEXT), { name: 'a', size: 10 });
   const error = await upload.catch((e: unknown) => e);
-  const shown = [upload, error].map((value) => inspect(value, { depth: 20, showHidden: true })).join('\n');
+  expect(error).toMatchObject({ path: '/v1.0/sessions/upload/[redacted]' });
+  const shown = [upload, error, lines].map((value) => inspect(value, { depth: 20 })).join('\n');
+  expect(lines.length).toBeGreaterThan(3);
   expect(shown).not.toContain(TOKEN);
-  expect(inspect(upload, { depth: 20 })).not.toContain('/upload/');
+  expect(shown).not.toMatch(/\b100-\d/);
+  expect(inspect([upload, error], { depth: 20, showHidden: true })).not.toContain(TOKEN);
 });
 
 test('the other calls of the drive', async () => {
