@@ -106,6 +106,14 @@ export class TokenEndpoint {
   }
 }
 
+/** A new token may say less of its account than an older one did. */
+export const keepIds = (fresh: TokenSet, old: TokenSet): TokenSet => ({
+  ...fresh,
+  apiDomain: fresh.apiDomain ?? old.apiDomain,
+  accountId: fresh.accountId ?? old.accountId,
+  userId: fresh.userId ?? old.userId,
+});
+
 /** Whether Kommo may have handled a request whose answer was lost. */
 export function isAmbiguous(error: unknown): boolean {
   if (error instanceof ConnectionError) return error.maybeProcessed;

@@ -2,7 +2,7 @@ import type { Logger } from '../core/logger.js';
 import { KommoApiError } from '../errors.js';
 import { sleep } from '../internal/abort.js';
 import { LockLostError, OAuthError, TokenRevokedError, TokenStoreError, TokensMissingError } from './errors.js';
-import { isAmbiguous, maybeMoved, type TokenEndpoint } from './token-endpoint.js';
+import { isAmbiguous, keepIds, maybeMoved, type TokenEndpoint } from './token-endpoint.js';
 import type { LockOptions, TokenLock, TokenSet, TokenStore } from './token-store.js';
 
 /** What keeps one pair of tokens fresh. */
@@ -232,14 +232,6 @@ export class TokenKeeper {
     return now < expiresAt * 1000 - ahead;
   }
 }
-
-// A new token may say less of its account than an older one did.
-const keepIds = (fresh: TokenSet, old: TokenSet): TokenSet => ({
-  ...fresh,
-  apiDomain: fresh.apiDomain ?? old.apiDomain,
-  accountId: fresh.accountId ?? old.accountId,
-  userId: fresh.userId ?? old.userId,
-});
 
 async function guard<T>(promise: Promise<T>, what: string): Promise<T> {
   try {

@@ -53,9 +53,7 @@ export class RedisLimiter implements RateLimiter {
 
   /** Connects when first used. Throws InputError. */
   constructor(options: RedisRateLimit, name = 'ip') {
-    const { session, share } = resolveRedis(options, name);
-    this.#session = session;
-    this.#share = share;
+    ({ session: this.#session, share: this.#share } = resolveRedis(options, name));
   }
 
   run<T>(job: () => Promise<T>, options: RunOptions = {}): Promise<T> {
@@ -125,7 +123,7 @@ export class RedisLimiter implements RateLimiter {
   #pump(): void {
     while (this.#turns < AHEAD && this.#turns < this.#waiters.size) {
       this.#turns++;
-      void this.#turn().finally(() => {
+      void this.#turn().then(() => {
         this.#turns--;
         this.#pump();
       });
@@ -148,22 +146,20 @@ export class RedisLimiter implements RateLimiter {
   }
 
   /** Asks Redis until it lets one start, and gives the id of that start; undefined where nobody waits any more. */
-  async #permission(
-    session: RedisSession,
-    lateMs: number,
-    isWanted = () => this.#waiters.size > 0,
-  ): Promise<string | undefined> {
-    while (isWanted()) {
+  async #permission(session: RedisSession, lateMs: number, wanted?: true): Promise<string | undefined> {
+    while (wanted || this.#waiters.size > 0) {
       const pauseMs = this.#pauseLeft();
       if (pauseMs > 0) await sleep(Math.min(pauseMs, 1_000));
       else {
         const askedAt = performance.now();
         const { waitMs, pausedMs, id } = await session.start(lateMs);
+        const tookMs = performance.now() - askedAt;
         if (pausedMs > 0) this.#hold(pausedMs);
         else if (waitMs > 0) await sleep(waitMs);
         else {
-          // The yes was long on its way, and the start is that much later than it was entered.
-          if (performance.now() - askedAt > SLOW_MS) session.arrived(id);
+          // A yes that was long on its way: the start is that much later than it was entered, and too late to hold the limit by.
+          if (tookMs > this.#session.intervalMs / 2) throw new Error(`Redis took ${Math.round(tookMs)} ms to answer`);
+          if (tookMs > SLOW_MS) session.arrived(id);
           return id;
         }
       }
@@ -236,7 +232,7 @@ export class RedisLimiter implements RateLimiter {
     if (!this.#share) throw new RateLimiterUnavailableError();
     return this.#share.run(async () => {
       const session = await this.#opening?.catch(() => undefined);
-      if (session) await this.#permission(session, 0, () => true).catch(() => undefined);
+      if (session) await this.#permission(session, 0, true).catch(() => undefined);
       return this.#count(job);
     }, options);
   }
