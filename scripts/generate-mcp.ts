@@ -185,7 +185,6 @@ export interface McpTables {
   readonly resources: readonly { uri: string; name: string; tool: string }[];
   readonly prompts: readonly { name: string; title: Text; text: Text; arguments?: Readonly<Record<string, JsonSchema>> }[];
   readonly instructions: Text;
-  readonly errors: Readonly<Record<string, string>>;
   readonly texts: Readonly<Record<string, string>>;
   readonly usage: string;
   /** What policy init prints. */

@@ -1,4 +1,4 @@
-import { tables } from '../generated/mcp.js';
+import { say } from './kommo.js';
 
 /** Characters of JSON over 4. */
 export const tokens = (value: unknown): number => Math.ceil(JSON.stringify(value).length / 4);
@@ -16,11 +16,11 @@ export function cut(
   });
   if (over < 0) return { items: all, has_more: more, ...(more && { next: { page: page + 1, limit } }) };
   const left_out = all.length - over;
-  if (over === 0) return { items: [], has_more: true, left_out, note: tables.texts['huge_item'] };
+  if (over === 0) return { items: [], has_more: true, left_out, note: say('huge_item') };
   // The largest page that starts right after what was kept.
   const done = (page - 1) * limit + over;
   let size = over;
   while (done % size !== 0) size -= 1;
-  const note = `${left_out} of ${all.length} items of this page were left out, over ${maxTokens} tokens. Call again with next, or with fewer fields.`;
+  const note = say('cut', { left: left_out, all: all.length, max: maxTokens });
   return { items: all.slice(0, over), has_more: true, next: { page: done / size + 1, limit: size }, left_out, note };
 }

@@ -2,26 +2,23 @@ import { type IndexRow, tables } from '../generated/mcp.js';
 import { check, isObject, pathText } from '../internal/json-schema.js';
 import type { JsonSchema, OperationSpec } from '../internal/operation-spec.js';
 import { tokens } from './budget.js';
-import { LocalError } from './kommo.js';
+import { unsent } from './kommo.js';
 import type { Policy } from './policy.js';
 import { coveredBy } from './policy-load.js';
+import type { Env } from './run.js';
+
+type Args = Record<string, unknown>;
 
 /** The row of an operation. @throws what helps to find the right one */
 export function operationRow(id: unknown): IndexRow {
   const row = tables.index.find(([name]) => name === id);
   if (row) return row;
   const close = search(String(id), 3).map(([name]) => name);
-  throw new LocalError(
-    `There is no such operation. Search with find_operation${close.length > 0 ? `; close: ${close.join(', ')}` : ''}.`,
-  );
+  throw unsent('no_operation', { close: close.join(', ') || 'none' });
 }
 
 /** find_operation: by words, or one in full. */
-export async function findOperation(
-  args: Record<string, unknown>,
-  policy: Policy,
-  maxTokens: number,
-): Promise<Record<string, unknown>> {
+export async function findOperation({ policy, maxTokens }: Env, args: Args): Promise<Args> {
   const { query, operation_id: id, limit } = args as { query?: string; operation_id?: string; limit: number };
   if (id === undefined) return { items: search(query ?? '', limit).map((row) => brief(row, policy)) };
   const row = operationRow(id);
@@ -41,7 +38,7 @@ export async function findOperation(
 }
 
 /** Checks the parts of a call against the spec, closed to unknown keys. */
-export async function checkOperation(row: IndexRow, args: Record<string, unknown>): Promise<void> {
+export async function checkOperation(row: IndexRow, args: Args): Promise<void> {
   const { spec, schemas } = await load(row);
   const { pathParams: path, query, body, bodyRequired } = spec;
   const issues = Object.entries({ path, query, body }).flatMap(([part, schema]) => {
@@ -52,13 +49,10 @@ export async function checkOperation(row: IndexRow, args: Record<string, unknown
       (issue) => `${part}${pathText(['', ...issue.path])}: ${issue.message}`,
     );
   });
-  if (issues.length > 0)
-    throw new LocalError(
-      `The arguments do not fit ${row[0]}: ${issues.slice(0, 5).join('; ')}. See find_operation with operation_id.`,
-    );
+  if (issues.length > 0) throw unsent('misfit', { id: row[0], issues: issues.slice(0, 5).join('; ') });
 }
 
-function brief([id, method, , category, summary, list]: IndexRow, policy: Policy): Record<string, unknown> {
+function brief([id, method, , category, summary, list]: IndexRow, policy: Policy): Args {
   const denial = policy.reach('call_operation', 'read') ?? policy.reach(id, category);
   const tools = coveredBy(id);
   return {

@@ -2,6 +2,7 @@ import { InputError } from '../errors.js';
 import { type Condition, type PolicyDocument, tables } from '../generated/mcp.js';
 import { check, pathText } from '../internal/json-schema.js';
 import type { JsonSchema } from '../internal/operation-spec.js';
+import { say } from './kommo.js';
 
 const names = new Set([...tables.tools.map(({ name }) => name), ...tables.index.map(([id]) => id)]);
 
@@ -40,8 +41,8 @@ function checkName(name: string, place: string): void {
 // Whether a value fits its operator, and what it should be.
 function misfit(op: Condition['op'], value: unknown): string | undefined {
   const type = typeof value;
-  if (/in$/.test(op) && op !== 'contains') return Array.isArray(value) ? undefined : 'a list';
-  if (op === 'regex') return isSafe(value) ? undefined : tables.texts['pattern'];
+  if (/in$/.test(op)) return Array.isArray(value) ? undefined : 'a list';
+  if (op === 'regex') return isSafe(value) ? undefined : say('pattern');
   if (op === 'exists') return type === 'undefined' || type === 'boolean' ? undefined : 'true or false';
   if (/^[lg]t/.test(op)) return type === 'number' || type === 'string' ? undefined : 'a number or a text';
   return value === undefined ? 'a value' : undefined;

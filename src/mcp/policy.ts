@@ -1,12 +1,5 @@
-import {
-  type Category,
-  type Clause,
-  type Condition,
-  type Limit,
-  type PolicyDocument,
-  type Rule,
-  tables,
-} from '../generated/mcp.js';
+import type { Category, Clause, Condition, Limit, PolicyDocument, Rule } from '../generated/mcp.js';
+import { say } from './kommo.js';
 import { coveredBy } from './policy-load.js';
 
 /** A call, as the policy sees it: arguments have their defaults, so that leaving one out does not dodge a rule. */
@@ -25,9 +18,8 @@ export interface Denial {
   readonly retryAfterS?: number;
 }
 
-const { texts } = tables;
 /** A denial; the text is one of the tables', or as it is. */
-export const deny = (rule: string, text: string): Denial => ({ rule, message: texts[text] ?? text });
+export const deny = (rule: string, text: string): Denial => ({ rule, message: say(text) });
 const WINDOWS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 /** A longer text is not given to a regex: it counts as forbidden. */
 const LONGEST = 10_000;
@@ -63,10 +55,8 @@ export class Policy {
     for (const [name, { deny_if = [], require = [] }] of this.#rules(call)) {
       const rule = `tools.${name}`;
       const foreign = operation !== undefined && coveredBy(operation).includes(name);
-      if (foreign && deny_if.length + require.length > 0)
-        return deny(rule, `the policy has conditions for it; use the tool ${name}`);
-      if (size > LONGEST && /"regex"/.test(JSON.stringify([deny_if, require])))
-        return deny(rule, `arguments over ${LONGEST} characters can't be matched with a pattern`);
+      if (foreign && deny_if.length + require.length > 0) return deny(rule, say('foreign', { name }));
+      if (size > LONGEST && /"regex"/.test(JSON.stringify([deny_if, require]))) return deny(rule, 'too_long');
       const hit = deny_if.findIndex(({ conditions }) => all(conditions));
       if (hit >= 0) return deny(`${rule}.deny_if[${hit}]`, deny_if[hit]?.on_deny ?? 'forbidden');
       const clauses = require.map((one): Clause => ('conditions' in one ? one : { conditions: [one] }));
@@ -80,8 +70,7 @@ export class Policy {
   approval(call: Call): string | undefined {
     for (const [name, { approval }] of this.#rules(call)) {
       if (!approval) continue;
-      const { if: conditions = [], message = `The policy asks for approval of ${name}.` } =
-        approval === true ? {} : approval;
+      const { if: conditions = [], message = say('asks', { name }) } = approval === true ? {} : approval;
       if (conditions.every((condition) => holds(condition, call.args))) return message;
     }
     return undefined;
@@ -107,14 +96,14 @@ export class Policy {
       ).entries()) {
         const [at, length] = [`${name}.limits[${i}]`, WINDOWS[unit]];
         const amount = from ? valueAt(from, call.args) : 1;
-        if (typeof amount !== 'number' || !(amount >= 0)) return deny(at, `${from} must be a number, 0 or more`);
+        if (typeof amount !== 'number' || !(amount >= 0)) return deny(at, say('amount', { path: from }));
         const window = Math.floor(this.now() / length);
         const key = `${counter} ${unit}`;
         const count = takes.find(([other]) => other === key)?.[1] ?? this.#counts.get(key);
         const used = count?.window === window ? count.used : 0;
         if (by >= 0 && used + amount > max)
           return {
-            ...deny(at, `at most ${max} per ${unit}`),
+            ...deny(at, say('limit', { max, window: unit })),
             ...(amount <= max && { retryAfterS: Math.ceil(((window + 1) * length - this.now()) / 1000) }),
           };
         takes.push([key, { window, used: Math.max(0, used + by * amount) }]);

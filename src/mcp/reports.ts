@@ -1,15 +1,12 @@
-import type { Kommo } from '../client.js';
-import { tables } from '../generated/mcp.js';
 import { dayOf, iso, shiftDay, startOfDay } from '../internal/zone.js';
-import { LocalError, type Snapshot, send } from './kommo.js';
+import { type Account, failure, type Snapshot, say, unsent } from './kommo.js';
 import { sanitize } from './sanitize.js';
 
 /** What a report works with. */
 export interface ReportEnv {
-  readonly kommo: Kommo;
+  readonly account: Account;
   readonly snapshot: Snapshot;
   readonly now: () => number;
-  readonly signal?: AbortSignal | undefined;
 }
 
 type Lead = {
@@ -40,7 +37,7 @@ export async function salesReport(
   const { zone, currency, today } = await place(env);
   const to = dateTo ?? today;
   const from = dateFrom ?? shiftDay(to, { months: -1 });
-  if (from > to) throw new LocalError(tables.texts['dates_swapped']);
+  if (from > to) throw unsent('dates_swapped');
   const span = { from: startOfDay(zone, from), to: startOfDay(zone, shiftDay(to, { days: 1 })) - 1 };
   const [{ created, closed, complete }, users, pipelines, reasons] = await Promise.all([
     readLeads(env, span),
@@ -102,19 +99,17 @@ export async function dashboard(env: ReportEnv): Promise<Result> {
 
 async function place({ snapshot, now }: ReportEnv): Promise<{ zone: string; currency: string; today: string }> {
   const account = await snapshot.part('account');
-  if (!account) throw new LocalError(tables.texts['no_account'], true);
+  if (!account) throw failure('no_account');
   return { ...account, today: dayOf(account.zone, Math.floor(now() / 1000)) };
 }
 
 async function readLeads(
-  { kommo, signal }: ReportEnv,
+  { account }: ReportEnv,
   span: Span,
 ): Promise<{ created: Leads; closed: Leads; complete: boolean }> {
   const read = async (key: 'created_at' | 'closed_at'): Promise<Leads> => {
-    const list = kommo.leads.list(
-      { filter: { [key]: span }, limit: 250, order: { id: 'asc' } },
-      { concurrency: 4, signal },
-    );
+    const query = { filter: { [key]: span }, limit: 250, order: { id: 'asc' as const } };
+    const list = account.kommo.leads.list(query, { concurrency: 4, signal: account.signal });
     return (await list.all({ max: MAX_LEADS + 1 })) as Leads;
   };
   const [created, closed] = await Promise.all([read('created_at'), read('closed_at')]);
@@ -126,13 +121,11 @@ async function readLeads(
 }
 
 // Open tasks have no filter by date, but an order: the rest is not due yet.
-async function dueTasks({ kommo, signal }: ReportEnv, end: number): Promise<{ due: number[]; complete: boolean }> {
+async function dueTasks({ account }: ReportEnv, end: number): Promise<{ due: number[]; complete: boolean }> {
   const due: number[] = [];
   for (let page = 1; page <= MAX_TASK_PAGES; page += 1) {
-    const data = await send(kommo, 'GET', '/api/v4/tasks', {
-      query: { filter: { is_completed: 0 }, order: { complete_till: 'asc' }, limit: 250, page },
-      signal,
-    });
+    const query = { filter: { is_completed: 0 }, order: { complete_till: 'asc' }, limit: 250, page };
+    const data = await account.send('GET', '/api/v4/tasks', { query });
     const tasks = (data?._embedded?.['tasks'] ?? []) as { complete_till: number }[];
     due.push(...tasks.map((task) => task.complete_till).filter((till) => till <= end));
     if (!data?._links?.next || (tasks.at(-1)?.complete_till ?? 0) > end) return { due, complete: true };
@@ -146,7 +139,7 @@ const tally = (created: Leads, closed: Leads): Result => ({
   won: sums(withStatus(closed, WON)),
   lost: sums(withStatus(closed, LOST)),
 });
-const completeness = (complete: boolean): Result => ({ complete, ...(!complete && { note: tables.texts['partial'] }) });
+const completeness = (complete: boolean): Result => ({ complete, ...(!complete && { note: say('partial') }) });
 
 function sums(leads: Leads): { count: number; value: number; average: number | null } {
   const value = leads.reduce((sum, lead) => sum + lead.price, 0);

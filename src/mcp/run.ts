@@ -1,7 +1,7 @@
 import { type ToolRow, tables } from '../generated/mcp.js';
 import { route } from './ask.js';
 import { cut, tokens } from './budget.js';
-import { everything, type Hal, LocalError, send } from './kommo.js';
+import { failure, type Hal, type Outgoing, say, unsent } from './kommo.js';
 import { checkOperation, findOperation, operationRow } from './operations.js';
 import type { Policy } from './policy.js';
 import { dashboard, type ReportEnv, salesReport } from './reports.js';
@@ -16,71 +16,50 @@ export interface Env extends ReportEnv {
 }
 
 type Args = Record<string, unknown>;
-const { texts } = tables;
 
 const COMPOSITES: Readonly<Record<string, (env: Env, args: Args) => Promise<Args>>> = {
   get_sales_report: salesReport,
   get_dashboard: dashboard,
   ask_kommo: ask,
-  find_operation: (env, args) => findOperation(args, env.policy, env.maxTokens),
+  find_operation: findOperation,
   call_operation: callOperation,
 };
 
 /** Runs a tool whose arguments are checked and whose call is allowed. */
-export function runTool(row: ToolRow, args: Args, env: Env): Promise<Args> {
+export async function runTool(row: ToolRow, args: Args, env: Env): Promise<Args> {
   const composite = COMPOSITES[row.name];
   if (composite) return composite(env, args);
   if (row.category !== 'read') return change(row, args, env);
-  return row.list ? list(row, args, env, row.list) : one(row, args, env);
-}
-
-async function one(row: ToolRow, args: Args, env: Env): Promise<Args> {
   const fields = fieldsOf(row, args);
-  const data = await send(env.kommo, 'GET', row.path, { ...request(row, args), signal: env.signal });
-  if (data === undefined) throw new LocalError(tables.errors['NotFoundError'], true);
-  return limited((await shapeFor(env.snapshot, row.keys))(data, fields), env);
-}
-
-async function list(row: ToolRow, args: Args, env: Env, key: string): Promise<Args> {
-  const {
-    limit,
-    page = 1,
-    pipeline_id: pipeline,
-    status_id: status,
-  } = args as Record<string, number> & { limit: number };
-  if (status !== undefined && pipeline === undefined) throw new LocalError(texts['stage_alone']);
-  const fields = fieldsOf(row, args);
+  if (args['status_id'] !== undefined && args['pipeline_id'] === undefined) throw unsent('stage_alone');
   const shape = await shapeFor(env.snapshot, row.keys);
-  let items: unknown[];
-  let more: boolean;
-  if (row.all) {
-    const all = await everything(env.kommo, row.path, key, row.fixed.query, env.signal);
-    const found = all.filter(({ id }) => pipeline === undefined || id === pipeline);
-    if (found.length === 0 && pipeline !== undefined) throw new LocalError(texts['no_pipeline'], true);
-    items = found.slice((page - 1) * limit, page * limit);
-    more = found.length > page * limit;
-  } else {
-    const data = await send(env.kommo, 'GET', row.path, { ...request(row, args), signal: env.signal });
-    items = data?._embedded?.[key] ?? [];
-    more = items.length > 0 && data?._links?.next !== undefined;
+  if (row.list) return list(row, args, env, (item) => shape(item, fields));
+  const data = await env.account.send('GET', row.path, request(row, args));
+  if (data === undefined) throw failure('NotFoundError');
+  return limited(shape(data, fields), env);
+}
+
+async function list(row: ToolRow, args: Args, env: Env, shape: (item: unknown) => Args): Promise<Args> {
+  const { limit = 50, page = 1, pipeline_id: pipeline } = args as Record<string, number>;
+  const at = { page, limit, maxTokens: env.maxTokens };
+  const key = row.list as string;
+  if (!row.all) {
+    const data = await env.account.send('GET', row.path, request(row, args));
+    const items = data?._embedded?.[key] ?? [];
+    return cut(items.map(shape), { ...at, more: items.length > 0 && data?._links?.next !== undefined });
   }
-  return cut(
-    items.map((item) => shape(item, fields)),
-    { page, limit, more, maxTokens: env.maxTokens },
-  );
+  const all = await env.account.all(row.path, key, row.fixed.query);
+  const found = all.filter(({ id }) => pipeline === undefined || id === pipeline);
+  if (found.length === 0 && pipeline !== undefined) throw failure('no_pipeline');
+  return cut(found.slice((page - 1) * limit, page * limit).map(shape), { ...at, more: found.length > page * limit });
 }
 
 async function change(row: ToolRow, args: Args, env: Env): Promise<Args> {
-  const { atLeastOne: some } = row;
-  if (some?.every((key) => args[key] === undefined))
-    throw new LocalError(`Nothing to change; give at least one of ${some.join(', ')}.`);
+  const { atLeastOne: keys } = row;
+  if (keys?.every((key) => args[key] === undefined)) throw unsent('nothing', { keys: keys.join(', ') });
   const { path, body } = request(row, args) as { path?: { id?: number }; body?: Args };
   if (body?.['status_id'] !== undefined) await checkStage(body, path?.id, env);
-  const data = await send(env.kommo, row.method, row.path, {
-    ...(path && { path }),
-    body: row.batch ? [body] : body,
-    signal: env.signal,
-  });
+  const data = await env.account.send(row.method, row.path, { path, body: row.batch ? [body] : body });
   const [made] = Object.values(data?._embedded ?? {})[0] ?? [];
   const id = (made as Hal | undefined)?.id ?? data?.id ?? path?.id;
   return { ok: true, ...(id !== undefined && { id }) };
@@ -91,94 +70,65 @@ async function checkStage(body: Args, leadId: number | undefined, env: Env): Pro
   const pipelines = await env.snapshot.part('pipelines');
   if (!pipelines) return;
   const { status_id: stage, pipeline_id: named } = body as { status_id: number; pipeline_id?: number };
-  const own =
-    named ??
-    (leadId === undefined ? undefined : (await env.kommo.leads.get(leadId, {}, { signal: env.signal })).pipeline_id);
-  const home = [...pipelines.keys()].filter((id) => pipelines.get(id)?.stages.has(stage));
-  if (own === undefined && home.length === 1) body['pipeline_id'] = home[0];
-  if (own === undefined ? home.length > 0 : home.includes(own)) return;
-  const stages =
-    own === undefined
-      ? ''
-      : ` Stages of pipeline ${own}: ${[...(pipelines.get(own)?.stages.keys() ?? [])].join(', ') || 'none, there is no such pipeline'}.`;
-  const other =
-    home.length === 1 ? ` It belongs to pipeline ${home[0]}: pass pipeline_id=${home[0]} to move there.` : '';
-  throw new LocalError(`Stage ${stage} is not in the pipeline.${stages}${other}`);
+  const { kommo, signal } = env.account;
+  const lead = named === undefined && leadId !== undefined ? await kommo.leads.get(leadId, {}, { signal }) : undefined;
+  const own = named ?? lead?.pipeline_id;
+  const homes = [...pipelines.keys()].filter((id) => pipelines.get(id)?.stages.has(stage));
+  const [home, second] = homes;
+  if (own === undefined && second === undefined && home) body['pipeline_id'] = home;
+  if (own === undefined ? home : homes.includes(own)) return;
+  const list = own && [...(pipelines.get(own)?.stages.keys() ?? ['no such pipeline'])].join(', ');
+  const stages = list && say('stages', { id: own, list });
+  throw unsent('wrong_stage', { stage, stages, other: home && !second && say('other_pipeline', { id: home }) });
 }
 
 async function callOperation(env: Env, args: Args): Promise<Args> {
   const row = operationRow(args['operation_id']);
   await checkOperation(row, args);
   const [, method, path, category, , key] = row;
-  const {
-    path: parts,
-    query,
-    body,
-    fields,
-  } = args as { path?: object; query?: { page?: number; limit?: number }; body?: unknown; fields?: string[] };
-  const data = await send(env.kommo, method, path, {
-    ...(parts && { path: parts }),
-    ...(query && { query }),
-    body,
-    signal: env.signal,
-  });
+  const { query = {}, fields } = args as { query?: { page?: number; limit?: number }; fields?: string[] };
+  const data = await env.account.send(method, path, args);
   if (category !== 'read') env.snapshot.clear();
   const shape = await shapeFor(env.snapshot);
-  if (!key)
-    return data === undefined
-      ? { ok: true }
-      : limited({ result: Array.isArray(data) ? data.map((item) => shape(item, fields)) : shape(data, fields) }, env);
+  if (!key) {
+    const result = Array.isArray(data) ? data.map((item) => shape(item, fields)) : data && shape(data, fields);
+    return limited({ ok: true, ...(result && { result }) }, env);
+  }
   const items = (data?._embedded?.[key] ?? []).map((item) => shape(item, fields));
-  const { page = 1, limit = Math.max(items.length, 1) } = query ?? {};
+  const { page = 1, limit = Math.max(items.length, 1) } = query;
   return cut(items, { page, limit, more: data?._links?.next !== undefined, maxTokens: env.maxTokens });
 }
 
 async function ask(env: Env, { question }: Args): Promise<Args> {
   const zone = (await env.snapshot.part('account'))?.zone ?? 'UTC';
   const found = route(String(question), zone, Math.floor(env.now() / 1000));
-  if (!found) return { answered: false, note: texts['unanswered'], topics: Object.keys(tables.questions.topics) };
+  if (!found) return { answered: false, note: say('unanswered'), topics: Object.keys(tables.questions.topics) };
   const { tool, args, ignored, counts } = found;
   const result = await env.call(tool, args);
-  const total = result['has_more']
-    ? texts['no_total']
-    : `There are ${(result['items'] as unknown[] | undefined)?.length}.`;
-  const notes = [
-    `Ran ${tool}.`,
-    ...(ignored.length > 0 ? [texts['ignored']] : []),
-    ...(counts && result['items'] ? [total] : []),
-  ];
-  return {
-    answered: true,
-    tool,
-    arguments: args,
-    result,
-    ...(ignored.length > 0 && { ignored_words: ignored }),
-    note: notes.join(' '),
-  };
+  const items = result['items'] as unknown[] | undefined;
+  const total = counts && items ? say(result['has_more'] ? 'no_total' : 'total', { count: items.length }) : '';
+  const note = say('ran', { tool }) + (ignored.length > 0 ? say('ignored') : '') + total;
+  return { answered: true, tool, arguments: args, result, ...(ignored.length > 0 && { ignored_words: ignored }), note };
 }
 
 /** Puts arguments in their places. */
-function request({ name, where, fixed }: ToolRow, args: Args): { path?: object; query?: object; body?: unknown } {
-  const out: Record<string, Args> = structuredClone(fixed) as Record<string, Args>;
+function request({ where, fixed }: ToolRow, args: Args): Outgoing {
+  const out = structuredClone(fixed) as Args;
   for (const [arg, place] of Object.entries(where)) {
     if (args[arg] === undefined) continue;
     const keys = place.split('.');
     const last = keys.pop() as string;
-    let node: Args = out;
+    let node = out;
     for (const key of keys) {
-      node[key] ??= {};
+      node[key] ??= /^\d+$/.test(key) ? [] : {};
       node = node[key] as Args;
     }
     node[last] = args[arg];
   }
+  const { filter } = (out['query'] ?? {}) as { filter?: { statuses?: Args[]; pipeline_id?: unknown } };
   // A stage is filtered together with its pipeline.
-  if (name === 'get_leads' && args['status_id'] !== undefined) {
-    const { pipeline_id, ...filter } = (out['query']?.['filter'] ?? {}) as Args;
-    out['query'] = {
-      ...out['query'],
-      filter: { ...filter, statuses: [{ pipeline_id, status_id: args['status_id'] }] },
-    };
-  }
+  if (filter?.statuses) Object.assign(filter.statuses[0] as Args, { pipeline_id: filter.pipeline_id });
+  if (filter?.statuses) delete filter.pipeline_id;
   return out;
 }
 
@@ -186,15 +136,16 @@ function fieldsOf({ keys }: ToolRow, args: Args): string[] | undefined {
   const fields = (args['fields'] ?? []) as string[];
   const known = keys.map((entry) => entry.split('=')[0] as string);
   const wrong = fields.some((field) => !known.includes(field) && !known.includes(`${field}_id`));
-  if (wrong) throw new LocalError(`fields: there is no such key; known: ${known.join(', ')}.`);
+  if (wrong) throw unsent('wrong_field', { keys: known.join(', ') });
   return fields.length === 0 ? undefined : fields;
 }
 
-function limited(result: Args, { maxTokens }: Env): Args {
-  if (tokens(result) <= maxTokens) return result;
-  const keys = Object.keys((result['result'] as object | undefined) ?? result).slice(0, 30);
-  throw new LocalError(
-    `The answer is over ${maxTokens} tokens. Ask for some of its keys with fields: ${keys.join(', ')}.`,
-    true,
-  );
+function limited(result: Args, { maxTokens: max }: Env): Args {
+  if (tokens(result) <= max) return result;
+  throw failure('huge', {
+    max,
+    keys: Object.keys(result['result'] ?? result)
+      .slice(0, 30)
+      .join(', '),
+  });
 }

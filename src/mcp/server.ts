@@ -5,7 +5,7 @@ import { type Category, type Lang, type PolicyDocument, type ToolRow, tables } f
 import { check, standardSchema } from '../internal/json-schema.js';
 import { VERSION } from '../version.js';
 import { Approvals } from './approval.js';
-import { explain, LocalError, Snapshot } from './kommo.js';
+import { Account, explain, LocalError, Snapshot, say } from './kommo.js';
 import { operationRow } from './operations.js';
 import { type Call, type Denial, deny, Policy } from './policy.js';
 import { loadPolicy } from './policy-load.js';
@@ -51,7 +51,6 @@ export interface AuditEvent {
 
 type Args = Readonly<Record<string, unknown>>;
 type Context = Sdk.ServerContext;
-const { texts } = tables;
 const rows = new Map(tables.tools.map((row) => [row.name, row]));
 
 /** Makes servers that share one account, policy, snapshot and count of calls. */
@@ -72,14 +71,14 @@ export class KommoMcp {
     checkNames('exclude', options.exclude, new Set(rows.keys()));
     const policy = options.policy === undefined ? {} : loadPolicy(options.policy);
     this.policy = new Policy(policy, options.write, options.now);
-    this.#snapshot = new Snapshot(kommo);
+    this.#snapshot = new Snapshot(new Account(kommo));
     this.#approvals = new Approvals(sdk, options.stateKey);
   }
 
   /** A fresh server, for one connection or one request. */
   server(): Sdk.McpServer {
     const { lang = 'en', write } = this.options;
-    const instructions = `${tables.instructions[lang]}${write ? '' : ` (${texts['read_only']})`}`;
+    const instructions = `${tables.instructions[lang]}${write ? '' : ` (${say('read_only')})`}`;
     const requestState = { verify: this.#approvals.codec.verify };
     const info = { name: 'kommo', title: 'Kommo CRM', version: VERSION };
     const server = new this.sdk.McpServer(info, { instructions, requestState });
@@ -104,7 +103,7 @@ export class KommoMcp {
     if (exclude.includes(name)) return deny('exclude', 'excluded');
     const denial = this.policy.reach(name, category);
     if (denial || tools.includes(name) || sets.some((set) => toolsets.includes(set))) return denial;
-    return deny('toolsets', `it is off; the operator can start the server with the toolset ${toolset}`);
+    return deny('toolsets', say('off', { toolset }));
   }
 
   // The SDK answers a call to what is not on the list with a protocol error, which models do not see. This one they do.
@@ -164,8 +163,8 @@ export class KommoMcp {
     const { kommo, policy } = this;
     const nested: Env['call'] = (name, args) => this.#nested(name, args, signal);
     try {
-      const env = { kommo, policy, snapshot: this.#snapshot, maxTokens, now, signal, call: nested };
-      return await runTool(row, call.args, env);
+      const account = new Account(kommo, signal);
+      return await runTool(row, call.args, { account, policy, snapshot: this.#snapshot, maxTokens, now, call: nested });
     } catch (error) {
       // Nothing reached Kommo, so it does not count.
       if (error instanceof InputError || (error instanceof LocalError && !error.sent)) policy.count(call, -1);
@@ -240,8 +239,8 @@ function callOf({ name: tool, category }: ToolRow, args: Args): Call {
 
 // Argument values are not in it.
 function denied(tool: string, { rule, message, retryAfterS }: Denial): string {
-  const retry = retryAfterS === undefined ? 'A retry does not help' : `Retry later; retry_after_s=${retryAfterS}`;
-  return `[POLICY DENIED] ${tool}: ${message}. Rule: ${rule}. ${retry}.`;
+  const retry = retryAfterS === undefined ? say('no_retry') : say('retry_later', { seconds: retryAfterS });
+  return say('denied', { tool, rule, message, retry });
 }
 
 const refusal = (text: string): Sdk.CallToolResult => ({ content: [{ type: 'text', text }], isError: true });
@@ -251,5 +250,5 @@ function answer(data: Record<string, unknown>, { category, operation }: ToolRow)
   const lead = category !== 'read' && operation?.startsWith('leads.') ? data['id'] : undefined;
   if (lead)
     content.push({ type: 'resource_link', uri: `kommo://leads/${lead}`, name: `lead ${lead}`, mimeType: JSON_TYPE });
-  return { content, structuredContent: data, _meta: { 'kommo-sdk/provenance': texts['provenance'] } };
+  return { content, structuredContent: data, _meta: { 'kommo-sdk/provenance': say('provenance') } };
 }

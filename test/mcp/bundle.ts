@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /** Writes the command as one file, the MCP SDK left outside. */
-export async function bundle(outfile: string, entry = 'serve.ts'): Promise<void> {
+export async function bundle(outfile: string): Promise<void> {
   await build({
-    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('../../src/mcp/kommo-mcp.ts', import.meta.url))],
     outfile,
     bundle: true,
     splitting: false,

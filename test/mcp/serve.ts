@@ -1,2 +1,0 @@
-// The command, as the packed binary runs it.
-import '../../src/mcp/kommo-mcp.js';
