@@ -4,7 +4,7 @@ import type { KommoOptions } from './core/client-options.js';
 import type { RateLimiterStats } from './core/rate-limiter.js';
 import type { Resource } from './core/resource.js';
 import { InputError } from './errors.js';
-import { FieldCache, type FieldScope, type FieldsOptions } from './fields/field-cache.js';
+import type { FieldCache, FieldScope, FieldsOptions } from './fields/field-cache.js';
 import type { FieldSet } from './fields/field-set.js';
 import type { FieldTypes, NoFieldTypes } from './fields/types.js';
 import type { paths } from './generated/schema.js';
@@ -74,7 +74,7 @@ export class Kommo<N extends NamedResources = NamedResources> {
   readonly #account: AccountBinding | undefined;
   readonly #resources = new Map<unknown, Resource>();
   #api: RawClient | undefined;
-  #fields: FieldCache | undefined;
+  #fields: Promise<FieldCache> | undefined;
 
   /** @throws InputError that names the option */
   constructor(options: KommoOptions & { account?: AccountBinding<N> }) {
@@ -134,12 +134,13 @@ export class Kommo<N extends NamedResources = NamedResources> {
    * `(await kommo.fields('leads')).get(lead, 'BUDGET')`. Definitions are read once for all who ask, and kept for ten minutes.
    * @throws InputError on types to count on that the account does not have, KommoApiError
    */
-  fields<const T extends FieldTypes = NoFieldTypes>(
+  async fields<const T extends FieldTypes = NoFieldTypes>(
     scope: FieldScope,
     options?: FieldsOptions<T>,
   ): Promise<FieldSet<T>> {
-    this.#fields ??= new FieldCache(this);
-    return this.#fields.get(scope, options);
+    // Loaded when first needed: it is much for a program that only lists leads.
+    this.#fields ??= import('./fields/field-cache.js').then((loaded) => new loaded.FieldCache(this));
+    return (await this.#fields).get(scope, options);
   }
 
   /** The account itself. */

@@ -1,6 +1,4 @@
 import { KommoError, type ValidationIssue } from '../errors.js';
-import { settleChunk } from '../internal/bulk-chunk.js';
-import { runBulk, type Settler } from '../internal/bulk-run.js';
 import type { RequestOptions } from './request-options.js';
 
 /** What became of one input. Every input ends as exactly one of these. */
@@ -160,9 +158,9 @@ export function bulkRun<Input extends object, Result>(
   job: BulkJob<Input, Result>,
   options: BulkOptions = {},
 ): BulkRun<Input, Result> {
-  const settler = {
-    maxChunk: job.maxChunk,
-    settle: (chunk, request) => settleChunk(chunk, job, request),
-  } satisfies Settler<Input, Result>;
-  return new BulkRun(() => runBulk(inputs, settler, options));
+  // Loaded when first needed: most programs read more than they write in bulk.
+  return new BulkRun(async function* () {
+    const { runJob } = await import('../internal/bulk-run.js');
+    yield* runJob(inputs, job, options);
+  });
 }

@@ -1,8 +1,6 @@
-import { reconcileCreates } from '../internal/bulk-reconcile.js';
-import { upsertRun } from '../internal/bulk-upsert.js';
 import { checkChanges, checkObject, checkPath, MAX_BATCH } from '../internal/check.js';
 import type { UpsertKey } from '../internal/upsert-key.js';
-import { type BulkJob, type BulkOptions, type BulkOutcome, type BulkRun, bulkRun } from './bulk.js';
+import { type BulkJob, type BulkOptions, type BulkOutcome, BulkRun, bulkRun } from './bulk.js';
 import type { PagePromise } from './page.js';
 import type { ListOptions, RequestOptions } from './request-options.js';
 
@@ -69,11 +67,11 @@ export class EntityBulk<
     inputs: BulkInputs<Create>,
     { key, ...options }: UpsertOptions<Entity, Create>,
   ): BulkRun<Create, Created | Updated> {
-    return upsertRun(
-      inputs,
-      { key, list: this.#target, create: this.#createJob(), update: this.#updateJob() },
-      options,
-    );
+    const plan = { key, list: this.#target, create: this.#createJob(), update: this.#updateJob() };
+    return new BulkRun(async function* () {
+      const { runUpsert } = await import('../internal/bulk-upsert.js');
+      yield* runUpsert(inputs, plan, options);
+    });
   }
 
   /**
@@ -81,10 +79,11 @@ export class EntityBulk<
    * Found ones come back as `created`, missing ones as `failed` and are safe to send again; what can't be told apart stays `unknown`.
    * Give all outcomes of the run, so that what it created for certain is not taken for something else.
    */
-  reconcile(
+  async reconcile(
     outcomes: Iterable<BulkOutcome<Create, Created>>,
     options: ReconcileOptions<Entity, Create> = {},
   ): Promise<BulkOutcome<Create, Created>[]> {
+    const { reconcileCreates } = await import('../internal/bulk-reconcile.js');
     return reconcileCreates(outcomes, this.#target, options);
   }
 

@@ -1,4 +1,5 @@
 import {
+  type BulkJob,
   type BulkOptions,
   type BulkOutcome,
   type BulkProgress,
@@ -8,7 +9,7 @@ import {
 import type { RequestOptions } from '../core/request-options.js';
 import { AbortError, InputError, KommoError, ServerError } from '../errors.js';
 import { CheckpointLog } from './bulk-checkpoint.js';
-import type { Indexed, SettledChunk } from './bulk-chunk.js';
+import { type Indexed, type SettledChunk, settleChunk } from './bulk-chunk.js';
 import { checkConcurrency } from './check.js';
 import { inOrder } from './in-order.js';
 
@@ -19,6 +20,19 @@ export interface Settler<Input, Result> {
   /** Most inputs in one part. */
   readonly maxChunk: number;
   settle(chunk: readonly Indexed<Input>[], options: RequestOptions): Promise<SettledChunk<Input, Result>>;
+}
+
+/** Runs one operation over all inputs. */
+export function runJob<Input extends object, Result>(
+  inputs: Iterable<Input> | AsyncIterable<Input>,
+  job: BulkJob<Input, Result>,
+  options: BulkOptions,
+): AsyncGenerator<BulkOutcome<Input, Result>, void, undefined> {
+  return runBulk(
+    inputs,
+    { maxChunk: job.maxChunk, settle: (chunk, request) => settleChunk(chunk, job, request) },
+    options,
+  );
 }
 
 /** Reads the inputs in parts, settles several parts at a time, and yields the outcomes in the order of the inputs. */

@@ -1,4 +1,4 @@
-import { type BulkJob, type BulkOptions, type BulkOutcome, BulkRun } from '../core/bulk.js';
+import type { BulkJob, BulkOptions, BulkOutcome } from '../core/bulk.js';
 import type { BulkInputs, BulkTarget } from '../core/entity-bulk.js';
 import type { RequestOptions } from '../core/request-options.js';
 import { KommoError } from '../errors.js';
@@ -17,7 +17,7 @@ export interface UpsertPlan<Entity, Create, Created, UpdateItem, Updated> {
 type Ided = { id: number };
 
 /** A run that looks each input up by its key, then updates or creates it. */
-export function upsertRun<
+export function runUpsert<
   Entity extends Ided,
   Create extends object,
   Created extends Ided,
@@ -27,11 +27,11 @@ export function upsertRun<
   inputs: BulkInputs<Create>,
   plan: UpsertPlan<Entity, Create, Created, UpdateItem, Updated>,
   options: BulkOptions,
-): BulkRun<Create, Created | Updated> {
+): AsyncGenerator<BulkOutcome<Create, Created | Updated>, void, undefined> {
   const upsert = new Upsert(plan, keysOf(plan.key));
   const settler = { maxChunk: plan.create.maxChunk, settle: upsert.settle };
   // One part at a time, so that what one part creates is known to the next.
-  return new BulkRun(() => runBulk(inputs, settler, { ...options, concurrency: 1 }));
+  return runBulk(inputs, settler, { ...options, concurrency: 1 });
 }
 
 class Upsert<
