@@ -27,13 +27,14 @@ export function route(question: string, zone: string, seconds: number): Route | 
   if (fits === 0) return undefined;
   for (const phrase of Object.values(topics).flat()) text.take(phrase);
   const counts = counting.filter((phrase) => text.take(phrase)).length > 0;
-  const route = { args: {}, ignored: text.rest().filter((word) => !plain.includes(word)), counts };
+  const ignored = text.rest().filter((word) => !plain.includes(word));
   // Kommo gives no total of leads: numbers come from a report, which dates bound.
   if (tool === 'get_sales_report' || tool === 'get_leads') {
     if (period || counts || tool === 'get_sales_report')
-      return { ...route, tool: period ? 'get_sales_report' : 'get_dashboard', args: { ...period } };
+      return { tool: period ? 'get_sales_report' : 'get_dashboard', args: { ...period }, ignored, counts };
   }
-  return { ...route, tool };
+  // No other tool takes dates.
+  return { tool, args: {}, ignored: period ? [...ignored, ...Object.values(period)] : ignored, counts };
 }
 
 // By one or two dates, by month (the last one that has begun), by year, or by name.

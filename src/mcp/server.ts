@@ -2,10 +2,10 @@ import type * as Sdk from '@modelcontextprotocol/server';
 import type { Kommo } from '../client.js';
 import { InputError } from '../errors.js';
 import { type Category, type Lang, type PolicyDocument, type ToolRow, tables } from '../generated/mcp.js';
-import { check, standardSchema } from '../internal/json-schema.js';
+import { check, pathText, standardSchema } from '../internal/json-schema.js';
 import { VERSION } from '../version.js';
 import { Approvals } from './approval.js';
-import { Account, explain, LocalError, Snapshot, say } from './kommo.js';
+import { Account, explain, LocalError, Snapshot, say, unsent } from './kommo.js';
 import { operationRow } from './operations.js';
 import { type Call, type Denial, deny, Policy } from './policy.js';
 import { loadPolicy } from './policy-load.js';
@@ -175,7 +175,9 @@ export class KommoMcp {
   // What another tool or a resource runs: the same rules hold, but nobody can be asked.
   async #nested(name: string, given: Args, signal?: AbortSignal): Promise<Record<string, unknown>> {
     const row = rows.get(name) as ToolRow;
-    const call = callOf(row, check(row.input, given).value as Args);
+    const { value, issues } = check(row.input, given);
+    if (issues[0]) throw unsent('misfit', { id: name, issues: `${pathText(issues[0].path)}: ${issues[0].message}` });
+    const call = callOf(row, value as Args);
     const asks = this.policy.approval(call) === undefined ? undefined : deny('approval', 'ask_itself');
     const denial = this.closed(row) ?? this.#refuse(call) ?? asks ?? this.policy.count(call, 1);
     if (denial) throw new LocalError(denied(name, denial));

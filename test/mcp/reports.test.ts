@@ -165,6 +165,9 @@ describe('ask_kommo', () => {
     ['ventas de ayer de Juan', { ...sales('2026-03-09', '2026-03-09'), ignored: ['juan'] }],
     ['Quais são os motivos de perda?', { tool: 'get_loss_reasons', ignored: [] }],
     ['tareas atrasadas', { tool: 'get_dashboard' }],
+    ['how many contacts this month', { tool: 'get_contacts', ignored: ['2026-03-01', '2026-03-10'] }],
+    ['may I see the leads', { tool: 'get_leads', args: {} }],
+    ['sales in May', sales('2025-05-01', '2025-05-31')],
     ['show my tasks', { tool: 'get_tasks', ignored: [] }],
     ['quem são os vendedores', { tool: 'get_users', ignored: [] }],
     ['lead #20000001', { tool: 'get_lead', args: { id: 20000001 } }],
@@ -194,6 +197,7 @@ describe('ask_kommo', () => {
     expect(unknown.data).toMatchObject({ answered: false, note: expect.stringContaining('nothing was run') });
     expect(unknown.text).not.toMatch(/\d/);
     expect(sandbox.requests).toHaveLength(before);
+    expect((await call('ask_kommo', { question: 'sales on 2026-02-31' })).text).toMatch(/must be a date/);
     expect((await call('ask_kommo', { question: 'how many users are there' })).data['note']).toContain('There are 2.');
   });
 });
