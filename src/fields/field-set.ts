@@ -69,7 +69,7 @@ export class FieldSet<Types extends FieldTypes = NoFieldTypes> {
     key: K,
     value: FieldInputOf<K, Types> | null,
   ): T & FieldsGiven {
-    return putField(target, writeField(this.field(key), value as FieldInput | null));
+    return putField(target, this.field(key), value as FieldInput | null);
   }
 
   /**

@@ -36,7 +36,7 @@ export function setField<T extends object, const K extends FieldKey>(
   fields?: FieldSource,
 ): T & FieldsGiven {
   const field = fields?.field(key) ?? (typeof key === 'object' ? key : embedded(target as FieldHolder, key));
-  return putField(target, writeField(field, value as FieldInput | null));
+  return putField(target, field, value as FieldInput | null);
 }
 
 /** A custom field as it goes over the wire. Throws InputError on a value that the type does not take. */
@@ -45,12 +45,17 @@ export function writeField<const F extends FieldRef>(field: F, value: FieldInput
   return { field_id: field.id, values: items.length === 0 ? null : items };
 }
 
-/** Puts a field into a body, in place of what the body has for it. */
-export function putField<T extends object>(target: T & FieldTarget, field: CustomFieldValueInput): T & FieldsGiven {
-  const others = (target.custom_fields_values ?? []).filter(
-    (other) => !('field_id' in other && 'field_id' in field && other.field_id === field.field_id),
+/** Puts a field into a body, in place of what the body has for it. Throws InputError on a value that the type does not take. */
+export function putField<T extends object>(
+  target: T & FieldTarget,
+  field: FieldRef,
+  value: FieldInput | null,
+): T & FieldsGiven {
+  const own = writeField(field, value);
+  const others = (target.custom_fields_values ?? []).filter((other) =>
+    'field_id' in other ? other.field_id !== field.id : other.field_code !== field.code,
   );
-  return Object.assign(target, { custom_fields_values: [...others, field] });
+  return Object.assign(target, { custom_fields_values: [...others, own] });
 }
 
 // What was read tells the type, though not the options.

@@ -310,20 +310,23 @@ describe('setField', () => {
     expect(setField({}, 5, 'WhatsApp', fields)).toEqual(setField({}, 'Channel', 'WhatsApp', fields));
   });
 
-  test('replaces what the body has for the field, and leaves the rest and the old array alone', () => {
+  test('replaces what the body has for the field, by id or code, and leaves the rest and the old array alone', () => {
     const values = [
       { field_id: 1, values: [{ value: 1 }] },
       { field_code: 'PHONE', values: [] },
+      { field_code: 'EMAIL', values: [] },
     ];
     const changes = { custom_fields_values: values };
     setField(changes, 'BUDGET', 2, fields);
     setField(changes, 'Channel', null, fields);
+    fields.set(changes, 'PHONE', '+1');
     expect(changes.custom_fields_values).toEqual([
-      { field_code: 'PHONE', values: [] },
+      { field_code: 'EMAIL', values: [] },
       { field_id: 1, values: [{ value: 2 }] },
       { field_id: 5, values: null },
+      { field_id: 10, values: [{ value: '+1' }] },
     ]);
-    expect(values).toHaveLength(2);
+    expect(values).toHaveLength(3);
   });
 
   test('without definitions where the key, or what was read, tells the type', () => {
