@@ -22,7 +22,6 @@ async function account(count: number, options: Parameters<typeof client>[1] = {}
     const query = new URL(seen.url, 'http://x').searchParams;
     const page = Number(query.get('page') ?? 1);
     asked.push(page);
-    at.push(seen.at);
     most = Math.max(most, ++running);
     await new Promise((resolve) => setTimeout(resolve, 5 + 5 * (4 - (page % 4))));
     running--;
@@ -36,7 +35,12 @@ async function account(count: number, options: Parameters<typeof client>[1] = {}
       _embedded: { leads },
     });
   });
-  return { kommo: client(url, options), asked, at, most: () => most };
+  // Departures: on a loaded machine arrivals bunch up by more than a scaled limit allows for.
+  const fetch = (input: string, init: RequestInit): Promise<Response> => {
+    at.push(performance.now());
+    return globalThis.fetch(input, init);
+  };
+  return { kommo: client(url, { fetch, ...options }), asked, at, most: () => most };
 }
 
 const ids = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
@@ -55,7 +59,7 @@ describe('concurrency', () => {
     const limit = { limit: 7, intervalMs: 100, guardMs: 3 };
     const { kommo, at } = await account(34, { rateLimit: createRateLimiter(limit) });
     await kommo.leads.list({}, { concurrency: 8 }).all();
-    expect(maxInWindow(at, limit.intervalMs - limit.guardMs)).toBeLessThanOrEqual(7);
+    expect(maxInWindow(at, limit.intervalMs)).toBeLessThanOrEqual(7);
   });
 
   test('from a page on', async () => {

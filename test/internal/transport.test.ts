@@ -245,7 +245,7 @@ describe('abort, within 50 ms', { retry: 3 }, () => {
 describe('timeouts', () => {
   test('of one attempt: a GET is tried again', async () => {
     const { url, seen } = await serve((_, res, __, count) => (count === 1 ? undefined : json(res, lead)));
-    await expect(client(url, { timeoutMs: 80 }).leads.get(1)).resolves.toMatchObject({ id: 1 });
+    await expect(client(url, { timeoutMs: 500 }).leads.get(1)).resolves.toMatchObject({ id: 1 });
     expect(seen).toHaveLength(2);
   });
 
