@@ -11,11 +11,10 @@ import { COLD_SHARE, Lanes } from './lanes.js';
 import type { LocalLimiter } from './limiter.js';
 import { KeepAlive } from './redis-client.js';
 import { resolveRedis } from './redis-options.js';
-import type { RedisSession, SessionOptions } from './redis-session.js';
+import type { RedisSession, SessionOptions, StartAnswer } from './redis-session.js';
 
 // Turns that a process holds ahead: enough to bridge the way to Redis, and all that a crash can cost the others.
 const AHEAD = 2;
-const SLOW_MS = 5;
 const BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 1_000;
 // After Redis came back, others may still be on their local share: ours is kept for as long, and counted in Redis.
@@ -135,33 +134,28 @@ export class RedisLimiter implements RateLimiter {
       const session = await this.#open();
       await session.turn();
       const lateMs = this.#lanes.isCold() ? this.#session.intervalMs * COLD_SHARE : 0;
-      const id = await this.#permission(session, lateMs);
+      const start = await this.#permission(session, lateMs);
       this.#recovered();
       const [next] = this.#waiters;
-      if (id !== undefined) next?.begin(() => lateMs > 0 && session.arrived(id));
+      if (!start || !next) return;
+      next.begin(() => lateMs > 0 && session.arrived(start.id));
+      session.began(start);
     } catch (error) {
       this.#failed(error);
       if (!this.#isDown) await sleep(Math.random() * Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** this.#failures++));
     }
   }
 
-  /** Asks Redis until it lets one start, and gives the id of that start; undefined where nobody waits any more. */
-  async #permission(session: RedisSession, lateMs: number, wanted?: true): Promise<string | undefined> {
+  /** Asks Redis until it lets one start; undefined where nobody waits any more. */
+  async #permission(session: RedisSession, lateMs: number, wanted?: true): Promise<StartAnswer | undefined> {
     while (wanted || this.#waiters.size > 0) {
       const pauseMs = this.#pauseLeft();
       if (pauseMs > 0) await sleep(Math.min(pauseMs, 1_000));
       else {
-        const askedAt = performance.now();
-        const { waitMs, pausedMs, id } = await session.start(lateMs);
-        const tookMs = performance.now() - askedAt;
-        if (pausedMs > 0) this.#hold(pausedMs);
-        else if (waitMs > 0) await sleep(waitMs);
-        else {
-          // A yes that was long on its way: the start is that much later than it was entered, and too late to hold the limit by.
-          if (tookMs > this.#session.intervalMs / 2) throw new Error(`Redis took ${Math.round(tookMs)} ms to answer`);
-          if (tookMs > SLOW_MS) session.arrived(id);
-          return id;
-        }
+        const answer = await session.start(lateMs);
+        if (answer.pausedMs > 0) this.#hold(answer.pausedMs);
+        else if (answer.waitMs > 0) await sleep(answer.waitMs);
+        else return answer;
       }
     }
     return undefined;
@@ -232,8 +226,10 @@ export class RedisLimiter implements RateLimiter {
     if (!this.#share) throw new RateLimiterUnavailableError();
     return this.#share.run(async () => {
       const session = await this.#opening?.catch(() => undefined);
-      if (session) await this.#permission(session, 0, true).catch(() => undefined);
-      return this.#count(job);
+      const start = await (session && this.#permission(session, 0, true).catch(() => undefined));
+      const done = this.#count(job);
+      if (session && start) session.began(start);
+      return done;
     }, options);
   }
 

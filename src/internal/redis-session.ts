@@ -1,6 +1,8 @@
 import Bottleneck from 'bottleneck';
 import { type KeepAlive, newConnection, type RedisClient, type RedisSource } from './redis-client.js';
 
+const SLOW_MS = 5;
+
 /** What is shared through Redis. */
 export interface SessionOptions {
   readonly redis: RedisSource;
@@ -18,8 +20,9 @@ export interface StartAnswer {
   readonly waitMs: number;
   /** Milliseconds that everybody pauses, because of a 429. */
   readonly pausedMs: number;
-  /** Of a start that may go: what `arrived` wants. */
   readonly id: string;
+  /** `performance.now()` of the question. */
+  readonly askedAt: number;
 }
 
 // Bottleneck spaces the starts; this log, on the clock of Redis, is what holds the limit when some of them come late, and holds
@@ -135,9 +138,18 @@ export class RedisSession {
     const { limit, intervalMs, guardMs } = this.#options;
     const { log, pause } = this.#keys;
     const id = crypto.randomUUID();
+    const askedAt = performance.now();
     const answer = this.#eval(START, [log, pause], [limit, intervalMs + guardMs, lateMs, id]);
     const [waitMs, pausedMs] = (await answer) as [number, number];
-    return { waitMs, pausedMs, id };
+    const tookMs = performance.now() - askedAt;
+    // A start this late could meet eight others before its entry is put right.
+    if (tookMs > intervalMs / 2) throw new Error(`Redis took ${Math.round(tookMs)} ms to answer`);
+    return { waitMs, pausedMs, id, askedAt };
+  }
+
+  /** The start has just been made; where the way to here was long, it is that much later than it was entered. */
+  began({ id, askedAt }: StartAnswer): void {
+    if (performance.now() - askedAt > SLOW_MS) this.arrived(id);
   }
 
   /** A start was later than it was entered: as late as now at most. */
