@@ -36,7 +36,7 @@ export function check(
     for (const one of allOf) out = visit(one, out, path, issues, true);
     const branches = (anyOf ?? oneOf ?? []).map((one) => {
       const own: Issue[] = [];
-      return { own, value: visit(one, out, path, own, part) };
+      return { own, value: visit(one, out, path, own, true) };
     });
     const score = (own: Issue[]): number => own.length - (own[0]?.path.length ?? 0) / 100;
     const [best] = branches.sort((a, b) => score(a.own) - score(b.own));
@@ -107,13 +107,17 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 const target = (schema: JsonSchema, refs: Refs): JsonSchema =>
   typeof schema['$ref'] === 'string' ? target(refs[schema['$ref'].slice('#/$defs/'.length)] ?? {}, refs) : schema;
 
+const mayBeObject = ({ type = 'object' }: JsonSchema): boolean => [type].flat().includes('object');
+
 // The keys that an object may have over all its parts; nothing where it is open.
 function known(given: JsonSchema, refs: Refs): string[] | undefined {
   const schema = target(given, refs) as Record<string, JsonSchema[] | undefined>;
   const parts = [...(schema['allOf'] ?? []), ...(schema['anyOf'] ?? []), ...(schema['oneOf'] ?? [])];
   const { properties, additionalProperties: rest } = schema as { properties?: object; additionalProperties?: unknown };
-  if (rest === true || (!properties && parts.length === 0 && rest !== false)) return undefined;
-  return [...Object.keys(properties ?? {}), ...parts.flatMap((part) => known(part, refs) ?? [])];
+  const names = parts.filter((part) => mayBeObject(target(part, refs))).map((part) => known(part, refs));
+  const bare = !properties && names.length === 0 && rest !== false;
+  if (rest === true || bare || names.some((own) => own === undefined)) return undefined;
+  return [...Object.keys(properties ?? {}), ...names.flatMap((own) => own ?? [])];
 }
 
 function problemOf(schema: JsonSchema, value: unknown): string | undefined {
