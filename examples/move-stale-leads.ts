@@ -29,14 +29,12 @@ if (process.env['DRY_RUN']) {
   const { updated, failed } = await kommo.leads.bulk.update(
     stale.map(({ id }) => ({ id, pipeline_id: pipeline.id, status_id: 143, loss_reason_id: reason?.id ?? null })),
   );
-  await kommo.notes
-    .bulk('leads')
-    .create(
-      stale.map(({ id }) => ({
-        entity_id: id,
-        note_type: 'common',
-        params: { text: `Closed after ${DAYS} silent days` },
-      })),
-    );
+  await kommo.notes.bulk('leads').create(
+    stale.map(({ id }) => ({
+      entity_id: id,
+      note_type: 'common',
+      params: { text: `Closed after ${DAYS} silent days` },
+    })),
+  );
   console.log(`${updated} closed, ${failed} failed`);
 }

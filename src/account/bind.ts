@@ -5,14 +5,18 @@ import type { Http } from '../internal/http.js';
 import { keysOf } from '../internal/upsert-key.js';
 import { Companies } from '../resources/companies.js';
 import { Contacts } from '../resources/contacts.js';
+import { Leads } from '../resources/leads.js';
+import { Tasks } from '../resources/tasks.js';
 import type { AccountDefinition } from './definition.js';
 import { NamedHttp } from './named-http.js';
 import { type Translator, translators } from './translators.js';
 
 const known = new WeakMap<AccountDefinition, ReturnType<typeof translators>>();
+const NAMED: readonly unknown[] = [Leads, Contacts, Companies, Tasks];
 
-/** Makes a resource that takes and gives the names of the account. */
+/** Makes a resource; leads, contacts, companies and tasks take and give the names of the account. */
 export function bindAccount<R extends Resource>(account: AccountDefinition, type: ResourceType<R>, http: Http): R {
+  if (!NAMED.includes(type)) return new type(http);
   const of = known.get(account) ?? translators(account);
   known.set(account, of);
   const resource = new type(new NamedHttp(http, of) as unknown as Http);

@@ -26,14 +26,14 @@ export class NamedHttp implements Pick<Http, 'page' | 'get' | 'send' | 'run' | '
   }
 
   page<T>(path: Path, key: string, spec: ListSpec = {}, tidy?: (item: T) => T): PagePromise<T> {
-    const names = this.#translator(path, spec);
+    const names = this.#translator(path);
     if (!names) return this.#http.page(path, key, spec, tidy);
     const read = (item: T): T => names.read((tidy ? tidy(item) : item) as object) as T;
     return this.#http.page(path, key, { ...spec, query: names.query(spec.query) }, read);
   }
 
   get<T>(path: Path, spec: CallSpec = {}, pick: Read<T> = root): ApiPromise<T> {
-    const names = this.#translator(path, spec);
+    const names = this.#translator(path);
     return this.#http.get(
       path,
       spec,
@@ -42,7 +42,7 @@ export class NamedHttp implements Pick<Http, 'page' | 'get' | 'send' | 'run' | '
   }
 
   send<T>(method: Method, path: Path, spec: CallSpec, pick?: Read<T>): ApiPromise<T> {
-    const names = this.#translator(path, spec);
+    const names = this.#translator(path);
     return this.#http.send(method, path, names ? { ...spec, body: writeAll(names, spec.body) } : spec, pick);
   }
 
@@ -51,10 +51,7 @@ export class NamedHttp implements Pick<Http, 'page' | 'get' | 'send' | 'run' | '
   }
 
   // The entity itself only: what hangs on it (notes, links, stages) has no names.
-  #translator(path: string, { path: values }: CallSpec): Translator | undefined {
-    const catalog = values?.['catalog_id'];
-    if (/^\/api\/v4\/catalogs\/\{catalog_id\}\/elements(?:\/\{id\})?$/.test(path))
-      return this.#of(`catalog ${catalog}`);
+  #translator(path: string): Translator | undefined {
     const kind = /^\/api\/v4\/(\w+)(?:\/\{id\}|\/complex)?$/.exec(path)?.[1];
     return kind === undefined ? undefined : this.#of(kind);
   }

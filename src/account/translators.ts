@@ -34,7 +34,7 @@ interface Parts {
   readonly inside?: Readonly<Record<string, Translator>>;
 }
 
-/** The translators of an account, made when first asked for: `leads`, `tasks`, `catalog 9101`. */
+/** The translators of an account, made when first asked for: `leads`, `tasks`. */
 export function translators(account: AccountDefinition): (kind: string) => Translator | undefined {
   const users = new Ids('user', account.users);
   const responsible: Named = {
@@ -48,7 +48,7 @@ export function translators(account: AccountDefinition): (kind: string) => Trans
     fields: new Fields(kind, fields),
     tags: new Ids(`tag of ${kind}`, tags),
   });
-  const make: Record<string, () => Parts | undefined> = {
+  const make: Record<string, () => Parts> = {
     leads: () => ({
       ...entity('leads', account.leads),
       named: [
@@ -60,7 +60,6 @@ export function translators(account: AccountDefinition): (kind: string) => Trans
     }),
     contacts: () => entity('contacts', account.contacts),
     companies: () => entity('companies', account.companies),
-    customers: () => account.customers && entity('customers', account.customers),
     tasks: () => ({
       named: [
         responsible,
@@ -68,9 +67,6 @@ export function translators(account: AccountDefinition): (kind: string) => Trans
       ],
     }),
   };
-  for (const [name, { id, fields }] of Object.entries(account.catalogs)) {
-    make[`catalog ${id}`] = () => ({ named: [], fields: new Fields(name, fields) });
-  }
   const made = new Map<string, Translator | undefined>();
   const of = (kind: string): Translator | undefined => {
     if (!made.has(kind)) {

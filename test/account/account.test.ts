@@ -81,6 +81,23 @@ describe('what is written', () => {
   });
 });
 
+describe('everything else', () => {
+  test('is as without an account: files, notes, custom fields, the escape hatch', async () => {
+    const { kommo } = setUp();
+    const file = await kommo.files.upload(new Uint8Array([1, 2, 3]), { name: 'a.bin' });
+    await kommo.files.attach('leads', 20_000_001, [file.uuid]);
+    const { id } = await kommo.notes.create('leads', {
+      entity_id: 20_000_001,
+      note_type: 'common',
+      params: { text: 'x' },
+    });
+    expect(id).toBeGreaterThan(0);
+    expect((await kommo.fields('leads')).get(await kommo.leads.get(20_000_001), 'Seats')).toBeDefined();
+    const { data } = await kommo.api.GET('/api/v4/leads/{id}', { params: { path: { id: 20_000_001 } } });
+    expect(data).not.toHaveProperty('fields');
+  });
+});
+
 describe('what is read', () => {
   test('filters by name', async () => {
     const { sandbox, kommo } = setUp();
