@@ -37,19 +37,28 @@ export async function attempt(request: Outgoing, options: AttemptOptions): Promi
   const { signal, timeoutMs } = options;
   signal?.throwIfAborted();
   const controller = new AbortController();
-  const onAbort = (): void => controller.abort(signal?.reason);
-  signal?.addEventListener('abort', onAbort, { once: true });
-  const timer =
-    timeoutMs > 0 ? setTimeout(() => controller.abort(timeoutOf(request, timeoutMs)), timeoutMs) : undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let onAbort: (() => void) | undefined;
   try {
-    // Raced, since a fetch of the caller's own may not heed its signal.
-    return await Promise.race([exchange(request, options, controller.signal), rejection(controller.signal)]);
+    return await new Promise<Received>((resolve, reject) => {
+      // Rejected here too, since a fetch of the caller's own may not heed its signal.
+      const stop = (reason: unknown): void => {
+        controller.abort(reason);
+        reject(reason);
+      };
+      if (signal) {
+        onAbort = () => stop(signal.reason);
+        signal.addEventListener('abort', onAbort, { once: true });
+      }
+      if (timeoutMs > 0) timer = setTimeout(() => stop(timeoutOf(request, timeoutMs)), timeoutMs);
+      exchange(request, options, controller.signal).then(resolve, reject);
+    });
   } catch (error) {
     if (controller.signal.aborted) throw controller.signal.reason;
     throw error instanceof KommoError ? error : connectionError(error, request, options.redact);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', onAbort);
+    if (onAbort) signal?.removeEventListener('abort', onAbort);
   }
 }
 
@@ -76,12 +85,6 @@ async function exchange(request: Outgoing, options: AttemptOptions, signal: Abor
     });
   }
   return { response, text };
-}
-
-function rejection(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }
 
 const timeoutOf = (request: Outgoing, timeoutMs: number): TimeoutError =>

@@ -1,4 +1,4 @@
-import pRetry from 'p-retry';
+import pRetry, { type Options } from 'p-retry';
 import { ConnectionError, DecodeError, InputError, KommoApiError, RateLimitError, ServerError } from '../errors.js';
 import { sleep } from './abort.js';
 
@@ -19,8 +19,18 @@ const MAX_BACKOFF_MS = 8_000;
 const RETRIED_STATUSES = new Set([500, 502, 503, 504]);
 
 /** Runs `attempt` until it succeeds, its error must not be retried, or the retries are spent. */
-export function withRetry<T>(attempt: (number: number) => Promise<T>, policy: RetryPolicy): Promise<T> {
-  return pRetry(attempt, {
+export async function withRetry<T>(attempt: (number: number) => Promise<T>, policy: RetryPolicy): Promise<T> {
+  const first = attempt(1);
+  try {
+    // p-retry checks its options at every call, which costs more than anything else of a call that just succeeds.
+    return await first;
+  } catch {
+    return pRetry((number) => (number === 1 ? first : attempt(number)), optionsOf(policy));
+  }
+}
+
+function optionsOf(policy: RetryPolicy): Options {
+  return {
     retries: policy.retries,
     // The waits are ours: p-retry's can neither follow Retry-After nor be aborted in its own hook.
     minTimeout: 0,
@@ -32,7 +42,7 @@ export function withRetry<T>(attempt: (number: number) => Promise<T>, policy: Re
       if (delayMs > 0) await sleep(delayMs, policy.signal);
       return true;
     },
-  });
+  };
 }
 
 function isRetryable(error: unknown, { safe, maxRetryAfterMs }: RetryPolicy): boolean {
