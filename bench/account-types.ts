@@ -38,7 +38,12 @@ function declarations(): void {
     outDir: sdk,
     rootDir: '../../src',
   };
-  const config = { extends: '../../tsconfig.json', compilerOptions, include: ['../../src/**/*.d.ts'], files: ['../../src/index.ts'] };
+  const config = {
+    extends: '../../tsconfig.json',
+    compilerOptions,
+    include: ['../../src/**/*.d.ts'],
+    files: ['../../src/index.ts'],
+  };
   writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(config));
   execFileSync(process.execPath, [tsc, '-p', directory], { stdio: 'inherit' });
 }
