@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { lateImport } from './late-import.js';
 
 /** What is used of an ioredis client. Written out, so that these types need no ioredis installed. */
 export interface RedisClient {
@@ -28,7 +29,7 @@ export async function newConnection(source: RedisSource, options: object): Promi
   if (typeof source !== 'string') return checkClient(source).duplicate(options);
   let module: { Redis: new (url: string, options: object) => RedisClient };
   try {
-    module = (await import('ioredis')) as unknown as typeof module;
+    module = await lateImport<typeof module>('ioredis');
   } catch (error) {
     throw new InputError('redis', `needs the package ioredis (npm install ioredis): ${String(error)}`);
   }

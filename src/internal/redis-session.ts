@@ -1,4 +1,5 @@
-import Bottleneck from 'bottleneck';
+import type Bottleneck from 'bottleneck';
+import { lateImport } from './late-import.js';
 import { type KeepAlive, newConnection, type RedisClient, type RedisSource } from './redis-client.js';
 
 const SLOW_MS = 5;
@@ -114,10 +115,11 @@ export class RedisSession {
     const { limit, intervalMs } = this.#options;
     // 5 % over the even spacing: what a start may come late before the log above has to hold the next one.
     const minTime = Math.ceil((intervalMs * 1.05) / limit);
-    const bottleneck = new Bottleneck({
+    const Queue = await lateImport<typeof Bottleneck>('bottleneck');
+    const bottleneck = new Queue({
       id: `${tagOf(this.#options)}:${limit}/${intervalMs}`,
       minTime,
-      connection: new Bottleneck.IORedisConnection({ client }),
+      connection: new Queue.IORedisConnection({ client }),
       // An hour after the last start nothing of it is left in Redis.
       timeout: 3_600_000,
     });
