@@ -1,5 +1,5 @@
 import type { Client } from 'openapi-fetch';
-import { type AccountBinding, BIND_ACCOUNT, type NamedResources, type ResourceType } from './core/account-binding.js';
+import { type AccountBinding, BIND_ACCOUNT, type NamedResources } from './core/account-binding.js';
 import type { KommoOptions } from './core/client-options.js';
 import type { RateLimiterStats } from './core/rate-limiter.js';
 import type { Resource } from './core/resource.js';
@@ -352,7 +352,7 @@ export class Kommo<N extends NamedResources = NamedResources> {
   }
 
   // Made when first asked for, so that a client costs nothing for what it does not use.
-  #resource<R extends Resource>(type: ResourceType<R>): R {
+  #resource<R extends Resource>(type: new (http: Http) => R): R {
     const found = this.#resources.get(type) ?? this.#account?.[BIND_ACCOUNT](type, this.#http) ?? new type(this.#http);
     this.#resources.set(type, found);
     return found as R;

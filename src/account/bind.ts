@@ -1,4 +1,3 @@
-import type { ResourceType } from '../core/account-binding.js';
 import type { EntityBulk, UpsertOptions } from '../core/entity-bulk.js';
 import type { Resource } from '../core/resource.js';
 import type { Http } from '../internal/http.js';
@@ -15,7 +14,11 @@ const known = new WeakMap<AccountDefinition, ReturnType<typeof translators>>();
 const NAMED: readonly unknown[] = [Leads, Contacts, Companies, Tasks];
 
 /** Makes a resource; leads, contacts, companies and tasks take and give the names of the account. */
-export function bindAccount<R extends Resource>(account: AccountDefinition, type: ResourceType<R>, http: Http): R {
+export function bindAccount<R extends Resource>(
+  account: AccountDefinition,
+  type: new (http: Http) => R,
+  http: Http,
+): R {
   if (!NAMED.includes(type)) return new type(http);
   const of = known.get(account) ?? translators(account);
   known.set(account, of);

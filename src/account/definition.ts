@@ -1,4 +1,5 @@
 import { type AccountBinding, BIND_ACCOUNT } from '../core/account-binding.js';
+import type { Http } from '../internal/http.js';
 import { bindAccount } from './bind.js';
 import type { AccountResources } from './resources.js';
 
@@ -63,5 +64,9 @@ export interface AccountDefinition {
  * ```
  */
 export function defineAccount<const A extends AccountDefinition>(account: A): A & AccountBinding<AccountResources<A>> {
-  return { ...account, [BIND_ACCOUNT]: (type, http) => bindAccount(account, type, http) };
+  return {
+    ...account,
+    // The types of the binding keep quiet about what resources are made with.
+    [BIND_ACCOUNT]: (type, http) => bindAccount(account, type as unknown as new (http: Http) => never, http as Http),
+  };
 }

@@ -1,4 +1,3 @@
-import type { Http } from '../internal/http.js';
 import type { Companies } from '../resources/companies.js';
 import type { Contacts } from '../resources/contacts.js';
 import type { Leads } from '../resources/leads.js';
@@ -13,8 +12,8 @@ export interface NamedResources {
   readonly tasks: Tasks;
 }
 
-/** A class of resources. */
-export type ResourceType<R extends Resource> = new (http: Http) => R;
+/** A class of resources. What they are made with is the client's own affair and stays out of the public types. */
+export type ResourceType<R extends Resource> = new (http: never) => R;
 
 /** Key of {@link AccountBinding}. */
 export const BIND_ACCOUNT: unique symbol = Symbol.for('kommo-sdk.bind-account') as never;
@@ -22,7 +21,7 @@ export const BIND_ACCOUNT: unique symbol = Symbol.for('kommo-sdk.bind-account') 
 /** What `defineAccount` adds to an account: how to make resources that speak its names, and their types. */
 export interface AccountBinding<N extends NamedResources = NamedResources> {
   readonly [BIND_ACCOUNT]: {
-    <R extends Resource>(type: ResourceType<R>, http: Http): R;
+    <R extends Resource>(type: ResourceType<R>, http: unknown): R;
     /** Only in the types. */
     readonly resources?: N;
   };
