@@ -4,7 +4,7 @@ export interface MiddlewareRequest {
   readonly method: string;
   /** Change a copy: the same headers go into the next attempt. */
   readonly headers: Headers;
-  readonly body: BodyInit | null | undefined;
+  readonly body: RequestInit['body'] | undefined;
   /** Aborted when the attempt times out or the call is given up. */
   readonly signal: AbortSignal;
 }

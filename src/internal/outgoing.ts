@@ -6,7 +6,7 @@ export class Outgoing {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  readonly body: BodyInit | null | undefined;
+  readonly body: RequestInit['body'] | undefined;
   readonly signal: AbortSignal | null | undefined;
   /** How often it was sent. */
   attempts = 0;
