@@ -44,7 +44,7 @@ export interface RateLimiterOptions {
   limit?: number | undefined;
   /** Milliseconds of the sliding interval. Default 1000. */
   intervalMs?: number | undefined;
-  /** Milliseconds added to the interval, since the server counts arrivals and not departures. Default 10, over Redis 40. */
+  /** Milliseconds added to the interval, since the server counts arrivals and not departures. Default 8, over Redis 40. */
   guardMs?: number | undefined;
 }
 

@@ -10,7 +10,7 @@ import { InputError } from '../errors.js';
 import { onAbort } from './abort.js';
 import { COLD_SHARE, Lanes } from './lanes.js';
 
-const DEFAULTS = { limit: 7, intervalMs: 1000, guardMs: 10 };
+const DEFAULTS = { limit: 7, intervalMs: 1000, guardMs: 8 };
 
 type Timer = ReturnType<typeof setTimeout> & { ref?(): unknown; unref?(): unknown };
 
