@@ -72,7 +72,8 @@ const server = createServer((req, res) => {
 });
 
 function page(req: IncomingMessage, res: ServerResponse): void {
-  if (gzip) {
+  // Not everybody asks for it.
+  if (gzip && String(req.headers['accept-encoding']).includes('gzip')) {
     res.writeHead(200, { 'content-type': 'application/hal+json', 'content-encoding': 'gzip' }).end(zipped);
     return;
   }

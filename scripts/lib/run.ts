@@ -15,6 +15,6 @@ export async function run(command: string, args: readonly string[], { cwd, env }
     return (await exec(command, args, options)).stdout;
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error([`${command} ${args.join(' ')} failed`, stdout, stderr].join('\n'), { cause: error });
+    throw new Error([`${command} ${args.join(' ')} failed`, stdout, stderr].join('\n'));
   }
 }
