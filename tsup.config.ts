@@ -10,7 +10,8 @@ const { cli: _, ...imported } = entry;
 
 export default defineConfig({
   entry,
-  format: ['esm', 'cjs'],
+  // CJS is made of it by scripts/finish-build.ts; tsup's own way rewrites classes for engines of long ago.
+  format: ['esm'],
   target: 'node20',
   // Nothing of Node may slip into the core; what needs Node imports `node:*` by name.
   platform: 'neutral',
@@ -20,9 +21,6 @@ export default defineConfig({
   esbuildPlugins: [pageScriptPlugin],
   // Shared code stays in shared chunks, so that an error of one subpath is an `instanceof` of another's class.
   splitting: true,
-  // Rollup turns the chunks into CJS; without it tsup's own step rewrites classes for engines of long ago.
-  // Chunks are imported for what they export alone.
-  treeshake: { moduleSideEffects: false },
   // Bundled, since their CJS faces break (openapi-fetch) or are missing (p-retry), and since importing CJS from ESM
   // (bottleneck's light build) costs more at start than all of the core. The full build, for Redis, is loaded when asked for.
   noExternal: [

@@ -1,48 +1,105 @@
 /**
- * What tsup leaves to do: exports that are only types are marked so in the d.ts, and the licences of what is bundled go along.
+ * What tsup leaves to do: its many small chunks become few and also CJS, exports that are only types are marked so in the
+ * d.ts, and the licences of what is bundled go along.
  */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type GetModuleInfo, type OutputChunk, rollup } from 'rollup';
 import { here } from './spec.js';
 
 interface Metafile {
   inputs: Record<string, unknown>;
-  outputs: Record<string, { exports: string[]; entryPoint?: string }>;
 }
 
 const dist = here('dist/');
-const metafiles = ['esm', 'cjs'].map((format) => `${dist}metafile-${format}.json`);
-const [esm] = metafiles.map((path) => JSON.parse(readFileSync(path, 'utf8')) as Metafile);
-if (!esm) throw new Error('tsup wrote no metafile');
+const metafile = JSON.parse(readFileSync(`${dist}metafile-esm.json`, 'utf8')) as Metafile;
+const written = readdirSync(dist).filter((file) => file.endsWith('.js'));
+const entries = ['index', ...readdirSync(here('src'))].filter((name) => written.includes(`${name}.js`));
+/** Entries that many use without the client; what they need of the core is in a chunk apart from the rest of it. */
+const LIGHT = ['webhooks', 'chats', 'fields'].filter((name) => entries.includes(name));
+
+const chunks = await bundle('es', without(entries, 'cli'));
+// The command line is only run, and as CJS, since its argument library is CJS and asks for modules of Node as it loads.
+const commonJs = await bundle('cjs', entries);
+for (const file of written) rmSync(dist + file);
+for (const { fileName, code } of [...chunks, ...commonJs]) writeFileSync(dist + fileName, code);
+for (const chunk of chunks) if (chunk.isEntry) declare(chunk);
+writeCommonJsDeclarations();
+writeNotices();
+rmSync(`${dist}metafile-esm.json`);
+
+function without(names: readonly string[], left: string): string[] {
+  return names.filter((name) => name !== left);
+}
+
+/** The same modules in fewer files, as each of them costs a millisecond at start. */
+async function bundle(format: 'es' | 'cjs', names: readonly string[]): Promise<OutputChunk[]> {
+  const ending = format === 'es' ? 'js' : 'cjs';
+  const build = await rollup({
+    input: Object.fromEntries(names.map((name) => [name, pathOf(name)])),
+    external: (id) => !/^[./]/.test(id),
+    // Chunks are imported for what they export alone.
+    treeshake: { moduleSideEffects: false },
+  });
+  const { output } = await build.generate({
+    format,
+    interop: 'auto',
+    entryFileNames: `[name].${ending}`,
+    chunkFileNames: `[name].${ending}`,
+    // Every entry would import what its imports import.
+    hoistTransitiveImports: false,
+    manualChunks: (id, { getModuleInfo }) => {
+      if (names.some((name) => id === pathOf(name)) || !loadedBy('index', getModuleInfo).has(id)) return undefined;
+      return LIGHT.some((name) => loadedBy(name, getModuleInfo).has(id)) ? 'shared' : 'core';
+    },
+  });
+  return output.filter((file) => file.type === 'chunk').map((file) => ({ ...file, code: ascii(file.code) }));
+}
+
+function pathOf(name: string): string {
+  return `${dist}${name}.js`;
+}
+
+/** What an entry loads at once. */
+function loadedBy(name: string, getModuleInfo: GetModuleInfo): Set<string> {
+  const loaded = new Set([pathOf(name)]);
+  for (const id of loaded) for (const next of getModuleInfo(id)?.importedIds ?? []) loaded.add(next);
+  return loaded;
+}
+
+// esbuild escapes what is not ASCII in code, so only comments hold it; one such character makes V8 keep a file in two bytes each.
+function ascii(code: string): string {
+  return code.replaceAll('\u2019', "'").replace(/[\u0080-\uffff]/g, '?');
+}
 
 /**
  * `export type { Leads }` of a class loses its `type` on the way through the d.ts bundler,
  * which promises a value that the JavaScript does not have.
  */
-function markTypes(declarations: string, values: ReadonlySet<string>): string {
-  return declarations.replace(/^export \{(.*)\}(.*);$/gm, (_, names: string, from: string) => {
-    const marked = names.split(',').map((entry) => {
+function declare({ name, exports }: OutputChunk): void {
+  const path = `${dist}${name}.d.ts`;
+  const values = new Set(exports);
+  const marked = readFileSync(path, 'utf8').replace(/^export \{(.*)\}(.*);$/gm, (_, names: string, from: string) => {
+    const entries = names.split(',').map((entry) => {
       const name = entry.trim();
       const exported = name.split(' as ').at(-1)?.trim() ?? '';
       return name.startsWith('type ') || values.has(exported) ? name : `type ${name}`;
     });
-    return `export { ${marked.join(', ')} }${from};`;
+    return `export { ${entries.join(', ')} }${from};`;
   });
+  writeFileSync(path, marked);
 }
 
-for (const [output, { exports, entryPoint }] of Object.entries(esm.outputs)) {
-  if (entryPoint === undefined) continue;
-  const name = output.split('/').at(-1)?.replace(/\.js$/, '');
-  for (const ending of ['d.ts', 'd.cts']) {
-    const path = `${dist}${name}.${ending}`;
-    // What is imported on demand counts as an entry too, and has no types.
-    if (!existsSync(path)) continue;
-    writeFileSync(path, markTypes(readFileSync(path, 'utf8'), new Set(exports)));
+/** The same declarations for those who require, beside the others. */
+function writeCommonJsDeclarations(): void {
+  for (const file of readdirSync(dist).filter((name) => name.endsWith('.d.ts'))) {
+    const text = readFileSync(dist + file, 'utf8').replace(/(from '\.\/[\w-]+)\.js'/g, "$1.cjs'");
+    writeFileSync(dist + file.replace(/\.d\.ts$/, '.d.cts'), text);
   }
 }
 
 /** Packages of which the bundles hold code. */
 function bundled(): string[] {
-  const names = Object.keys(esm?.inputs ?? {}).flatMap((path) => {
+  const names = Object.keys(metafile.inputs).flatMap((path) => {
     const inside = path.split('node_modules/').slice(1).at(-1);
     if (inside === undefined) return [];
     const [first = '', second = ''] = inside.split('/');
@@ -51,29 +108,15 @@ function bundled(): string[] {
   return [...new Set(names)].sort();
 }
 
+function writeNotices(): void {
+  const parts = ['The files of this folder hold code of these packages.\n', ...bundled().map(licenceOf)];
+  writeFileSync(`${dist}THIRD-PARTY-NOTICES.txt`, parts.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
 function licenceOf(name: string): string {
   const folder = here(`node_modules/${name}`);
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   if (file === undefined) throw new Error(`${name} is bundled and has no licence file`);
   const { version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { version: string };
   return `${name} ${version}\n\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}\n`;
-}
-
-writeFileSync(
-  here('dist/THIRD-PARTY-NOTICES.txt'),
-  ['The files of this folder hold code of these packages.\n', ...bundled().map(licenceOf)].join(
-    `\n${'-'.repeat(80)}\n\n`,
-  ),
-);
-// The command line is only run, and as CJS, since its argument library is CJS and asks for modules of Node as it loads.
-for (const path of [...metafiles, `${dist}cli.js`]) rmSync(path, { force: true });
-prune();
-
-/** Takes away chunks that nobody imports: those that turned out empty, and those of the command line as ESM. */
-function prune(): void {
-  const files = readdirSync(dist).filter((file) => /\.c?js$/.test(file));
-  const texts = files.map((file) => readFileSync(dist + file, 'utf8'));
-  const unused = files.filter((file) => file.includes('-') && !texts.some((text) => text.includes(`./${file}`)));
-  for (const file of unused) rmSync(dist + file);
-  if (unused.length > 0) prune();
 }
