@@ -97,6 +97,10 @@ export interface BulkJob<Input, Result> {
   send(items: readonly Input[], options: RequestOptions): PromiseLike<readonly Result[]>;
   /** The `request_id`s that a result answers; undefined where results come without and stand for the items by their place. */
   answers(result: Result): readonly string[] | undefined;
+  /** What inputs must share to go out in one call, where not all can: a call takes neighbours that have the same. */
+  group?(input: Input): unknown;
+  /** Whether an error that would stop other runs concerns the inputs of its call alone. */
+  isOwn?(error: KommoError): boolean;
 }
 
 /**
@@ -152,15 +156,14 @@ export function summarize(outcomes: readonly { status: BulkOutcome<never, never>
   return progress;
 }
 
-/** Starts nothing yet; see {@link BulkRun}. */
+/** Starts nothing yet; see {@link BulkRun}. What the run is made of is loaded when it starts: most programs read more than they write. */
 export function bulkRun<Input extends object, Result>(
   inputs: Iterable<Input> | AsyncIterable<Input>,
-  job: BulkJob<Input, Result>,
+  load: () => Promise<BulkJob<Input, Result>>,
   options: BulkOptions = {},
 ): BulkRun<Input, Result> {
-  // Loaded when first needed: most programs read more than they write in bulk.
   return new BulkRun(async function* () {
-    const { runJob } = await import('../internal/bulk-run.js');
+    const [{ runJob }, job] = await Promise.all([import('../internal/bulk-run.js'), load()]);
     yield* runJob(inputs, job, options);
   });
 }

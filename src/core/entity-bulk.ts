@@ -1,6 +1,5 @@
-import { checkChanges, checkObject, checkPath, MAX_BATCH } from '../internal/check.js';
 import type { UpsertKey } from '../internal/upsert-key.js';
-import { type BulkJob, type BulkOptions, type BulkOutcome, BulkRun, bulkRun } from './bulk.js';
+import { type BulkOptions, type BulkOutcome, BulkRun, bulkRun } from './bulk.js';
 import type { PagePromise } from './page.js';
 import type { ListOptions, RequestOptions } from './request-options.js';
 
@@ -10,6 +9,8 @@ export interface BulkTarget<Entity, Create, Created, UpdateItem, Updated> {
   createMany(items: readonly Create[], options?: RequestOptions): PromiseLike<Created[]>;
   updateMany(items: readonly UpdateItem[], options?: RequestOptions): PromiseLike<Updated[]>;
 }
+
+const jobs = () => import('../internal/bulk-jobs.js');
 
 /** Any iterable or async iterable of inputs: an array, a generator, a stream of rows. */
 export type BulkInputs<T> = Iterable<T> | AsyncIterable<T>;
@@ -51,12 +52,12 @@ export class EntityBulk<
 
   /** Creates all inputs. Outcomes are `created`, `failed` or `unknown`. */
   create(inputs: BulkInputs<Create>, options?: BulkOptions): BulkRun<Create, Created> {
-    return bulkRun(inputs, this.#createJob(), options);
+    return bulkRun(inputs, async () => (await jobs()).createJob(this.#target), options);
   }
 
   /** Updates all inputs, each named by its id. Outcomes are `updated`, `failed` or `unknown` (which is safe to send again). */
   update(inputs: BulkInputs<UpdateItem>, options?: BulkOptions): BulkRun<UpdateItem, Updated> {
-    return bulkRun(inputs, this.#updateJob(), options);
+    return bulkRun(inputs, async () => (await jobs()).updateJob(this.#target), options);
   }
 
   /**
@@ -67,9 +68,13 @@ export class EntityBulk<
     inputs: BulkInputs<Create>,
     { key, ...options }: UpsertOptions<Entity, Create>,
   ): BulkRun<Create, Created | Updated> {
-    const plan = { key, list: this.#target, create: this.#createJob(), update: this.#updateJob() };
+    const target = this.#target;
     return new BulkRun(async function* () {
-      const { runUpsert } = await import('../internal/bulk-upsert.js');
+      const [{ runUpsert }, { createJob, updateJob }] = await Promise.all([
+        import('../internal/bulk-upsert.js'),
+        jobs(),
+      ]);
+      const plan = { key, list: target, create: createJob(target), update: updateJob(target) };
       yield* runUpsert(inputs, plan, options);
     });
   }
@@ -85,36 +90,5 @@ export class EntityBulk<
   ): Promise<BulkOutcome<Create, Created>[]> {
     const { reconcileCreates } = await import('../internal/bulk-reconcile.js');
     return reconcileCreates(outcomes, this.#target, options);
-  }
-
-  #createJob(): BulkJob<Create, Created> {
-    return {
-      verb: 'created',
-      maxChunk: MAX_BATCH,
-      check: checkObject,
-      send: (items, options) => this.#target.createMany(items, options),
-      answers: ({ request_id }: Created & { request_id?: string }) =>
-        request_id === undefined ? undefined : [request_id],
-    };
-  }
-
-  #updateJob(): BulkJob<UpdateItem, Updated> {
-    return {
-      verb: 'updated',
-      maxChunk: MAX_BATCH,
-      check: (input, field) => {
-        checkPath({ [`${field}.id`]: checkObject(input, field).id });
-        checkChanges(input, field);
-      },
-      // An update's answer names ids only, and not always in the order of the items.
-      send: async (items, options) => {
-        const byId = new Map((await this.#target.updateMany(items, options)).map((result) => [result.id, result]));
-        return items.flatMap((item) => {
-          const result = byId.get(item.id);
-          return result ? [{ ...result, request_id: (item as { request_id?: string }).request_id }] : [];
-        });
-      },
-      answers: (result) => [String((result as { request_id?: string }).request_id)],
-    };
   }
 }

@@ -33,8 +33,9 @@ export class CheckpointLog {
     return this.#save();
   }
 
-  settled(from: number): Promise<void> {
-    for (const part of this.#parts) if (part.from === from) part.settled = true;
+  /** What of the part was not sent after all stays open, so that a later run sends it. */
+  settled(from: number, unsent: ReadonlySet<number>): Promise<void> {
+    this.#parts = this.#parts.flatMap((part) => (part.from === from ? settledStretches(part, unsent) : [part]));
     this.#parts.sort((a, b) => a.from - b.from);
     while (this.#parts[0]?.settled && this.#parts[0].from <= this.#done) {
       this.#done = Math.max(this.#done, (this.#parts.shift() as Part).to);
@@ -51,4 +52,15 @@ export class CheckpointLog {
     );
     return this.#saving;
   }
+}
+
+function settledStretches({ from, to, at }: Part, unsent: ReadonlySet<number>): Part[] {
+  const stretches: Part[] = [];
+  for (let index = from; index < to; index++) {
+    if (unsent.has(index)) continue;
+    const last = stretches.at(-1);
+    if (last?.to === index) last.to++;
+    else stretches.push({ from: index, to: index + 1, at, settled: true });
+  }
+  return stretches;
 }

@@ -74,7 +74,7 @@ export async function settleChunk<Input extends object, Result>(
       const unknown = mayBeStored(error);
       for (const item of pending)
         outcomes.push(unknown ? { ...item, status: 'unknown', error, sentAt } : failed(item, error, []));
-      return isFatal(error) ? { outcomes, fatal: error } : { outcomes };
+      return isFatal(error) && !job.isOwn?.(error) ? { outcomes, fatal: error } : { outcomes };
     }
   }
   return { outcomes };

@@ -19,6 +19,8 @@ const DEFAULT_CHUNK = 50;
 export interface Settler<Input, Result> {
   /** Most inputs in one part. */
   readonly maxChunk: number;
+  /** What the inputs of one part have in common, where there is such a thing. */
+  readonly group?: ((input: Input) => unknown) | undefined;
   settle(chunk: readonly Indexed<Input>[], options: RequestOptions): Promise<SettledChunk<Input, Result>>;
 }
 
@@ -30,7 +32,11 @@ export function runJob<Input extends object, Result>(
 ): AsyncGenerator<BulkOutcome<Input, Result>, void, undefined> {
   return runBulk(
     inputs,
-    { maxChunk: job.maxChunk, settle: (chunk, request) => settleChunk(chunk, job, request) },
+    {
+      maxChunk: job.maxChunk,
+      group: job.group,
+      settle: (chunk, request) => settleChunk(chunk, job, request),
+    },
     options,
   );
 }
@@ -44,7 +50,7 @@ export async function* runBulk<Input extends object, Result>(
   const { signal, onProgress, checkpoint, chunkSize = DEFAULT_CHUNK, concurrency, ...request } = options;
   const log = new CheckpointLog(checkpoint);
   const earlier = await log.load();
-  const source = new ChunkSource(inputs, checkChunk(chunkSize, settler.maxChunk), earlier);
+  const source = new ChunkSource(inputs, checkChunk(chunkSize, settler.maxChunk), earlier, settler.group);
   const counts = { settled: 0, created: 0, updated: 0, failed: 0, unknown: 0 };
   let stopped: unknown;
 
@@ -55,7 +61,7 @@ export async function* runBulk<Input extends object, Result>(
     const from = (chunk[0] as Indexed<Input>).index;
     await log.sending(from, (chunk.at(-1) as Indexed<Input>).index + 1);
     const settled = await settler.settle(chunk, { ...request, signal });
-    await log.settled(from);
+    await log.settled(from, unsentOf(chunk, settled.outcomes));
     if (settled.outcomes.some((o) => 'error' in o && o.error instanceof ServerError && o.error.status === 504))
       source.halve();
     return { ...settled, outcomes: [...lost, ...settled.outcomes].sort((a, b) => a.index - b.index) };
@@ -81,16 +87,31 @@ export async function* runBulk<Input extends object, Result>(
   if (stopped !== undefined) throw new BulkStoppedError({ ...counts, outcomes: [] }, stopped);
 }
 
+// A run that stops in the middle of a part has not sent all of it.
+function unsentOf(chunk: readonly Indexed<unknown>[], outcomes: readonly Indexed<unknown>[]): Set<number> {
+  const unsent = new Set(chunk.map(({ index }) => index));
+  for (const { index } of outcomes) unsent.delete(index);
+  return unsent;
+}
+
 /** Cuts the inputs into parts, one reader at a time, and leaves out what an earlier run has dealt with. */
 class ChunkSource<Input extends object> {
   ended = false;
   readonly #iterator: AsyncIterator<Input> | Iterator<Input>;
   readonly #earlier: BulkState;
+  readonly #group: ((input: Input) => unknown) | undefined;
   #size: number;
   #index = 0;
+  /** Read, and the first of the next part. */
+  #held: Indexed<Input> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(inputs: Iterable<Input> | AsyncIterable<Input>, size: number, earlier: BulkState) {
+  constructor(
+    inputs: Iterable<Input> | AsyncIterable<Input>,
+    size: number,
+    earlier: BulkState,
+    group: ((input: Input) => unknown) | undefined,
+  ) {
     if (
       inputs === null ||
       typeof inputs !== 'object' ||
@@ -101,6 +122,7 @@ class ChunkSource<Input extends object> {
     this.#iterator = Symbol.asyncIterator in inputs ? inputs[Symbol.asyncIterator]() : inputs[Symbol.iterator]();
     this.#size = size;
     this.#earlier = earlier;
+    this.#group = group;
   }
 
   next(): Promise<{ chunk: Indexed<Input>[]; lost: BulkOutcome<Input, never>[] }> {
@@ -123,16 +145,18 @@ class ChunkSource<Input extends object> {
     const chunk: Indexed<Input>[] = [];
     const lost: BulkOutcome<Input, never>[] = [];
     while (!this.ended && chunk.length < this.#size) {
-      const { done, value: input } = await this.#iterator.next();
-      if (done) {
-        this.ended = true;
-        break;
-      }
-      const index = this.#index++;
+      const item = this.#held ?? (await this.#take());
+      this.#held = undefined;
+      if (!item) break;
+      const { index, input } = item;
       if (index < this.#earlier.done) continue;
       const part = this.#earlier.sent.find(({ from, to }) => from <= index && index < to);
       if (!part) {
-        chunk.push({ index, input });
+        if (chunk[0] && this.#group?.(chunk[0].input) !== this.#group?.(input)) {
+          this.#held = item;
+          break;
+        }
+        chunk.push(item);
         continue;
       }
       if (!part.settled) {
@@ -143,6 +167,13 @@ class ChunkSource<Input extends object> {
       if (chunk.length > 0) break;
     }
     return { chunk, lost };
+  }
+
+  async #take(): Promise<Indexed<Input> | undefined> {
+    const { done, value: input } = await this.#iterator.next();
+    if (!done) return { index: this.#index++, input };
+    this.ended = true;
+    return undefined;
   }
 }
 

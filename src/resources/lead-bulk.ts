@@ -33,13 +33,13 @@ export class LeadBulk extends EntityBulk<Lead, LeadCreate, LeadCreated, LeadUpda
   ): BulkRun<LeadComplexCreate, LeadComplexCreated> {
     return bulkRun(
       inputs,
-      {
+      async () => ({
         verb: 'created',
         maxChunk: MAX_COMPLEX,
         check: checkObject,
         send: (items, request) => this.#leads.createComplex(items, request),
         answers: ({ request_id }) => request_id,
-      },
+      }),
       options,
     );
   }

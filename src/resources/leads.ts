@@ -10,6 +10,8 @@ import { checkBatch, checkChanges, checkObject, checkUpdates, MAX_COMPLEX } from
 import { embedded, first } from '../internal/hal.js';
 import { LeadBulk } from './lead-bulk.js';
 
+export type * from './lead-bulk.js';
+
 /** A lead as it is read. Moments are unix seconds. */
 export type Lead = Schemas['Lead'];
 /** What `with: ['only_deleted']` gives for each lead. */

@@ -6,6 +6,9 @@ import type { Query, Schemas } from '../core/types.js';
 import { checkBatch } from '../internal/check.js';
 import { embedded } from '../internal/hal.js';
 import type { EntityType } from './custom-fields.js';
+import { LinkBulk } from './link-bulk.js';
+
+export type * from './link-bulk.js';
 
 /** A tie between two entities. What a write calls `is_main`, a read calls `main_contact`. */
 export type EntityLink = Schemas['EntityLink'];
@@ -29,6 +32,11 @@ export type EntityLinkMassListParams = Query<'links.listMass'>;
  * @see https://developers.kommo.com/reference/link-entities
  */
 export class Links extends Resource {
+  /** Bulk writes of the links of a type of entity, from any iterable: link, unlink; each input ends with its own outcome. */
+  bulk(entity: EntityType): LinkBulk {
+    return new LinkBulk(this, entity);
+  }
+
   /**
    * Lists what hangs on one entity. `filter.to_entity_id` and `filter.to_entity_type` go together.
    * @see https://developers.kommo.com/reference/linked-entities

@@ -6,6 +6,9 @@ import type { Query, Schemas } from '../core/types.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
 import { embedded, first } from '../internal/hal.js';
 import type { EntityType } from './custom-fields.js';
+import { TagBulk } from './tag-bulk.js';
+
+export type * from './tag-bulk.js';
 
 /** A tag. An id is valid for one type of entity only. */
 export type Tag = Schemas['Tag'];
@@ -38,6 +41,11 @@ const LIST = '/api/v4/{entity_type}/tags';
  * @see https://developers.kommo.com/reference/tags
  */
 export class Tags extends Resource {
+  /** Bulk writes from any iterable: new tags, and tags of many entities; each input ends with its own outcome. */
+  bulk(entityType: EntityType): TagBulk {
+    return new TagBulk(this, entityType);
+  }
+
   /**
    * Lists the tags of a type of entity; `filter.name` is exact.
    * @see https://developers.kommo.com/reference/list-of-entity-tags

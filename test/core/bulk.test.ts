@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type BulkState, BulkStoppedError, InputError, type Kommo, type LeadCreate } from '../../src/index.js';
+import { BulkStoppedError, InputError, type Kommo, type LeadCreate } from '../../src/index.js';
+import { MemoryCheckpoint } from '../support/checkpoint.js';
 import { client } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';
 
@@ -264,28 +265,9 @@ describe('update', () => {
 });
 
 describe('checkpoint', () => {
-  function memory(): {
-    state: BulkState | undefined;
-    load(): Promise<BulkState | undefined>;
-    save(state: BulkState): Promise<void>;
-    saves: number;
-  } {
-    return {
-      state: undefined,
-      saves: 0,
-      async load() {
-        return this.state;
-      },
-      async save(state) {
-        this.saves++;
-        this.state = structuredClone(state);
-      },
-    };
-  }
-
   test('a later run goes on where the first was stopped, and sends nothing twice', async () => {
     const { kommo, leads } = await store();
-    const checkpoint = memory();
+    const checkpoint = new MemoryCheckpoint();
     let count = 0;
     for await (const _ of kommo.leads.bulk.create(many(100), { chunkSize: 10, concurrency: 3, checkpoint }))
       if (++count === 25) break;
@@ -301,7 +283,7 @@ describe('checkpoint', () => {
 
   test('what was on its way at a crash is unknown, not sent again', async () => {
     const { kommo, calls } = await store();
-    const checkpoint = memory();
+    const checkpoint = new MemoryCheckpoint();
     checkpoint.state = {
       done: 10,
       sent: [
@@ -318,9 +300,24 @@ describe('checkpoint', () => {
     expect(checkpoint.state).toEqual({ done: 45, sent: [] });
   });
 
+  test('what a run did not come to within a part is sent by the next', async () => {
+    // The first call names no item, so its part is halved, and the token ends with the first half.
+    const { kommo, leads, calls } = await store({}, (call) => [400, 401][call - 1] ?? 200);
+    const checkpoint = new MemoryCheckpoint();
+    const first = await kommo.leads.bulk.create(many(10), { checkpoint }).then(undefined, (e: unknown) => e);
+    expect((first as BulkStoppedError).result).toMatchObject({ failed: 5, settled: 5 });
+    const second = await kommo.leads.bulk.create(many(10), { checkpoint });
+    expect(second).toMatchObject({ created: 5, settled: 5 });
+    expect(second.outcomes.map(({ index }) => index)).toEqual([5, 6, 7, 8, 9]);
+    expect(leads).toHaveLength(5);
+    expect(calls).toEqual([10, 5, 5]);
+    expect(checkpoint.state).toEqual({ done: 10, sent: [] });
+  });
+
   test('a checkpoint that can not be saved stops the run before the call', async () => {
     const { kommo, calls } = await store();
-    const checkpoint = { ...memory(), save: () => Promise.reject(new Error('disk full')) };
+    const checkpoint = new MemoryCheckpoint();
+    checkpoint.save = () => Promise.reject(new Error('disk full'));
     await expect(kommo.leads.bulk.create(many(5), { checkpoint })).rejects.toThrow('disk full');
     expect(calls).toEqual([]);
   });

@@ -1,0 +1,92 @@
+import type { BulkJob } from '../core/bulk.js';
+import { ForbiddenError, InputError, IpBlockedError, type KommoError, NotFoundError } from '../errors.js';
+import type { EntityType } from '../resources/custom-fields.js';
+import type { EntityLinked } from '../resources/link-bulk.js';
+import type { EntityLink, EntityLinkMassCreate, EntityMassUnlink, Links, LinkTargetType } from '../resources/links.js';
+import { checkObject, MAX_BATCH } from './check.js';
+
+type Tie = EntityLinkMassCreate | EntityMassUnlink;
+type Made<T> = T & { request_id: string };
+
+/** Ties things to entities: all of one entity in a call, or with `mass` of any. */
+export function linkJob(
+  links: Links,
+  entity: EntityType,
+  mass: boolean,
+): BulkJob<EntityLinkMassCreate, EntityLinked & { request_id?: string }> {
+  return {
+    ...common(mass),
+    verb: 'created',
+    send: async (items, options) => {
+      const { own, id } = bodies(items);
+      const made = await (mass ? links.linkMass(entity, own, options) : links.link(entity, id, own.map(bare), options));
+      // There are no names to go by; what a tie is between tells it from the others.
+      const byEnds = new Map(made.map((link) => [ends(link, mass ? undefined : id), link]));
+      return items.flatMap((item, at) => {
+        const link = byEnds.get(ends(item));
+        return link ? [{ entity_type: entity, ...link, entity_id: item.entity_id, request_id: String(at) }] : [];
+      });
+    },
+    answers: (link) => [String(link.request_id)],
+  };
+}
+
+/** Unties things from entities. The answer is empty, so what was sent stands for it. */
+export function unlinkJob(
+  links: Links,
+  entity: EntityType,
+  mass: boolean,
+): BulkJob<EntityMassUnlink, EntityMassUnlink & { request_id?: string }> {
+  return {
+    ...common(mass),
+    verb: 'updated',
+    send: async (items, options) => {
+      const { own, id } = bodies(items);
+      await (mass ? links.unlinkMass(entity, own, options) : links.unlink(entity, id, own.map(bare), options));
+      return items;
+    },
+    answers: ({ request_id }) => [String(request_id)],
+  };
+}
+
+const common = (mass: boolean) => ({
+  maxChunk: MAX_BATCH,
+  check: checkTie,
+  // A call about one entity fails for that entity.
+  ...(!mass && { group: ownerOf, isOwn: isOfEntity }),
+});
+
+const ownerOf = (tie: Tie | null | undefined): unknown => tie?.entity_id;
+
+const isOfEntity = (error: KommoError): boolean =>
+  error instanceof NotFoundError || (error instanceof ForbiddenError && !(error instanceof IpBlockedError));
+
+// The run's names stay here: ties have none on the wire.
+function bodies<T extends Tie>(items: readonly T[]): { own: T[]; id: number } {
+  const own = items.map((item) => {
+    const { request_id: _, ...tie } = item as Made<T>;
+    return tie as unknown as T;
+  });
+  return { own, id: (items[0] as T).entity_id };
+}
+
+const bare = <T extends Tie>({ entity_id: _, ...tie }: T): Omit<T, 'entity_id'> => tie;
+
+const ends = (link: Tie | EntityLink, owner = link.entity_id): string =>
+  `${owner} ${link.to_entity_type} ${link.to_entity_id}`;
+
+const TARGETS: readonly LinkTargetType[] = ['leads', 'contacts', 'companies', 'customers', 'catalog_elements'];
+
+function checkTie(tie: Tie, field: string): void {
+  const { entity_id, to_entity_id, to_entity_type, metadata } = checkObject(tie, field);
+  checkId(entity_id, `${field}.entity_id`);
+  checkId(to_entity_id, `${field}.to_entity_id`);
+  if (!TARGETS.includes(to_entity_type))
+    throw new InputError(`${field}.to_entity_type`, `must be one of ${TARGETS.join(', ')}, got ${to_entity_type}`);
+  if (to_entity_type === 'catalog_elements') checkId(metadata?.catalog_id, `${field}.metadata.catalog_id`);
+}
+
+function checkId(id: unknown, field: string): void {
+  if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return;
+  throw new InputError(field, `must be an id (a whole number above 0), got ${JSON.stringify(id)}`);
+}
