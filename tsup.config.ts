@@ -7,9 +7,11 @@ const subpaths = readdirSync('src').map((name) => [name, `src/${name}/index.ts`]
 const entry = Object.fromEntries([['index', 'src/index.ts'], ...subpaths.filter(([, source]) => existsSync(source))]);
 // It is run, not imported.
 const { cli: _, ...imported } = entry;
+// No subpath of its own, but a file: whoever lists leads does not load it.
+const account = 'src/account/exports.ts';
 
 export default defineConfig({
-  entry,
+  entry: { ...entry, account },
   // CJS is made of it by scripts/finish-build.ts; tsup's own way rewrites classes for engines of long ago.
   format: ['esm'],
   target: 'node20',

@@ -2,7 +2,7 @@
  * What tsup leaves to do: its many small chunks become few and also CJS, exports that are only types are marked so in the
  * d.ts, and the licences of what is bundled go along.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type GetModuleInfo, type OutputChunk, rollup } from 'rollup';
 import { here } from './spec.js';
 
@@ -22,7 +22,7 @@ const chunks = await bundle('es', without(entries, 'cli'));
 const commonJs = await bundle('cjs', entries);
 for (const file of written) rmSync(dist + file);
 for (const { fileName, code } of [...chunks, ...commonJs]) writeFileSync(dist + fileName, code);
-for (const chunk of chunks) if (chunk.isEntry) declare(chunk);
+for (const chunk of chunks) if (existsSync(`${dist}${chunk.name}.d.ts`)) declare(chunk);
 writeCommonJsDeclarations();
 writeNotices();
 rmSync(`${dist}metafile-esm.json`);
@@ -49,7 +49,9 @@ async function bundle(format: 'es' | 'cjs', names: readonly string[]): Promise<O
     hoistTransitiveImports: false,
     manualChunks: (id, { getModuleInfo }) => {
       if (names.some((name) => id === pathOf(name)) || !loadedBy('index', getModuleInfo).has(id)) return undefined;
-      return LIGHT.some((name) => loadedBy(name, getModuleInfo).has(id)) ? 'shared' : 'core';
+      // What serves an account definition is apart from the client, which can be had without.
+      if (loadedBy('account', getModuleInfo).has(id) && !loadedBy('core', getModuleInfo).has(id)) return undefined;
+      return LIGHT.some((name) => loadedBy(name, getModuleInfo).has(id)) ? 'shared' : 'client';
     },
   });
   return output.filter((file) => file.type === 'chunk').map((file) => ({ ...file, code: ascii(file.code) }));

@@ -1,17 +1,13 @@
 import type { Client } from 'openapi-fetch';
-import { type AccountBinding, BIND_ACCOUNT, type NamedResources } from './core/account-binding.js';
+import { type AccountBinding, BIND_ACCOUNT, type NamedResources, type ResourceType } from './core/account-binding.js';
 import type { KommoOptions } from './core/client-options.js';
-import type { RateLimiterStats } from './core/rate-limiter.js';
+import { KommoCore } from './core/kommo-core.js';
 import type { Resource } from './core/resource.js';
 import { InputError } from './errors.js';
 import type { FieldCache, FieldScope, FieldsOptions } from './fields/field-cache.js';
 import type { FieldSet } from './fields/field-set.js';
 import type { FieldTypes, NoFieldTypes } from './fields/types.js';
 import type { paths } from './generated/schema.js';
-import { resolveConfig } from './internal/config.js';
-import { Http } from './internal/http.js';
-import type { AttemptFigures } from './internal/meter.js';
-import { Transport } from './internal/transport.js';
 import { AccountResource } from './resources/account.js';
 import { Ai } from './resources/ai.js';
 import { Bots } from './resources/bots.js';
@@ -52,13 +48,9 @@ import { Users } from './resources/users.js';
 import { Webhooks } from './resources/webhooks.js';
 import { WebsiteButtons } from './resources/website-buttons.js';
 import { Widgets } from './resources/widgets.js';
-import { VERSION } from './version.js';
 
 /** openapi-fetch's typed client over every path of the spec. */
 export type RawClient = Client<paths>;
-
-/** Figures of this moment: of the limiter, which other clients may share, and of this client's attempts. */
-export interface KommoStats extends RateLimiterStats, AttemptFigures {}
 
 /**
  * A Kommo account.
@@ -69,25 +61,15 @@ export interface KommoStats extends RateLimiterStats, AttemptFigures {}
  * ```
  * @see https://developers.kommo.com/reference/kommo-api-reference
  */
-export class Kommo<N extends NamedResources = NamedResources> {
-  readonly #http: Http;
+export class Kommo<N extends NamedResources = NamedResources> extends KommoCore {
   readonly #account: AccountBinding | undefined;
-  readonly #resources = new Map<unknown, Resource>();
   #api: RawClient | undefined;
   #fields: Promise<FieldCache> | undefined;
 
   /** @throws InputError that names the option */
   constructor(options: KommoOptions & { account?: AccountBinding<N> }) {
-    if (options === null || typeof options !== 'object') {
-      throw new InputError('options', 'are missing; give at least { subdomain, accessToken }');
-    }
-    const { baseUrl, transport } = resolveConfig(options);
+    super(options);
     this.#account = checkAccount(options.account);
-    this.#http = new Http(
-      baseUrl,
-      { 'user-agent': `kommo-sdk/${VERSION}`, ...options.headers },
-      new Transport(transport),
-    );
   }
 
   /**
@@ -110,23 +92,13 @@ export class Kommo<N extends NamedResources = NamedResources> {
     });
   }
 
-  /** Address of the account, without a slash at the end. */
-  get baseUrl(): string {
-    return this.#http.baseUrl;
-  }
-
   /**
    * Typed escape hatch: openapi-fetch's client over every path of the spec, through the same retry, limiter and token.
    * Errors are thrown as everywhere else. Its options also take `timeoutMs`, `totalTimeoutMs`, `retries` and `retryUnsafe`.
    */
   get api(): RawClient {
-    this.#api ??= this.#http.escapeHatch();
+    this.#api ??= this.http.escapeHatch();
     return this.#api;
-  }
-
-  /** Figures of the limiter that this client passes (queued, running, started, pauses), and of its own attempts. */
-  stats(): KommoStats {
-    return { ...this.#http.limiter.stats(), ...this.#http.figures };
   }
 
   /**
@@ -145,222 +117,207 @@ export class Kommo<N extends NamedResources = NamedResources> {
 
   /** The account itself. */
   get account(): AccountResource {
-    return this.#resource(AccountResource);
+    return this.use(AccountResource);
   }
 
   /** Knowledge of Kommo AI. */
   get ai(): Ai {
-    return this.#resource(Ai);
+    return this.use(Ai);
   }
 
   /** Salesbots. */
   get bots(): Bots {
-    return this.#resource(Bots);
+    return this.use(Bots);
   }
 
   /** Pop-ups about calls that come in. */
   get callEvents(): CallEvents {
-    return this.#resource(CallEvents);
+    return this.use(CallEvents);
   }
 
   /** The log of calls. */
   get calls(): Calls {
-    return this.#resource(Calls);
+    return this.use(Calls);
   }
 
   /** Custom fields of lists. */
   get catalogCustomFields(): CatalogCustomFields {
-    return this.#resource(CatalogCustomFields);
+    return this.use(CatalogCustomFields);
   }
 
   /** Groups of the custom fields of lists (amoCRM only). */
   get catalogFieldGroups(): CatalogFieldGroups {
-    return this.#resource(CatalogFieldGroups);
+    return this.use(CatalogFieldGroups);
   }
 
   /** Lists (catalogs) and their elements, products among them. */
-  get catalogs(): Catalogs {
-    return this.#resource(Catalogs);
+  get catalogs(): N['catalogs'] {
+    return this.use(Catalogs) as N['catalogs'];
   }
 
   /** Companies. */
   get companies(): N['companies'] {
-    return this.#resource(Companies) as N['companies'];
+    return this.use(Companies) as N['companies'];
   }
 
   /** Contacts. */
   get contacts(): N['contacts'] {
-    return this.#resource(Contacts) as N['contacts'];
-  }
-
-  /**
-   * Lets go of what the client holds open: the Redis connection of a shared limit, once the calls that wait are through. Neither it
-   * nor an open client keeps the process alive; a later call opens it again.
-   */
-  async close(): Promise<void> {
-    await this.#http.limiter.close?.();
+    return this.use(Contacts) as N['contacts'];
   }
 
   /** Currencies of the account (amoCRM only). */
   get currencies(): Currencies {
-    return this.#resource(Currencies);
+    return this.use(Currencies);
   }
 
   /** Custom fields of leads, contacts, companies and customers. For values by name see {@link Kommo.fields}. */
   get customFields(): CustomFields {
-    return this.#resource(CustomFields);
+    return this.use(CustomFields);
   }
 
   /** Statuses of customers (amoCRM only). */
   get customerStatuses(): CustomerStatuses {
-    return this.#resource(CustomerStatuses);
+    return this.use(CustomerStatuses);
   }
 
   /** Customers (amoCRM only). */
-  get customers(): Customers {
-    return this.#resource(Customers);
+  get customers(): N['customers'] {
+    return this.use(Customers) as N['customers'];
   }
 
   /** Files of leads, contacts and companies. */
   get entityFiles(): EntityFiles {
-    return this.#resource(EntityFiles);
+    return this.use(EntityFiles);
   }
 
   /** Events: what happened to whom and when. */
   get events(): Events {
-    return this.#resource(Events);
+    return this.use(Events);
   }
 
   /** Groups of custom fields. */
   get fieldGroups(): FieldGroups {
-    return this.#resource(FieldGroups);
+    return this.use(FieldGroups);
   }
 
   /** Files of the drive: upload, list, versions, bin. */
   get files(): Files {
-    return this.#resource(Files);
+    return this.use(Files);
   }
 
   /** Leads. */
   get leads(): N['leads'] {
-    return this.#resource(Leads) as N['leads'];
+    return this.use(Leads) as N['leads'];
   }
 
   /** Links between entities. */
   get links(): Links {
-    return this.#resource(Links);
+    return this.use(Links);
   }
 
   /** Loss reasons. */
   get lossReasons(): LossReasons {
-    return this.#resource(LossReasons);
+    return this.use(LossReasons);
   }
 
   /** Notes on leads, contacts and companies. */
   get notes(): Notes {
-    return this.#resource(Notes);
+    return this.use(Notes);
   }
 
   /** Pipelines and their stages. */
   get pipelines(): Pipelines {
-    return this.#resource(Pipelines);
+    return this.use(Pipelines);
   }
 
   /** Settings of products (amoCRM only). */
   get products(): Products {
-    return this.#resource(Products);
+    return this.use(Products);
   }
 
   /** Roles of users. */
   get roles(): Roles {
-    return this.#resource(Roles);
+    return this.use(Roles);
   }
 
   /** Custom fields of segments of customers (amoCRM only). */
   get segmentCustomFields(): SegmentCustomFields {
-    return this.#resource(SegmentCustomFields);
+    return this.use(SegmentCustomFields);
   }
 
   /** Segments of customers (amoCRM only). */
   get segments(): Segments {
-    return this.#resource(Segments);
+    return this.use(Segments);
   }
 
   /** Short links (amoCRM only). */
   get shortLinks(): ShortLinks {
-    return this.#resource(ShortLinks);
+    return this.use(ShortLinks);
   }
 
   /** Sources of leads. */
   get sources(): Sources {
-    return this.#resource(Sources);
+    return this.use(Sources);
   }
 
   /** Who is told of what happens to an entity (amoCRM only). */
   get subscriptions(): Subscriptions {
-    return this.#resource(Subscriptions);
+    return this.use(Subscriptions);
   }
 
   /** Tags. */
   get tags(): Tags {
-    return this.#resource(Tags);
+    return this.use(Tags);
   }
 
   /** Conversations in chats. */
   get talks(): Talks {
-    return this.#resource(Talks);
+    return this.use(Talks);
   }
 
   /** Tasks. */
   get tasks(): N['tasks'] {
-    return this.#resource(Tasks) as N['tasks'];
+    return this.use(Tasks) as N['tasks'];
   }
 
   /** Chat templates. */
   get templates(): Templates {
-    return this.#resource(Templates);
+    return this.use(Templates);
   }
 
   /** Purchases of customers (amoCRM only). */
   get transactions(): Transactions {
-    return this.#resource(Transactions);
+    return this.use(Transactions);
   }
 
   /** Incoming leads. */
   get unsorted(): UnsortedLeads {
-    return this.#resource(UnsortedLeads);
+    return this.use(UnsortedLeads);
   }
 
   /** Users of the account. */
   get users(): Users {
-    return this.#resource(Users);
+    return this.use(Users);
   }
 
   /** Webhook subscriptions. */
   get webhooks(): Webhooks {
-    return this.#resource(Webhooks);
+    return this.use(Webhooks);
   }
 
   /** Website buttons (CRM plugins). */
   get websiteButtons(): WebsiteButtons {
-    return this.#resource(WebsiteButtons);
+    return this.use(WebsiteButtons);
   }
 
   /** Widgets. */
   get widgets(): Widgets {
-    return this.#resource(Widgets);
-  }
-
-  // Made when first asked for, so that a client costs nothing for what it does not use.
-  #resource<R extends Resource>(type: new (http: Http) => R): R {
-    const found = this.#resources.get(type) ?? this.#account?.[BIND_ACCOUNT](type, this.#http) ?? new type(this.#http);
-    this.#resources.set(type, found);
-    return found as R;
+    return this.use(Widgets);
   }
 
   /** @internal */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return `Kommo { baseUrl: '${this.baseUrl}' }`;
+  protected override make<R extends Resource>(type: ResourceType<R>): R {
+    return (this.#account?.[BIND_ACCOUNT](type, this.http) as R | undefined) ?? super.make(type);
   }
 }
 

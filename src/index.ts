@@ -1,5 +1,5 @@
 export * from './account/exports.js';
-export { Kommo, type KommoStats, type RawClient } from './client.js';
+export { Kommo, type RawClient } from './client.js';
 export { ApiPromise, type WithResponse } from './core/api-promise.js';
 export type { AuthProvider } from './core/auth.js';
 export {
@@ -24,6 +24,7 @@ export type {
   UploadSource,
   UploadState,
 } from './core/file-upload.js';
+export { KommoCore, type KommoStats } from './core/kommo-core.js';
 export type { Logger, LogLevel } from './core/logger.js';
 export type { Middleware, MiddlewareRequest } from './core/middleware.js';
 export { type AllOptions, Page, PagePromise } from './core/page.js';
@@ -31,7 +32,8 @@ export type { RateLimiter, RateLimiterOptions, RateLimiterStats, RedisRateLimit 
 export type { ListOptions, RequestOptions } from './core/request-options.js';
 export { UploadError } from './core/upload-error.js';
 export * from './errors.js';
-export * from './fields/index.js';
+export type { FieldInputsByKey, FieldScope, FieldSet, FieldSource, FieldsOptions } from './fields/index.js';
+export type * from './fields/types.js';
 export type { components, operations, paths } from './generated/schema.js';
 export type * from './resources/account.js';
 export type * from './resources/ai.js';

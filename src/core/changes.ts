@@ -80,6 +80,7 @@ export class Changes<T extends Followed & { created_at?: number }, Deleted exten
 
   async *#walk(): AsyncGenerator<ChangePage<T, Deleted>, void, undefined> {
     const known = this.#cursor.live.at - this.#overlap;
+    const { readSince } = await import('../internal/read-since.js');
     for await (const { items, position } of readSince(this.#live, this.#cursor.live, this.#overlap)) {
       const cursor = { ...this.#cursor, live: position };
       const changes = items.map(
@@ -95,30 +96,6 @@ export class Changes<T extends Followed & { created_at?: number }, Deleted exten
       yield { changes: items.map((entity) => ({ type: 'deleted', entity }) as const), cursor };
       this.#cursor = cursor;
     }
-  }
-}
-
-// Pages by number would lose what slides to an earlier page when something before it changes. So each step asks anew from the last
-// moment on, and goes to a further page only where one second fills a whole page.
-async function* readSince<T extends Followed>(
-  fetch: FetchSince<T>,
-  start: SyncPosition,
-  overlap: number,
-): AsyncGenerator<{ items: T[]; position: SyncPosition }, void, undefined> {
-  const seen = new Map(start.seen.map(([id, updatedAt]) => [id, updatedAt]));
-  let from = Math.max(0, start.at - overlap);
-  let at = start.at;
-  for (let number = 1; ; ) {
-    const page = await fetch(from, number);
-    const items = page.data.filter(({ id, updated_at }) => seen.get(id) !== updated_at);
-    for (const { id, updated_at } of items) seen.set(id, updated_at);
-    const last = page.data.at(-1)?.updated_at ?? from;
-    at = Math.max(at, last);
-    for (const [id, updatedAt] of seen) if (updatedAt < at - overlap) seen.delete(id);
-    if (items.length > 0) yield { items, position: { at, seen: [...seen] } };
-    if (!page.hasNextPage()) return;
-    number = last > from ? 1 : number + 1;
-    from = Math.max(from, last);
   }
 }
 

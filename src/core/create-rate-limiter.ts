@@ -1,5 +1,5 @@
+import { LateRedisLimiter } from '../internal/late-redis-limiter.js';
 import { LocalLimiter } from '../internal/limiter.js';
-import { RedisLimiter } from '../internal/redis-limiter.js';
 import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from './rate-limiter.js';
 
 /**
@@ -9,6 +9,6 @@ import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from './rate-lim
  * @see https://developers.kommo.com/docs/limitations
  */
 export function createRateLimiter(options: RateLimiterOptions | RedisRateLimit = {}): RateLimiter {
-  if ('redis' in options && options.redis !== undefined) return new RedisLimiter(options);
+  if ('redis' in options && options.redis !== undefined) return new LateRedisLimiter(options);
   return new LocalLimiter(options);
 }

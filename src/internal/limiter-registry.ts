@@ -1,6 +1,6 @@
 import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from '../core/rate-limiter.js';
+import { LateRedisLimiter } from './late-redis-limiter.js';
 import { LocalLimiter, resolveLimit } from './limiter.js';
-import { RedisLimiter } from './redis-limiter.js';
 
 /** What a client may say of its limit. */
 export interface SharedRateLimit extends RateLimiterOptions, Partial<RedisRateLimit> {
@@ -30,7 +30,9 @@ export function sharedLimiter(config: SharedRateLimit, origin: string): RateLimi
   const found = shared.get(key)?.deref();
   if (found) return found;
   for (const [old, ref] of shared) if (!ref.deref()) shared.delete(old);
-  const limiter = config.redis ? new RedisLimiter({ ...config, redis: config.redis }, unit) : new LocalLimiter(config);
+  const limiter = config.redis
+    ? new LateRedisLimiter({ ...config, redis: config.redis }, unit)
+    : new LocalLimiter(config);
   shared.set(key, new WeakRef(limiter));
   return limiter;
 }

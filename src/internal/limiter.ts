@@ -1,4 +1,4 @@
-import Bottleneck from 'bottleneck/light.js';
+import type Bottleneck from 'bottleneck';
 import {
   PausedError,
   type RateLimiter,
@@ -27,7 +27,9 @@ interface Waiter {
  * so the reservoir gets one token back an interval after each start, which is exact.
  */
 export class LocalLimiter implements RateLimiter {
-  readonly #queue: Bottleneck | undefined;
+  // Loaded when a job first has to wait: it is half as large as all that a short script needs.
+  #queue: Promise<Bottleneck> | undefined;
+  readonly #isLimited: boolean;
   readonly #intervalMs: number;
   readonly #refillMs: number;
   // Bottleneck can't withdraw a job, so it queues turns, and whoever is first here takes the next one.
@@ -48,7 +50,7 @@ export class LocalLimiter implements RateLimiter {
     this.#intervalMs = intervalMs;
     this.#refillMs = intervalMs + guardMs;
     this.#free = limit;
-    this.#queue = limit === Number.POSITIVE_INFINITY ? undefined : new Bottleneck({ reservoir: 0 });
+    this.#isLimited = limit !== Number.POSITIVE_INFINITY;
   }
 
   run<T>(job: () => Promise<T>, { signal, maxPauseMs = Number.POSITIVE_INFINITY }: RunOptions = {}): Promise<T> {
@@ -106,8 +108,12 @@ export class LocalLimiter implements RateLimiter {
     if (this.#turnsQueued >= this.#waiters.size) return;
     this.#turnsQueued++;
     // Named by count: Bottleneck's own ids come from Math.random, and collide (and hang) where a test has replaced it.
-    const turn = this.#queue ? this.#queue.schedule({ id: String(this.#turns++) }, this.#turn) : this.#turn();
-    turn.catch(waiter.fail);
+    const id = String(this.#turns++);
+    const turn = this.#isLimited ? this.#load().then((queue) => queue.schedule({ id }, this.#turn)) : this.#turn();
+    turn.catch((error: unknown) => {
+      this.#turnsQueued--;
+      waiter.fail(error);
+    });
   }
 
   readonly #turn = async (): Promise<void> => {
@@ -123,8 +129,21 @@ export class LocalLimiter implements RateLimiter {
 
   /** Hands a start to whoever waits, or keeps it. */
   #giveBack(): void {
-    if (this.#queue && this.#waiters.size > 0) void this.#queue.incrementReservoir(1);
-    else this.#free++;
+    if (!this.#isLimited || this.#waiters.size === 0) this.#free++;
+    else
+      this.#load()
+        .then((queue) => queue.incrementReservoir(1))
+        .catch(() => this.#free++);
+  }
+
+  #load(): Promise<Bottleneck> {
+    this.#queue ??= import('bottleneck/light.js')
+      .then((loaded) => new loaded.default({ reservoir: 0 }))
+      .catch((error: unknown) => {
+        this.#queue = undefined;
+        throw error;
+      });
+    return this.#queue;
   }
 
   #pauseLeft(): number {
@@ -151,7 +170,7 @@ export class LocalLimiter implements RateLimiter {
   }
 
   #refillIn(ms: number): Timer | undefined {
-    return this.#queue && this.#after(ms, () => this.#giveBack());
+    return this.#isLimited ? this.#after(ms, () => this.#giveBack()) : undefined;
   }
 
   // A timer keeps the process alive only while somebody waits for it.

@@ -1,17 +1,11 @@
-import {
-  PausedError,
-  type RateLimiter,
-  type RateLimiterStats,
-  type RedisRateLimit,
-  type RunOptions,
-} from '../core/rate-limiter.js';
+import { PausedError, type RateLimiter, type RateLimiterStats, type RunOptions } from '../core/rate-limiter.js';
 import { RateLimiterUnavailableError } from '../errors.js';
 import { onAbort, sleep } from './abort.js';
 import { COLD_SHARE, Lanes } from './lanes.js';
 import type { LocalLimiter } from './limiter.js';
-import { KeepAlive } from './redis-client.js';
-import { resolveRedis } from './redis-options.js';
-import type { RedisSession, SessionOptions, StartAnswer } from './redis-session.js';
+import { KeepAlive } from './redis-connection.js';
+import type { ResolvedRedis } from './redis-options.js';
+import { RedisSession, type SessionOptions, type StartAnswer } from './redis-session.js';
 
 // Turns that a process holds ahead: enough to bridge the way to Redis, and all that a crash can cost the others.
 const AHEAD = 2;
@@ -50,9 +44,10 @@ export class RedisLimiter implements RateLimiter {
   #started = 0;
   #pauses = 0;
 
-  /** Connects when first used. Throws InputError. */
-  constructor(options: RedisRateLimit, name = 'ip') {
-    ({ session: this.#session, share: this.#share } = resolveRedis(options, name));
+  /** Connects when first used. */
+  constructor({ session, share }: ResolvedRedis) {
+    this.#session = session;
+    this.#share = share;
   }
 
   run<T>(job: () => Promise<T>, options: RunOptions = {}): Promise<T> {
@@ -172,16 +167,14 @@ export class RedisLimiter implements RateLimiter {
   }
 
   #open(): Promise<RedisSession> {
-    this.#opening ??= import('./redis-session.js')
-      .then(({ RedisSession }) => RedisSession.open(this.#session, this.#keepAlive))
-      .then((session) => {
-        const forget = (): void => {
-          if (this.#opening === opening) this.#opening = undefined;
-          session.close();
-        };
-        session.lost.catch(forget);
-        return session;
-      });
+    this.#opening ??= RedisSession.open(this.#session, this.#keepAlive).then((session) => {
+      const forget = (): void => {
+        if (this.#opening === opening) this.#opening = undefined;
+        session.close();
+      };
+      session.lost.catch(forget);
+      return session;
+    });
     const opening = this.#opening;
     opening.catch(() => {
       if (this.#opening === opening) this.#opening = undefined;

@@ -7,11 +7,15 @@ import type { SessionOptions } from './redis-session.js';
 // More than within one process, since the ways of several machines differ; still below the even spacing.
 const GUARD_MS = 40;
 
+/** What a limiter over Redis is made of. */
+export interface ResolvedRedis {
+  readonly session: SessionOptions;
+  /** What this process goes on with while Redis is away. */
+  readonly share: LocalLimiter | undefined;
+}
+
 /** Fills in the defaults of a limiter over Redis and refuses what can't work. */
-export function resolveRedis(
-  options: RedisRateLimit,
-  name: string,
-): { session: SessionOptions; share: LocalLimiter | undefined } {
+export function resolveRedis(options: RedisRateLimit, name = 'ip'): ResolvedRedis {
   const { limit, intervalMs, guardMs } = resolveLimit({ guardMs: GUARD_MS, ...options });
   checkRedis(options.redis);
   if (!Number.isFinite(limit)) throw new InputError('rateLimit.limit', 'must be finite where it is shared');

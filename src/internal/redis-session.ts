@@ -1,6 +1,7 @@
 import type Bottleneck from 'bottleneck';
 import { lateImport } from './late-import.js';
-import { type KeepAlive, newConnection, type RedisClient, type RedisSource } from './redis-client.js';
+import type { RedisClient, RedisSource } from './redis-client.js';
+import { type KeepAlive, newConnection } from './redis-connection.js';
 
 const SLOW_MS = 5;
 

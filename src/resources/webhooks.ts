@@ -4,7 +4,7 @@ import type { ListOptions, RequestOptions } from '../core/request-options.js';
 import { Resource } from '../core/resource.js';
 import type { Query, Schemas } from '../core/types.js';
 import { checkObject } from '../internal/check.js';
-import { type EnsureWebhookParams, type EnsureWebhookResult, ensureWebhook } from '../webhooks/ensure.js';
+import type { EnsureWebhookParams, EnsureWebhookResult } from '../webhooks/ensure.js';
 
 /** A subscription: an address, and the events that it is told of. */
 export type Webhook = Schemas['Webhook'];
@@ -59,7 +59,8 @@ export class Webhooks extends Resource {
    * @throws InputError on no events, AuthenticationError without an administrator's rights
    * @see https://developers.kommo.com/reference/add-webhooks
    */
-  ensure(params: EnsureWebhookParams, options?: RequestOptions): Promise<EnsuredWebhook> {
+  async ensure(params: EnsureWebhookParams, options?: RequestOptions): Promise<EnsuredWebhook> {
+    const { ensureWebhook } = await import('../webhooks/ensure.js');
     return ensureWebhook<Webhook>(
       {
         list: (query) => this.list(query, options),

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { AbortError, getField, InputError, Kommo, ServerError } from '../../src/index.js';
+import { getField } from '../../src/fields/index.js';
+import { AbortError, InputError, Kommo, ServerError } from '../../src/index.js';
 import { createSandbox, type SeedData } from '../../src/testing/index.js';
 import { client } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';

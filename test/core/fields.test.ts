@@ -1,17 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { FieldSet, findField, getField, readField, setField, writeField } from '../../src/fields/index.js';
 import {
   type CustomField,
   type CustomFieldValue,
   type FieldHolder,
   type FieldInput,
   type FieldRef,
-  FieldSet,
-  findField,
-  getField,
   InputError,
-  readField,
-  setField,
-  writeField,
 } from '../../src/index.js';
 
 const holder = (...fields: object[]): FieldHolder => ({ custom_fields_values: fields as CustomFieldValue[] });

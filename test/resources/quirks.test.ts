@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { getField, type Kommo, type KommoEvent, NotFoundError } from '../../src/index.js';
+import { getField } from '../../src/fields/index.js';
+import { type Kommo, type KommoEvent, NotFoundError } from '../../src/index.js';
 import { client } from '../support/client.js';
 import { json, type Seen, serve } from '../support/http-server.js';
 

@@ -1,17 +1,15 @@
 import { expectTypeOf, test } from 'vitest';
-import {
-  type AddressValue,
-  type CustomFieldValue,
-  type FieldSet,
-  type FieldValue,
-  type FieldValues,
-  getField,
-  type Kommo,
-  type Lead,
-  type LeadUpdate,
-  type MultitextValue,
-  setField,
-  writeField,
+import { getField, setField, writeField } from '../../src/fields/index.js';
+import type {
+  AddressValue,
+  CustomFieldValue,
+  FieldSet,
+  FieldValue,
+  FieldValues,
+  Kommo,
+  Lead,
+  LeadUpdate,
+  MultitextValue,
 } from '../../src/index.js';
 
 declare const kommo: Kommo;

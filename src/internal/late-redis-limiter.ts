@@ -1,0 +1,36 @@
+import type { RateLimiter, RateLimiterStats, RedisRateLimit, RunOptions } from '../core/rate-limiter.js';
+import { resolveRedis } from './redis-options.js';
+
+/** Stands for a limiter over Redis, whose code is loaded with the first call: most programs need none of it. */
+export class LateRedisLimiter implements RateLimiter {
+  readonly #load: () => Promise<RateLimiter>;
+  #limiter: RateLimiter | undefined;
+
+  /** Throws InputError. */
+  constructor(options: RedisRateLimit, name?: string) {
+    const resolved = resolveRedis(options, name);
+    this.#load = async () => {
+      const { RedisLimiter } = await import('./redis-limiter.js');
+      this.#limiter ??= new RedisLimiter(resolved);
+      return this.#limiter;
+    };
+  }
+
+  async run<T>(job: () => Promise<T>, options?: RunOptions): Promise<T> {
+    return (this.#limiter ?? (await this.#load())).run(job, options);
+  }
+
+  pause(ms: number): void {
+    if (this.#limiter) this.#limiter.pause(ms);
+    else void this.#load().then((limiter) => limiter.pause(ms));
+  }
+
+  stats(): RateLimiterStats {
+    const none = { queued: 0, running: 0, started: 0, pauses: 0, pausedForMs: 0, shared: 'up' } as const;
+    return this.#limiter?.stats() ?? none;
+  }
+
+  async close(): Promise<void> {
+    await this.#limiter?.close?.();
+  }
+}
