@@ -25,6 +25,8 @@ for await (const lead of kommo.leads.list({ with: ['contacts'] })) {
   await kommo.leads.update(lead.id, { name: lead.name${account ? ", pipeline: 'Pipeline 3', status: 'Stage 4', fields: { fieldNumber2: 'Option 1', fieldNumber1: lead.fields.fieldNumber1 }" : ''} });
   await kommo.leads.updateMany([{ id: 1, price: 2${account ? ", pipeline: 'Pipeline 1', fields: { fieldNumber12: 'Option 2' }" : ''} }]);
   await kommo.leads.bulk.create([{ name: 'x'${account ? ', fields: { fieldNumber11: 5 }' : ''} }]);
+  await kommo.customers.update(1, { name: 'x'${account ? ", fields: { fieldNumber2: 'Option 1' }" : ''} });
+  await kommo.catalogs.updateElement(${account ? "'List 3'" : '7'}, 1, { name: 'x'${account ? ", fields: { fieldNumber2: 'Option 1' }" : ''} });
 }
 `;
 

@@ -1,3 +1,5 @@
+export type * from './catalogs.js';
+export type * from './customers.js';
 export {
   type AccountCatalog,
   type AccountDefinition,

@@ -1,7 +1,6 @@
-import { InputError } from '../errors.js';
 import { readField } from '../fields/read.js';
-import type { CustomFieldsValues, CustomFieldValue, CustomFieldValueInput, FieldInput } from '../fields/types.js';
-import { writeField } from '../fields/write.js';
+import type { CustomFieldsValues, CustomFieldValue, CustomFieldValueInput } from '../fields/types.js';
+import { itemsOf } from '../fields/write-items.js';
 import type { AccountField, AccountFields } from './definition.js';
 import { Ids, unknownName } from './ids.js';
 
@@ -69,19 +68,21 @@ export class Fields {
   }
 }
 
-function readOne({ type, options }: Field, field: CustomFieldValue | undefined): unknown {
-  if (!field?.values?.[0]) return null;
-  if (!options) return readField(field);
-  const names = (field.values as { value?: unknown; enum_id?: unknown }[]).map(
-    ({ value, enum_id }) => options.name(enum_id) ?? value,
-  );
-  return type === 'multiselect' ? names : names[0];
+function readOne({ options }: Field, field: CustomFieldValue | undefined): unknown {
+  if (!field?.values) return null;
+  return readField(options ? relabelled(field, options) : field);
 }
 
-function writeOne({ id, name, type, options }: Field, value: unknown, path: string): CustomFieldValueInput['values'] {
-  if (!options)
-    return writeField<{ id: number; name: string; type: string }>({ id, name, type }, value as FieldInput).values;
-  const names = type === 'multiselect' ? value : [value];
-  if (!Array.isArray(names)) throw new InputError(path, 'takes a list of options');
-  return names.map((option) => ({ enum_id: options.id(option, path) }));
+// Options are called as the account's file calls them, whatever their label is now.
+function relabelled(field: CustomFieldValue, options: Ids): CustomFieldValue {
+  const values = (field.values as { value?: unknown; enum_id?: unknown }[]).map((item) => ({
+    ...item,
+    value: options.name(item.enum_id) ?? item.value,
+  }));
+  return { ...field, values } as CustomFieldValue;
+}
+
+function writeOne({ id, type, options }: Field, value: unknown, path: string): CustomFieldValueInput['values'] {
+  const items = itemsOf({ id, type }, options ? options.ids(value, path) : value, path);
+  return items.length === 0 ? null : items;
 }

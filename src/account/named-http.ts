@@ -2,7 +2,7 @@ import type { ApiPromise } from '../core/api-promise.js';
 import type { PagePromise } from '../core/page.js';
 import { root } from '../internal/hal.js';
 import type { CallSpec, Http, ListSpec, Read } from '../internal/http.js';
-import type { Translator } from './translators.js';
+import type { Translator, Translators } from './translators.js';
 
 type Path = Parameters<Http['page']>[0];
 type Method = Parameters<Http['send']>[0];
@@ -10,11 +10,11 @@ type Method = Parameters<Http['send']>[0];
 /** The client's `Http` with names turned into ids on the way out and back on the way in. */
 export class NamedHttp implements Pick<Http, 'page' | 'get' | 'send' | 'run' | 'baseUrl' | 'limiter'> {
   readonly #http: Http;
-  readonly #of: (kind: string) => Translator | undefined;
+  readonly #names: Translators;
 
-  constructor(http: Http, of: (kind: string) => Translator | undefined) {
+  constructor(http: Http, names: Translators) {
     this.#http = http;
-    this.#of = of;
+    this.#names = names;
   }
 
   get baseUrl(): string {
@@ -25,36 +25,50 @@ export class NamedHttp implements Pick<Http, 'page' | 'get' | 'send' | 'run' | '
     return this.#http.limiter;
   }
 
-  page<T>(path: Path, key: string, spec: ListSpec = {}, tidy?: (item: T) => T): PagePromise<T> {
-    const names = this.#translator(path);
+  page<T>(path: Path, key: string, given: ListSpec = {}, tidy?: (item: T) => T): PagePromise<T> {
+    const { names, spec } = this.#translate(path, given);
     if (!names) return this.#http.page(path, key, spec, tidy);
     const read = (item: T): T => names.read((tidy ? tidy(item) : item) as object) as T;
     return this.#http.page(path, key, { ...spec, query: names.query(spec.query) }, read);
   }
 
-  get<T>(path: Path, spec: CallSpec = {}, pick: Read<T> = root): ApiPromise<T> {
-    const names = this.#translator(path);
-    return this.#http.get(
-      path,
-      spec,
-      names ? (data, response) => names.read(pick(data, response) as object) as T : pick,
-    );
+  get<T>(path: Path, given: CallSpec = {}, pick: Read<T> = root): ApiPromise<T> {
+    const { names, spec } = this.#translate(path, given);
+    return this.#http.get(path, spec, names ? readBy(names, pick) : pick);
   }
 
-  send<T>(method: Method, path: Path, spec: CallSpec, pick?: Read<T>): ApiPromise<T> {
-    const names = this.#translator(path);
-    return this.#http.send(method, path, names ? { ...spec, body: writeAll(names, spec.body) } : spec, pick);
+  send<T>(method: Method, path: Path, given: CallSpec, pick?: Read<T>): ApiPromise<T> {
+    const { names, spec, full } = this.#translate(path, given);
+    if (!names) return this.#http.send(method, path, spec, pick);
+    return this.#http.send(
+      method,
+      path,
+      { ...spec, body: writeAll(names, spec.body) },
+      full && pick ? readBy(names, pick) : pick,
+    );
   }
 
   run(method: Method, path: Path, spec: CallSpec = {}): ApiPromise<void> {
     return this.#http.run(method, path, spec);
   }
 
-  // The entity itself only: what hangs on it (notes, links, stages) has no names.
-  #translator(path: string): Translator | undefined {
+  // The entity itself only: what hangs on it (notes, links, stages) has no names. Elements have them where their list is called by name.
+  #translate<S extends CallSpec>(path: string, spec: S): { names?: Translator | undefined; spec: S; full?: boolean } {
     const kind = /^\/api\/v4\/(\w+)(?:\/\{id\}|\/complex)?$/.exec(path)?.[1];
-    return kind === undefined ? undefined : this.#of(kind);
+    if (kind !== undefined) return { names: this.#names.of(kind), spec };
+    const list = spec.path?.['list_id'];
+    if (typeof list !== 'string') return { spec };
+    const { id, elements } = this.#names.list(list);
+    // Writes of elements are answered in full.
+    return { names: elements, spec: { ...spec, path: { ...spec.path, list_id: id } }, full: true };
   }
+}
+
+function readBy<T>(names: Translator, pick: Read<T>): Read<T> {
+  return (data, response) => {
+    const found = pick(data, response);
+    return (Array.isArray(found) ? found.map((item: object) => names.read(item)) : names.read(found as object)) as T;
+  };
 }
 
 function writeAll(names: Translator, body: unknown): unknown {

@@ -3,6 +3,10 @@ import type { FieldsFilter, FieldsRead, FieldsWrite } from './values.js';
 
 type Name<T> = keyof T & string;
 type Many<T> = T | readonly T[];
+/** Parameters of a list with filters by name in place of those that are called the same. */
+export type Filtered<Params, Filter> = Omit<Params, 'filter'> & {
+  filter?: Params extends { filter?: infer F } ? Omit<NonNullable<F>, keyof Filter> & Filter : Filter;
+};
 type Pipelines<A extends AccountDefinition> = A['pipelines'];
 
 /** Names of the account's pipelines. */
@@ -23,6 +27,9 @@ export type StageOf<A extends AccountDefinition> = {
 }[PipelineName<A>];
 /** Names of the tags of a kind of entity. */
 export type TagName<E extends AccountEntity> = E extends { readonly tags: infer T } ? Name<T> : string;
+
+/** Names of its lists (catalogs). */
+export type CatalogName<A extends AccountDefinition> = Name<A['catalogs']>;
 
 /** What every kind of entity gives by name. */
 export interface EntityNames<A extends AccountDefinition, E extends AccountEntity> {
@@ -59,7 +66,19 @@ type StageInput<A extends AccountDefinition> =
 export type LeadInput<A extends AccountDefinition> = EntityInput<A, A['leads']> &
   StageInput<A> & { loss_reason?: LossReasonName<A> | null };
 
-/** What tasks take and give by name. */
+/** What elements of a list give by name. */
+export interface ElementNames<A extends AccountDefinition, C extends CatalogName<A>> {
+  /** Custom fields by name; null is empty. */
+  readonly fields: FieldsRead<A['catalogs'][C]['fields']>;
+}
+
+/** What elements of a list take by name. */
+export interface ElementInput<A extends AccountDefinition, C extends CatalogName<A>> {
+  /** Custom fields by name: what is left out stays, null empties. */
+  fields?: FieldsWrite<A['catalogs'][C]['fields']>;
+}
+
+/** What tasks take by name. */
 export interface TaskInput<A extends AccountDefinition> {
   task_type?: TaskTypeName<A>;
   responsible_user?: UserName<A>;

@@ -7,14 +7,18 @@ import type { ListOptions, RequestOptions } from '../core/request-options.js';
 import type { Schemas } from '../core/types.js';
 import type * as C from '../resources/companies.js';
 import type * as P from '../resources/contacts.js';
+import type { Customers } from '../resources/customers.js';
 import type { LeadBulk } from '../resources/lead-bulk.js';
 import type * as L from '../resources/leads.js';
 import type * as T from '../resources/tasks.js';
-import type { AccountDefinition } from './definition.js';
+import type { AccountCatalogs } from './catalogs.js';
+import type { AccountCustomers } from './customers.js';
+import type { AccountDefinition, AccountEntity } from './definition.js';
 import type {
   EntityInput,
   EntityNameFilter,
   EntityNames,
+  Filtered,
   LeadInput,
   LeadNameFilter,
   LeadNames,
@@ -24,9 +28,6 @@ import type {
 } from './names.js';
 
 type Def = AccountDefinition;
-type Filtered<Params, Filter> = Omit<Params, 'filter'> & {
-  filter?: Params extends { filter?: infer F } ? Omit<NonNullable<F>, keyof Filter> & Filter : Filter;
-};
 
 type LeadOf<A extends Def, W extends readonly L.LeadWith[] = []> = L.LeadResult<W> & LeadNames<A>;
 
@@ -192,4 +193,9 @@ export interface AccountResources<A extends Def> {
   readonly contacts: AccountContacts<A>;
   readonly companies: AccountCompanies<A>;
   readonly tasks: AccountTasks<A>;
+  /** Of an account without customers as they are without an account. */
+  readonly customers: A extends { readonly customers: infer E extends AccountEntity }
+    ? AccountCustomers<A, E>
+    : Customers;
+  readonly catalogs: AccountCatalogs<A>;
 }

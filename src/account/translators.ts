@@ -1,7 +1,7 @@
 import type { CustomFieldsValues } from '../fields/types.js';
 import type { AccountDefinition, AccountEntity } from './definition.js';
 import { Fields } from './fields.js';
-import { Ids } from './ids.js';
+import { Ids, unknownName } from './ids.js';
 import { Stages } from './stages.js';
 
 type Loose = Record<string, unknown>;
@@ -34,48 +34,80 @@ interface Parts {
   readonly inside?: Readonly<Record<string, Translator>>;
 }
 
-/** The translators of an account, made when first asked for: `leads`, `tasks`. */
-export function translators(account: AccountDefinition): (kind: string) => Translator | undefined {
-  const users = new Ids('user', account.users);
-  const responsible: Named = {
-    name: 'responsible_user',
-    wire: 'responsible_user_id',
-    ids: users,
-    filter: 'responsible_user_id',
-  };
-  const entity = (kind: string, { fields, tags = {} }: AccountEntity): Parts => ({
-    named: [responsible],
-    fields: new Fields(kind, fields),
-    tags: new Ids(`tag of ${kind}`, tags),
-  });
-  const make: Record<string, () => Parts> = {
-    leads: () => ({
-      ...entity('leads', account.leads),
-      named: [
-        responsible,
-        { name: 'loss_reason', wire: 'loss_reason_id', ids: new Ids('loss reason', account.lossReasons) },
-      ],
-      stages: new Stages(account.pipelines),
-      inside: { contacts: of('contacts') as Translator, companies: of('companies') as Translator },
-    }),
-    contacts: () => entity('contacts', account.contacts),
-    companies: () => entity('companies', account.companies),
-    tasks: () => ({
-      named: [
-        responsible,
-        { name: 'task_type', wire: 'task_type_id', ids: new Ids('task type', account.taskTypes), filter: 'task_type' },
-      ],
-    }),
-  };
-  const made = new Map<string, Translator | undefined>();
-  const of = (kind: string): Translator | undefined => {
-    if (!made.has(kind)) {
-      const parts = Object.hasOwn(make, kind) ? make[kind]?.() : undefined;
-      made.set(kind, parts && translator(parts));
+/** A list (catalog) with the translator of its elements. */
+interface NamedList {
+  readonly id: number;
+  readonly elements: Translator;
+}
+
+/** The translators of an account, each made when first asked for. */
+export class Translators {
+  readonly #account: AccountDefinition;
+  readonly #responsible: Named;
+  readonly #made = new Map<string, Translator | undefined>();
+  readonly #lists = new Map<string, NamedList>();
+
+  constructor(account: AccountDefinition) {
+    this.#account = account;
+    const ids = new Ids('user', account.users);
+    this.#responsible = { name: 'responsible_user', wire: 'responsible_user_id', ids, filter: 'responsible_user_id' };
+  }
+
+  /** That of a kind of entity: `leads`, `tasks`. Undefined where the account has no names for it. */
+  of(kind: string): Translator | undefined {
+    if (!this.#made.has(kind)) {
+      const parts = this.#parts(kind);
+      this.#made.set(kind, parts && translator(parts));
     }
-    return made.get(kind);
-  };
-  return of;
+    return this.#made.get(kind);
+  }
+
+  /** A list by its name. Throws InputError. */
+  list(name: string): NamedList {
+    const { catalogs } = this.#account;
+    const catalog = Object.hasOwn(catalogs, name) ? catalogs[name] : undefined;
+    if (!catalog) throw unknownName('list_id', 'list', name, Object.keys(catalogs));
+    const { id, fields } = catalog;
+    const elements = () => translator({ named: [], fields: new Fields(`catalogs.${name}`, fields) });
+    const made = this.#lists.get(name) ?? { id, elements: elements() };
+    this.#lists.set(name, made);
+    return made;
+  }
+
+  #parts(kind: string): Parts | undefined {
+    const { leads, contacts, companies, customers, pipelines, lossReasons, taskTypes } = this.#account;
+    switch (kind) {
+      case 'leads':
+        return {
+          ...this.#entity(kind, leads),
+          named: [
+            this.#responsible,
+            { name: 'loss_reason', wire: 'loss_reason_id', ids: new Ids('loss reason', lossReasons) },
+          ],
+          stages: new Stages(pipelines),
+          inside: { contacts: this.of('contacts') as Translator, companies: this.of('companies') as Translator },
+        };
+      case 'contacts':
+        return this.#entity(kind, contacts);
+      case 'companies':
+        return this.#entity(kind, companies);
+      case 'customers':
+        return customers && this.#entity(kind, customers);
+      case 'tasks':
+        return {
+          named: [
+            this.#responsible,
+            { name: 'task_type', wire: 'task_type_id', ids: new Ids('task type', taskTypes), filter: 'task_type' },
+          ],
+        };
+      default:
+        return undefined;
+    }
+  }
+
+  #entity(kind: string, { fields, tags = {} }: AccountEntity): Parts {
+    return { named: [this.#responsible], fields: new Fields(kind, fields), tags: new Ids(`tag of ${kind}`, tags) };
+  }
 }
 
 function translator({ named, fields, tags, stages, inside }: Parts): Translator {

@@ -48,7 +48,10 @@ type Filter<F extends AccountField> = F['type'] extends keyof Filtered
 export type FieldsRead<T extends AccountFields> = { readonly [K in keyof T]: Read<T[K]> | null };
 
 /** Custom fields as they are written: what is left out stays, null empties. */
-export type FieldsWrite<T extends AccountFields> = { [K in keyof T]?: Write<T[K]> | null };
+export type FieldsWrite<T extends AccountFields> = [keyof T] extends [never]
+  ? // An empty type would take everything.
+    { [name: string]: never }
+  : { [K in keyof T]?: Write<T[K]> | null };
 
 /** Custom fields in a filter. */
 export type FieldsFilter<T extends AccountFields> = { [K in keyof T]?: Filter<T[K]> };

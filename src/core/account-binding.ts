@@ -1,5 +1,7 @@
+import type { Catalogs } from '../resources/catalogs.js';
 import type { Companies } from '../resources/companies.js';
 import type { Contacts } from '../resources/contacts.js';
+import type { Customers } from '../resources/customers.js';
 import type { Leads } from '../resources/leads.js';
 import type { Tasks } from '../resources/tasks.js';
 import type { Resource } from './resource.js';
@@ -10,6 +12,8 @@ export interface NamedResources {
   readonly contacts: Contacts;
   readonly companies: Companies;
   readonly tasks: Tasks;
+  readonly customers: Customers;
+  readonly catalogs: Catalogs;
 }
 
 /** A class of resources. What they are made with is the client's own affair and stays out of the public types. */

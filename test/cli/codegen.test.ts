@@ -90,19 +90,36 @@ describe('the file', () => {
       entities: {
         ...entities,
         leads: { fields: [...entities.leads.fields].reverse(), tags: [...entities.leads.tags].reverse() },
+        customers: { fields: [...entities.customers.fields].reverse(), tags: [...entities.customers.tags].reverse() },
       },
       pipelines: [...names.pipelines].reverse(),
+      catalogs: names.catalogs.map((list) => ({ ...list, fields: [...list.fields].reverse() })).reverse(),
       users: [...names.users].reverse(),
     };
     expect(renderAccount(turned)).toBe(renderAccount(names));
   });
 
-  test('300 fields and 20 pipelines', () => {
+  test('300 fields, 20 pipelines and 10 lists', () => {
     const text = renderAccount(bigAccount());
     expect(syntaxErrors(text)).toEqual([]);
     const account = evaluate(text);
     expect(Object.keys(account.leads.fields)).toHaveLength(300);
     expect(Object.keys(account.pipelines)).toHaveLength(20);
+    expect(Object.keys(account.customers?.fields ?? {})).toHaveLength(60);
+    expect(Object.values(account.catalogs).map(({ fields }) => Object.keys(fields).length)).toEqual(
+      Array.from({ length: 10 }, () => 20),
+    );
+  });
+
+  test('customers are in it where they have a name at all', () => {
+    const names = bigAccount(1, 1);
+    const withCustomers = (customers: AccountNames['entities']['customers']): AccountDefinition =>
+      evaluate(renderAccount({ ...names, entities: { ...names.entities, customers } }));
+    expect(withCustomers({ fields: [], tags: [] })).not.toHaveProperty('customers');
+    expect(withCustomers({ fields: [], tags: [{ id: 7, name: 'vip' }] }).customers).toEqual({
+      fields: {},
+      tags: { vip: 7 },
+    });
   });
 
   test('names that would break out of the code stay names', () => {

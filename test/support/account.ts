@@ -26,6 +26,15 @@ export const account = defineAccount({
     },
   },
   companies: { fields: { web: { id: 1_928_203, type: 'url' } } },
+  // The seed has no fields of customers; see `customerFields`.
+  customers: {
+    fields: {
+      plan: { id: 1_928_401, type: 'select', enums: { Gold: 1_670_001, Silver: 1_670_002 } },
+      since: { id: 1_928_402, type: 'date' },
+      email: { id: 1_928_403, type: 'multitext', code: 'EMAIL' },
+    },
+    tags: {},
+  },
   pipelines: {
     Sales: { id: 7_000_101, statuses: { Qualification: 58_220_003, Negotiation: 58_220_005, Won: 142, Lost: 143 } },
     'Vendas Brasil': { id: 7_000_102, statuses: { Negociação: 58_220_024, Won: 142, Lost: 143 } },
@@ -33,5 +42,15 @@ export const account = defineAccount({
   lossReasons: { 'Price too high': 4_203_701, 'No budget': 4_203_703 },
   users: { Ana: 1, Bruno: 2 },
   taskTypes: { 'Follow-up': 1, Meeting: 2 },
-  catalogs: { Products: { id: 9_101, fields: { sku: { id: 1_928_301, type: 'text' } } } },
+  catalogs: {
+    Products: {
+      id: 9_101,
+      fields: {
+        sku: { id: 1_928_301, type: 'text', code: 'SKU' },
+        price: { id: 1_928_302, type: 'price', code: 'PRICE' },
+        group: { id: 1_928_303, type: 'category', code: 'GROUP', enums: { Licences: 1_669_961, Services: 1_669_962 } },
+      },
+    },
+    Partners: { id: 9_102, fields: {} },
+  },
 });

@@ -27,7 +27,7 @@ const fields = (first: number, count: number): FieldNames[] =>
 const named = (first: number, count: number, name: string): Named[] =>
   many(count, (i) => ({ id: first + i, name: `${name} ${i}` }));
 
-/** The largest account that we promise to type: 300 fields of leads, 20 pipelines. */
+/** The largest account that we promise to type: 300 fields of leads, 20 pipelines, 10 lists. */
 export const bigAccount = (leadFields = 300, pipelines = 20): AccountNames => ({
   id: 1,
   name: 'Big',
@@ -36,7 +36,7 @@ export const bigAccount = (leadFields = 300, pipelines = 20): AccountNames => ({
     leads: { fields: fields(1_000, leadFields), tags: named(1, 50, 'tag') },
     contacts: { fields: fields(5_000, 60), tags: [] },
     companies: { fields: fields(6_000, 60), tags: [] },
-    customers: { fields: [], tags: [] },
+    customers: { fields: fields(7_000, 60), tags: named(1, 50, 'tag') },
   },
   pipelines: many(pipelines, (i) => ({
     id: 100 + i,
@@ -46,6 +46,6 @@ export const bigAccount = (leadFields = 300, pipelines = 20): AccountNames => ({
   lossReasons: named(1, 40, 'Reason'),
   users: named(1, 60, 'User'),
   taskTypes: named(1, 10, 'Type'),
-  catalogs: [],
+  catalogs: many(10, (i) => ({ id: 200 + i, name: `List ${i}`, fields: fields(20_000 + i * 100, 20) })),
   missing: [],
 });

@@ -1,6 +1,7 @@
 import { describe, expectTypeOf, test } from 'vitest';
-import type { Lead, LeadFilter } from '../../src/index.js';
-import { Kommo } from '../../src/index.js';
+import type { CatalogElementResult, Lead, LeadFilter } from '../../src/index.js';
+import { defineAccount, Kommo } from '../../src/index.js';
+import type { Customers } from '../../src/resources/customers.js';
 import type { Leads } from '../../src/resources/leads.js';
 import { account } from '../support/account.js';
 
@@ -48,6 +49,51 @@ describe('an account narrows what is read', () => {
     expectTypeOf(contact.fields.position).toEqualTypeOf<string | null>();
     expectTypeOf(contact.fields.phone![0]!.value).toEqualTypeOf<string>();
     expectTypeOf((await kommo.companies.get(1)).fields.web).toEqualTypeOf<string | null>();
+  });
+});
+
+describe('customers and elements of lists', () => {
+  test('customers, where the account has them', async () => {
+    const customer = await kommo.customers.get(1, { with: ['contacts'] });
+    expectTypeOf(customer.fields.plan).toEqualTypeOf<'Gold' | 'Silver' | null>();
+    expectTypeOf(customer.fields.since).toEqualTypeOf<number | null>();
+    expectTypeOf(customer._embedded.contacts[0]!.id).toEqualTypeOf<number>();
+    void kommo.customers.list({ filter: { fields: { plan: ['Gold', 'Silver'] }, responsible_user: 'Ana' } });
+    void kommo.customers.bulk.upsert([{ fields: { email: 'a@b.c' } }], { key: 'email' });
+    // @ts-expect-error no such option
+    void kommo.customers.update(1, { fields: { plan: 'Bronze' } });
+    // @ts-expect-error a field of leads
+    void kommo.customers.create({ fields: { budget: 1 } });
+    const { leads, contacts, companies, pipelines, lossReasons, users, taskTypes, catalogs } = account;
+    const others = { leads, contacts, companies, pipelines, lossReasons, users, taskTypes, catalogs };
+    const without = new Kommo({ subdomain: 'acme', accessToken: 'x', account: defineAccount(others) });
+    expectTypeOf(without.customers).toEqualTypeOf<Customers>();
+  });
+
+  test('a list by its name', async () => {
+    for await (const element of kommo.catalogs.listElements('Products', { query: 'x' })) {
+      expectTypeOf(element.fields.price).toEqualTypeOf<number | null>();
+      expectTypeOf(element.fields.group).toEqualTypeOf<'Licences' | 'Services' | null>();
+      expectTypeOf(element.name).toEqualTypeOf<string>();
+    }
+    const made = await kommo.catalogs.createElement('Products', { name: 'x', fields: { sku: 'A', group: 'Services' } });
+    expectTypeOf(made.fields.sku).toEqualTypeOf<string | null>();
+    void kommo.catalogs.updateElements('Products', [{ id: 1, fields: { price: null } }]);
+    // @ts-expect-error no such list
+    void kommo.catalogs.listElements('Prodcts');
+    // @ts-expect-error a field of another list
+    void kommo.catalogs.createElement('Partners', { name: 'x', fields: { sku: 'A' } });
+    // @ts-expect-error no such option
+    void kommo.catalogs.updateElement('Products', 1, { fields: { group: 'Goods' } });
+  });
+
+  test('a list by its id is as without an account', async () => {
+    const [element] = (await kommo.catalogs.listElements(9_101)).data;
+    expectTypeOf(element).toEqualTypeOf<CatalogElementResult<[]> | undefined>();
+    // @ts-expect-error which list is not known
+    element?.fields;
+    // @ts-expect-error names need an account
+    void plain.catalogs.listElements('Products');
   });
 });
 

@@ -12,7 +12,9 @@ const CHOICES = new Set(['select', 'multiselect', 'radiobutton', 'category']);
 /** The text of `kommo.account.ts`. The same account gives the same text, whatever the order that Kommo answers in. */
 export function renderAccount(names: AccountNames, { from = 'kommo-sdk' }: RenderOptions = {}): string {
   const { entities } = names;
-  const kinds = KINDS.filter((kind) => kind !== 'customers' || entities.customers.fields.length > 0);
+  const { fields: ownFields, tags } = entities.customers;
+  // Most accounts have no customers, and need no names for them.
+  const kinds = KINDS.filter((kind) => kind !== 'customers' || ownFields.length + tags.length > 0);
   const lines = [
     `// Names of the account "${comment(names.subdomain)}", written by \`npx kommo-sdk codegen\`. Run it again when the account changes; do not edit.`,
     '// biome-ignore format: generated',

@@ -1,0 +1,48 @@
+import type { ApiPromise } from '../core/api-promise.js';
+import type { EntityBulk } from '../core/entity-bulk.js';
+import type { PagePromise } from '../core/page.js';
+import type { ListOptions, RequestOptions } from '../core/request-options.js';
+import type * as U from '../resources/customers.js';
+import type { AccountDefinition, AccountEntity } from './definition.js';
+import type { EntityInput, EntityNameFilter, EntityNames, Filtered } from './names.js';
+
+type Def = AccountDefinition;
+type CustomerOf<
+  A extends Def,
+  E extends AccountEntity,
+  W extends readonly U.CustomerWith[] = [],
+> = U.CustomerResult<W> & EntityNames<A, E>;
+
+/** `kommo.customers` of a client that knows its account, where the account has customers. */
+export interface AccountCustomers<A extends Def, E extends AccountEntity> extends U.Customers {
+  readonly bulk: EntityBulk<
+    CustomerOf<A, E>,
+    U.CustomerCreate & EntityInput<A, E>,
+    U.CustomerCreated,
+    U.CustomerUpdateItem & EntityInput<A, E>,
+    U.CustomerUpdated
+  >;
+  list<const W extends readonly U.CustomerWith[] = []>(
+    params?: Filtered<U.CustomerListParams<W>, EntityNameFilter<A, E>>,
+    options?: ListOptions,
+  ): PagePromise<CustomerOf<A, E, W>>;
+  get<const W extends readonly U.CustomerWith[] = []>(
+    id: number,
+    params?: U.CustomerGetParams<W>,
+    options?: RequestOptions,
+  ): ApiPromise<CustomerOf<A, E, W>>;
+  create(customer: U.CustomerCreate & EntityInput<A, E>, options?: RequestOptions): ApiPromise<U.CustomerCreated>;
+  createMany(
+    customers: readonly (U.CustomerCreate & EntityInput<A, E>)[],
+    options?: RequestOptions,
+  ): ApiPromise<U.CustomerCreated[]>;
+  update(
+    id: number,
+    changes: U.CustomerUpdate & EntityInput<A, E>,
+    options?: RequestOptions,
+  ): ApiPromise<U.CustomerUpdated>;
+  updateMany(
+    customers: readonly (U.CustomerUpdateItem & EntityInput<A, E>)[],
+    options?: RequestOptions,
+  ): ApiPromise<U.CustomerUpdated[]>;
+}
