@@ -5,13 +5,13 @@ import { pageScriptPlugin } from './scripts/lib/page-script.js';
 // One entry for each folder with an index: the subpaths of `exports`, and the command line.
 const subpaths = readdirSync('src').map((name) => [name, `src/${name}/index.ts`] as const);
 const entry = Object.fromEntries([['index', 'src/index.ts'], ...subpaths.filter(([, source]) => existsSync(source))]);
-// It is run, not imported.
+// They are run, not imported.
 const { cli: _, ...imported } = entry;
 // No subpath of its own, but a file: whoever lists leads does not load it.
 const account = 'src/account/exports.ts';
 
 export default defineConfig({
-  entry: { ...entry, account },
+  entry: { ...entry, account, 'kommo-mcp': 'src/cli/kommo-mcp.ts' },
   // CJS is made of it by scripts/finish-build.ts; tsup's own way rewrites classes for engines of long ago.
   format: ['esm'],
   target: 'node20',

@@ -13,12 +13,17 @@ interface Metafile {
 const dist = here('dist/');
 const metafile = JSON.parse(readFileSync(`${dist}metafile-esm.json`, 'utf8')) as Metafile;
 const written = readdirSync(dist).filter((file) => file.endsWith('.js'));
-const entries = ['index', ...readdirSync(here('src'))].filter((name) => written.includes(`${name}.js`));
+/** The command lines, which are run and not imported. */
+const COMMANDS = ['cli', 'kommo-mcp'];
+const entries = [...new Set(['index', ...COMMANDS, ...readdirSync(here('src'))])].filter((name) =>
+  written.includes(`${name}.js`),
+);
 /** Entries that many use without the client; what they need of the core is in a chunk apart from the rest of it. */
 const LIGHT = ['webhooks', 'chats', 'fields'].filter((name) => entries.includes(name));
 
-const chunks = await bundle('es', without(entries, 'cli'));
-// The command line is only run, and as CJS, since its argument library is CJS and asks for modules of Node as it loads.
+const imported = entries.filter((name) => !COMMANDS.includes(name));
+const chunks = await bundle('es', imported);
+// Commands are made as CJS only, since their argument library is CJS and asks for modules of Node as it loads.
 const commonJs = await bundle('cjs', entries);
 for (const file of written) rmSync(dist + file);
 for (const { fileName, code } of [...chunks, ...commonJs]) writeFileSync(dist + fileName, code);
@@ -26,10 +31,6 @@ for (const chunk of chunks) if (existsSync(`${dist}${chunk.name}.d.ts`)) declare
 writeCommonJsDeclarations();
 writeNotices();
 rmSync(`${dist}metafile-esm.json`);
-
-function without(names: readonly string[], left: string): string[] {
-  return names.filter((name) => name !== left);
-}
 
 /** The same modules in fewer files, as each of them costs a millisecond at start. */
 async function bundle(format: 'es' | 'cjs', names: readonly string[]): Promise<OutputChunk[]> {

@@ -186,7 +186,6 @@ export interface McpTables {
   readonly prompts: readonly { name: string; title: Text; text: Text; arguments?: Readonly<Record<string, JsonSchema>> }[];
   readonly instructions: Text;
   readonly texts: Readonly<Record<string, string>>;
-  readonly usage: string;
   /** What policy init prints. */
   readonly starter: string;
   readonly questions: {

@@ -52,8 +52,8 @@ export function explain(error: unknown): Failure {
   return new Failure(message, 'this looks like a bug; KOMMO_DEBUG=1 shows where', EXIT.unexpected);
 }
 
-/** The one line of a failure. */
-export function oneLine({ message, remedy }: Failure): string {
+/** The one line of a failure, after the name of the command line. */
+export function oneLine({ message, remedy }: Failure, name = 'kommo-sdk'): string {
   const text = message.replace(/\s*\n\s*/g, ' ').trim();
-  return `kommo-sdk: ${text}${remedy ? `; ${remedy}` : ''}`;
+  return `${name}: ${text}${remedy ? `; ${remedy}` : ''}`;
 }

@@ -1,20 +1,24 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import { PERIODS } from '../reports/period.js';
 import { VERSION } from '../version.js';
+import { api } from './commands/api.js';
 import { codegen } from './commands/codegen.js';
 import { exportEntity } from './commands/export.js';
 import { login } from './commands/login.js';
+import { mcpCommand } from './commands/mcp.js';
 import { lossReasons } from './commands/report.js';
+import { accountDashboard, sales } from './commands/sales.js';
 import { sandbox } from './commands/sandbox.js';
 import { whoami } from './commands/whoami.js';
 import { ENTITIES } from './export/entities.js';
-import { EXIT } from './failure.js';
 import type { Io } from './io.js';
+import { count, day, list, moment } from './values.js';
 
 const json = (): Option => new Option('--json', 'write the result, and errors, as JSON');
 const onSandbox = (): Option => new Option('--sandbox', 'use an in-memory account with data of its own');
 
-/** The commands, with what they take. `finish` is told the exit code of a command that has one of its own. */
-export function createProgram(io: Io, finish: (code: number) => void): Command {
+/** The commands, with what they take. */
+export function createProgram(io: Io): Command {
   const program = new Command('kommo-sdk')
     .description('Tools for a Kommo (amoCRM) account.')
     .version(VERSION)
@@ -59,9 +63,8 @@ export function createProgram(io: Io, finish: (code: number) => void): Command {
     .addOption(json())
     .action((entity, options) => exportEntity(io, entity, options));
 
-  program
-    .command('report')
-    .description('reports over the account')
+  const report = program.command('report').description('reports over the account');
+  report
     .command('loss-reasons')
     .description('lost leads by reason, pipeline, month and user')
     .option('--html [file]', 'write a page with charts')
@@ -82,36 +85,40 @@ export function createProgram(io: Io, finish: (code: number) => void): Command {
     .addOption(json())
     .action((options) => sandbox(io, options));
 
+  report
+    .command('sales')
+    .description("leads created, won and lost, by user, pipeline and reason, by days of the account's time zone")
+    .addOption(new Option('--period <name>', 'a period by its name').choices(PERIODS).conflicts(['from', 'to']))
+    .option('--from <day>', 'first day; one month before the last where it is left out', day)
+    .option('--to <day>', 'last day; today where it is left out', day)
+    .addOption(onSandbox())
+    .addOption(json())
+    .action((options) => sales(io, options));
+  report
+    .command('dashboard')
+    .description('leads of today, this month and last month, and open tasks that are due')
+    .addOption(onSandbox())
+    .addOption(json())
+    .action((options) => accountDashboard(io, options));
+
   program
-    .command('mcp')
-    .description('serve the account to agents (Model Context Protocol); see mcp --help')
-    .allowUnknownOption()
-    .helpOption(false)
-    .argument('[args...]')
-    .action(async (args: string[]) => {
-      const { main } = await import('../mcp/bin.js');
-      finish((await main(args)) ?? EXIT.ok);
-    });
+    .command('api')
+    .description('run any operation of the API, by an id like leads.list; its answer is written as JSON')
+    .argument('[operation]', 'id, as --find and --show tell it')
+    .option('--find <words>', 'only list operations that fit: "list webhooks"')
+    .option('--show', 'only show what the operation takes')
+    .option('-p, --path <json>', 'parts of the path, as {"id": 5}')
+    .option('-q, --query <json>', 'query, as {"limit": 5}')
+    .option('-b, --body <json>', 'body')
+    .option('--all', 'all pages of a list')
+    .addOption(onSandbox())
+    .addOption(json())
+    .action((operation, options) => api(io, operation, options));
+
+  program.addCommand(mcpCommand(io, 'mcp'));
   return program;
 }
 
 const HELP = `
 The account comes from KOMMO_SUBDOMAIN (or KOMMO_BASE_URL) and KOMMO_ACCESS_TOKEN, or from "kommo-sdk login".
 Exit codes: 0 done, 1 unexpected, 2 usage, 3 no access, 4 Kommo or the network, 5 --check found a difference, 130 interrupted.`;
-
-function count(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
-}
-
-const list = (text: string): string[] =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
-
-function moment(text: string): number {
-  const ms = /^\d{4}-\d{2}(-\d{2})?/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(ms)) throw new InvalidArgumentError('It must be a date like 2026-01-31.');
-  return Math.floor(ms / 1000);
-}

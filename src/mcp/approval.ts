@@ -1,6 +1,8 @@
 import type * as Sdk from '@modelcontextprotocol/server';
-import { type Call, type Denial, deny } from './policy.js';
-import { sanitize } from './sanitize.js';
+import { sha256Hex } from '../internal/hmac.js';
+import { stable } from '../internal/stable.js';
+import { visible } from '../internal/visible.js';
+import { type Call, type Denial, deny } from '../policy/policy.js';
 
 /** What is sealed into the state of a question: it fits one call, once. */
 type Sealed = { readonly digest: string; readonly nonce: string };
@@ -37,7 +39,7 @@ export class Approvals {
     const envelope = mcpReq.envelope as Record<string, Sdk.ClientCapabilities> | undefined;
     const able = envelope?.['io.modelcontextprotocol/clientCapabilities'] ?? server.server.getClientCapabilities();
     if (!able?.elicitation) return refuse('no_elicitation');
-    const digest = await digestOf(call);
+    const digest = await sha256Hex(stable([call.tool, call.args]));
     const { inputRequired, acceptedContent } = this.sdk;
     if (mcpReq.inputResponses?.[KEY] !== undefined) {
       if (acceptedContent(mcpReq.inputResponses, KEY)?.['approve'] !== true) return refuse('declined');
@@ -50,7 +52,7 @@ export class Approvals {
       properties: { approve: { type: 'boolean' as const, title: 'Approve this call' } },
       required: ['approve'],
     };
-    const shown = `${message}\n${call.tool} ${sanitize(JSON.stringify(call.args)).slice(0, LONGEST)}`;
+    const shown = `${message}\n${call.tool} ${visible(JSON.stringify(call.args)).slice(0, LONGEST)}`;
     return inputRequired({
       inputRequests: { [KEY]: inputRequired.elicit({ message: shown, requestedSchema }) },
       requestState,
@@ -64,17 +66,4 @@ export class Approvals {
     this.#used.set(nonce, now);
     return fresh;
   }
-}
-
-async function digestOf({ tool, args }: Call): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify([tool, ordered(args)]));
-  return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))));
-}
-
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.keys(value)
-    .sort()
-    .map((key) => [key, ordered((value as Record<string, unknown>)[key])]);
 }

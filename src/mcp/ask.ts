@@ -1,5 +1,5 @@
 import { tables } from '../generated/mcp.js';
-import { dayOf, shiftDay } from '../internal/zone.js';
+import { type Days, months, PERIODS, periodDays } from '../reports/period.js';
 
 /** How a question was understood. */
 export interface Route {
@@ -11,69 +11,45 @@ export interface Route {
   readonly counts: boolean;
 }
 
-type Period = { dateFrom: string; dateTo: string };
-const { topics, counting, periods, months, plain } = tables.questions;
+const { topics, counting, periods, months: monthNames, plain } = tables.questions;
 
 /** Finds the read tool that answers a question in English, Portuguese or Spanish; undefined where none fits. */
-export function route(question: string, zone: string, seconds: number): Route | undefined {
+export function route(question: string, today: string): Route | undefined {
   const text = new Words(question);
   const id = /\b(?:lead|deal|negocio|oportunidade?)\s*(?:#|id)?\s*(\d{3,})\b/.exec(text.plain)?.[1];
   if (id) return { tool: 'get_lead', args: { id: Number(id) }, ignored: [], counts: false };
-  const period = periodOf(text, dayOf(zone, seconds));
+  const days = daysOf(text, today);
   // The longest phrase wins, and the first of those.
-  const length = (phrase: string): number => (text.has(phrase) ? phrase.split(' ').length : 0);
-  const found = Object.entries(topics).map(([tool, phrases]) => ({ tool, length: Math.max(...phrases.map(length)) }));
-  const { tool, length: fits } = found.sort((a, b) => b.length - a.length)[0] as { tool: string; length: number };
+  const length = (phrase: string): number => (text.take(phrase) ? phrase.split(' ').length : 0);
+  const found = Object.entries(topics).map(([tool, phrases]) => ({ tool, fits: Math.max(...phrases.map(length)) }));
+  const { tool, fits } = found.reduce((best, other) => (other.fits > best.fits ? other : best));
   if (fits === 0) return undefined;
-  for (const phrase of Object.values(topics).flat()) text.take(phrase);
-  const counts = counting.filter((phrase) => text.take(phrase)).length > 0;
+  const counts = text.takeAny(counting);
   const ignored = text.rest().filter((word) => !plain.includes(word));
   // Kommo gives no total of leads: numbers come from a report, which dates bound.
-  if (tool === 'get_sales_report' || tool === 'get_leads') {
-    if (period || counts || tool === 'get_sales_report')
-      return { tool: period ? 'get_sales_report' : 'get_dashboard', args: { ...period }, ignored, counts };
+  if (tool === 'get_sales_report' || (tool === 'get_leads' && (days || counts))) {
+    if (!days) return { tool: 'get_dashboard', args: {}, ignored, counts };
+    return { tool: 'get_sales_report', args: { dateFrom: days.from, dateTo: days.to }, ignored, counts };
   }
   // No other tool takes dates.
-  return { tool, args: {}, ignored: period ? [...ignored, ...Object.values(period)] : ignored, counts };
+  return { tool, args: {}, ignored: [...ignored, ...(days ? [days.from, days.to] : [])], counts };
 }
 
 // By one or two dates, by month (the last one that has begun), by year, or by name.
-function periodOf(text: Words, today: string): Period | undefined {
+function daysOf(text: Words, today: string): Days | undefined {
   const dates = [...(text.plain.match(/\b\d{4}-\d{2}-\d{2}\b/g) ?? [])].sort();
   for (const word of dates.join('-').split('-')) text.take(word);
-  if (dates[0]) return { dateFrom: dates[0], dateTo: dates.at(-1) as string };
-  const month = months.findIndex((words) => words.filter((word) => text.take(word)).length > 0) + 1;
+  if (dates[0]) return { from: dates[0], to: dates.at(-1) as string };
+  const month = monthNames.findIndex((names) => text.takeAny(names)) + 1;
   const year = /\b20\d\d\b/.exec(text.plain)?.[0];
   if (year) text.take(year);
-  const thisYear = Number(today.slice(0, 4));
-  if (month > 0)
-    return whole(
-      `${year ?? thisYear - (month > Number(today.slice(5, 7)) ? 1 : 0)}-${String(month).padStart(2, '0')}-01`,
-      1,
-      today,
-    );
-  if (year) return whole(`${year}-01-01`, 12, today);
-  const name =
-    Object.keys(periods).find((key) => (periods[key] ?? []).filter((phrase) => text.take(phrase)).length > 0) ?? '';
-  const monday = shiftDay(today, { days: -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7) });
-  const first = `${today.slice(0, 7)}-01`;
-  const back = (day: string, days = 1): string => shiftDay(day, { days: -days });
-  const known: Record<string, [string, string]> = {
-    today: [today, today],
-    yesterday: [back(today), back(today)],
-    this_week: [monday, today],
-    last_week: [back(monday, 7), back(monday)],
-    this_month: [first, today],
-    last_month: [shiftDay(first, { months: -1 }), back(first)],
-    this_year: [`${thisYear}-01-01`, today],
-    last_year: [`${thisYear - 1}-01-01`, `${thisYear - 1}-12-31`],
-  };
-  return known[name] && { dateFrom: known[name][0], dateTo: known[name][1] };
-}
-
-function whole(from: string, length: number, today: string): Period {
-  const last = shiftDay(shiftDay(from, { months: length }), { days: -1 });
-  return { dateFrom: from, dateTo: last > today && from <= today ? today : last };
+  if (month > 0) {
+    const lastYear = month > Number(today.slice(5, 7)) ? 1 : 0;
+    return months(`${year ?? Number(today.slice(0, 4)) - lastYear}-${String(month).padStart(2, '0')}-01`, 1, today);
+  }
+  if (year) return months(`${year}-01-01`, 12, today);
+  const name = PERIODS.find((period) => text.takeAny(periods[period] ?? []));
+  return name && periodDays(name, today);
 }
 
 /** A question as whole words without accents: `ads` is not in `leads`, nor `ano` in `plano`. Knows which words were understood. */
@@ -87,21 +63,18 @@ class Words {
     this.#words = this.plain.match(/[\p{L}\p{N}]+/gu) ?? [];
   }
 
-  has(phrase: string): boolean {
-    return this.#places(phrase).length > 0;
+  take(phrase: string): boolean {
+    const parts = phrase.split(' ');
+    const places = [...this.#words.keys()].filter((i) => parts.every((part, j) => this.#words[i + j] === part));
+    for (const place of places) for (const i of parts.keys()) this.#taken.add(place + i);
+    return places.length > 0;
   }
 
-  take(phrase: string): boolean {
-    for (const place of this.#places(phrase)) for (const i of phrase.split(' ').keys()) this.#taken.add(place + i);
-    return this.has(phrase);
+  takeAny(phrases: readonly string[]): boolean {
+    return phrases.filter((phrase) => this.take(phrase)).length > 0;
   }
 
   rest(): string[] {
     return this.#words.filter((_, i) => !this.#taken.has(i));
-  }
-
-  #places(phrase: string): number[] {
-    const parts = phrase.split(' ');
-    return [...this.#words.keys()].filter((i) => parts.every((part, j) => this.#words[i + j] === part));
   }
 }

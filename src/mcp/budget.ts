@@ -1,4 +1,4 @@
-import { say } from './kommo.js';
+import { say } from './texts.js';
 
 /** Characters of JSON over 4. */
 export const tokens = (value: unknown): number => Math.ceil(JSON.stringify(value).length / 4);

@@ -4,13 +4,20 @@
  */
 import type { McpServer } from '@modelcontextprotocol/server';
 import type { Kommo } from '../client.js';
-import { createHttpHandler, type HttpOptions, type KommoMcpHandler } from './http.js';
-import { KommoMcp, type KommoMcpOptions } from './server.js';
+import type { PolicyDocument } from '../generated/mcp.js';
+import { readPolicy } from '../policy/load.js';
+import { catalogue } from './gate.js';
+import { createHttpHandler, type KommoMcpHandler } from './http.js';
+import type { HttpOptions, KommoMcpOptions } from './options.js';
+import { KommoMcp } from './server.js';
 
 export type { Category, Clause, Condition, Lang, Limit, PolicyDocument, Rule } from '../generated/mcp.js';
-export type { HttpOptions, KommoMcpHandler } from './http.js';
-export { loadPolicy } from './policy-load.js';
-export type { AuditEvent, KommoMcpOptions } from './server.js';
+export type { ApprovalCall, AuditEvent } from '../policy/decision.js';
+export type { KommoMcpHandler } from './http.js';
+export type { HttpOptions, KommoMcpOptions } from './options.js';
+
+/** Reads a policy strictly. @throws InputError that names the place, as `policy.tools.get_leads.limits[0].window` */
+export const loadPolicy = (given: unknown): PolicyDocument => readPolicy(given, catalogue);
 
 /**
  * A server to connect to a transport of your own, or to add tools to.

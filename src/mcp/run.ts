@@ -1,15 +1,25 @@
 import { type ToolRow, tables } from '../generated/mcp.js';
+import { type Hal, sendAll, sendOperation } from '../operations/send.js';
+import { type Outgoing, problemsOf } from '../operations/table.js';
+import type { Days } from '../reports/period.js';
+import {
+  type Dashboard,
+  dashboard,
+  place,
+  type ReportContext,
+  type SalesReport,
+  salesReport,
+} from '../reports/reports.js';
 import { route } from './ask.js';
 import { cut, tokens } from './budget.js';
-import { failure, type Hal, type Outgoing, say, unsent } from './kommo.js';
-import { checkOperation, findOperation, operationRow } from './operations.js';
-import type { Policy } from './policy.js';
-import { dashboard, type ReportEnv, salesReport } from './reports.js';
+import type { Gate } from './gate.js';
+import { findOperation, operationRow } from './operations.js';
 import { shapeFor } from './shape.js';
+import { failure, say, unsent } from './texts.js';
 
 /** What a tool works with. */
-export interface Env extends ReportEnv {
-  readonly policy: Policy;
+export interface Env extends ReportContext {
+  readonly gate: Gate;
   readonly maxTokens: number;
   /** Runs another tool under the same policy, nobody being asked. */
   readonly call: (name: string, args: Args) => Promise<Args>;
@@ -18,8 +28,8 @@ export interface Env extends ReportEnv {
 type Args = Record<string, unknown>;
 
 const COMPOSITES: Readonly<Record<string, (env: Env, args: Args) => Promise<Args>>> = {
-  get_sales_report: salesReport,
-  get_dashboard: dashboard,
+  get_sales_report: async (env, { dateFrom: from, dateTo: to }) => report(await salesReport(env, { from, to } as Days)),
+  get_dashboard: async (env) => report(await dashboard(env)),
   ask_kommo: ask,
   find_operation: findOperation,
   call_operation: callOperation,
@@ -32,23 +42,26 @@ export async function runTool(row: ToolRow, args: Args, env: Env): Promise<Args>
   if (row.category !== 'read') return change(row, args, env);
   const fields = fieldsOf(row, args);
   if (args['status_id'] !== undefined && args['pipeline_id'] === undefined) throw unsent('stage_alone');
-  const shape = await shapeFor(env.snapshot, row.keys);
+  const shape = await shapeFor(env.names, row.keys);
   if (row.list) return list(row, args, env, (item) => shape(item, fields));
-  const data = await env.account.send('GET', row.path, request(row, args));
+  const data = await send(env, 'GET', row.path, request(row, args));
   if (data === undefined) throw failure('NotFoundError');
   return limited(shape(data, fields), env);
 }
+
+const send = (env: Env, method: string, path: string, outgoing: Outgoing): Promise<Hal | undefined> =>
+  sendOperation(env.names.kommo, method, path, outgoing, env.signal);
 
 async function list(row: ToolRow, args: Args, env: Env, shape: (item: unknown) => Args): Promise<Args> {
   const { limit = 50, page = 1, pipeline_id: pipeline } = args as Record<string, number>;
   const at = { page, limit, maxTokens: env.maxTokens };
   const key = row.list as string;
   if (!row.all) {
-    const data = await env.account.send('GET', row.path, request(row, args));
+    const data = await send(env, 'GET', row.path, request(row, args));
     const items = data?._embedded?.[key] ?? [];
     return cut(items.map(shape), { ...at, more: items.length > 0 && data?._links?.next !== undefined });
   }
-  const all = await env.account.all(row.path, key, row.fixed.query);
+  const all = await sendAll(env.names.kommo, row.path, key, row.fixed, env.signal);
   const found = all.filter(({ id }) => pipeline === undefined || id === pipeline);
   if (found.length === 0 && pipeline !== undefined) throw failure('no_pipeline');
   return cut(found.slice((page - 1) * limit, page * limit).map(shape), { ...at, more: found.length > page * limit });
@@ -59,7 +72,7 @@ async function change(row: ToolRow, args: Args, env: Env): Promise<Args> {
   if (keys?.every((key) => args[key] === undefined)) throw unsent('nothing', { keys: keys.join(', ') });
   const { path, body } = request(row, args) as { path?: { id?: number }; body?: Args };
   if (body?.['status_id'] !== undefined) await checkStage(body, path?.id, env);
-  const data = await env.account.send(row.method, row.path, { path, body: row.batch ? [body] : body });
+  const data = await send(env, row.method, row.path, { path, body: row.batch ? [body] : body });
   const [made] = Object.values(data?._embedded ?? {})[0] ?? [];
   const id = (made as Hal | undefined)?.id ?? data?.id ?? path?.id;
   return { ok: true, ...(id !== undefined && { id }) };
@@ -67,11 +80,12 @@ async function change(row: ToolRow, args: Args, env: Env): Promise<Args> {
 
 // A stage goes with its pipeline: the one named, else that of the lead; for a new lead the one that has it.
 async function checkStage(body: Args, leadId: number | undefined, env: Env): Promise<void> {
-  const pipelines = await env.snapshot.part('pipelines');
+  const pipelines = await env.names.part('pipelines');
   if (!pipelines) return;
   const { status_id: stage, pipeline_id: named } = body as { status_id: number; pipeline_id?: number };
-  const { kommo, signal } = env.account;
-  const lead = named === undefined && leadId !== undefined ? await kommo.leads.get(leadId, {}, { signal }) : undefined;
+  const { signal } = env;
+  const lead =
+    named === undefined && leadId !== undefined ? await env.names.kommo.leads.get(leadId, {}, { signal }) : undefined;
   const own = named ?? lead?.pipeline_id;
   const homes = [...pipelines.keys()].filter((id) => pipelines.get(id)?.stages.has(stage));
   const [home, second] = homes;
@@ -84,12 +98,13 @@ async function checkStage(body: Args, leadId: number | undefined, env: Env): Pro
 
 async function callOperation(env: Env, args: Args): Promise<Args> {
   const row = operationRow(args['operation_id']);
-  await checkOperation(row, args);
+  const problems = await problemsOf(row, args);
+  if (problems.length > 0) throw unsent('misfit', { id: row[0], issues: problems.slice(0, 5).join('; ') });
   const [, method, path, category, , key] = row;
   const { query = {}, fields } = args as { query?: { page?: number; limit?: number }; fields?: string[] };
-  const data = await env.account.send(method, path, args);
-  if (category !== 'read') env.snapshot.clear();
-  const shape = await shapeFor(env.snapshot);
+  const data = await send(env, method, path, args);
+  if (category !== 'read') env.names.clear();
+  const shape = await shapeFor(env.names);
   if (!key) {
     const result = Array.isArray(data) ? data.map((item) => shape(item, fields)) : data && shape(data, fields);
     return limited({ ok: true, ...(result && { result }) }, env);
@@ -100,8 +115,8 @@ async function callOperation(env: Env, args: Args): Promise<Args> {
 }
 
 async function ask(env: Env, { question }: Args): Promise<Args> {
-  const zone = (await env.snapshot.part('account'))?.zone ?? 'UTC';
-  const found = route(String(question), zone, Math.floor(env.now() / 1000));
+  const { today } = await place(env);
+  const found = route(String(question), today);
   if (!found) return { answered: false, note: say('unanswered'), topics: Object.keys(tables.questions.topics) };
   const { tool, args, ignored, counts } = found;
   const result = await env.call(tool, args);
@@ -110,6 +125,12 @@ async function ask(env: Env, { question }: Args): Promise<Args> {
   const note = say('ran', { tool }) + (ignored.length > 0 ? say('ignored') : '') + total;
   return { answered: true, tool, arguments: args, result, ...(ignored.length > 0 && { ignored_words: ignored }), note };
 }
+
+// A part is not taken for the whole.
+const report = (found: SalesReport | Dashboard): Args => ({
+  ...found,
+  ...(!found.complete && { note: say('partial') }),
+});
 
 /** Puts arguments in their places. */
 function request({ where, fixed }: ToolRow, args: Args): Outgoing {
@@ -142,10 +163,6 @@ function fieldsOf({ keys }: ToolRow, args: Args): string[] | undefined {
 
 function limited(result: Args, { maxTokens: max }: Env): Args {
   if (tokens(result) <= max) return result;
-  throw failure('huge', {
-    max,
-    keys: Object.keys(result['result'] ?? result)
-      .slice(0, 30)
-      .join(', '),
-  });
+  const keys = Object.keys(result['result'] ?? result).slice(0, 30);
+  throw failure('huge', { max, keys: keys.join(', ') });
 }

@@ -1,18 +1,19 @@
 import { isObject } from '../internal/json-schema.js';
+import { visible } from '../internal/visible.js';
 import { iso } from '../internal/zone.js';
-import type { Hal, Snapshot } from './kommo.js';
-import { sanitize } from './sanitize.js';
+import type { Hal } from '../operations/send.js';
+import type { AccountNames } from '../reports/names.js';
 
 /** Makes an item fit for a model: the keys of the tool (or all), those of `fields`, names beside ids, moments as text, nothing empty. */
 export type Shape = (item: unknown, fields?: readonly string[]) => Record<string, unknown>;
 
 /** Reads the names that these keys need, and gives what shapes an item. */
-export async function shapeFor(snapshot: Snapshot, keys: readonly string[] = []): Promise<Shape> {
+export async function shapeFor(names: AccountNames, keys: readonly string[] = []): Promise<Shape> {
   const [account, pipelines, users, reasons] = await Promise.all([
-    snapshot.part('account'),
-    keys.includes('pipeline_id') ? snapshot.part('pipelines') : undefined,
-    keys.includes('responsible_user_id') ? snapshot.part('users') : undefined,
-    keys.includes('loss_reason_id') ? snapshot.part('reasons') : undefined,
+    names.part('account'),
+    keys.includes('pipeline_id') ? names.part('pipelines') : undefined,
+    keys.includes('responsible_user_id') ? names.part('users') : undefined,
+    keys.includes('loss_reason_id') ? names.part('reasons') : undefined,
   ]);
   const zone = account?.zone ?? 'UTC';
   const namers: Record<string, (id: number, item: Record<string, unknown>) => string | undefined> = {
@@ -35,7 +36,7 @@ export async function shapeFor(snapshot: Snapshot, keys: readonly string[] = [])
       if (value === undefined) continue;
       out[key] = value;
       const name = named === key ? undefined : namers[key]?.(value as number, item);
-      if (name !== undefined) out[named] = sanitize(name);
+      if (name !== undefined) out[named] = name;
     }
     return out;
   };
@@ -52,17 +53,17 @@ function allKeys(item: Record<string, unknown>): string[] {
 
 function clean(zone: string, key: string, value: unknown, parts?: readonly string[]): unknown {
   if (value === null || value === '' || key === '_links' || key === 'account_id') return undefined;
-  if (typeof value === 'string') return sanitize(value);
+  if (typeof value === 'string') return visible(value);
   if (typeof value === 'number' && /_(at|till)$/.test(key)) return value > 0 ? iso(zone, value) : undefined;
   if (Array.isArray(value)) {
     if (/^custom_fields/.test(key)) return customFields(zone, value);
-    const items = value.map((item) => (key === 'tags' ? sanitize(String(item?.name)) : clean(zone, '', item, parts)));
+    const items = value.map((item) => (key === 'tags' ? visible(String(item?.name)) : clean(zone, '', item, parts)));
     return items.length > 0 ? items.filter((item) => item !== undefined) : undefined;
   }
   if (!isObject(value)) return value;
   const kept = Object.entries(value).filter(([name]) => !parts || parts.includes(name));
   const out = kept
-    .map(([name, part]) => [sanitize(name), clean(zone, name, part)])
+    .map(([name, part]) => [visible(name), clean(zone, name, part)])
     .filter(([, part]) => part !== undefined);
   return out.length > 0 ? Object.fromEntries(out) : undefined;
 }
@@ -73,7 +74,7 @@ type Field = { field_name?: string; field_code?: string; field_id?: number; valu
 function customFields(zone: string, fields: readonly Field[]): unknown {
   const out: Record<string, unknown> = {};
   for (const { field_name, field_code, field_id, values = [] } of fields) {
-    const name = sanitize(String(field_name ?? field_code ?? field_id));
+    const name = visible(String(field_name ?? field_code ?? field_id));
     const list = values.map(({ value }) => clean(zone, '', value)).filter((value) => value !== undefined);
     if (list.length > 0) out[name in out ? `${name} (${field_id})` : name] = list.length === 1 ? list[0] : list;
   }

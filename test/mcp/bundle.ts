@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 /** Writes the command as one file, the MCP SDK left outside. */
 export async function bundle(outfile: string): Promise<void> {
   await build({
-    entryPoints: [fileURLToPath(new URL('../../src/mcp/kommo-mcp.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('../../src/cli/kommo-mcp.ts', import.meta.url))],
     outfile,
     bundle: true,
     splitting: false,

@@ -1,8 +1,9 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import * as sdk from '@modelcontextprotocol/server';
 import { acceptedContent, fromJsonSchema, inputRequired, ResourceTemplate } from '@modelcontextprotocol/server';
+import { serve } from '../../src/cli/http-server.js';
 import { Kommo } from '../../src/index.js';
-import { createHttpHandler, listen } from '../../src/mcp/http.js';
+import { createHttpHandler } from '../../src/mcp/http.js';
 import { KommoMcp } from '../../src/mcp/server.js';
 import { createSandbox } from '../../src/testing/index.js';
 
@@ -152,5 +153,7 @@ class Fixture extends KommoMcp {
 /** Serves the fixture on 127.0.0.1. */
 export async function serveFixture(): Promise<{ url: string; close(): Promise<void> }> {
   const kommo = new Kommo({ ...createSandbox({ rateLimit: false }).options, rateLimit: false });
-  return listen(createHttpHandler(new Fixture(sdk, kommo, {}), {}), { host: '127.0.0.1', port: 0 });
+  const { fetch } = createHttpHandler(new Fixture(sdk, kommo, {}), {});
+  const { url, close } = await serve(fetch, { host: '127.0.0.1', port: 0 });
+  return { url: `${url}/mcp`, close };
 }

@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
-import { main } from '../../src/mcp/bin.js';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { type AuditEvent, loadPolicy, type PolicyDocument, type Rule } from '../../src/mcp/index.js';
+import { runCli } from '../support/cli.js';
 import { ALL, setup } from './support.js';
 
 const LEAD = 20000001;
@@ -340,28 +343,24 @@ describe('loading', () => {
   });
 
   test('policy init prints what loads, and policy check says what each tool would get', async () => {
-    const text = await printed(['policy', 'init']);
-    const starter = loadPolicy(text);
+    const init = await runCli(['mcp', 'policy', 'init']);
+    const starter = loadPolicy(init.stdout);
     expect(Object.keys(starter.tools ?? {})).toHaveLength(25);
     expect(starter.tools?.['create_lead']).toEqual({ rate_limit: { max: 30, window: 'minute' } });
-    const check = await printed(['policy', 'check']);
-    expect(check).toMatch(/get_leads +read +yes/);
-    expect(check).toMatch(/create_lead +write +no: this server is read-only/);
-    expect(await main(['policy', 'nope'])).toBe(1);
+    const cwd = await mkdtemp(join(tmpdir(), 'kommo-policy-'));
+    onTestFinished(() => rm(cwd, { recursive: true }));
+    await writeFile(join(cwd, 'policy.json'), init.stdout);
+    const check = async (...more: string[]): Promise<string> =>
+      (await runCli(['mcp', 'policy', 'check', ...more], { cwd })).stdout;
+    expect(await check()).toMatch(/get_leads +read +yes\n/);
+    expect(await check()).toMatch(/create_lead +write +no: this server is read-only.*\(read_only\)/);
+    expect(await check('--policy', 'policy.json', '--write')).toMatch(/create_lead +write +yes, with rate_limit\n/);
+    expect(await runCli(['mcp', 'policy', 'nope'])).toMatchObject({ code: 2, stdout: '' });
+    await writeFile(join(cwd, 'policy.json'), '{"version":"1","default":"maybe"}');
+    expect(await runCli(['mcp', '--policy', 'policy.json', '--sandbox'], { cwd })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('policy.default: must be one of allow, deny'),
+    });
   });
 });
-
-async function printed(argv: string[]): Promise<string> {
-  const { write } = process.stdout;
-  let text = '';
-  process.stdout.write = ((chunk: string) => {
-    text += chunk;
-    return true;
-  }) as typeof write;
-  try {
-    expect(await main(argv)).toBe(0);
-  } finally {
-    process.stdout.write = write;
-  }
-  return text;
-}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createRateLimiter, Kommo } from '../../src/index.js';
-import { sanitize } from '../../src/mcp/sanitize.js';
+import { visible } from '../../src/internal/visible.js';
 import { createSandbox, type FaultOptions } from '../../src/testing/index.js';
 import { TOKEN } from '../support/client.js';
 import { ALL, connect, setup } from './support.js';
@@ -23,12 +23,12 @@ describe('text of the CRM', () => {
       '\u061c',
       '\u2028',
     ];
-    for (const char of hidden) expect(sanitize(`a${char}b`), char.codePointAt(0)?.toString(16)).toBe('ab');
+    for (const char of hidden) expect(visible(`a${char}b`), char.codePointAt(0)?.toString(16)).toBe('ab');
     for (const entity of ['&#8238;', '&#x202E;', '&zwj;', '&shy;', '&#xE0041;'])
-      expect(sanitize(`a${entity}b`), entity).toBe('ab');
+      expect(visible(`a${entity}b`), entity).toBe('ab');
     const fine = 'Olá, Ñandú 日本 😀 \n\t &amp; &#65; &#x110000;';
-    expect(sanitize(fine)).toBe(fine);
-    expect(sanitize('x'.repeat(5000))).toMatch(/^x{2000}… \(3000 more characters\)$/);
+    expect(visible(fine)).toBe(fine);
+    expect(visible('x'.repeat(5000))).toMatch(/^x{2000}… \(3000 more characters\)$/);
   });
 
   test('is cleaned wherever it comes from, and its source is marked', async () => {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { visible } from '../../internal/visible.js';
 import { connect } from '../connect.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 import { Progress } from '../progress.js';
@@ -7,6 +8,7 @@ import { collectLosses } from '../report/collect.js';
 import { AXES, type Axis, sumOf, type Total, totals } from '../report/data.js';
 import { lossReportHtml } from '../report/html.js';
 import { pageScript } from '../report/page-script.js';
+import { table } from '../table.js';
 
 export interface LossReasonsOptions extends CommonOptions {
   readonly html?: string | boolean | undefined;
@@ -37,23 +39,14 @@ export async function lossReasons(io: Io, options: LossReasonsOptions): Promise<
     );
     return;
   }
-  report(io, options, { currency: data.currency, ...sum, ...by }, table(by.reasons, data.currency));
+  report(io, options, { currency: data.currency, ...sum, ...by }, tableOf(by.reasons, data.currency));
 }
 
 const sorted = (list: Total[], axis: Axis): Total[] =>
   axis === 'months' ? list : list.sort((a, b) => b.value - a.value);
 
-function table(list: readonly Total[], currency: string): string {
-  const rows = [...list, { name: 'all', ...sumOf(list) }].map(({ name, leads, value }) => [
-    name,
-    String(leads),
-    String(value),
-  ]);
-  const lines = [['reason', 'leads', currency], ...rows];
-  const widths = [0, 1, 2].map((at) => Math.max(...lines.map((line) => (line[at] ?? '').length)));
-  return lines
-    .map(([name = '', leads = '', value = '']) =>
-      [name.padEnd(widths[0] ?? 0), leads.padStart(widths[1] ?? 0), value.padStart(widths[2] ?? 0)].join('  '),
-    )
-    .join('\n');
+function tableOf(list: readonly Total[], currency: string): string {
+  const rows = [...list, { name: 'all', ...sumOf(list) }];
+  const lines = rows.map(({ name, leads, value }) => [visible(name), String(leads), String(value)]);
+  return table([['reason', 'leads', currency], ...lines]);
 }

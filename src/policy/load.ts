@@ -2,24 +2,18 @@ import { InputError } from '../errors.js';
 import { type Condition, type PolicyDocument, tables } from '../generated/mcp.js';
 import { check, pathText } from '../internal/json-schema.js';
 import type { JsonSchema } from '../internal/operation-spec.js';
-import { say } from './kommo.js';
-
-const names = new Set([...tables.tools.map(({ name }) => name), ...tables.index.map(([id]) => id)]);
-
-/** Tools that do what an operation does, whose rules hold for it too. */
-export const coveredBy = (id: string): string[] =>
-  tables.tools.filter(({ covers }) => covers.includes(id)).map(({ name }) => name);
+import type { Catalogue } from './policy.js';
 
 /** Reads a policy strictly. @throws InputError that names the place, as `policy.tools.get_leads.limits[0].window` */
-export function loadPolicy(given: unknown): PolicyDocument {
+export function readPolicy(given: unknown, catalogue: Catalogue): PolicyDocument {
   const { $defs, ...root } = tables.policy;
   const policy = (typeof given === 'string' ? parse(given) : given) as PolicyDocument;
   const [issue] = check(root, policy, $defs as Record<string, JsonSchema>).issues;
   if (issue) throw new InputError(pathText(['', 'policy', ...issue.path].slice(1)), issue.message);
   policy.hide?.forEach((name, i) => {
-    if (name !== '*') checkName(name, `policy.hide[${i}]`);
+    if (name !== '*') checkName(name, `policy.hide[${i}]`, catalogue);
   });
-  for (const name of Object.keys(policy.tools ?? {})) checkName(name, `policy.tools.${name}`);
+  for (const name of Object.keys(policy.tools ?? {})) checkName(name, `policy.tools.${name}`, catalogue);
   walk(policy, 'policy');
   return policy;
 }
@@ -32,17 +26,21 @@ function parse(text: string): unknown {
   }
 }
 
-function checkName(name: string, place: string): void {
+function checkName(name: string, place: string, { names, coveredBy }: Catalogue): void {
   const own = coveredBy(name);
   if (own.length > 0) throw new InputError(place, `has a tool of its own; name that instead: ${own.join(', ')}`);
   if (!names.has(name)) throw new InputError(place, `there is no tool or operation called ${JSON.stringify(name)}`);
 }
 
+const PATTERN =
+  'a pattern that can not run away: 200 characters, no repeated group, lookaround or backreference, one open repeat ' +
+  '(two after ^); split it into several conditions';
+
 // Whether a value fits its operator, and what it should be.
 function misfit(op: Condition['op'], value: unknown): string | undefined {
   const type = typeof value;
   if (/in$/.test(op)) return Array.isArray(value) ? undefined : 'a list';
-  if (op === 'regex') return isSafe(value) ? undefined : say('pattern');
+  if (op === 'regex') return isSafe(value) ? undefined : PATTERN;
   if (op === 'exists') return type === 'undefined' || type === 'boolean' ? undefined : 'true or false';
   if (/^[lg]t/.test(op)) return type === 'number' || type === 'string' ? undefined : 'a number or a text';
   return value === undefined ? 'a value' : undefined;

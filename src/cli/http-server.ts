@@ -1,0 +1,27 @@
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+
+/** A web handler that listens. */
+export interface HttpServer {
+  /** For example `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** Ends every connection. */
+  close(): Promise<void>;
+}
+
+/** Serves a web handler on Node. Rejects where the port is taken; 0 takes a free one. */
+export async function serve(
+  fetch: (request: Request) => Promise<Response>,
+  { host, port }: { host: string; port: number },
+): Promise<HttpServer> {
+  // Names an address for requests that bring no Host, and leaves the global Request alone.
+  const server = createAdaptorServer({ fetch, hostname: host, overrideGlobalObjects: false });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    });
+  const { port: bound } = server.address() as AddressInfo;
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, close };
+}

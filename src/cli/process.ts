@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import type { Command } from 'commander';
+import type { Io } from './io.js';
+import { main } from './main.js';
+
+/** Runs a command line as this process: its arguments, streams, signals and exit code. */
+export function runProcess(create: (io: Io) => Command): void {
+  const interrupt = new AbortController();
+  // A second one ends the process, whatever it is doing.
+  process.once('SIGINT', () => interrupt.abort());
+  process.once('SIGTERM', () => interrupt.abort());
+  // The reader of a pipe has seen enough: `kommo-sdk export leads | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  const { stdout, stderr, env } = process;
+  const io: Io = { stdout, stderr, env, cwd: process.cwd(), now: Date.now, signal: interrupt.signal, open };
+  void main(process.argv.slice(2), io, create).then((code) => {
+    process.exitCode = code;
+  });
+}
+
+function open(url: string): void {
+  const [command, ...args] = { darwin: ['open'], win32: ['explorer'] }[process.platform as string] ?? ['xdg-open'];
+  const child = spawn(command as string, [...args, url], { stdio: 'ignore', detached: true });
+  // No browser is no harm: the address is on the screen.
+  child.on('error', () => {});
+  child.unref();
+}

@@ -1,0 +1,36 @@
+import type { Lang, PolicyDocument } from '../generated/mcp.js';
+import type { ApprovalCall, AuditEvent } from '../policy/decision.js';
+
+/** Options of {@link createKommoMcpServer} and its like. */
+export interface KommoMcpOptions {
+  /** policy.json, parsed or as text. Default: every read tool. It is read strictly. */
+  policy?: PolicyDocument | string | undefined;
+  /** Lets tools write, as far as the policy allows. Default false: read-only, whatever else is asked for. */
+  write?: boolean | undefined;
+  /** Names of toolsets, `default` or `all`. Default `['default']`. */
+  toolsets?: readonly string[] | undefined;
+  /** Tools on top of the toolsets. */
+  tools?: readonly string[] | undefined;
+  /** Tools to leave out; wins over the others. */
+  exclude?: readonly string[] | undefined;
+  /** Language of titles, descriptions and prompts. Default `en`. */
+  lang?: Lang | undefined;
+  /** Budget of one answer, in tokens of 4 characters. Default 6,000. */
+  maxTokens?: number | undefined;
+  /** Decides calls that need approval, in place of asking the client's user. */
+  approve?: ((call: ApprovalCall) => boolean | Promise<boolean>) | undefined;
+  /** Told of every decision. Values of arguments are not in it. */
+  audit?: ((event: AuditEvent) => void) | undefined;
+  /** Key of 32 bytes or more that seals questions, where several processes answer at one address. Default: random. */
+  stateKey?: Uint8Array | string | undefined;
+  /** The clock, in milliseconds. */
+  now?: (() => number) | undefined;
+}
+
+/** Guards of the web handler. */
+export interface HttpOptions {
+  /** Bearer token that a request has to bring. */
+  token?: string | undefined;
+  /** Host names that a request may name, and that pages may come from. Default: those of this machine; `false` checks none. */
+  hosts?: readonly string[] | false | undefined;
+}

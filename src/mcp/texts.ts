@@ -1,0 +1,34 @@
+import { InputError, type ValidationError } from '../errors.js';
+import { tables } from '../generated/mcp.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A text with its gaps, as `{id}`, filled. */
+export const fill = (text: string, values: Values): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+
+/** A sentence of openapi/mcp.yaml; what is not there is taken as it is. */
+export const say = (key: string, values: Values = {}): string => fill(tables.texts[key] ?? key, values);
+
+/** Something that the adapter itself refuses. `sent` says whether Kommo was asked. */
+export class LocalError extends Error {
+  sent = true;
+}
+
+/** A sentence to throw. */
+export const failure = (key: string, values?: Values): LocalError => new LocalError(say(key, values));
+/** The same, before Kommo was asked. */
+export const unsent = (key: string, values?: Values): LocalError =>
+  Object.assign(failure(key, values), { sent: false });
+
+/** What went wrong and what to do, for the model: a fixed sentence, with nothing in it that Kommo or a customer wrote. */
+export function explain(error: unknown, write: boolean): string {
+  if (error instanceof LocalError) return error.message;
+  const { name, message, retryAfter: retry = 1, validationErrors = [] } = error as ValidationError;
+  // Paths and codes only, and only what looks like one.
+  const word = (text: string): string => text.replace(/[^\w.[\]-]/g, '').slice(0, 80);
+  const issues = validationErrors.slice(0, 5).map(({ path, code }) => `${word(path)} (${word(code)})`);
+  const unsure = say(write ? 'unsure_write' : 'unsure_read');
+  const own = error instanceof InputError ? message : '';
+  return say(name in tables.texts ? name : 'Error', { message: own, issues: issues.join('; ') || '?', retry, unsure });
+}

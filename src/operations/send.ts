@@ -1,0 +1,57 @@
+import type { Kommo } from '../client.js';
+import { DecodeError } from '../errors.js';
+import { SNIPPET, tryParse } from '../internal/decode.js';
+import type { Outgoing } from './table.js';
+
+type Generic = (path: string, init: object) => Promise<{ data?: string; response: Response }>;
+
+const MAX_PAGES = 40;
+
+/** An answer of Kommo, as far as all have the same shape. */
+export interface Hal {
+  readonly id?: number;
+  readonly _embedded?: Readonly<Record<string, unknown[]>>;
+  readonly _links?: { readonly next?: unknown };
+}
+
+/**
+ * Any operation of the spec, through the SDK's limiter, retries and token.
+ * @returns undefined where the answer is empty, or a write was answered with something that is not JSON
+ * @throws what the SDK throws
+ */
+export async function sendOperation(
+  kommo: Kommo,
+  method: string,
+  path: string,
+  { path: parts, query, body }: Outgoing,
+  signal?: AbortSignal,
+): Promise<Hal | undefined> {
+  // The path is any of the spec's, so that its own types do not help here.
+  const call = (kommo.api as unknown as Record<string, Generic>)[method] as Generic;
+  const { data, response } = await call(path, { params: { path: parts, query }, body, parseAs: 'text', signal });
+  const value = data ? tryParse(data) : undefined;
+  if (data && value === undefined && method === 'GET') {
+    const { status } = response;
+    throw new DecodeError('not-json', { status, method, path, bodyText: data.slice(0, SNIPPET), response });
+  }
+  return value as Hal | undefined;
+}
+
+/** All items of a list, 40 pages at most. @throws what the SDK throws */
+export async function sendAll(
+  kommo: Kommo,
+  path: string,
+  list: string,
+  request: Outgoing,
+  signal?: AbortSignal,
+): Promise<Hal[]> {
+  const items: unknown[] = [];
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
+    // A list of one page takes no number.
+    const query = page === 1 ? request.query : { ...request.query, page };
+    const data = await sendOperation(kommo, 'GET', path, { ...request, query }, signal);
+    items.push(...(data?._embedded?.[list] ?? []));
+    if (!data?._links?.next) break;
+  }
+  return items as Hal[];
+}

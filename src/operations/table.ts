@@ -1,0 +1,77 @@
+import { type IndexRow, tables } from '../generated/mcp.js';
+import { check, isObject, pathText } from '../internal/json-schema.js';
+import type { JsonSchema, OperationSpec } from '../internal/operation-spec.js';
+
+/** What a request is made of. */
+export interface Outgoing {
+  readonly path?: object | undefined;
+  readonly query?: object | undefined;
+  readonly body?: unknown;
+}
+
+/** What an operation takes, as JSON Schemas without references. */
+export interface Description {
+  readonly doc: string;
+  readonly path?: unknown;
+  readonly query?: unknown;
+  readonly body?: unknown;
+}
+
+/** Ids of all operations. */
+export const operationIds: readonly string[] = tables.index.map(([id]) => id);
+
+/** An operation by its id, `leads.list`. */
+export const operationOf = (id: unknown): IndexRow | undefined => tables.index.find(([name]) => name === id);
+
+/** Operations that fit words, best first. Words of the id weigh more than those of the summary; singular and plural are one. */
+export function searchOperations(words: string, limit: number): IndexRow[] {
+  const wanted = stems(words);
+  const scored = tables.index.map((row) => {
+    const [own, rest] = [stems(row[0]), stems(`${row[1]} ${row[2]} ${row[4]}`)];
+    const score = wanted.reduce((sum, word) => sum + (own.includes(word) ? 3 : rest.includes(word) ? 1 : 0), 0);
+    return { row, score };
+  });
+  const found = scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
+  return found.slice(0, limit).map(({ row }) => row);
+}
+
+const stems = (text: string): string[] => {
+  const words = text.replace(/([A-Z])/g, ' $1').toLowerCase();
+  return (words.match(/[a-z0-9]+/g) ?? []).map((word) => word.replace(/(?:ies|y)$/, 'i').replace(/e?s$/, ''));
+};
+
+/** What an operation takes; references are put in place to a depth, since a body can nest without end. */
+export async function describeOperation([id]: IndexRow, depth: number): Promise<Description> {
+  const { spec, schemas } = await load(id);
+  const inline = (schema?: JsonSchema): unknown => schema && flatten(schema, schemas, depth);
+  return { doc: spec.doc, path: inline(spec.pathParams), query: inline(spec.query), body: inline(spec.body) };
+}
+
+/** What is wrong with a request by the spec, as `query.filtre: is not known here`; keys that it does not know are wrong. */
+export async function problemsOf([id]: IndexRow, request: Outgoing): Promise<string[]> {
+  const { spec, schemas } = await load(id);
+  const { pathParams: path, query, body, bodyRequired } = spec;
+  return Object.entries({ path, query, body }).flatMap(([part, schema]) => {
+    const value = request[part as keyof Outgoing] ?? (part === 'body' ? undefined : {});
+    if (value === undefined) return bodyRequired ? ['body: is missing'] : [];
+    const closed = schema ?? { type: 'object', additionalProperties: false };
+    const { issues } = check(closed, value, schemas);
+    return issues.map((issue) => `${part}${pathText(['', ...issue.path])}: ${issue.message}`);
+  });
+}
+
+// Loaded when asked for: the schemas of all operations are the largest table there is.
+async function load(id: string): Promise<{ spec: OperationSpec; schemas: Readonly<Record<string, JsonSchema>> }> {
+  const { operations, schemas } = await import('../generated/operations.js');
+  return { spec: operations.find((operation) => operation.id === id) as OperationSpec, schemas };
+}
+
+function flatten(node: unknown, schemas: Readonly<Record<string, JsonSchema>>, depth: number): unknown {
+  if (Array.isArray(node)) return node.map((item) => flatten(item, schemas, depth));
+  if (!isObject(node)) return node;
+  const ref = node['$ref'];
+  if (typeof ref === 'string')
+    return depth <= 1 ? { type: 'object' } : flatten(schemas[ref.slice('#/$defs/'.length)], schemas, depth - 1);
+  const kept = Object.entries(node).filter(([key]) => !key.startsWith('x-'));
+  return Object.fromEntries(kept.map(([key, value]) => [key, flatten(value, schemas, depth)]));
+}

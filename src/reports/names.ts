@@ -1,0 +1,59 @@
+import type { Kommo } from '../client.js';
+import { ForbiddenError } from '../errors.js';
+import { visible } from '../internal/visible.js';
+
+type Named = { readonly id: number; readonly name: string };
+type Names = ReadonlyMap<number, string>;
+
+const FRESH_MS = 300_000;
+const MOST = 10_000;
+const named = (items: readonly Named[] = []): Names => new Map(items.map(({ id, name }) => [id, visible(name)]));
+
+/** How each part is read. */
+const parts = {
+  async account(kommo: Kommo) {
+    const { currency, _embedded } = await kommo.account.get({ with: ['datetime_settings', 'task_types'] });
+    const zone = _embedded.datetime_settings?.timezone ?? 'UTC';
+    return { zone, currency: currency ?? '', types: named(_embedded.task_types) };
+  },
+  async pipelines(kommo: Kommo) {
+    const { data } = await kommo.pipelines.list();
+    return new Map(
+      data.map(({ id, name, _embedded }) => [id, { name: visible(name), stages: named(_embedded.statuses) }]),
+    );
+  },
+  users: async (kommo: Kommo) => named(await kommo.users.list({ limit: 250 }).all({ max: MOST })),
+  reasons: async (kommo: Kommo) => named(await kommo.lossReasons.list({ limit: 250 }).all({ max: MOST })),
+};
+type Parts = { [K in keyof typeof parts]: Awaited<ReturnType<(typeof parts)[K]>> };
+
+/** What an account calls its stages, users and loss reasons, with its time zone and currency: cleaned, read once, and again after five minutes. */
+export class AccountNames {
+  readonly #known = new Map<string, { at: number; value: Promise<unknown> }>();
+
+  constructor(readonly kommo: Kommo) {}
+
+  /** One part. @throws what reading it throws */
+  need<K extends keyof Parts>(key: K): Promise<Parts[K]> {
+    let known = this.#known.get(key);
+    if (!known || Date.now() - known.at > FRESH_MS) {
+      known = { at: Date.now(), value: parts[key](this.kommo) };
+      this.#known.set(key, known);
+      known.value.catch((error) => {
+        // Rights stay as they are; anything else may be over at the next try.
+        if (!(error instanceof ForbiddenError)) this.#known.delete(key);
+      });
+    }
+    return known.value as Promise<Parts[K]>;
+  }
+
+  /** The same, undefined where it can't be read: names are then left out, nothing fails. */
+  async part<K extends keyof Parts>(key: K): Promise<Parts[K] | undefined> {
+    return this.need(key).catch(() => undefined);
+  }
+
+  /** Forgets everything, after something may have changed it. */
+  clear(): void {
+    this.#known.clear();
+  }
+}
