@@ -7,6 +7,7 @@ import { cpus } from 'node:os';
 import { dirname } from 'node:path';
 import { pack } from '../scripts/lib/packed.js';
 import { here } from '../scripts/spec.js';
+import { bench as bulk } from './bulk.js';
 import { bench as bundle } from './bundle.js';
 import { bench as cpu } from './cpu.js';
 import { bench as coldImport } from './import.js';
@@ -15,9 +16,10 @@ import { installPeers } from './lib/peers.js';
 import { markdown } from './lib/table.js';
 import { bench as limiter } from './limiter.js';
 import { bench as memory } from './memory.js';
+import { bench as prefetch } from './prefetch.js';
 import { bench as types } from './types.js';
 
-const BENCHES: readonly Bench[] = [limiter, cpu, memory, bundle, coldImport, types];
+const BENCHES: readonly Bench[] = [limiter, prefetch, bulk, cpu, memory, bundle, coldImport, types];
 
 const wanted = process.argv.slice(2);
 const chosen = BENCHES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
