@@ -1,5 +1,5 @@
 /**
- * `npm run release`: publishes what `changeset version` has prepared, if everything that a release needs is there.
+ * `npm run release`: publishes what `npm run version` has prepared, if everything that a release needs is there.
  * Meant for CI, where npm signs the provenance (which commit and which workflow made the tarball); `--dry-run` stops before that.
  */
 import { execFileSync } from 'node:child_process';
@@ -14,7 +14,7 @@ const { name, version } = JSON.parse(readFileSync(here('package.json'), 'utf8'))
 const problems: string[] = [];
 
 const pending = readdirSync(here('.changeset')).filter((file) => file.endsWith('.md') && file !== 'README.md');
-if (pending.length > 0) problems.push(`${pending.length} changesets wait: run "npx changeset version" and commit`);
+if (pending.length > 0) problems.push(`${pending.length} changesets wait: run "npm run version" and commit`);
 const changelog = readFileSync(here('CHANGELOG.md'), 'utf8');
 if (!changelog.includes(`## ${version}\n`)) problems.push(`CHANGELOG.md has no entry "## ${version}"`);
 const source = readFileSync(here('src/version.ts'), 'utf8');
