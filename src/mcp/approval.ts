@@ -9,7 +9,8 @@ type Sealed = { readonly digest: string; readonly nonce: string };
 
 const KEY = 'approval';
 const TTL_SECONDS = 300;
-const LONGEST = 800;
+/** A person agrees to what they see, so all of it has to be shown. */
+const LONGEST = 2000;
 
 /** Asks a person, by elicitation, about one call. The answer holds for that call with those arguments, and once. */
 export class Approvals {
@@ -52,7 +53,9 @@ export class Approvals {
       properties: { approve: { type: 'boolean' as const, title: 'Approve this call' } },
       required: ['approve'],
     };
-    const shown = `${message}\n${call.tool} ${visible(JSON.stringify(call.args)).slice(0, LONGEST)}`;
+    const args = JSON.stringify(call.args);
+    if (args.length > LONGEST) return refuse('too_much');
+    const shown = `${message}\n${call.tool} ${visible(args)}`;
     return inputRequired({
       inputRequests: { [KEY]: inputRequired.elicit({ message: shown, requestedSchema }) },
       requestState,

@@ -2,14 +2,7 @@ import { type ToolRow, tables } from '../generated/mcp.js';
 import { type Hal, sendAll, sendOperation } from '../operations/send.js';
 import { type Outgoing, problemsOf } from '../operations/table.js';
 import type { Days } from '../reports/period.js';
-import {
-  type Dashboard,
-  dashboard,
-  place,
-  type ReportContext,
-  type SalesReport,
-  salesReport,
-} from '../reports/reports.js';
+import { dashboard, place, type ReportContext, salesReport } from '../reports/reports.js';
 import { route } from './ask.js';
 import { cut, tokens } from './budget.js';
 import type { Gate } from './gate.js';
@@ -127,10 +120,7 @@ async function ask(env: Env, { question }: Args): Promise<Args> {
 }
 
 // A part is not taken for the whole.
-const report = (found: SalesReport | Dashboard): Args => ({
-  ...found,
-  ...(!found.complete && { note: say('partial') }),
-});
+const report = (found: { complete: boolean }): Args => ({ ...found, ...(!found.complete && { note: say('partial') }) });
 
 /** Puts arguments in their places. */
 function request({ where, fixed }: ToolRow, args: Args): Outgoing {

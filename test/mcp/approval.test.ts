@@ -72,6 +72,13 @@ describe.each(['legacy', 'modern'] as const)('approval by a person (%s)', (mode)
     expect(writes()).toBe(0);
   });
 
+  test('a call that is too long to be shown as a whole is not put to anyone', async () => {
+    const { client, questions, writes } = await asking(mode, YES);
+    const hidden = { id: LEAD, name: 'x'.repeat(2000), price: 1 };
+    expect((await call(client, 'update_lead', hidden)).text).toMatch(/DENIED.*only be shown.*2,000/);
+    expect([questions, writes()]).toEqual([[], 0]);
+  });
+
   test('holds for the conditions it names', async () => {
     const { client, questions } = await asking(mode, YES);
     await call(client, 'create_lead', { name: 'x', price: 100 });
