@@ -1,56 +1,36 @@
 import type { ApiPromise } from '../core/api-promise.js';
 import { EntityBulk } from '../core/entity-bulk.js';
-import type { Narrow } from '../core/narrow.js';
 import type { PagePromise } from '../core/page.js';
 import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource, STREAM_BY_ID } from '../core/resource.js';
-import type { ListQuery, Schemas } from '../core/types.js';
-import type { NoteWithTable } from '../generated/wire.js';
+import { STREAM_BY_ID } from '../core/resource.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
 import { embedded, first } from '../internal/hal.js';
+import type {
+  Note,
+  NoteCreate,
+  NoteCreated,
+  NoteEntityType,
+  NoteGetParams,
+  NoteListParams,
+  NoteResult,
+  NoteUpdate,
+  NoteUpdated,
+  NoteUpdateItem,
+  NoteWith,
+} from './note-types.js';
+import { NotesOfEntity } from './notes-of-entity.js';
 
-/** What can have notes; `customers` is known from amoCRM only. */
-export type NoteEntityType = Schemas['NoteEntityType'];
-/** A note: compare `note_type`, and `params` is what that type has. */
-export type Note = Schemas['Note'];
-/** What a note is created with. */
-export type NoteCreate = Schemas['NoteCreate'];
-/** What a note of a named entity is created with. */
-export type NoteCreateForEntity = Schemas['NoteCreateForEntity'];
-/** What a create answers: the id. */
-export type NoteCreated = Schemas['NoteCreated'];
-/** A change of a note. */
-export type NoteUpdate = Schemas['NoteUpdate'];
-/** A change together with the id of its note. */
-export type NoteUpdateItem = Schemas['NoteUpdateItem'];
-/** What an update answers. */
-export type NoteUpdated = Schemas['NoteUpdated'];
-/** Values of `with`. */
-export type NoteWith = Schemas['NoteWith'];
-
-/** A note with what `with` asked for made certain in its type. */
-export type NoteResult<W extends readonly NoteWith[]> = Narrow<Note, NoteWithTable, W>;
-
-/** Parameters of the lists. */
-export interface NoteListParams<W extends readonly NoteWith[] = readonly NoteWith[]> extends ListQuery<'notes.list'> {
-  with?: W;
-}
-
-/** Parameters of {@link Notes.get}. */
-export interface NoteGetParams<W extends readonly NoteWith[] = readonly NoteWith[]> {
-  with?: W;
-}
+export type * from './note-types.js';
+export type * from './notes-of-entity.js';
 
 const LIST = '/api/v4/{entity_type}/notes';
 const ONE = '/api/v4/{entity_type}/notes/{id}';
-const OF_ENTITY = '/api/v4/{entity_type}/{entity_id}/notes';
-const ONE_OF_ENTITY = '/api/v4/{entity_type}/{entity_id}/notes/{id}';
 
 /**
  * Notes on leads, contacts and companies. They can't be deleted through the API.
  * @see https://developers.kommo.com/reference/notes
  */
-export class Notes extends Resource {
+export class Notes extends NotesOfEntity {
   /** Bulk writes of the notes of a type of entity, from any iterable; each input ends with its own outcome. */
   bulk(entityType: NoteEntityType): EntityBulk<Note, NoteCreate, NoteCreated, NoteUpdateItem, NoteUpdated> {
     return new EntityBulk<Note, NoteCreate, NoteCreated, NoteUpdateItem, NoteUpdated>({
@@ -78,20 +58,6 @@ export class Notes extends Resource {
   }
 
   /**
-   * Lists the notes of one entity.
-   * @see https://developers.kommo.com/reference/notes-by-entity-id
-   */
-  listByEntity<const W extends readonly NoteWith[] = []>(
-    entityType: NoteEntityType,
-    entityId: number,
-    params: NoteListParams<W> = {},
-    options?: ListOptions,
-  ): PagePromise<NoteResult<W>> {
-    const path = { entity_type: entityType, entity_id: entityId };
-    return this.http.page(OF_ENTITY, 'notes', { path, query: params, options, stream: STREAM_BY_ID });
-  }
-
-  /**
    * Gets one note.
    * @throws NotFoundError
    * @see https://developers.kommo.com/reference/note-by-id
@@ -103,22 +69,6 @@ export class Notes extends Resource {
     options?: RequestOptions,
   ): ApiPromise<NoteResult<W>> {
     return this.http.get(ONE, { path: { entity_type: entityType, id }, query: params, options });
-  }
-
-  /**
-   * Gets one note of a named entity (amoCRM only).
-   * @throws NotFoundError
-   * @see https://www.amocrm.ru/developers/content/crm_platform/events-and-notes
-   */
-  getByEntity<const W extends readonly NoteWith[] = []>(
-    entityType: NoteEntityType,
-    entityId: number,
-    id: number,
-    params: NoteGetParams<W> = {},
-    options?: RequestOptions,
-  ): ApiPromise<NoteResult<W>> {
-    const path = { entity_type: entityType, entity_id: entityId, id };
-    return this.http.get(ONE_OF_ENTITY, { path, query: params, options });
   }
 
   /**
@@ -146,21 +96,6 @@ export class Notes extends Resource {
   }
 
   /**
-   * Creates notes of a named entity (amoCRM only).
-   * @throws ValidationError whose issues point to the items
-   * @see https://www.amocrm.ru/developers/content/crm_platform/events-and-notes
-   */
-  createForEntity(
-    entityType: NoteEntityType,
-    entityId: number,
-    notes: readonly NoteCreateForEntity[],
-    options?: RequestOptions,
-  ): ApiPromise<NoteCreated[]> {
-    const path = { entity_type: entityType, entity_id: entityId };
-    return this.http.send('POST', OF_ENTITY, { path, body: checkBatch(notes, 'notes'), options }, embedded('notes'));
-  }
-
-  /**
    * Changes one note; `note_type` and `params` go together.
    * @throws InputError on an empty change, ValidationError
    * @see https://developers.kommo.com/reference/edit-note
@@ -176,27 +111,6 @@ export class Notes extends Resource {
   }
 
   /**
-   * Changes one note of a named entity (amoCRM only).
-   * @throws InputError on an empty change, ValidationError
-   * @see https://www.amocrm.ru/developers/content/crm_platform/events-and-notes
-   */
-  updateForEntity(
-    entityType: NoteEntityType,
-    entityId: number,
-    id: number,
-    changes: NoteUpdate,
-    options?: RequestOptions,
-  ): ApiPromise<NoteUpdated> {
-    const path = { entity_type: entityType, entity_id: entityId, id };
-    return this.http.send(
-      'PATCH',
-      ONE_OF_ENTITY,
-      { path, body: checkChanges(changes, 'changes'), options },
-      first('notes'),
-    );
-  }
-
-  /**
    * Changes up to 250 notes in one call, each named by its id.
    * @throws InputError, ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/edit-notes
@@ -208,21 +122,6 @@ export class Notes extends Resource {
   ): ApiPromise<NoteUpdated[]> {
     const body = checkUpdates(notes, 'notes');
     return this.http.send('PATCH', LIST, { path: { entity_type: entityType }, body, options }, embedded('notes'));
-  }
-
-  /**
-   * Changes notes of a named entity in one call (amoCRM only).
-   * @throws InputError, ValidationError whose issues point to the items
-   * @see https://www.amocrm.ru/developers/content/crm_platform/events-and-notes
-   */
-  updateManyForEntity(
-    entityType: NoteEntityType,
-    entityId: number,
-    notes: readonly NoteUpdateItem[],
-    options?: RequestOptions,
-  ): ApiPromise<NoteUpdated[]> {
-    const path = { entity_type: entityType, entity_id: entityId };
-    return this.http.send('PATCH', OF_ENTITY, { path, body: checkUpdates(notes, 'notes'), options }, embedded('notes'));
   }
 
   /**

@@ -10,7 +10,6 @@ export interface Docstring {
 /** A class of a file, with its docstrings. */
 export interface DocumentedClass extends Docstring {
   readonly name: string;
-  readonly base: string | undefined;
   /** Public methods and getters by name; undefined where nothing is written. */
   readonly members: ReadonlyMap<string, Docstring | undefined>;
 }
@@ -31,10 +30,8 @@ function describe(node: ts.ClassDeclaration): DocumentedClass {
     .filter((member) => ts.isMethodDeclaration(member) || ts.isGetAccessorDeclaration(member))
     .filter((member) => ts.isIdentifier(member.name) && !isHidden(member))
     .map((member) => [member.name.getText(), docstring(member)] as const);
-  const base = node.heritageClauses?.[0]?.types[0]?.expression.getText();
   return {
     name: node.name?.text ?? '',
-    base,
     members: new Map(members),
     ...(docstring(node) ?? { text: '', see: [] }),
   };

@@ -1,0 +1,35 @@
+import type { Narrow } from '../core/narrow.js';
+import type { ListQuery, Schemas } from '../core/types.js';
+import type { NoteWithTable } from '../generated/wire.js';
+
+/** What can have notes; `customers` is known from amoCRM only. */
+export type NoteEntityType = Schemas['NoteEntityType'];
+/** A note: compare `note_type`, and `params` is what that type has. */
+export type Note = Schemas['Note'];
+/** What a note is created with. */
+export type NoteCreate = Schemas['NoteCreate'];
+/** What a note of a named entity is created with. */
+export type NoteCreateForEntity = Schemas['NoteCreateForEntity'];
+/** What a create answers: the id. */
+export type NoteCreated = Schemas['NoteCreated'];
+/** A change of a note. */
+export type NoteUpdate = Schemas['NoteUpdate'];
+/** A change together with the id of its note. */
+export type NoteUpdateItem = Schemas['NoteUpdateItem'];
+/** What an update answers. */
+export type NoteUpdated = Schemas['NoteUpdated'];
+/** Values of `with`. */
+export type NoteWith = Schemas['NoteWith'];
+
+/** A note with what `with` asked for made certain in its type. */
+export type NoteResult<W extends readonly NoteWith[]> = Narrow<Note, NoteWithTable, W>;
+
+/** Parameters of the lists. */
+export interface NoteListParams<W extends readonly NoteWith[] = readonly NoteWith[]> extends ListQuery<'notes.list'> {
+  with?: W;
+}
+
+/** Parameters of `get`. */
+export interface NoteGetParams<W extends readonly NoteWith[] = readonly NoteWith[]> {
+  with?: W;
+}
