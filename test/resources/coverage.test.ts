@@ -79,7 +79,7 @@ function lineage(prototype: object): Prototype[] {
 }
 
 /** The class that has a method, by the method's name on a client. */
-const homes = new Map(
+const homes = new Map<string, string>(
   resources.flatMap(({ name, type }) =>
     lineage(type.prototype).flatMap((prototype) =>
       Object.keys(Object.getOwnPropertyDescriptors(prototype))
