@@ -173,6 +173,8 @@ export interface ToolRow {
   /** All pages are read, and paged by the adapter. */
   readonly all?: true;
   readonly atLeastOne?: readonly string[];
+  /** Arguments that are taken and dropped, unseen by any rule. */
+  readonly ignores?: readonly string[];
 }
 
 /** One operation of the index: id, method, path, category, summary, HAL key of a list. */
@@ -266,6 +268,8 @@ function tool(x: XMcp, place?: Located): Record<string, unknown> {
     ...(batch && { batch }),
     ...(all && { all }),
     ...(atLeastOne && { atLeastOne }),
+    // Kommo-MCP has it on every write. The model sets it itself, so it says nothing; but calls that bring it go on working.
+    ...(category !== 'read' && { ignores: ['confirm'] }),
   };
 }
 

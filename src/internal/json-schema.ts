@@ -74,11 +74,14 @@ export function check(
   return { value: visit(root, given, [], issues), issues };
 }
 
-/** The same as a Standard Schema, which the MCP SDK takes; messages say how to repair a call. */
-export function standardSchema(json: JsonSchema, open = false) {
+/** The same as a Standard Schema, which the MCP SDK takes; messages say how to repair a call. `ignores` are keys that are dropped. */
+export function standardSchema(
+  json: JsonSchema,
+  { open = false, ignores = [] }: { open?: boolean; ignores?: readonly string[] | undefined } = {},
+) {
   type Output = Record<string, unknown>;
   const validate = (input: unknown): { issues: Issue[] } | { value: Output } => {
-    const { value, issues } = check(json, input, {}, open);
+    const { value, issues } = check(json, isObject(input) ? without(input, ignores) : input, {}, open);
     return issues.length > 0 ? { issues } : { value: value as Output };
   };
   const jsonSchema = { input: () => json as Output, output: () => json as Output };
@@ -92,6 +95,9 @@ export function standardSchema(json: JsonSchema, open = false) {
     },
   };
 }
+
+const without = (object: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 
 /** `a.b[0].c`, as people write it. */
 export const pathText = (path: Path): string =>

@@ -48,10 +48,10 @@ export class KommoMcp {
     for (const row of toolRows.values()) {
       const [title, description] = [row.title[lang], row.description[lang]];
       const annotations = { ...row.annotations, ...(write && row.writing) };
-      const schemas = { inputSchema: standardSchema(row.input), outputSchema: standardSchema(row.output, true) };
-      const tool = server.registerTool(row.name, { title, description, annotations, ...schemas }, (args, ctx) =>
-        this.#call(row, args, server, ctx),
-      );
+      const inputSchema = standardSchema(row.input, { ignores: row.ignores });
+      const outputSchema = standardSchema(row.output, { open: true });
+      const config = { title, description, annotations, inputSchema, outputSchema };
+      const tool = server.registerTool(row.name, config, (args, ctx) => this.#call(row, args, server, ctx));
       if (this.gate.closed(row)) tool.disable();
     }
     this.#addResources(server);

@@ -100,9 +100,7 @@ export class Policy {
       ...this.#rules(call).map(([name, rule]): [string, Rule] => [`tools.${name}`, rule]),
       ['all_tools', this.doc.all_tools ?? {}],
     ];
-    const limits = rules.flatMap(([name, rule]) =>
-      limitsOf(rule).map((limit, i) => ({ counter: `${name}.${i}`, at: `${name}.limits[${i}]`, ...limit })),
-    );
+    const limits = rules.flatMap(([name, rule]) => limitsOf(name, rule));
     const takes = new Map<string, { window: number; used: number }>();
     for (const { at, max, window: unit, counter, increment_from: from } of limits) {
       const length = WINDOWS[unit];
@@ -123,8 +121,11 @@ export class Policy {
   }
 }
 
-function limitsOf({ limits = [], rate_limit: rate }: Rule): Limit[] {
-  if (rate === undefined) return limits;
+/** The limits of a rule, with the place of each. */
+function limitsOf(name: string, { limits = [], rate_limit: rate }: Rule): (Limit & { at: string; counter: string })[] {
+  const own = limits.map((limit, i) => ({ counter: `${name}.${i}`, ...limit, at: `${name}.limits[${i}]` }));
+  if (rate === undefined) return own;
+  const at = `${name}.rate_limit`;
   const [max, window] = typeof rate === 'string' ? rate.split('/') : [rate.max, rate.window];
-  return [...limits, { max: Number(max), window: window as Limit['window'] }];
+  return [...own, { at, counter: at, max: Number(max), window: window as Limit['window'] }];
 }

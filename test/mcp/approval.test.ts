@@ -163,13 +163,37 @@ describe('approval without a person', () => {
   });
 
   test("the model's own arguments count for nothing", async () => {
-    const { call: run } = await setup(POLICY);
-    for (const more of [{ confirm: true }, { approve: true }, { approval: { approve: true } }]) {
+    const { call: run, sandbox } = await setup(POLICY);
+    for (const more of [{ approve: true }, { approval: { approve: true } }]) {
       expect(await run('update_lead', { id: LEAD, price: 1, ...more })).toMatchObject({
         error: true,
         text: expect.stringContaining('is not known here'),
       });
     }
+    // Kommo-MCP takes it on every write, so clients send it; it is dropped before anything looks at it.
+    const { text } = await run('update_lead', { id: LEAD, price: 1, confirm: true });
+    expect(text).toMatch(/DENIED.*can not ask/);
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  test('confirm of Kommo-MCP does no harm, and no rule can be met with it', async () => {
+    const names: (readonly string[])[] = [];
+    const log: KommoMcpOptions = { audit: (event) => names.push(event.arguments) };
+    const open = await setup({ write: true, toolsets: ['all'], ...log });
+    expect(await open.call('create_lead', { name: 'x', confirm: true })).toMatchObject({ error: false });
+    expect(await open.call('run_salesbot', { bot_id: 1, entity_id: LEAD, confirm: false })).not.toMatchObject({
+      text: expect.stringContaining('not known'),
+    });
+    expect(names).toEqual([['name'], ['bot_id', 'entity_id', 'entity_type']]);
+    const sent = open.sandbox.requests.find(({ path, method }) => method === 'POST' && path === '/api/v4/leads');
+    expect(sent?.body).toEqual([{ name: 'x' }]);
+    const conditions = [{ path: 'args.confirm', op: 'eq' as const, value: true }];
+    const closed = await setup({
+      write: true,
+      policy: { version: '1', default: 'deny', tools: { create_lead: { require: conditions } } },
+    });
+    expect((await closed.call('create_lead', { name: 'x', confirm: true })).text).toMatch(/DENIED/);
+    expect((await closed.call('get_leads', { confirm: true })).text).toMatch(/DENIED/);
   });
 
   test('programs decide with approve()', async () => {

@@ -196,7 +196,7 @@ describe('the order of rules', () => {
     });
     for (let i = 0; i < 5; i += 1) expect((await call('update_lead', { id: 1 })).text).toContain('Nothing to change');
     expect((await call('get_lead', { id: 5 })).text).toContain('404');
-    expect(await call('get_lead', { id: LEAD })).toMatchObject(denied('tools.get_lead.limits[0]'));
+    expect(await call('get_lead', { id: LEAD })).toMatchObject(denied('tools.get_lead.rate_limit'));
   });
 
   test('the rules of a tool hold for operations that do the same', async () => {
@@ -217,7 +217,7 @@ describe('the order of rules', () => {
       await call({ create_lead: { rate_limit: '0/day' } } as never, create).catch((error: Error) => error.message),
     ).toContain('policy.tools.create_lead.rate_limit');
     expect(await call({ create_lead: { rate_limit: { max: 0, window: 'day' } } }, create)).toMatchObject(
-      denied('tools.create_lead.limits[0]'),
+      denied('tools.create_lead.rate_limit'),
     );
     // Being allowed to move a lead is not being allowed to change it.
     const update = { operation_id: 'leads.update', path: { id: LEAD }, body: { price: 1 } };
