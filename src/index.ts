@@ -2,20 +2,22 @@ export * from './account/exports.js';
 export { Kommo, type RawClient } from './client.js';
 export { ApiPromise, type WithResponse } from './core/api-promise.js';
 export type { AuthProvider } from './core/auth.js';
+export { BulkRun } from './core/bulk.js';
 export {
   type BulkCheckpoint,
+  type BulkInputs,
   type BulkOptions,
   type BulkOutcome,
   type BulkProgress,
   type BulkResult,
-  BulkRun,
   type BulkState,
   BulkStoppedError,
-} from './core/bulk.js';
+  type ReconcileOptions,
+} from './core/bulk-types.js';
 export type { Change, ChangePage, Changes, ChangesOptions, SyncCursor, SyncPosition } from './core/changes.js';
 export type { KommoOptions } from './core/client-options.js';
 export { createRateLimiter } from './core/create-rate-limiter.js';
-export type { BulkInputs, EntityBulk, ReconcileOptions, UpsertOptions } from './core/entity-bulk.js';
+export type { EntityBulk, UpsertOptions } from './core/entity-bulk.js';
 export type {
   FileUpload,
   UploadOptions,

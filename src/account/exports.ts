@@ -1,15 +1,7 @@
 export type * from './catalogs.js';
 export type * from './customers.js';
-export {
-  type AccountCatalog,
-  type AccountDefinition,
-  type AccountEntity,
-  type AccountField,
-  type AccountFields,
-  type AccountIds,
-  type AccountPipeline,
-  defineAccount,
-} from './definition.js';
+export { defineAccount } from './define-account.js';
+export type * from './definition.js';
 export type * from './names.js';
 export type * from './resources.js';
 export type { FieldsFilter, FieldsRead, FieldsWrite } from './values.js';

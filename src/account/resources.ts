@@ -1,7 +1,8 @@
 import type { ApiPromise } from '../core/api-promise.js';
-import type { BulkOptions, BulkRun } from '../core/bulk.js';
+import type { BulkRun } from '../core/bulk.js';
+import type { BulkInputs, BulkOptions } from '../core/bulk-types.js';
 import type { Changes, ChangesOptions } from '../core/changes.js';
-import type { BulkInputs, EntityBulk, UpsertOptions } from '../core/entity-bulk.js';
+import type { EntityBulk, UpsertOptions } from '../core/entity-bulk.js';
 import type { PagePromise } from '../core/page.js';
 import type { ListOptions, RequestOptions } from '../core/request-options.js';
 import type { Schemas } from '../core/types.js';

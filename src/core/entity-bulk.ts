@@ -1,27 +1,8 @@
 import type { UpsertKey } from '../internal/upsert-key.js';
-import { type BulkOptions, type BulkOutcome, BulkRun, bulkRun } from './bulk.js';
-import type { PagePromise } from './page.js';
-import type { ListOptions, RequestOptions } from './request-options.js';
-
-/** What bulk work needs of a resource. */
-export interface BulkTarget<Entity, Create, Created, UpdateItem, Updated> {
-  list(params: object, options?: ListOptions): PagePromise<Entity>;
-  createMany(items: readonly Create[], options?: RequestOptions): PromiseLike<Created[]>;
-  updateMany(items: readonly UpdateItem[], options?: RequestOptions): PromiseLike<Updated[]>;
-}
+import { BulkRun, bulkRun } from './bulk.js';
+import type { BulkInputs, BulkOptions, BulkOutcome, BulkTarget, ReconcileOptions } from './bulk-types.js';
 
 const jobs = () => import('../internal/bulk-jobs.js');
-
-/** Any iterable or async iterable of inputs: an array, a generator, a stream of rows. */
-export type BulkInputs<T> = Iterable<T> | AsyncIterable<T>;
-
-/** Options of {@link EntityBulk.reconcile}. */
-export interface ReconcileOptions<Entity, Create> extends ListOptions {
-  /** Seconds by which the server's clock may differ from ours. Default 120. */
-  clockSkew?: number | undefined;
-  /** Whether an entity that was found is what the input asked for. Default: every plain property of the input is the same. */
-  matches?: ((entity: Entity, input: Create) => boolean) | undefined;
-}
 
 /** Options of {@link EntityBulk.upsert}. */
 export interface UpsertOptions<Entity, Create> extends BulkOptions {
@@ -33,7 +14,7 @@ export interface UpsertOptions<Entity, Create> extends BulkOptions {
 }
 
 /**
- * Bulk writes of one kind of entity, as fast as the limit allows: inputs go out in parts, several at a time, and every input ends as
+ * Bulk writes of one kind of entity, as fast as the limit allows: inputs go out in chunks, several at a time, and every input ends as
  * created, updated, failed with its own error, or unknown. Nothing is sent twice.
  */
 export class EntityBulk<

@@ -1,17 +1,17 @@
-import type { BulkCheckpoint, BulkState } from '../core/bulk.js';
+import type { BulkCheckpoint, BulkState } from '../core/bulk-types.js';
 
-interface Part {
+interface Chunk {
   from: number;
   to: number;
   at: number;
   settled: boolean;
 }
 
-/** Follows what is sent and settled, and saves it before and after each part. */
+/** Follows what is sent and settled, and saves it before and after each chunk. */
 export class CheckpointLog {
   readonly #checkpoint: BulkCheckpoint | undefined;
   #done = 0;
-  #parts: Part[] = [];
+  #chunks: Chunk[] = [];
   #saving: Promise<void> = Promise.resolve();
 
   constructor(checkpoint: BulkCheckpoint | undefined) {
@@ -23,22 +23,22 @@ export class CheckpointLog {
     const state = (await this.#checkpoint?.load()) ?? { done: 0, sent: [] };
     this.#done = state.done;
     // What was on its way is reported by this run, and so is settled with it.
-    this.#parts = state.sent.map((part) => ({ ...part, settled: true }));
+    this.#chunks = state.sent.map((chunk) => ({ ...chunk, settled: true }));
     return state;
   }
 
-  /** Stored before the part goes out: after a crash it must not be sent again unseen. */
+  /** Stored before the chunk goes out: after a crash it must not be sent again unseen. */
   sending(from: number, to: number): Promise<void> {
-    this.#parts.push({ from, to, at: Math.floor(Date.now() / 1000), settled: false });
+    this.#chunks.push({ from, to, at: Math.floor(Date.now() / 1000), settled: false });
     return this.#save();
   }
 
-  /** What of the part was not sent after all stays open, so that a later run sends it. */
+  /** What of the chunk was not sent after all stays open, so that a later run sends it. */
   settled(from: number, unsent: ReadonlySet<number>): Promise<void> {
-    this.#parts = this.#parts.flatMap((part) => (part.from === from ? settledStretches(part, unsent) : [part]));
-    this.#parts.sort((a, b) => a.from - b.from);
-    while (this.#parts[0]?.settled && this.#parts[0].from <= this.#done) {
-      this.#done = Math.max(this.#done, (this.#parts.shift() as Part).to);
+    this.#chunks = this.#chunks.flatMap((chunk) => (chunk.from === from ? settledStretches(chunk, unsent) : [chunk]));
+    this.#chunks.sort((a, b) => a.from - b.from);
+    while (this.#chunks[0]?.settled && this.#chunks[0].from <= this.#done) {
+      this.#done = Math.max(this.#done, (this.#chunks.shift() as Chunk).to);
     }
     return this.#save();
   }
@@ -48,14 +48,14 @@ export class CheckpointLog {
     const checkpoint = this.#checkpoint;
     if (!checkpoint) return Promise.resolve();
     this.#saving = this.#saving.then(() =>
-      checkpoint.save({ done: this.#done, sent: this.#parts.map((part) => ({ ...part })) }),
+      checkpoint.save({ done: this.#done, sent: this.#chunks.map((chunk) => ({ ...chunk })) }),
     );
     return this.#saving;
   }
 }
 
-function settledStretches({ from, to, at }: Part, unsent: ReadonlySet<number>): Part[] {
-  const stretches: Part[] = [];
+function settledStretches({ from, to, at }: Chunk, unsent: ReadonlySet<number>): Chunk[] {
+  const stretches: Chunk[] = [];
   for (let index = from; index < to; index++) {
     if (unsent.has(index)) continue;
     const last = stretches.at(-1);

@@ -1,4 +1,4 @@
-import type { BulkJob, BulkOutcome } from '../core/bulk.js';
+import type { BulkJob, BulkOutcome } from '../core/bulk-types.js';
 import type { RequestOptions } from '../core/request-options.js';
 import {
   AbortError,
@@ -24,15 +24,15 @@ export interface Indexed<Input> {
   readonly input: Input;
 }
 
-/** What became of a part, and the error that makes further parts pointless, if there was one. */
+/** What became of a chunk, and the error that makes further chunks pointless, if there was one. */
 export interface SettledChunk<Input, Result> {
   readonly outcomes: BulkOutcome<Input, Result>[];
   readonly fatal?: unknown;
 }
 
 /**
- * Sends one part until each of its inputs has an outcome. Kommo takes all items of a call or none:
- * where it names the bad ones, the others are sent again without them; where it names none, the part is halved until they are found.
+ * Sends one chunk until each of its inputs has an outcome. Kommo takes all items of a call or none:
+ * where it names the bad ones, the others are sent again without them; where it names none, the chunk is halved until they are found.
  */
 export async function settleChunk<Input extends object, Result>(
   chunk: readonly Indexed<Input>[],

@@ -1,5 +1,4 @@
-import type { BulkJob } from '../core/bulk.js';
-import type { BulkTarget } from '../core/entity-bulk.js';
+import type { BulkJob, BulkTarget } from '../core/bulk-types.js';
 import { checkChanges, checkObject, checkPath, MAX_BATCH } from './check.js';
 
 type Check<Input> = (input: Input, field: string) => void;

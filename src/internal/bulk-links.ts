@@ -1,4 +1,4 @@
-import type { BulkJob } from '../core/bulk.js';
+import type { BulkJob } from '../core/bulk-types.js';
 import { ForbiddenError, InputError, IpBlockedError, type KommoError, NotFoundError } from '../errors.js';
 import type { EntityType } from '../resources/custom-fields.js';
 import type { EntityLinked } from '../resources/link-bulk.js';

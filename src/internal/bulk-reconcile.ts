@@ -1,5 +1,4 @@
-import type { BulkOutcome } from '../core/bulk.js';
-import type { BulkTarget, ReconcileOptions } from '../core/entity-bulk.js';
+import type { BulkOutcome, BulkTarget, ReconcileOptions } from '../core/bulk-types.js';
 import { KommoError } from '../errors.js';
 import { stable } from './stable.js';
 

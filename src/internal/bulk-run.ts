@@ -5,7 +5,7 @@ import {
   type BulkProgress,
   type BulkState,
   BulkStoppedError,
-} from '../core/bulk.js';
+} from '../core/bulk-types.js';
 import type { RequestOptions } from '../core/request-options.js';
 import { AbortError, InputError, KommoError, ServerError } from '../errors.js';
 import { CheckpointLog } from './bulk-checkpoint.js';
@@ -15,11 +15,11 @@ import { inOrder } from './in-order.js';
 
 const DEFAULT_CHUNK = 50;
 
-/** Gives each input of a part its outcome. */
+/** Gives each input of a chunk its outcome. */
 export interface Settler<Input, Result> {
-  /** Most inputs in one part. */
+  /** Most inputs in one chunk. */
   readonly maxChunk: number;
-  /** What the inputs of one part have in common, where there is such a thing. */
+  /** What the inputs of one chunk have in common, where there is such a thing. */
   readonly group?: ((input: Input) => unknown) | undefined;
   settle(chunk: readonly Indexed<Input>[], options: RequestOptions): Promise<SettledChunk<Input, Result>>;
 }
@@ -41,7 +41,7 @@ export function runJob<Input extends object, Result>(
   );
 }
 
-/** Reads the inputs in parts, settles several parts at a time, and yields the outcomes in the order of the inputs. */
+/** Reads the inputs in chunks, settles several chunks at a time, and yields the outcomes in the order of the inputs. */
 export async function* runBulk<Input extends object, Result>(
   inputs: Iterable<Input> | AsyncIterable<Input>,
   settler: Settler<Input, Result>,
@@ -56,7 +56,7 @@ export async function* runBulk<Input extends object, Result>(
 
   const settle = async (): Promise<SettledChunk<Input, Result>> => {
     const { chunk, lost } = await source.next();
-    // A part that was on its way when an earlier run died is not sent again.
+    // A chunk that was on its way when an earlier run died is not sent again.
     if (chunk.length === 0) return { outcomes: lost };
     const from = (chunk[0] as Indexed<Input>).index;
     await log.sending(from, (chunk.at(-1) as Indexed<Input>).index + 1);
@@ -87,14 +87,14 @@ export async function* runBulk<Input extends object, Result>(
   if (stopped !== undefined) throw new BulkStoppedError({ ...counts, outcomes: [] }, stopped);
 }
 
-// A run that stops in the middle of a part has not sent all of it.
+// A run that stops in the middle of a chunk has not sent all of it.
 function unsentOf(chunk: readonly Indexed<unknown>[], outcomes: readonly Indexed<unknown>[]): Set<number> {
   const unsent = new Set(chunk.map(({ index }) => index));
   for (const { index } of outcomes) unsent.delete(index);
   return unsent;
 }
 
-/** Cuts the inputs into parts, one reader at a time, and leaves out what an earlier run has dealt with. */
+/** Cuts the inputs into chunks, one reader at a time, and leaves out what an earlier run has dealt with. */
 class ChunkSource<Input extends object> {
   ended = false;
   readonly #iterator: AsyncIterator<Input> | Iterator<Input>;
@@ -102,7 +102,7 @@ class ChunkSource<Input extends object> {
   readonly #group: ((input: Input) => unknown) | undefined;
   #size: number;
   #index = 0;
-  /** Read, and the first of the next part. */
+  /** Read, and the first of the next chunk. */
   #held: Indexed<Input> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -150,8 +150,8 @@ class ChunkSource<Input extends object> {
       if (!item) break;
       const { index, input } = item;
       if (index < this.#earlier.done) continue;
-      const part = this.#earlier.sent.find(({ from, to }) => from <= index && index < to);
-      if (!part) {
+      const before = this.#earlier.sent.find(({ from, to }) => from <= index && index < to);
+      if (!before) {
         if (chunk[0] && this.#group?.(chunk[0].input) !== this.#group?.(input)) {
           this.#held = item;
           break;
@@ -159,11 +159,11 @@ class ChunkSource<Input extends object> {
         chunk.push(item);
         continue;
       }
-      if (!part.settled) {
+      if (!before.settled) {
         const error = new KommoError('an earlier run was sending this input when it ended');
-        lost.push({ index, input, status: 'unknown', error, sentAt: { from: part.at, to: part.at + 300 } });
+        lost.push({ index, input, status: 'unknown', error, sentAt: { from: before.at, to: before.at + 300 } });
       }
-      // A part must be one stretch, since the checkpoint knows it by its ends.
+      // A chunk must be one stretch, since the checkpoint knows it by its ends.
       if (chunk.length > 0) break;
     }
     return { chunk, lost };

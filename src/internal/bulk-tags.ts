@@ -1,4 +1,4 @@
-import type { BulkJob } from '../core/bulk.js';
+import type { BulkJob } from '../core/bulk-types.js';
 import { InputError } from '../errors.js';
 import type { EntityType } from '../resources/custom-fields.js';
 import type { EntityPatched, EntityTagsChangeItem, TagCreate, TagCreated, Tags } from '../resources/tags.js';

@@ -1,5 +1,4 @@
-import type { BulkJob, BulkOptions, BulkOutcome } from '../core/bulk.js';
-import type { BulkInputs, BulkTarget } from '../core/entity-bulk.js';
+import type { BulkInputs, BulkJob, BulkOptions, BulkOutcome, BulkTarget } from '../core/bulk-types.js';
 import type { RequestOptions } from '../core/request-options.js';
 import { KommoError } from '../errors.js';
 import { type Indexed, isFatal, type SettledChunk, settleChunk } from './bulk-chunk.js';
@@ -30,7 +29,7 @@ export function runUpsert<
 ): AsyncGenerator<BulkOutcome<Create, Created | Updated>, void, undefined> {
   const upsert = new Upsert(plan, keysOf(plan.key));
   const settler = { maxChunk: plan.create.maxChunk, settle: upsert.settle };
-  // One part at a time, so that what one part creates is known to the next.
+  // One chunk at a time, so that what one chunk creates is known to the next.
   return runBulk(inputs, settler, { ...options, concurrency: 1 });
 }
 

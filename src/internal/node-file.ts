@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import type { Bytes } from './upload-source.js';
+import type { Bytes } from './bytes.js';
 
 // What is used of Node, so that the core needs none of its types and names none of its modules in an import.
 interface FileHandle {

@@ -4,10 +4,11 @@ import { UploadError } from '../core/upload-error.js';
 import { InputError, KommoApiError } from '../errors.js';
 import type { components } from '../generated/files-schema.js';
 import { abortable, sleep } from './abort.js';
+import type { Bytes } from './bytes.js';
 import { CallSignal } from './call-signal.js';
 import type { PostSpec } from './http.js';
 import type { Outgoing } from './outgoing.js';
-import { type Bytes, openSource, type UploadSource } from './upload-source.js';
+import { openSource, type UploadSource } from './upload-source.js';
 
 type Schemas = components['schemas'];
 type DriveFile = Schemas['DriveFile'];

@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import { abortable } from './abort.js';
+import type { Bytes } from './bytes.js';
 import { nodeFile } from './node-file.js';
 
 /** What can be uploaded. */
@@ -11,19 +12,6 @@ export type UploadSource =
   | ArrayBuffer
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array>;
-
-/** A source that is open for reading. */
-export interface Bytes {
-  readonly size: number;
-  readonly name?: string | undefined;
-  readonly type?: string | undefined;
-  /** Whether bytes can be read again from the start. */
-  readonly again: boolean;
-  /** `length` bytes from `offset` on. Throws InputError where there are fewer. */
-  read(offset: number, length: number): Promise<Uint8Array>;
-  /** Lets go of what is open; `forGood` also of what the caller gave. */
-  close(forGood: boolean): Promise<void>;
-}
 
 /** Most bytes that are held in memory for a stream whose size nobody told: what Kommo takes for a file. */
 const MAX_BUFFERED = 314_572_800;

@@ -1,7 +1,6 @@
 import type { Narrow } from '../core/narrow.js';
 import type { ListQuery, Schemas } from '../core/types.js';
 import type { CatalogElementWithTable } from '../generated/wire.js';
-import type { Catalogs } from './catalogs.js';
 
 /** An element of a list. */
 export type CatalogElement = Schemas['CatalogElement'];
@@ -21,13 +20,13 @@ export type CatalogElementResult<W extends readonly CatalogElementWith[]> = Narr
   W
 >;
 
-/** Parameters of {@link Catalogs.listElements}. */
+/** Parameters of `kommo.catalogs.listElements`. */
 export interface CatalogElementListParams<W extends readonly CatalogElementWith[] = readonly CatalogElementWith[]>
   extends ListQuery<'catalogs.listElements'> {
   with?: W;
 }
 
-/** Parameters of {@link Catalogs.getElement}. */
+/** Parameters of `kommo.catalogs.getElement`. */
 export interface CatalogElementGetParams<W extends readonly CatalogElementWith[] = readonly CatalogElementWith[]> {
   with?: W;
 }

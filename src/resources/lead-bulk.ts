@@ -1,5 +1,6 @@
-import { type BulkOptions, type BulkRun, bulkRun } from '../core/bulk.js';
-import { type BulkInputs, EntityBulk } from '../core/entity-bulk.js';
+import { type BulkRun, bulkRun } from '../core/bulk.js';
+import type { BulkInputs, BulkOptions } from '../core/bulk-types.js';
+import { EntityBulk } from '../core/entity-bulk.js';
 import { checkObject, MAX_COMPLEX } from '../internal/check.js';
 import type {
   Lead,

@@ -1,5 +1,5 @@
-import { type BulkOptions, type BulkRun, bulkRun } from '../core/bulk.js';
-import type { BulkInputs } from '../core/entity-bulk.js';
+import { type BulkRun, bulkRun } from '../core/bulk.js';
+import type { BulkInputs, BulkOptions } from '../core/bulk-types.js';
 import type { EntityType } from './custom-fields.js';
 import type { EntityLink, EntityLinkMassCreate, EntityMassUnlink, Links } from './links.js';
 

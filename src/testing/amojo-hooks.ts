@@ -1,5 +1,5 @@
 import { hmacHex } from '../internal/hmac.js';
-import type { AmojoOptions } from './amojo.js';
+import type { AmojoOptions } from './amojo-options.js';
 import type { AmojoChat, AmojoMessage, AmojoStore, AmojoUser } from './amojo-store.js';
 
 /** What became of a webhook. */

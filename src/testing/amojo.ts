@@ -1,18 +1,7 @@
 import { type AmojoHookResult, AmojoHooks } from './amojo-hooks.js';
+import type { AmojoOptions } from './amojo-options.js';
 import { type AmojoAnswer, AmojoRefusal, checkSignature } from './amojo-signature.js';
 import { type AmojoChat, AmojoStore, routeAmojo } from './amojo-store.js';
-
-/** Options of {@link createAmojo}. */
-export interface AmojoOptions {
-  channelId: string;
-  channelSecret: string;
-  /** Where webhooks go; `:scope_id` in it is replaced. Default: none are sent. */
-  hookUrl?: string;
-  /** Wall clock in milliseconds. Default `Date.now`. */
-  now?: () => number;
-  /** Sends the webhooks. Default: the global fetch. */
-  fetch?: (input: string, init: RequestInit) => Promise<Response>;
-}
 
 /** A request that came in. */
 export interface AmojoRequest {

@@ -6,27 +6,13 @@ import { fallback } from './fallback.js';
 import { type Fault, faultReply } from './faults.js';
 import { aiRefusal } from './handlers/ai.js';
 import { handlers } from './handlers/index.js';
+import type { Incoming, Outcome } from './incoming.js';
 import type { SlidingLimiter } from './limiter.js';
 import { type LoggedRequest, shownBody, shownHeaders } from './log.js';
 import { problem, Refusal, type Reply } from './problems.js';
 import { type Match, Router } from './router.js';
 import type { SandboxState } from './state.js';
 import { readBody, readQuery } from './validate.js';
-
-/** A request as both the fetch and the HTTP side hand it over. */
-export interface Incoming {
-  method: string;
-  url: URL;
-  headers: Headers;
-  bytes: Uint8Array;
-  signal: AbortSignal | undefined;
-}
-
-/** What to send back, or how the connection fails. */
-export type Outcome =
-  | { kind: 'response' | 'cut'; status: number; headers: Record<string, string>; bytes: Uint8Array | undefined }
-  | { kind: 'reset' }
-  | { kind: 'hang' };
 
 let router: Router | undefined;
 

@@ -2,8 +2,9 @@
  * `kommo-sdk/testing`: an in-memory Kommo account to test against.
  * @module
  */
-export { type Amojo, type AmojoOptions, type AmojoRequest, createAmojo } from './amojo.js';
+export { type Amojo, type AmojoRequest, createAmojo } from './amojo.js';
 export type { AmojoHookResult } from './amojo-hooks.js';
+export type { AmojoOptions } from './amojo-options.js';
 export type { AmojoChat, AmojoMessage, AmojoUser } from './amojo-store.js';
 export type { Db } from './db.js';
 export type { EmitOptions, EmitResult } from './emit.js';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Incoming, Outcome } from './exchange.js';
+import type { Incoming, Outcome } from './incoming.js';
 
 /** A sandbox that listens on 127.0.0.1. */
 export interface SandboxServer {

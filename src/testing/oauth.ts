@@ -1,4 +1,4 @@
-import type { Tokens } from './auth.js';
+import type { Tokens } from './tokens.js';
 
 /** The integration that the sandbox knows. */
 export interface SandboxIntegration {

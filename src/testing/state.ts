@@ -1,4 +1,3 @@
-import { Tokens } from './auth.js';
 import type { Db } from './db.js';
 import { Faults } from './faults.js';
 import { SlidingLimiter } from './limiter.js';
@@ -7,6 +6,7 @@ import { OAuthServer } from './oauth.js';
 import type { SandboxOptions } from './options.js';
 import { applySeed } from './seed/data.js';
 import { emptyDb, SEED_END, smallDb } from './seed/index.js';
+import { Tokens } from './tokens.js';
 import { sleep } from './wait.js';
 
 export const DEFAULT_BASE_URL = 'https://sandbox.kommo.test';

@@ -1,6 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   type ChatWebhook,
@@ -8,6 +6,7 @@ import {
   createChatWebhookHandler,
   parseChatWebhook,
 } from '../../src/chats/index.js';
+import { listen } from '../support/http-server.js';
 import { CHANNEL, CLIENT, connected } from './support.js';
 
 const parse = (body: object): ChatWebhook => parseChatWebhook(JSON.stringify(body));
@@ -136,16 +135,6 @@ describe('parseChatWebhook', () => {
     for (const body of ['', 'x', '[]', '"x"', 'null']) expect(() => parseChatWebhook(body)).toThrow(ChatWebhookError);
   });
 });
-
-async function listen(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 describe('createChatWebhookHandler', () => {
   it('takes what amojo calls back with, and what answers it, over HTTP', async () => {

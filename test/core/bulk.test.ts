@@ -167,7 +167,7 @@ describe('create', () => {
     expect(settled[0]?.status).toBe('unknown');
   });
 
-  test('a 504 halves the parts that follow', async () => {
+  test('a 504 halves the chunks that follow', async () => {
     const { kommo, calls } = await store({}, (call) => (call === 1 ? 504 : 200));
     const { unknown, created } = await kommo.leads.bulk.create(many(30), { chunkSize: 10, concurrency: 1 });
     expect({ unknown, created }).toEqual({ unknown: 10, created: 20 });
@@ -300,8 +300,8 @@ describe('checkpoint', () => {
     expect(checkpoint.state).toEqual({ done: 45, sent: [] });
   });
 
-  test('what a run did not come to within a part is sent by the next', async () => {
-    // The first call names no item, so its part is halved, and the token ends with the first half.
+  test('what a run did not come to within a chunk is sent by the next', async () => {
+    // The first call names no item, so its chunk is halved, and the token ends with the first half.
     const { kommo, leads, calls } = await store({}, (call) => [400, 401][call - 1] ?? 200);
     const checkpoint = new MemoryCheckpoint();
     const first = await kommo.leads.bulk.create(many(10), { checkpoint }).then(undefined, (e: unknown) => e);

@@ -4,16 +4,7 @@ import { AbortError, InputError, Kommo, ServerError } from '../../src/index.js';
 import { createSandbox, type SeedData } from '../../src/testing/index.js';
 import { client } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';
-
-const refusal = (make: () => unknown): InputError => {
-  try {
-    make();
-  } catch (error) {
-    if (error instanceof InputError) return error;
-    throw error;
-  }
-  throw new Error('was not refused');
-};
+import { refusal } from '../support/refusal.js';
 
 describe('kommo.fields', () => {
   const page = (names: readonly string[]): object => ({

@@ -8,20 +8,11 @@ import {
   type FieldRef,
   InputError,
 } from '../../src/index.js';
+import { refusal } from '../support/refusal.js';
 
 const holder = (...fields: object[]): FieldHolder => ({ custom_fields_values: fields as CustomFieldValue[] });
 const filled = (field_type: string, ...values: object[]): CustomFieldValue =>
   ({ field_id: 1, field_code: 'CODE', field_name: 'Name', field_type, values }) as CustomFieldValue;
-
-const refusal = (make: () => unknown): InputError => {
-  try {
-    make();
-  } catch (error) {
-    if (error instanceof InputError) return error;
-    throw error;
-  }
-  throw new Error('was not refused');
-};
 
 const definition = (init: Partial<CustomField> & Pick<CustomField, 'id' | 'type'>): CustomField => ({
   name: `Field ${init.id}`,

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -20,10 +20,25 @@ export interface TestServer {
   readonly server: Server;
 }
 
-/** A real HTTP server on 127.0.0.1 that ends with the test. `count` is the number of the request, from 1. */
+/** A real HTTP server on 127.0.0.1 that ends with the test. Gives its address. */
+export async function listen(listener: RequestListener): Promise<string> {
+  return (await start(listener)).url;
+}
+
+async function start(listener: RequestListener): Promise<{ url: string; server: Server }> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    return new Promise<void>((resolve) => server.close(() => resolve()));
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+}
+
+/** The same, with what it was asked. `count` is the number of the request, from 1. */
 export async function serve(handler: Handler): Promise<TestServer> {
   const seen: Seen[] = [];
-  const server = createServer(async (req, res) => {
+  const { url, server } = await start(async (req, res) => {
     const at = performance.now();
     let body = '';
     for await (const chunk of req.setEncoding('utf8')) body += chunk;
@@ -31,12 +46,7 @@ export async function serve(handler: Handler): Promise<TestServer> {
     seen.push(entry);
     await handler(entry, res, req, seen.length);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    return new Promise<void>((resolve) => server.close(() => resolve()));
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, server };
+  return { url, seen, server };
 }
 
 /** Answers with JSON. */

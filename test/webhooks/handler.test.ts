@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createWebhookHandler, encodeWebhook, type WebhookHandlerOptions } from '../../src/webhooks/index.js';
-import { form, leadAdded, listen, SECRET, setUp } from './support.js';
+import { listen } from '../support/http-server.js';
+import { form, leadAdded, SECRET, setUp } from './support.js';
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,0 +1,12 @@
+/** A source that is open for reading. */
+export interface Bytes {
+  readonly size: number;
+  readonly name?: string | undefined;
+  readonly type?: string | undefined;
+  /** Whether bytes can be read again from the start. */
+  readonly again: boolean;
+  /** `length` bytes from `offset` on. Throws InputError where there are fewer. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+  /** Lets go of what is open; `forGood` also of what the caller gave. */
+  close(forGood: boolean): Promise<void>;
+}
