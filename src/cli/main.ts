@@ -1,14 +1,9 @@
 import { type Command, CommanderError } from 'commander';
 import { EXIT, explain, Failure, oneLine } from './failure.js';
 import type { Io } from './io.js';
-import { createProgram } from './program.js';
 
 /** Runs a command line and gives its exit code; one that serves comes back when it is interrupted. */
-export async function main(
-  argv: readonly string[],
-  io: Io,
-  create: (io: Io) => Command = createProgram,
-): Promise<number> {
+export async function main(argv: readonly string[], io: Io, create: (io: Io) => Command): Promise<number> {
   const program = create(io);
   for (const command of [program, ...below(program)]) {
     // Errors are told here, in one line.

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import type { Io } from '../../src/cli/io.js';
 import { main } from '../../src/cli/main.js';
+import { createProgram } from '../../src/cli/program.js';
 
 /** What a run of the command line gave. */
 export interface CliRun {
@@ -13,7 +14,7 @@ export interface CliRun {
 export async function runCli(argv: readonly string[], io: Partial<Io> = {}): Promise<CliRun> {
   let stdout = '';
   let stderr = '';
-  const code = await main(argv, {
+  const own: Io = {
     env: {},
     cwd: tmpdir(),
     now: Date.now,
@@ -21,6 +22,7 @@ export async function runCli(argv: readonly string[], io: Partial<Io> = {}): Pro
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },
     ...io,
-  });
+  };
+  const code = await main(argv, own, createProgram);
   return { code, stdout, stderr };
 }
