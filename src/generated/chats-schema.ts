@@ -399,6 +399,11 @@ export interface components {
             avatar?: string;
             phone?: string;
             email?: string;
+            /** @description What one page of the docs shows in place of `phone` and `email`. */
+            profile?: {
+                phone?: string;
+                email?: string;
+            };
         };
         Chat: {
             id: string;

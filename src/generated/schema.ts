@@ -3159,7 +3159,7 @@ export interface components {
             is_main: boolean;
             /** @description Whether it has a stage for incoming leads. */
             is_unsorted_on: boolean;
-            is_archive: boolean;
+            is_archive?: boolean;
             account_id: number;
             /** @description Only in the answer to a write. */
             request_id?: string;
