@@ -1,9 +1,8 @@
-import { asks, type Call, type Handlers, idParam, missing } from '../call.js';
-import { list, ok, selfLinks } from '../hal.js';
+import { asks, type Call, type Handlers } from '../call.js';
+import { selfLinks } from '../hal.js';
 import type { CompanyRow } from '../rows/index.js';
 import { batch } from './batch.js';
 import {
-  ENTITY_KEYS,
   type EntityInput,
   embeddedElements,
   entityColumns,
@@ -12,10 +11,9 @@ import {
   isFiltered,
   renderEntity,
 } from './entity.js';
-import { closestTasks } from './filters.js';
+import { entityReads } from './entity-reads.js';
 import { changesOf, record } from './journal.js';
-import { mapListing, relationsOf } from './relations.js';
-import { select } from './select.js';
+import { relationsOf } from './relations.js';
 import { renderTags } from './tagging.js';
 
 const companyPath = ({ id }: { id: number }): string => `/api/v4/companies/${id}`;
@@ -33,22 +31,20 @@ export const companyWrites = batch<EntityInput, CompanyRow>({
   wrapsOne: true,
 });
 
-export const companyHandlers: Handlers = {
-  'companies.list': (call) => {
-    const closest = closestTasks(call.db, 'companies');
+const companyReads = entityReads<CompanyRow>({
+  type: 'companies',
+  notFound: 'Company not found',
+  table: (call) => call.db.companies,
+  filter: (call, closest) => {
     const common = entityFilter(call, closest);
-    const keep = isFiltered(call) ? (row: CompanyRow) => !row.is_deleted && !row.is_unsorted && common(row) : undefined;
-    const listing = select(call, call.db.companies, { keep, keys: ENTITY_KEYS });
-    return list(
-      call,
-      'companies',
-      mapListing(listing, (row) => renderCompany(call, row, closest)),
-    );
+    return isFiltered(call) ? (row) => !row.is_deleted && !row.is_unsorted && common(row) : undefined;
   },
-  'companies.get': (call) => {
-    const row = call.db.companies.get(idParam(call));
-    return row ? ok(renderCompany(call, row, closestTasks(call.db, 'companies'))) : missing(call, 'Company not found');
-  },
+  render: renderCompany,
+});
+
+export const companyHandlers: Handlers = {
+  'companies.list': companyReads.list,
+  'companies.get': companyReads.get,
   'companies.create': companyWrites.create,
   'companies.update': companyWrites.update,
   'companies.updateMany': companyWrites.updateMany,

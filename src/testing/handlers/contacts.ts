@@ -1,9 +1,8 @@
-import { asks, type Call, type Handlers, idParam, missing } from '../call.js';
-import { list, ok, selfLinks } from '../hal.js';
+import { asks, type Call, type Handlers } from '../call.js';
+import { selfLinks } from '../hal.js';
 import type { ContactRow } from '../rows/index.js';
 import { batch } from './batch.js';
 import {
-  ENTITY_KEYS,
   type EntityInput,
   embeddedElements,
   entityColumns,
@@ -12,10 +11,9 @@ import {
   isFiltered,
   renderEntity,
 } from './entity.js';
-import { closestTasks } from './filters.js';
+import { entityReads } from './entity-reads.js';
 import { changesOf, record } from './journal.js';
-import { mapListing, relationsOf } from './relations.js';
-import { select } from './select.js';
+import { relationsOf } from './relations.js';
 import { renderTags } from './tagging.js';
 
 export interface ContactInput extends EntityInput {
@@ -38,20 +36,17 @@ export const contactWrites = batch<ContactInput, ContactRow>({
   wrapsOne: true,
 });
 
+const contactReads = entityReads<ContactRow>({
+  type: 'contacts',
+  notFound: 'Contact not found',
+  table: (call) => call.db.contacts,
+  filter: contactFilter,
+  render: renderContact,
+});
+
 export const contactHandlers: Handlers = {
-  'contacts.list': (call) => {
-    const closest = closestTasks(call.db, 'contacts');
-    const listing = select(call, call.db.contacts, { keep: contactFilter(call, closest), keys: ENTITY_KEYS });
-    return list(
-      call,
-      'contacts',
-      mapListing(listing, (row) => renderContact(call, row, closest)),
-    );
-  },
-  'contacts.get': (call) => {
-    const row = call.db.contacts.get(idParam(call));
-    return row ? ok(renderContact(call, row, closestTasks(call.db, 'contacts'))) : missing(call, 'Contact not found');
-  },
+  'contacts.list': contactReads.list,
+  'contacts.get': contactReads.get,
   'contacts.create': contactWrites.create,
   'contacts.update': contactWrites.update,
   'contacts.updateMany': contactWrites.updateMany,

@@ -1,10 +1,9 @@
-import { asks, type Call, filterOf, type Handlers, idParam, itemOf, missing } from '../call.js';
-import { list, ok, selfLinks } from '../hal.js';
+import { asks, type Call, filterOf, type Handlers, idParam, itemOf } from '../call.js';
+import { ok, selfLinks } from '../hal.js';
 import { type FieldIssue, fieldMissing, refuse } from '../problems.js';
 import type { CustomerRow } from '../rows/index.js';
 import { batch } from './batch.js';
 import {
-  ENTITY_KEYS,
   type EntityInput,
   embeddedElements,
   entityColumns,
@@ -13,11 +12,10 @@ import {
   isFiltered,
   renderEntity,
 } from './entity.js';
-import { among, closestTasks, within } from './filters.js';
+import { entityReads } from './entity-reads.js';
+import { among, within } from './filters.js';
 import { changesOf, record } from './journal.js';
 import { groupOf, missingRef } from './references.js';
-import { mapListing } from './relations.js';
-import { select } from './select.js';
 import { renderTags } from './tagging.js';
 
 interface CustomerInput extends EntityInput {
@@ -44,22 +42,17 @@ const writes = batch<CustomerInput, CustomerRow>({
   updatedKey: 'leads',
 });
 
+const reads = entityReads<CustomerRow>({
+  type: 'customers',
+  notFound: 'Customer not found',
+  table: (call) => call.db.customers,
+  filter: customerFilter,
+  render: renderCustomer,
+});
+
 export const customerHandlers: Handlers = {
-  'customers.list': (call) => {
-    const closest = closestTasks(call.db, 'customers');
-    const listing = select(call, call.db.customers, { keep: customerFilter(call, closest), keys: ENTITY_KEYS });
-    return list(
-      call,
-      'customers',
-      mapListing(listing, (row) => renderCustomer(call, row, closest)),
-    );
-  },
-  'customers.get': (call) => {
-    const row = call.db.customers.get(idParam(call));
-    return row
-      ? ok(renderCustomer(call, row, closestTasks(call.db, 'customers')))
-      : missing(call, 'Customer not found');
-  },
+  'customers.list': reads.list,
+  'customers.get': reads.get,
   'customers.create': writes.create,
   'customers.update': writes.update,
   'customers.updateMany': writes.updateMany,
