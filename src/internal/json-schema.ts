@@ -55,7 +55,14 @@ export function check(
       properties = {},
       required = [],
       additionalProperties: rest,
-    } = schema as { properties?: Refs; required?: string[]; additionalProperties?: unknown };
+      propertyNames,
+    } = schema as {
+      properties?: Refs;
+      required?: string[];
+      additionalProperties?: unknown;
+      propertyNames?: JsonSchema;
+    };
+    for (const key of propertyNames ? Object.keys(value) : []) visit(propertyNames ?? {}, key, [...path, key], issues);
     for (const [key, property] of Object.entries(properties)) {
       if (Object.hasOwn(value, key)) out[key] = visit(property, value[key], [...path, key], issues);
       else if (property['default'] !== undefined) out[key] = property['default'];
@@ -133,22 +140,23 @@ function problemOf(schema: JsonSchema, value: unknown): string | undefined {
     return `must be of type ${types.join(' or ')}, ${got}`;
   const choices = (schema['enum'] ?? ('const' in schema ? [schema['const']] : undefined)) as unknown[] | undefined;
   if (choices && !choices.includes(value)) return `must be one of ${choices.join(', ')}, ${got}`;
-  const [kind, unit] =
-    typeof value === 'number'
-      ? ['imum', '']
-      : typeof value === 'string'
-        ? ['Length', ' characters']
-        : ['Items', ' items'];
-  const size = typeof value === 'number' ? value : (value as { length?: number } | null)?.length;
+  const [kind, unit, size] = sizeOf(value);
   const [low, high] = [schema[`min${kind}`], schema[`max${kind}`]] as (number | undefined)[];
-  if (typeof size === 'number' && low !== undefined && size < low) return `must be ${low}${unit} or more, got ${size}`;
-  if (typeof size === 'number' && high !== undefined && size > high)
-    return `must be ${high}${unit} at most, got ${size}; retry with ${high}`;
+  if (low !== undefined && size < low) return `must be ${low}${unit} or more, got ${size}`;
+  if (high !== undefined && size > high) return `must be ${high}${unit} at most, got ${size}; retry with ${high}`;
   if (typeof value !== 'string') return undefined;
   if (schema['format'] === 'date' && !isDate(value)) return `must be a date as 2026-01-31, ${got}`;
   return schema['pattern'] && !new RegExp(String(schema['pattern'])).test(value)
     ? `must match ${schema['pattern']}, ${got}`
     : undefined;
+}
+
+// What `minimum`, `minLength` and their like speak of.
+function sizeOf(value: unknown): [kind: string, unit: string, size: number] {
+  if (typeof value === 'number') return ['imum', '', value];
+  if (typeof value === 'string') return ['Length', ' characters', value.length];
+  if (Array.isArray(value)) return ['Items', ' items', value.length];
+  return isObject(value) ? ['Properties', ' keys', Object.keys(value).length] : ['', '', Number.NaN];
 }
 
 // Date rolls 31 February over; a date that there is comes back as it was.

@@ -21,7 +21,10 @@ export interface KommoMcpOptions {
   approve?: ((call: ApprovalCall) => boolean | Promise<boolean>) | undefined;
   /** Told of every decision. Values of arguments are not in it. */
   audit?: ((event: AuditEvent) => void) | undefined;
-  /** Key of 32 bytes or more that seals questions, where several processes answer at one address. Default: random. */
+  /**
+   * Key of 32 bytes or more that seals questions, where several processes answer at one address. Default: random.
+   * An approval then holds once in each of them, and limits count in each.
+   */
   stateKey?: Uint8Array | string | undefined;
   /** The clock, in milliseconds. */
   now?: (() => number) | undefined;

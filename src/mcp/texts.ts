@@ -7,8 +7,9 @@ type Values = Readonly<Record<string, unknown>>;
 export const fill = (text: string, values: Values): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 
-/** A sentence of openapi/mcp.yaml; what is not there is taken as it is. */
-export const say = (key: string, values: Values = {}): string => fill(tables.texts[key] ?? key, values);
+/** A sentence of openapi/mcp.yaml, or of a policy, which is taken as it is. */
+export const say = (key: string, values: Values = {}): string =>
+  key in tables.texts ? fill(tables.texts[key] as string, values) : key;
 
 /** Something that the adapter itself refuses. `sent` says whether Kommo was asked. */
 export class LocalError extends Error {

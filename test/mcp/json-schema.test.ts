@@ -35,6 +35,14 @@ describe('check', () => {
     [{ type: 'object', additionalProperties: false }, { a: 1 }, ['a: is not known here; known: nothing']],
     [{ type: 'object', properties: { a: {} }, required: ['a'] }, {}, ['a: is missing']],
     [{ type: 'array', maxItems: 1, items: {} }, [1, 2], [': must be 1 items at most']],
+    [{ type: 'object', minProperties: 1, properties: { a: {} } }, {}, [': must be 1 keys or more']],
+    [{ type: 'object', maxProperties: 1, additionalProperties: true }, { a: 1, b: 2 }, [': must be 1 keys at most']],
+    [
+      { type: 'object', propertyNames: { pattern: '^[0-9]+$' }, additionalProperties: { type: 'integer' } },
+      { 1: 1, a: 1 },
+      ['a: must match ^[0-9]+$'],
+    ],
+    [{ $ref: '#/$defs/LeadUpdate' }, {}, [': must be 1 keys or more']],
     [{ type: ['integer', 'null'] }, null, []],
     [{ const: 'x' }, 'y', [': must be one of x']],
     [{ type: 'integer' }, 2 ** 60, [': must be of type integer']],
@@ -45,6 +53,30 @@ describe('check', () => {
     expect(
       problems({ type: 'object', properties: { a: {} }, required: ['toString'] }, JSON.parse('{"__proto__":1}')),
     ).toHaveLength(2);
+  });
+
+  test('every word that the spec uses of requests is one that counts here', () => {
+    const words = new Set<string>();
+    const seen = new Set<unknown>();
+    const walk = (node: unknown): void => {
+      if (node === null || typeof node !== 'object' || seen.has(node)) return;
+      seen.add(node);
+      if (Array.isArray(node)) {
+        node.forEach(walk);
+        return;
+      }
+      for (const [word, value] of Object.entries(node)) {
+        words.add(word);
+        if (word === 'properties') Object.values(value).forEach(walk);
+        else walk(word === '$ref' ? schemas[value.slice('#/$defs/'.length)] : value);
+      }
+    };
+    for (const { pathParams, query, body } of operations) [pathParams, query, body].forEach(walk);
+    for (const word of words) if (word.startsWith('x-')) words.delete(word);
+    const known =
+      `$ref additionalProperties allOf anyOf const default enum format items maxItems maxLength maxProperties maximum
+      minItems minLength minProperties minimum oneOf pattern properties propertyNames required type`.split(/\s+/);
+    expect([...words].filter((word) => !known.includes(word))).toEqual([]);
   });
 
   test('defaults are filled in, and the input stays as it was', () => {
