@@ -5,13 +5,13 @@ import type { EntityLinked } from '../resources/link-bulk.js';
 import type { EntityLink, EntityLinkMassCreate, EntityMassUnlink, Links, LinkTargetType } from '../resources/links.js';
 import { checkObject, MAX_BATCH } from './check.js';
 
-type Tie = EntityLinkMassCreate | EntityMassUnlink;
+type LinkInput = EntityLinkMassCreate | EntityMassUnlink;
 type Made<T> = T & { request_id: string };
 
-/** Ties things to entities: all of one entity in a call, or with `mass` of any. */
+/** Links things to entities: all of one entity in a call, or with `mass` of any. */
 export function linkJob(
   links: Links,
-  entity: EntityType,
+  entityType: EntityType,
   mass: boolean,
 ): BulkJob<EntityLinkMassCreate, EntityLinked & { request_id?: string }> {
   return {
@@ -19,22 +19,24 @@ export function linkJob(
     verb: 'created',
     send: async (items, options) => {
       const { own, id } = bodies(items);
-      const made = await (mass ? links.linkMass(entity, own, options) : links.link(entity, id, own.map(bare), options));
-      // There are no names to go by; what a tie is between tells it from the others.
+      const made = await (mass
+        ? links.linkMass(entityType, own, options)
+        : links.link(entityType, id, own.map(bare), options));
+      // There are no names to go by; what a link is between tells it from the others.
       const byEnds = new Map(made.map((link) => [ends(link, mass ? undefined : id), link]));
       return items.flatMap((item, at) => {
         const link = byEnds.get(ends(item));
-        return link ? [{ entity_type: entity, ...link, entity_id: item.entity_id, request_id: String(at) }] : [];
+        return link ? [{ entity_type: entityType, ...link, entity_id: item.entity_id, request_id: String(at) }] : [];
       });
     },
     answers: (link) => [String(link.request_id)],
   };
 }
 
-/** Unties things from entities. The answer is empty, so what was sent stands for it. */
+/** Unlinks things from entities. The answer is empty, so what was sent stands for it. */
 export function unlinkJob(
   links: Links,
-  entity: EntityType,
+  entityType: EntityType,
   mass: boolean,
 ): BulkJob<EntityMassUnlink, EntityMassUnlink & { request_id?: string }> {
   return {
@@ -42,7 +44,7 @@ export function unlinkJob(
     verb: 'updated',
     send: async (items, options) => {
       const { own, id } = bodies(items);
-      await (mass ? links.unlinkMass(entity, own, options) : links.unlink(entity, id, own.map(bare), options));
+      await (mass ? links.unlinkMass(entityType, own, options) : links.unlink(entityType, id, own.map(bare), options));
       return items;
     },
     answers: ({ request_id }) => [String(request_id)],
@@ -51,34 +53,34 @@ export function unlinkJob(
 
 const common = (mass: boolean) => ({
   maxChunk: MAX_BATCH,
-  check: checkTie,
+  check: checkLink,
   // A call about one entity fails for that entity.
   ...(!mass && { group: ownerOf, isOwn: isOfEntity }),
 });
 
-const ownerOf = (tie: Tie | null | undefined): unknown => tie?.entity_id;
+const ownerOf = (input: LinkInput | null | undefined): unknown => input?.entity_id;
 
 const isOfEntity = (error: KommoError): boolean =>
   error instanceof NotFoundError || (error instanceof ForbiddenError && !(error instanceof IpBlockedError));
 
-// The run's names stay here: ties have none on the wire.
-function bodies<T extends Tie>(items: readonly T[]): { own: T[]; id: number } {
+// The run's names stay here: links have none on the wire.
+function bodies<T extends LinkInput>(items: readonly T[]): { own: T[]; id: number } {
   const own = items.map((item) => {
-    const { request_id: _, ...tie } = item as Made<T>;
-    return tie as unknown as T;
+    const { request_id: _, ...link } = item as Made<T>;
+    return link as unknown as T;
   });
   return { own, id: (items[0] as T).entity_id };
 }
 
-const bare = <T extends Tie>({ entity_id: _, ...tie }: T): Omit<T, 'entity_id'> => tie;
+const bare = <T extends LinkInput>({ entity_id: _, ...link }: T): Omit<T, 'entity_id'> => link;
 
-const ends = (link: Tie | EntityLink, owner = link.entity_id): string =>
+const ends = (link: LinkInput | EntityLink, owner = link.entity_id): string =>
   `${owner} ${link.to_entity_type} ${link.to_entity_id}`;
 
 const TARGETS: readonly LinkTargetType[] = ['leads', 'contacts', 'companies', 'customers', 'catalog_elements'];
 
-function checkTie(tie: Tie, field: string): void {
-  const { entity_id, to_entity_id, to_entity_type, metadata } = checkObject(tie, field);
+function checkLink(input: LinkInput, field: string): void {
+  const { entity_id, to_entity_id, to_entity_type, metadata } = checkObject(input, field);
   checkId(entity_id, `${field}.entity_id`);
   checkId(to_entity_id, `${field}.to_entity_id`);
   if (!TARGETS.includes(to_entity_type))

@@ -26,9 +26,9 @@ export type ContactUpdated = Schemas['ContactUpdated'];
 export type ContactWith = Schemas['ContactWith'];
 /** Filters of a list. */
 export type ContactFilter = Schemas['ContactFilter'];
-/** A chat tied to a contact. */
+/** A chat linked to a contact. */
 export type ContactChat = Schemas['ContactChat'];
-/** A chat to tie to a contact. */
+/** A chat to link to a contact. */
 export type ContactChatLink = Schemas['ContactChatLink'];
 /** Which chats to list: of one contact, or the one by its id. */
 export type ContactChatsParams = Query<'contacts.listChats'>;
@@ -158,7 +158,7 @@ export class Contacts extends Resource {
   }
 
   /**
-   * Ties chats to contacts. A chat belongs to one contact: a second link moves it, under a new link id.
+   * Links chats to contacts. A chat belongs to one contact: a second link moves it, under a new link id.
    * @see https://developers.kommo.com/reference/link-chat-contact
    */
   linkChats(links: readonly ContactChatLink[], options?: RequestOptions): ApiPromise<ContactChat[]> {

@@ -7,7 +7,7 @@ import { checkUuids } from '../internal/check.js';
 
 /** What can have files; `customers` is known from amoCRM only. */
 export type FileEntityType = Schemas['FileEntityType'];
-/** A tie of a file to an entity. */
+/** A file that is attached to an entity. */
 export type EntityFile = Schemas['EntityFile'];
 /** Parameters of {@link EntityFiles.list}. */
 export type EntityFileListParams = Query<'entityFiles.list'>;
@@ -21,7 +21,7 @@ const PAGE = 250;
  */
 export class EntityFiles extends Resource {
   /**
-   * Lists the files of an entity, the newest ties first, 250 a page by default. There are no page numbers: `before_id` says where to go on,
+   * Lists the files of an entity, the newest first, 250 a page by default. There are no page numbers: `before_id` says where to go on,
    * and iteration does so on its own.
    * @throws NotFoundError on an unknown entity
    * @see https://developers.kommo.com/reference/get-files-entity
@@ -39,7 +39,7 @@ export class EntityFiles extends Resource {
   }
 
   /**
-   * Ties files to an entity, by their uuids in the drive.
+   * Attaches files to an entity, by their uuids in the drive.
    * @throws ValidationError, NotFoundError
    * @see https://developers.kommo.com/reference/attached-to-entity
    */
@@ -54,7 +54,7 @@ export class EntityFiles extends Resource {
   }
 
   /**
-   * Unties files from an entity. They stay in the drive.
+   * Detaches files from an entity. They stay in the drive.
    * @throws ValidationError, NotFoundError
    * @see https://developers.kommo.com/reference/detach-files
    */

@@ -38,18 +38,18 @@ const ALL = '/v1.0/files';
 const ONE = '/v1.0/files/{file_uuid}';
 
 /**
- * Files of the drive, which has a host of its own: the account is asked for it once. Files are tied to entities with `attach`.
+ * Files of the drive, which has a host of its own: the account is asked for it once. Files go to entities with `attach`.
  * @see https://developers.kommo.com/reference/files-api
  */
 export class Files extends Resource {
   readonly #drive: Drive;
-  readonly #ties: EntityFiles;
+  readonly #attached: EntityFiles;
 
   /** @internal */
   constructor(http: Http) {
     super(http);
     this.#drive = new Drive(http);
-    this.#ties = new EntityFiles(http);
+    this.#attached = new EntityFiles(http);
   }
 
   /**
@@ -171,21 +171,21 @@ export class Files extends Resource {
   }
 
   /**
-   * Ties files to an entity; the same as `entityFiles.attach`.
+   * Attaches files to an entity; the same as `entityFiles.attach`.
    * @throws ValidationError, NotFoundError
    * @see https://developers.kommo.com/reference/attached-to-entity
    */
   attach(type: FileEntityType, id: number, uuids: readonly string[], options?: RequestOptions): ApiPromise<void> {
-    return this.#ties.attach(type, id, uuids, options);
+    return this.#attached.attach(type, id, uuids, options);
   }
 
   /**
-   * Unties files from an entity; the same as `entityFiles.detach`. They stay in the drive.
+   * Detaches files from an entity; the same as `entityFiles.detach`. They stay in the drive.
    * @throws ValidationError, NotFoundError
    * @see https://developers.kommo.com/reference/detach-files
    */
   detach(type: FileEntityType, id: number, uuids: readonly string[], options?: RequestOptions): ApiPromise<void> {
-    return this.#ties.detach(type, id, uuids, options);
+    return this.#attached.detach(type, id, uuids, options);
   }
 }
 

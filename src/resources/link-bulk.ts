@@ -3,13 +3,13 @@ import type { BulkInputs, BulkOptions } from '../core/bulk-types.js';
 import type { EntityType } from './custom-fields.js';
 import type { EntityLink, EntityLinkMassCreate, EntityMassUnlink, Links } from './links.js';
 
-/** A tie that was made; both of its ends are named. */
+/** A link that was made; both of its ends are named. */
 export type EntityLinked = EntityLink & { entity_id: number };
 
 /** Options of {@link LinkBulk}. */
 export interface LinkBulkOptions extends BulkOptions {
   /**
-   * Ties of many entities in one call, 250 at most, in place of a call for each entity. Default false: amoCRM documents such calls,
+   * Links of many entities in one call, 250 at most, in place of a call for each entity. Default false: amoCRM documents such calls,
    * Kommo does not.
    */
   mass?: boolean | undefined;
@@ -19,21 +19,21 @@ const jobs = () => import('../internal/bulk-links.js');
 
 /**
  * Bulk writes of links: what {@link Links.bulk} gives. Neighbours with the same `entity_id` share a call, so give them together.
- * A tie is made once however often it is sent, so what ends as `unknown` is safe to send again.
+ * A link is made once however often it is sent, so what ends as `unknown` is safe to send again.
  * @see https://developers.kommo.com/reference/link-entities
  */
 export class LinkBulk {
   readonly #links: Links;
-  readonly #entity: EntityType;
+  readonly #entityType: EntityType;
 
   /** @internal */
-  constructor(links: Links, entity: EntityType) {
+  constructor(links: Links, entityType: EntityType) {
     this.#links = links;
-    this.#entity = entity;
+    this.#entityType = entityType;
   }
 
   /**
-   * Ties all inputs. Outcomes are `created` (also where the tie was there before, which Kommo does not tell), `failed` or `unknown`.
+   * Links all inputs. Outcomes are `created` (also where the link was there before, which Kommo does not tell), `failed` or `unknown`.
    * An entity that is not there fails its own inputs only.
    * @see https://developers.kommo.com/reference/linking-entities
    */
@@ -41,17 +41,17 @@ export class LinkBulk {
     inputs: BulkInputs<EntityLinkMassCreate>,
     { mass = false, ...options }: LinkBulkOptions = {},
   ): BulkRun<EntityLinkMassCreate, EntityLinked> {
-    return bulkRun(inputs, async () => (await jobs()).linkJob(this.#links, this.#entity, mass), options);
+    return bulkRun(inputs, async () => (await jobs()).linkJob(this.#links, this.#entityType, mass), options);
   }
 
   /**
-   * Unties all inputs. Outcomes are `updated` with the input for their result, `failed` or `unknown`.
+   * Unlinks all inputs. Outcomes are `updated` with the input for their result, `failed` or `unknown`.
    * @see https://developers.kommo.com/reference/unlinking-entities
    */
   unlink(
     inputs: BulkInputs<EntityMassUnlink>,
     { mass = false, ...options }: LinkBulkOptions = {},
   ): BulkRun<EntityMassUnlink, EntityMassUnlink> {
-    return bulkRun(inputs, async () => (await jobs()).unlinkJob(this.#links, this.#entity, mass), options);
+    return bulkRun(inputs, async () => (await jobs()).unlinkJob(this.#links, this.#entityType, mass), options);
   }
 }

@@ -10,17 +10,17 @@ import { LinkBulk } from './link-bulk.js';
 
 export type * from './link-bulk.js';
 
-/** A tie between two entities. What a write calls `is_main`, a read calls `main_contact`. */
+/** A link between two entities. What a write calls `is_main`, a read calls `main_contact`. */
 export type EntityLink = Schemas['EntityLink'];
 /** What can hang on an entity. */
 export type LinkTargetType = Schemas['LinkTargetType'];
-/** What to tie to a named entity; elements of lists need `metadata.catalog_id`. */
+/** What to link to a named entity; elements of lists need `metadata.catalog_id`. */
 export type EntityLinkCreate = Schemas['EntityLinkCreate'];
-/** What to tie, together with the id of the entity to tie it to. */
+/** What to link, together with the id of the entity to link it to. */
 export type EntityLinkMassCreate = Schemas['EntityLinkMassCreate'];
-/** What to untie from a named entity. */
+/** What to unlink from a named entity. */
 export type EntityUnlink = Schemas['EntityUnlink'];
-/** What to untie, together with the id of the entity to untie it from. */
+/** What to unlink, together with the id of the entity to unlink it from. */
 export type EntityMassUnlink = Schemas['EntityMassUnlink'];
 /** Parameters of {@link Links.list}. */
 export type EntityLinkListParams = Query<'links.list'>;
@@ -33,8 +33,8 @@ export type EntityLinkMassListParams = Query<'links.listMass'>;
  */
 export class Links extends Resource {
   /** Bulk writes of the links of a type of entity, from any iterable: link, unlink; each input ends with its own outcome. */
-  bulk(entity: EntityType): LinkBulk {
-    return new LinkBulk(this, entity);
+  bulk(entityType: EntityType): LinkBulk {
+    return new LinkBulk(this, entityType);
   }
 
   /**
@@ -42,12 +42,12 @@ export class Links extends Resource {
    * @see https://developers.kommo.com/reference/linked-entities
    */
   list(
-    entity: EntityType,
+    entityType: EntityType,
     entityId: number,
     params: EntityLinkListParams = {},
     options?: ListOptions,
   ): PagePromise<EntityLink> {
-    const path = { entity, entity_id: entityId };
+    const path = { entity: entityType, entity_id: entityId };
     return this.http.page('/api/v4/{entity}/{entity_id}/links', 'links', {
       path,
       query: params,
@@ -57,32 +57,32 @@ export class Links extends Resource {
   }
 
   /**
-   * Ties up to 250 things to one entity: `link('leads', 42, [{ to_entity_id: 7, to_entity_type: 'contacts' }])`.
+   * Links up to 250 things to one entity: `link('leads', 42, [{ to_entity_id: 7, to_entity_type: 'contacts' }])`.
    * @throws ValidationError whose issues point to the items, ForbiddenError
    * @see https://developers.kommo.com/reference/linking-entities
    */
   link(
-    entity: EntityType,
+    entityType: EntityType,
     entityId: number,
     links: readonly EntityLinkCreate[],
     options?: RequestOptions,
   ): ApiPromise<EntityLink[]> {
-    const spec = { path: { entity, entity_id: entityId }, body: checkBatch(links, 'links'), options };
+    const spec = { path: { entity: entityType, entity_id: entityId }, body: checkBatch(links, 'links'), options };
     return this.http.send('POST', '/api/v4/{entity}/{entity_id}/link', spec, embedded('links'));
   }
 
   /**
-   * Unties up to 250 things from one entity.
+   * Unlinks up to 250 things from one entity.
    * @throws ValidationError whose issues point to the items, ForbiddenError
    * @see https://developers.kommo.com/reference/unlinking-entities
    */
   unlink(
-    entity: EntityType,
+    entityType: EntityType,
     entityId: number,
     links: readonly EntityUnlink[],
     options?: RequestOptions,
   ): ApiPromise<void> {
-    const spec = { path: { entity, entity_id: entityId }, body: checkBatch(links, 'links'), options };
+    const spec = { path: { entity: entityType, entity_id: entityId }, body: checkBatch(links, 'links'), options };
     return this.http.run('POST', '/api/v4/{entity}/{entity_id}/unlink', spec);
   }
 
@@ -90,32 +90,32 @@ export class Links extends Resource {
    * Lists what hangs on several entities of a type (amoCRM only).
    * @see https://www.amocrm.ru/developers/content/crm_platform/entity-links-api
    */
-  listMass(entity: EntityType, params: EntityLinkMassListParams, options?: ListOptions): PagePromise<EntityLink> {
-    const spec = { path: { entity }, query: params, options, stream: STREAM };
+  listMass(entityType: EntityType, params: EntityLinkMassListParams, options?: ListOptions): PagePromise<EntityLink> {
+    const spec = { path: { entity: entityType }, query: params, options, stream: STREAM };
     return this.http.page('/api/v4/{entity}/links', 'links', spec);
   }
 
   /**
-   * Ties things to several entities of a type, up to 250 ties in one call (amoCRM only).
+   * Links things to several entities of a type, up to 250 links in one call (amoCRM only).
    * @throws ValidationError whose issues point to the items, ForbiddenError
    * @see https://www.amocrm.ru/developers/content/crm_platform/entity-links-api
    */
   linkMass(
-    entity: EntityType,
+    entityType: EntityType,
     links: readonly EntityLinkMassCreate[],
     options?: RequestOptions,
   ): ApiPromise<EntityLink[]> {
-    const spec = { path: { entity }, body: checkBatch(links, 'links'), options };
+    const spec = { path: { entity: entityType }, body: checkBatch(links, 'links'), options };
     return this.http.send('POST', '/api/v4/{entity}/link', spec, embedded('links'));
   }
 
   /**
-   * Unties things from several entities of a type, up to 250 ties in one call (amoCRM only).
+   * Unlinks things from several entities of a type, up to 250 links in one call (amoCRM only).
    * @throws ValidationError whose issues point to the items, ForbiddenError
    * @see https://www.amocrm.ru/developers/content/crm_platform/entity-links-api
    */
-  unlinkMass(entity: EntityType, links: readonly EntityMassUnlink[], options?: RequestOptions): ApiPromise<void> {
-    const spec = { path: { entity }, body: checkBatch(links, 'links'), options };
+  unlinkMass(entityType: EntityType, links: readonly EntityMassUnlink[], options?: RequestOptions): ApiPromise<void> {
+    const spec = { path: { entity: entityType }, body: checkBatch(links, 'links'), options };
     return this.http.run('POST', '/api/v4/{entity}/unlink', spec);
   }
 }

@@ -24,9 +24,9 @@ export type UnsortedAccepted = Schemas['UnsortedAccepted'];
 export type UnsortedDecline = Schemas['UnsortedDecline'];
 /** What went to the bin. */
 export type UnsortedDeclined = Schemas['UnsortedDeclined'];
-/** What to tie an incoming lead to. */
+/** What to link an incoming lead to. */
 export type UnsortedLink = Schemas['UnsortedLink'];
-/** The entity that an incoming lead was tied to. */
+/** The entity that an incoming lead was linked to. */
 export type UnsortedLinked = Schemas['UnsortedLinked'];
 /** Counts of incoming leads. */
 export type UnsortedSummary = Schemas['UnsortedSummary'];
@@ -118,7 +118,7 @@ export class UnsortedLeads extends Resource {
   }
 
   /**
-   * Ties an incoming lead of the category chats to a lead or customer that exists.
+   * Links an incoming lead of the category chats to a lead or customer that exists.
    * @throws NotFoundError, ValidationError
    * @see https://developers.kommo.com/reference/linking-incoming-leads
    */

@@ -20,15 +20,15 @@ function account(leads: number, contacts: number, options: SandboxOptions = {}) 
   return { sandbox, kommo };
 }
 
-const tie = (lead: number, contact: number): EntityLinkMassCreate => ({
+const link = (lead: number, contact: number): EntityLinkMassCreate => ({
   entity_id: lead,
   to_entity_id: contact,
   to_entity_type: 'contacts',
 });
 
 /** `each` contacts for each of `leads` leads, lead by lead. */
-const ties = (leads: number, each: number): EntityLinkMassCreate[] =>
-  Array.from({ length: leads * each }, (_, i) => tie(1 + Math.floor(i / each), 1001 + (i % each)));
+const linksOf = (leads: number, each: number): EntityLinkMassCreate[] =>
+  Array.from({ length: leads * each }, (_, i) => link(1 + Math.floor(i / each), 1001 + (i % each)));
 
 const contactsOf = (sandbox: ReturnType<typeof account>['sandbox'], lead: number): number[] =>
   sandbox.db.leads.get(lead)?.contacts.map(({ id }) => id) ?? [];
@@ -39,7 +39,7 @@ const callsOf = (sandbox: ReturnType<typeof account>['sandbox']): string[] =>
 describe('link', () => {
   test('a call for each stretch of one entity, and an outcome for each input in its place', async () => {
     const { sandbox, kommo } = account(3, 4);
-    const inputs = [...ties(2, 3), tie(3, 1004), tie(1, 1004)];
+    const inputs = [...linksOf(2, 3), link(3, 1004), link(1, 1004)];
     const { outcomes, ...counts } = await kommo.links.bulk('leads').link(inputs, { concurrency: 1 });
     expect(counts).toEqual({ settled: 8, created: 8, updated: 0, failed: 0, unknown: 0 });
     expect(callsOf(sandbox)).toEqual([
@@ -63,7 +63,7 @@ describe('link', () => {
     };
     const rateLimit = createRateLimiter({ limit: 7, intervalMs: 100, guardMs: 3 });
     const kommo = new Kommo({ ...sandbox.options, fetch: fetch as never, rateLimit });
-    const { created } = await kommo.links.bulk('leads').link(ties(40, 25));
+    const { created } = await kommo.links.bulk('leads').link(linksOf(40, 25));
     expect(created).toBe(1000);
     expect(at).toHaveLength(40);
     expect(maxInWindow(at, 100)).toBeLessThanOrEqual(7);
@@ -71,7 +71,7 @@ describe('link', () => {
 
   test('with mass 1000 links of as many entities are 4 calls', async () => {
     const { sandbox, kommo } = account(1000, 1);
-    const inputs = ties(1000, 1);
+    const inputs = linksOf(1000, 1);
     const { created, outcomes } = await kommo.links.bulk('leads').link(inputs, { mass: true, chunkSize: 250 });
     expect(created).toBe(1000);
     expect(callsOf(sandbox)).toEqual(Array.from({ length: 4 }, () => '/api/v4/leads/link 250'));
@@ -84,7 +84,7 @@ describe('link', () => {
     const { id } = await kommo.leads.create({ name: 'x' });
     const [contact, element] = [sandbox.db.contacts.find(() => true)!, sandbox.db.elements.find(() => true)!];
     const { outcomes } = await kommo.links.bulk('leads').link([
-      { ...tie(id, contact.id), metadata: { is_main: true } },
+      { ...link(id, contact.id), metadata: { is_main: true } },
       {
         entity_id: id,
         to_entity_id: element.id,
@@ -98,9 +98,9 @@ describe('link', () => {
     ]);
   });
 
-  test('refused ties fail with their own issues, the others of the call are sent again without them', async () => {
+  test('refused links fail with their own issues, the others of the call are sent again without them', async () => {
     const { sandbox, kommo } = account(1, 4);
-    const inputs = [tie(1, 1001), tie(1, 9999), tie(1, 1002), tie(1, 1003)];
+    const inputs = [link(1, 1001), link(1, 9999), link(1, 1002), link(1, 1003)];
     const { outcomes } = await kommo.links.bulk('leads').link(inputs);
     expect(outcomes.map(({ status }) => status)).toEqual(['created', 'failed', 'created', 'created']);
     expect(outcomes[1]).toMatchObject({ issues: [{ path: 'to_entity_id' }] });
@@ -108,22 +108,22 @@ describe('link', () => {
     expect(contactsOf(sandbox, 1)).toEqual([1001, 1002, 1003]);
   });
 
-  test('an entity that is not there fails its own ties, and the run goes on', async () => {
+  test('an entity that is not there fails its own links, and the run goes on', async () => {
     const { kommo } = account(2, 1);
-    const { outcomes } = await kommo.links.bulk('leads').link([tie(1, 1001), tie(77, 1001), tie(2, 1001)]);
+    const { outcomes } = await kommo.links.bulk('leads').link([link(1, 1001), link(77, 1001), link(2, 1001)]);
     expect(outcomes.map(({ status }) => status)).toEqual(['created', 'failed', 'created']);
     expect((outcomes[1] as { error: Error }).error).toBeInstanceOf(NotFoundError);
   });
 
   test.each([
-    [{ ...tie(1, 1001), entity_id: '1' }, 'inputs.1.entity_id: must be an id'],
-    [{ ...tie(1, 1001), to_entity_id: 0 }, 'inputs.1.to_entity_id: must be an id'],
-    [{ ...tie(1, 1001), to_entity_type: 'deals' }, 'inputs.1.to_entity_type: must be one of leads, contacts'],
-    [{ ...tie(1, 1001), to_entity_type: 'catalog_elements' }, 'inputs.1.metadata.catalog_id: must be an id'],
+    [{ ...link(1, 1001), entity_id: '1' }, 'inputs.1.entity_id: must be an id'],
+    [{ ...link(1, 1001), to_entity_id: 0 }, 'inputs.1.to_entity_id: must be an id'],
+    [{ ...link(1, 1001), to_entity_type: 'deals' }, 'inputs.1.to_entity_type: must be one of leads, contacts'],
+    [{ ...link(1, 1001), to_entity_type: 'catalog_elements' }, 'inputs.1.metadata.catalog_id: must be an id'],
     [null, 'inputs.1: must be an object'],
   ])('%j fails alone, before a request', async (bad, message) => {
     const { sandbox, kommo } = account(1, 2);
-    const { outcomes } = await kommo.links.bulk('leads').link([tie(1, 1001), bad as never, tie(1, 1002)]);
+    const { outcomes } = await kommo.links.bulk('leads').link([link(1, 1001), bad as never, link(1, 1002)]);
     expect(outcomes.map(({ status }) => status)).toEqual(['created', 'failed', 'created']);
     const { error } = outcomes[1] as { error: Error };
     expect(error).toBeInstanceOf(InputError);
@@ -135,7 +135,7 @@ describe('link', () => {
     const { sandbox, kommo } = account(2, 2);
     sandbox.fail({ operation: 'links.link', kind: 'hang', when: 'after' });
     const bulk = kommo.links.bulk('leads');
-    const { outcomes } = await bulk.link(ties(2, 2), { concurrency: 1, timeoutMs: 50 });
+    const { outcomes } = await bulk.link(linksOf(2, 2), { concurrency: 1, timeoutMs: 50 });
     expect(outcomes.map(({ status }) => status)).toEqual(['unknown', 'unknown', 'created', 'created']);
     expect(sandbox.requests).toHaveLength(2);
     const again = await bulk.link(outcomes.filter(({ status }) => status === 'unknown').map(({ input }) => input));
@@ -146,7 +146,7 @@ describe('link', () => {
   test('an abort ends the run: what is under way is unknown, the rest is not sent', async () => {
     const { sandbox, kommo } = account(50, 1, { latencyMs: 10 });
     const controller = new AbortController();
-    const run = kommo.links.bulk('leads').link(ties(50, 1), {
+    const run = kommo.links.bulk('leads').link(linksOf(50, 1), {
       concurrency: 2,
       signal: controller.signal,
       onProgress: ({ settled }) => settled >= 4 && controller.abort(),
@@ -162,10 +162,10 @@ describe('link', () => {
     const { sandbox, kommo } = account(10, 2);
     const checkpoint = new MemoryCheckpoint();
     const bulk = kommo.links.bulk('leads');
-    for await (const { index } of bulk.link(ties(10, 2), { checkpoint, concurrency: 1 })) if (index === 5) break;
+    for await (const { index } of bulk.link(linksOf(10, 2), { checkpoint, concurrency: 1 })) if (index === 5) break;
     const sent = sandbox.requests.length;
     expect(sent).toBeLessThan(10);
-    const { created } = await bulk.link(ties(10, 2), { checkpoint });
+    const { created } = await bulk.link(linksOf(10, 2), { checkpoint });
     expect(created).toBe(20 - 2 * sent);
     expect(sandbox.requests).toHaveLength(10);
     expect(checkpoint.state).toEqual({ done: 20, sent: [] });
@@ -176,8 +176,8 @@ describe('unlink', () => {
   test.each([false, true])('mass: %s', async (mass) => {
     const { sandbox, kommo } = account(2, 3);
     const bulk = kommo.links.bulk('leads');
-    await bulk.link(ties(2, 3));
-    const inputs = [tie(1, 1001), tie(1, 9999), tie(2, 1002)];
+    await bulk.link(linksOf(2, 3));
+    const inputs = [link(1, 1001), link(1, 9999), link(2, 1002)];
     const { outcomes } = await bulk.unlink(inputs, { mass });
     expect(outcomes.map(({ status }) => status)).toEqual(['updated', 'failed', 'updated']);
     expect(outcomes[0]).toEqual({ status: 'updated', index: 0, input: inputs[0], result: inputs[0] });

@@ -21,18 +21,18 @@ describe('links', () => {
       if (outcome.status === 'created') expectTypeOf(outcome.result).toEqualTypeOf<EntityLinked>();
       if (outcome.status === 'created') expectTypeOf(outcome.result.entity_id).toEqualTypeOf<number>();
     }
-    const untied = await kommo.links.bulk('contacts').unlink([], { mass: true });
-    expectTypeOf(untied).toEqualTypeOf<BulkResult<EntityMassUnlink, EntityMassUnlink>>();
+    const unlinked = await kommo.links.bulk('contacts').unlink([], { mass: true });
+    expectTypeOf(unlinked).toEqualTypeOf<BulkResult<EntityMassUnlink, EntityMassUnlink>>();
   });
 
-  test('inputs say what is tied to what', () => {
-    // @ts-expect-error no entity to tie it to
+  test('inputs say what is linked to what', () => {
+    // @ts-expect-error no entity to link it to
     void kommo.links.bulk('leads').link([{ to_entity_id: 2, to_entity_type: 'contacts' }]);
     // @ts-expect-error no such type
     void kommo.links.bulk('leads').link([{ entity_id: 1, to_entity_id: 2, to_entity_type: 'deals' }]);
     // @ts-expect-error no such type
     void kommo.links.bulk('deals');
-    // @ts-expect-error only what is tied has a quantity
+    // @ts-expect-error only what is linked has a quantity
     void kommo.links.bulk('leads').unlink([{ entity_id: 1, to_entity_id: 2, to_entity_type: 'contacts', quantity: 1 }]);
   });
 });
