@@ -21,7 +21,7 @@ export interface MultitextValue {
 /** The parts of an address; the country is an ISO code. */
 export type AddressValue = { [Part in NonNullable<Schemas['AddressLineCode']>]?: string };
 
-/** What {@link getField} gives, by the type of the field. Moments are unix seconds. */
+/** What `getField` gives, by the type of the field. Moments are unix seconds. */
 export interface FieldValues {
   text: string;
   textarea: string;
@@ -72,7 +72,7 @@ export type MultitextInput = string | { value: string; enum_code?: Schemas['Mult
 
 type Many<T> = T | readonly T[];
 
-/** What {@link setField} takes, by the type of the field. */
+/** What `setField` takes, by the type of the field. */
 export interface FieldInputs {
   text: string;
   textarea: string;
