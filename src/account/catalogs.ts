@@ -6,9 +6,8 @@ import type { Catalogs } from '../resources/catalogs.js';
 import type { AccountDefinition } from './definition.js';
 import type { CatalogName, ElementInput, ElementNames } from './names.js';
 
-type Def = AccountDefinition;
 type ElementOf<
-  A extends Def,
+  A extends AccountDefinition,
   C extends CatalogName<A>,
   W extends readonly E.CatalogElementWith[] = [],
 > = E.CatalogElementResult<W> & ElementNames<A, C>;
@@ -17,7 +16,7 @@ type ElementOf<
  * `kommo.catalogs` of a client that knows its account: elements of a list that is called by its name have fields by name.
  * By the id of a list they are as without an account.
  */
-export interface AccountCatalogs<A extends Def> extends Catalogs {
+export interface AccountCatalogs<A extends AccountDefinition> extends Catalogs {
   listElements: Catalogs['listElements'] &
     (<C extends CatalogName<A>, const W extends readonly E.CatalogElementWith[] = []>(
       list: C,

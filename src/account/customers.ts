@@ -4,17 +4,17 @@ import type { PagePromise } from '../core/page.js';
 import type { ListOptions, RequestOptions } from '../core/request-options.js';
 import type * as U from '../resources/customers.js';
 import type { AccountDefinition, AccountEntity } from './definition.js';
-import type { EntityInput, EntityNameFilter, EntityNames, Filtered } from './names.js';
+import type { Filtered } from './filtered.js';
+import type { EntityInput, EntityNameFilter, EntityNames } from './names.js';
 
-type Def = AccountDefinition;
 type CustomerOf<
-  A extends Def,
+  A extends AccountDefinition,
   E extends AccountEntity,
   W extends readonly U.CustomerWith[] = [],
 > = U.CustomerResult<W> & EntityNames<A, E>;
 
 /** `kommo.customers` of a client that knows its account, where the account has customers. */
-export interface AccountCustomers<A extends Def, E extends AccountEntity> extends U.Customers {
+export interface AccountCustomers<A extends AccountDefinition, E extends AccountEntity> extends U.Customers {
   readonly bulk: EntityBulk<
     CustomerOf<A, E>,
     U.CustomerCreate & EntityInput<A, E>,

@@ -3,10 +3,6 @@ import type { FieldsFilter, FieldsRead, FieldsWrite } from './values.js';
 
 type Name<T> = keyof T & string;
 type Many<T> = T | readonly T[];
-/** Parameters of a list with filters by name in place of those that are called the same. */
-export type Filtered<Params, Filter> = Omit<Params, 'filter'> & {
-  filter?: Params extends { filter?: infer F } ? Omit<NonNullable<F>, keyof Filter> & Filter : Filter;
-};
 type Pipelines<A extends AccountDefinition> = A['pipelines'];
 
 /** Names of the account's pipelines. */

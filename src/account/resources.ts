@@ -15,11 +15,11 @@ import type * as T from '../resources/tasks.js';
 import type { AccountCatalogs } from './catalogs.js';
 import type { AccountCustomers } from './customers.js';
 import type { AccountDefinition, AccountEntity } from './definition.js';
+import type { Filtered } from './filtered.js';
 import type {
   EntityInput,
   EntityNameFilter,
   EntityNames,
-  Filtered,
   LeadInput,
   LeadNameFilter,
   LeadNames,
