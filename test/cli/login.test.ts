@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCli } from '../support/cli.js';
+import { freePort } from '../support/redis-server.js';
 
 let directory: string;
 beforeEach(async () => {
@@ -45,7 +46,7 @@ const kommo = (input: string, init: RequestInit): Promise<Response> => {
 };
 
 test('signs in over the loopback redirect, and later commands use the tokens', async () => {
-  const env = environment(48_484);
+  const env = environment(await freePort());
   let visited = '';
   const open = (url: string): void => {
     visited = url;
@@ -66,7 +67,7 @@ test('signs in over the loopback redirect, and later commands use the tokens', a
 });
 
 test('a redirect with another state is refused', async () => {
-  const env = environment(48_485);
+  const env = environment(await freePort());
   const open = (): void => void fetch(`${env.KOMMO_REDIRECT_URI}?code=abc&referer=acme.kommo.com&state=forged`);
   const { code, stderr } = await runCli(['login'], { env, open, fetch: kommo });
   expect(code).not.toBe(0);
@@ -84,7 +85,7 @@ test('a redirect that can not come back here is passed by hand', async () => {
 });
 
 test('nobody came, and not signed in', async () => {
-  const env = environment(48_486);
+  const env = environment(await freePort());
   const { code, stderr } = await runCli(['login', '--timeout', '0', '--no-browser'], { env, fetch: kommo });
   expect(code).toBe(3);
   expect(stderr).toMatch(/nobody signed in within 0 seconds; run "kommo-sdk login" again/);
