@@ -4,6 +4,7 @@ import {
   createRateLimiter,
   type EntityLinkMassCreate,
   InputError,
+  IpBlockedError,
   Kommo,
   NotFoundError,
 } from '../../src/index.js';
@@ -115,6 +116,26 @@ describe('link', () => {
     expect((outcomes[1] as { error: Error }).error).toBeInstanceOf(NotFoundError);
   });
 
+  test('so does one that the user may not change, while an address that is blocked ends the run', async () => {
+    const { sandbox, kommo } = account(3, 1);
+    const bulk = kommo.links.bulk('leads');
+    sandbox.fail({ operation: 'links.link', status: 403 });
+    const { outcomes } = await bulk.link(linksOf(3, 1), { concurrency: 1 });
+    expect(outcomes.map(({ status }) => status)).toEqual(['failed', 'created', 'created']);
+    sandbox.fail({ operation: 'links.link', kind: 'html', status: 403 });
+    const stopped = await bulk.link(linksOf(3, 1), { concurrency: 1 }).then(undefined, (e: unknown) => e);
+    expect((stopped as BulkStoppedError).cause).toBeInstanceOf(IpBlockedError);
+    expect(sandbox.requests).toHaveLength(4);
+  });
+
+  test('with mass a 404 is that of the call, and ends the run', async () => {
+    const { sandbox, kommo } = account(3, 1);
+    sandbox.fail({ operation: 'links.linkMass', status: 404 });
+    const run = kommo.links.bulk('leads').link(linksOf(3, 1), { mass: true, chunkSize: 1, concurrency: 1 });
+    await expect(run).rejects.toMatchObject({ name: 'BulkStoppedError', result: { failed: 1, settled: 1 } });
+    expect(sandbox.requests).toHaveLength(1);
+  });
+
   test.each([
     [{ ...link(1, 1001), entity_id: '1' }, 'inputs.1.entity_id: must be an id'],
     [{ ...link(1, 1001), to_entity_id: 0 }, 'inputs.1.to_entity_id: must be an id'],
@@ -141,6 +162,16 @@ describe('link', () => {
     const again = await bulk.link(outcomes.filter(({ status }) => status === 'unknown').map(({ input }) => input));
     expect(again.created).toBe(2);
     expect(contactsOf(sandbox, 1)).toEqual([1001, 1002]);
+  });
+
+  test('with retryUnsafe a call whose answer was lost is repeated', async () => {
+    const { sandbox } = account(1, 2);
+    const kommo = new Kommo({ ...sandbox.options, rateLimit: false, retries: 1 });
+    sandbox.fail({ operation: 'links.link', kind: 'reset', when: 'after' });
+    const { created } = await kommo.links.bulk('leads').link(linksOf(1, 2), { retryUnsafe: true });
+    expect(created).toBe(2);
+    expect(contactsOf(sandbox, 1)).toEqual([1001, 1002]);
+    expect(sandbox.requests).toHaveLength(2);
   });
 
   test('an abort ends the run: what is under way is unknown, the rest is not sent', async () => {
