@@ -180,6 +180,22 @@ describe('results', () => {
     await expect(response.text()).resolves.toBe(JSON.stringify(lead));
   });
 
+  test('so can those of a page, of an empty one, and of an answer that is of no use', async () => {
+    const body = { _page: 1, _links: {}, _embedded: { leads: [lead] } };
+    const { url } = await serve((req, res) => {
+      if (req.method === 'DELETE') res.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
+      else if (req.url.includes('page=2')) res.writeHead(204).end();
+      else json(res, body);
+    });
+    const kommo = client(url);
+    const page = await kommo.leads.list();
+    await expect(page.response.json()).resolves.toEqual(body);
+    await expect(page.response.text()).resolves.toBe(JSON.stringify(body));
+    await expect((await kommo.leads.list({ page: 2 })).response.text()).resolves.toBe('');
+    const { response } = await kommo.webhooks.delete({ destination: 'https://example.com' }).withResponse();
+    await expect(response.text()).resolves.toBe('ok');
+  });
+
   test('204 is NotFoundError for one, an empty page for many', async () => {
     const { url } = await serve((_, res) => void res.writeHead(204).end());
     await expect(client(url).leads.get(1)).rejects.toThrow(NotFoundError);

@@ -1,15 +1,25 @@
-/** A result together with the HTTP response that it came in; the response's body is read already, `text()` and `json()` still work. */
+import { readable } from '../internal/readable.js';
+
+/**
+ * A result together with the HTTP response that it came in. The response's body is read already; `json()` and `text()` give again
+ * what it held, the latter as `JSON.stringify` writes it.
+ */
 export interface WithResponse<T> {
   readonly data: T;
   readonly response: Response;
 }
 
+/** @internal What a call gives: `body` is all that the response held, and missing where the response can be read already. */
+export interface Answer<T> extends WithResponse<T> {
+  readonly body?: unknown;
+}
+
 /** A promise of a result that can also give the response. The request is under way as soon as the method is called. */
 export class ApiPromise<T> implements Promise<T> {
-  readonly #sent: Promise<WithResponse<T>>;
+  readonly #sent: Promise<Answer<T>>;
   readonly [Symbol.toStringTag] = 'ApiPromise';
 
-  constructor(sent: Promise<WithResponse<T>>) {
+  constructor(sent: Promise<Answer<T>>) {
     this.#sent = sent;
   }
 
@@ -30,7 +40,9 @@ export class ApiPromise<T> implements Promise<T> {
   }
 
   /** The result together with its `Response` (status, headers). */
-  withResponse(): Promise<WithResponse<T>> {
-    return this.#sent;
+  async withResponse(): Promise<WithResponse<T>> {
+    const answer = await this.#sent;
+    const { data, response } = answer;
+    return { data, response: 'body' in answer ? readable(response, answer.body) : response };
   }
 }

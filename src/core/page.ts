@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import { inOrder } from '../internal/in-order.js';
+import { readable } from '../internal/readable.js';
 import type { WithResponse } from './api-promise.js';
 
 /** What a page is made of; `next` fetches the one after it, where there is a link to it. */
@@ -43,7 +44,7 @@ export class Page<T> implements AsyncIterable<T> {
 
   /** The HTTP response of this page. */
   get response(): Response {
-    return this.#response;
+    return readable(this.#response, this.raw);
   }
 
   /** Whether there is a link to another page. That page may turn out to be empty. */

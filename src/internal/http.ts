@@ -1,5 +1,5 @@
 import createClient, { type Client } from 'openapi-fetch';
-import { ApiPromise, type WithResponse } from '../core/api-promise.js';
+import { type Answer, ApiPromise } from '../core/api-promise.js';
 import { Page, PagePromise, type PageSource } from '../core/page.js';
 import type { RateLimiter } from '../core/rate-limiter.js';
 import type { ListOptions, RequestOptions } from '../core/request-options.js';
@@ -8,10 +8,12 @@ import type { paths } from '../generated/schema.js';
 import { withSignal } from './abort.js';
 import { serializeBody } from './body.js';
 import { checkConcurrency, checkPath } from './check.js';
+import { escapeHatch } from './escape-hatch.js';
 import { embedded, nextLink, root } from './hal.js';
 import type { AttemptFigures } from './meter.js';
 import { Outgoing } from './outgoing.js';
 import { serializeQuery } from './query.js';
+import { readable } from './readable.js';
 import type { Sent, Transport } from './transport.js';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -131,7 +133,7 @@ export class Http<P extends object = paths> {
         method: 'GET',
         path: url,
         detail: 'nothing there (Kommo answered with an empty body)',
-        response,
+        response: readable(response, ''),
       });
     });
   }
@@ -140,7 +142,13 @@ export class Http<P extends object = paths> {
   send<T>(method: Method, path: keyof P, spec: CallSpec, pick: Read<T> = root): ApiPromise<T> {
     return this.#call(method, path, spec, ({ data, response }, url) => {
       if (data !== undefined) return pick(data, response);
-      throw new DecodeError('empty', { status: response.status, method, path: url, bodyText: '', response });
+      throw new DecodeError('empty', {
+        status: response.status,
+        method,
+        path: url,
+        bodyText: '',
+        response: readable(response, ''),
+      });
     });
   }
 
@@ -151,44 +159,27 @@ export class Http<P extends object = paths> {
 
   /** Sends bytes to an address that an answer gave. */
   post<T>({ href, bytes, type = 'application/octet-stream', options = {}, watch }: PostSpec): ApiPromise<T> {
-    const send = async (): Promise<WithResponse<T>> => {
+    const send = async (): Promise<Answer<T>> => {
       const url = this.#sameOrigin(href, 'the upload address');
       const headers = { ...this.#headers, ...options.headers, 'content-type': type };
       const outgoing = new Outgoing(url, { method: 'POST', headers, body: bytes as Uint8Array<ArrayBuffer> });
       watch?.(outgoing);
-      const { data, response } = await this.#transport.send(outgoing, options);
-      if (data !== undefined) return { data: data as T, response };
+      const { data, response, body } = await this.#transport.send(outgoing, options);
+      if (data !== undefined) return { data: data as T, response, body };
       throw new DecodeError('empty', {
         status: response.status,
         method: 'POST',
         path: outgoing.path,
         bodyText: '',
-        response,
+        response: readable(response, ''),
       });
     };
     return new ApiPromise(send());
   }
 
-  /** openapi-fetch's own client over the same pipeline, with real `Request`s for its middleware. */
+  /** openapi-fetch's own client over the same pipeline. */
   escapeHatch(): Client<P> {
-    const fetch = async (request: Request): Promise<Response> => {
-      const body = request.body === null ? undefined : await request.arrayBuffer();
-      const outgoing = new Outgoing(request.url, {
-        method: request.method,
-        headers: request.headers,
-        ...(body ? { body } : {}),
-      });
-      // openapi-fetch reads the body itself, as `parseAs` asks.
-      return (await this.#transport.send(outgoing, { ...perCall(request), signal: request.signal }, body, true))
-        .response;
-    };
-    return createClient<P>({
-      baseUrl: this.baseUrl,
-      headers: this.#headers,
-      fetch,
-      querySerializer: (query) => serializeQuery(query),
-      bodySerializer: serializeBody,
-    });
+    return escapeHatch<P>(this.baseUrl, this.#headers, this.#transport);
   }
 
   #call<T>(
@@ -202,6 +193,7 @@ export class Http<P extends object = paths> {
       this.#send(method, path, spec, ignoreBody).then((sent) => ({
         data: read(sent, path as string),
         response: sent.response,
+        body: sent.body,
       })),
     );
   }
@@ -246,10 +238,4 @@ function onward(next: string | undefined, at: number | string): string | undefin
   if (next === undefined || next === at) return undefined;
   const page = /[?&]page=(\d+)/.exec(next)?.[1];
   return typeof at === 'number' && page !== undefined && Number(page) <= at ? undefined : next;
-}
-
-// openapi-fetch copies options that it does not know onto the Request.
-function perCall(request: Request): RequestOptions {
-  const { timeoutMs, totalTimeoutMs, retries, retryUnsafe } = request as Request & RequestOptions;
-  return { timeoutMs, totalTimeoutMs, retries, retryUnsafe };
 }

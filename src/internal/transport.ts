@@ -10,6 +10,7 @@ import { CallSignal } from './call-signal.js';
 import { decode } from './decode.js';
 import { Meter } from './meter.js';
 import { Outgoing, pathOf } from './outgoing.js';
+import { readable } from './readable.js';
 import { redactor } from './redact.js';
 import { checkRetries, pauseAfter429, withRetry } from './retry.js';
 import { attemptChannel, callChannel, type TraceContext, traced } from './tracing.js';
@@ -27,10 +28,14 @@ export interface TransportConfig {
   readonly logger: Logger | undefined;
 }
 
-/** An answer that is not an error: its JSON, and the response with its body already read. */
+/** An answer that is not an error. */
 export interface Sent {
+  /** Its JSON; undefined where the body is empty, or of no use. */
   readonly data: unknown;
+  /** Its body is read: `readable(response, body)` opens it again. */
   readonly response: Response;
+  /** The JSON, or the text where it was not parsed. */
+  readonly body: unknown;
 }
 
 /** One call on its way through the attempts. */
@@ -123,11 +128,14 @@ export class Transport {
       }
     }
     if (received.response.ok) {
-      return { data: ignoreBody ? undefined : decode(received, request, redact), response: readable(received) };
+      const { response, text } = received;
+      if (ignoreBody) return { data: undefined, response, body: text };
+      const data = decode(received, request, redact);
+      return { data, response, body: data };
     }
     // A page may echo the request, token and all.
     const clean = { response: received.response, text: redact(received.text) };
-    const error = apiError({ ...clean, response: readable(clean) }, request, items);
+    const error = apiError({ ...clean, response: readable(clean.response, clean.text) }, request, items);
     if (error instanceof RateLimitError)
       this.#config.limiter.pause((error.retryAfter ?? pauseAfter429(number) / 1000) * 1000);
     throw error;
@@ -218,12 +226,4 @@ function unsent(request: Outgoing, { pausedForMs }: PausedError): RateLimitError
     { status: 429, method: request.method, path: request.path, retryAfter },
     `${request.method} ${request.path} was not sent: Kommo asked to wait another ${retryAfter} s, which is over maxRetryAfterMs`,
   );
-}
-
-/** Lets `text()` and `json()` of an answer that was read already be called again. */
-function readable({ response, text }: Received): Response {
-  return Object.defineProperties(response, {
-    text: { value: async () => text, configurable: true },
-    json: { value: async () => JSON.parse(text), configurable: true },
-  });
 }

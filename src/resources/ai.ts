@@ -4,6 +4,7 @@ import { Resource } from '../core/resource.js';
 import type { Schemas } from '../core/types.js';
 import { BadRequestError } from '../errors.js';
 import { checkObject } from '../internal/check.js';
+import { readable } from '../internal/readable.js';
 
 /** A text that the AI may draw on. */
 export type AiTextSource = Schemas['AiTextSource'];
@@ -73,7 +74,14 @@ export class Ai extends Resource {
       if (answer.status !== 'error') return answer;
       // The older API may refuse in the envelope of a good answer.
       const detail = answer.detail ?? answer.error_reason;
-      throw new BadRequestError({ status: response.status, method: 'POST', path, detail, body: data, response });
+      throw new BadRequestError({
+        status: response.status,
+        method: 'POST',
+        path,
+        detail,
+        body: data,
+        response: readable(response, data),
+      });
     });
   }
 }

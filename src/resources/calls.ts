@@ -6,6 +6,7 @@ import { NotFoundError } from '../errors.js';
 import { indexOf } from '../internal/api-error.js';
 import { checkBatch, checkObject } from '../internal/check.js';
 import { embedded } from '../internal/hal.js';
+import { readable } from '../internal/readable.js';
 
 /** A call to log. */
 export type CallCreate = Schemas['CallCreate'];
@@ -71,5 +72,12 @@ function one(data: unknown, response: Response): CallCreated {
   if (call) return call;
   const [error] = errorsOf(data);
   const detail = error?.detail ?? error?.title ?? 'no card has this phone number';
-  throw new NotFoundError({ status: response.status, method: 'POST', path: PATH, detail, body: data, response });
+  throw new NotFoundError({
+    status: response.status,
+    method: 'POST',
+    path: PATH,
+    detail,
+    body: data,
+    response: readable(response, data),
+  });
 }
