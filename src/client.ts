@@ -8,46 +8,7 @@ import type { FieldCache, FieldScope, FieldsOptions } from './fields/field-cache
 import type { FieldSet } from './fields/field-set.js';
 import type { FieldTypes, NoFieldTypes } from './fields/types.js';
 import type { paths } from './generated/schema.js';
-import { AccountResource } from './resources/account.js';
-import { Ai } from './resources/ai.js';
-import { Bots } from './resources/bots.js';
-import { CallEvents } from './resources/call-events.js';
-import { Calls } from './resources/calls.js';
-import { CatalogCustomFields } from './resources/catalog-custom-fields.js';
-import { CatalogFieldGroups } from './resources/catalog-field-groups.js';
-import { Catalogs } from './resources/catalogs.js';
-import { Companies } from './resources/companies.js';
-import { Contacts } from './resources/contacts.js';
-import { Currencies } from './resources/currencies.js';
-import { CustomFields } from './resources/custom-fields.js';
-import { CustomerStatuses } from './resources/customer-statuses.js';
-import { Customers } from './resources/customers.js';
-import { EntityFiles } from './resources/entity-files.js';
-import { Events } from './resources/events.js';
-import { FieldGroups } from './resources/field-groups.js';
-import { Files } from './resources/files.js';
-import { Leads } from './resources/leads.js';
-import { Links } from './resources/links.js';
-import { LossReasons } from './resources/loss-reasons.js';
-import { Notes } from './resources/notes.js';
-import { Pipelines } from './resources/pipelines.js';
-import { Products } from './resources/products.js';
-import { Roles } from './resources/roles.js';
-import { SegmentCustomFields } from './resources/segment-custom-fields.js';
-import { Segments } from './resources/segments.js';
-import { ShortLinks } from './resources/short-links.js';
-import { Sources } from './resources/sources.js';
-import { Subscriptions } from './resources/subscriptions.js';
-import { Tags } from './resources/tags.js';
-import { Talks } from './resources/talks.js';
-import { Tasks } from './resources/tasks.js';
-import { Templates } from './resources/templates.js';
-import { Transactions } from './resources/transactions.js';
-import { UnsortedLeads } from './resources/unsorted.js';
-import { Users } from './resources/users.js';
-import { Webhooks } from './resources/webhooks.js';
-import { WebsiteButtons } from './resources/website-buttons.js';
-import { Widgets } from './resources/widgets.js';
+import * as resources from './resources/all.js';
 
 /** openapi-fetch's typed client over every path of the spec. */
 export type RawClient = Client<paths>;
@@ -116,203 +77,203 @@ export class Kommo<N extends NamedResources = NamedResources> extends KommoCore 
   }
 
   /** The account itself. */
-  get account(): AccountResource {
-    return this.use(AccountResource);
+  get account(): resources.AccountResource {
+    return this.use(resources.AccountResource);
   }
 
   /** Knowledge of Kommo AI. */
-  get ai(): Ai {
-    return this.use(Ai);
+  get ai(): resources.Ai {
+    return this.use(resources.Ai);
   }
 
   /** Salesbots. */
-  get bots(): Bots {
-    return this.use(Bots);
+  get bots(): resources.Bots {
+    return this.use(resources.Bots);
   }
 
   /** Pop-ups about calls that come in. */
-  get callEvents(): CallEvents {
-    return this.use(CallEvents);
+  get callEvents(): resources.CallEvents {
+    return this.use(resources.CallEvents);
   }
 
   /** The log of calls. */
-  get calls(): Calls {
-    return this.use(Calls);
+  get calls(): resources.Calls {
+    return this.use(resources.Calls);
   }
 
   /** Custom fields of lists. */
-  get catalogCustomFields(): CatalogCustomFields {
-    return this.use(CatalogCustomFields);
+  get catalogCustomFields(): resources.CatalogCustomFields {
+    return this.use(resources.CatalogCustomFields);
   }
 
   /** Groups of the custom fields of lists (amoCRM only). */
-  get catalogFieldGroups(): CatalogFieldGroups {
-    return this.use(CatalogFieldGroups);
+  get catalogFieldGroups(): resources.CatalogFieldGroups {
+    return this.use(resources.CatalogFieldGroups);
   }
 
   /** Lists (catalogs) and their elements, products among them. */
   get catalogs(): N['catalogs'] {
-    return this.use(Catalogs) as N['catalogs'];
+    return this.use(resources.Catalogs) as N['catalogs'];
   }
 
   /** Companies. */
   get companies(): N['companies'] {
-    return this.use(Companies) as N['companies'];
+    return this.use(resources.Companies) as N['companies'];
   }
 
   /** Contacts. */
   get contacts(): N['contacts'] {
-    return this.use(Contacts) as N['contacts'];
+    return this.use(resources.Contacts) as N['contacts'];
   }
 
   /** Currencies of the account (amoCRM only). */
-  get currencies(): Currencies {
-    return this.use(Currencies);
+  get currencies(): resources.Currencies {
+    return this.use(resources.Currencies);
   }
 
   /** Custom fields of leads, contacts, companies and customers. For values by name see {@link Kommo.fields}. */
-  get customFields(): CustomFields {
-    return this.use(CustomFields);
+  get customFields(): resources.CustomFields {
+    return this.use(resources.CustomFields);
   }
 
   /** Statuses of customers (amoCRM only). */
-  get customerStatuses(): CustomerStatuses {
-    return this.use(CustomerStatuses);
+  get customerStatuses(): resources.CustomerStatuses {
+    return this.use(resources.CustomerStatuses);
   }
 
   /** Customers (amoCRM only). */
   get customers(): N['customers'] {
-    return this.use(Customers) as N['customers'];
+    return this.use(resources.Customers) as N['customers'];
   }
 
   /** Files of leads, contacts and companies. */
-  get entityFiles(): EntityFiles {
-    return this.use(EntityFiles);
+  get entityFiles(): resources.EntityFiles {
+    return this.use(resources.EntityFiles);
   }
 
   /** Events: what happened to whom and when. */
-  get events(): Events {
-    return this.use(Events);
+  get events(): resources.Events {
+    return this.use(resources.Events);
   }
 
   /** Groups of custom fields. */
-  get fieldGroups(): FieldGroups {
-    return this.use(FieldGroups);
+  get fieldGroups(): resources.FieldGroups {
+    return this.use(resources.FieldGroups);
   }
 
   /** Files of the drive: upload, list, versions, bin. */
-  get files(): Files {
-    return this.use(Files);
+  get files(): resources.Files {
+    return this.use(resources.Files);
   }
 
   /** Leads. */
   get leads(): N['leads'] {
-    return this.use(Leads) as N['leads'];
+    return this.use(resources.Leads) as N['leads'];
   }
 
   /** Links between entities. */
-  get links(): Links {
-    return this.use(Links);
+  get links(): resources.Links {
+    return this.use(resources.Links);
   }
 
   /** Loss reasons. */
-  get lossReasons(): LossReasons {
-    return this.use(LossReasons);
+  get lossReasons(): resources.LossReasons {
+    return this.use(resources.LossReasons);
   }
 
   /** Notes on leads, contacts and companies. */
-  get notes(): Notes {
-    return this.use(Notes);
+  get notes(): resources.Notes {
+    return this.use(resources.Notes);
   }
 
   /** Pipelines and their stages. */
-  get pipelines(): Pipelines {
-    return this.use(Pipelines);
+  get pipelines(): resources.Pipelines {
+    return this.use(resources.Pipelines);
   }
 
   /** Settings of products (amoCRM only). */
-  get products(): Products {
-    return this.use(Products);
+  get products(): resources.Products {
+    return this.use(resources.Products);
   }
 
   /** Roles of users. */
-  get roles(): Roles {
-    return this.use(Roles);
+  get roles(): resources.Roles {
+    return this.use(resources.Roles);
   }
 
   /** Custom fields of segments of customers (amoCRM only). */
-  get segmentCustomFields(): SegmentCustomFields {
-    return this.use(SegmentCustomFields);
+  get segmentCustomFields(): resources.SegmentCustomFields {
+    return this.use(resources.SegmentCustomFields);
   }
 
   /** Segments of customers (amoCRM only). */
-  get segments(): Segments {
-    return this.use(Segments);
+  get segments(): resources.Segments {
+    return this.use(resources.Segments);
   }
 
   /** Short links (amoCRM only). */
-  get shortLinks(): ShortLinks {
-    return this.use(ShortLinks);
+  get shortLinks(): resources.ShortLinks {
+    return this.use(resources.ShortLinks);
   }
 
   /** Sources of leads. */
-  get sources(): Sources {
-    return this.use(Sources);
+  get sources(): resources.Sources {
+    return this.use(resources.Sources);
   }
 
   /** Who is told of what happens to an entity (amoCRM only). */
-  get subscriptions(): Subscriptions {
-    return this.use(Subscriptions);
+  get subscriptions(): resources.Subscriptions {
+    return this.use(resources.Subscriptions);
   }
 
   /** Tags. */
-  get tags(): Tags {
-    return this.use(Tags);
+  get tags(): resources.Tags {
+    return this.use(resources.Tags);
   }
 
   /** Conversations in chats. */
-  get talks(): Talks {
-    return this.use(Talks);
+  get talks(): resources.Talks {
+    return this.use(resources.Talks);
   }
 
   /** Tasks. */
   get tasks(): N['tasks'] {
-    return this.use(Tasks) as N['tasks'];
+    return this.use(resources.Tasks) as N['tasks'];
   }
 
   /** Chat templates. */
-  get templates(): Templates {
-    return this.use(Templates);
+  get templates(): resources.Templates {
+    return this.use(resources.Templates);
   }
 
   /** Purchases of customers (amoCRM only). */
-  get transactions(): Transactions {
-    return this.use(Transactions);
+  get transactions(): resources.Transactions {
+    return this.use(resources.Transactions);
   }
 
   /** Incoming leads. */
-  get unsorted(): UnsortedLeads {
-    return this.use(UnsortedLeads);
+  get unsorted(): resources.UnsortedLeads {
+    return this.use(resources.UnsortedLeads);
   }
 
   /** Users of the account. */
-  get users(): Users {
-    return this.use(Users);
+  get users(): resources.Users {
+    return this.use(resources.Users);
   }
 
   /** Webhook subscriptions. */
-  get webhooks(): Webhooks {
-    return this.use(Webhooks);
+  get webhooks(): resources.Webhooks {
+    return this.use(resources.Webhooks);
   }
 
   /** Website buttons (CRM plugins). */
-  get websiteButtons(): WebsiteButtons {
-    return this.use(WebsiteButtons);
+  get websiteButtons(): resources.WebsiteButtons {
+    return this.use(resources.WebsiteButtons);
   }
 
   /** Widgets. */
-  get widgets(): Widgets {
-    return this.use(Widgets);
+  get widgets(): resources.Widgets {
+    return this.use(resources.Widgets);
   }
 
   /** @internal */

@@ -12,7 +12,7 @@ export interface CpuOptions {
 /** Median of the ratios to raw fetch in the same round. */
 export type CpuResult = Partial<Record<Column, number>>;
 
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 21);
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 41);
 const REQUESTS = 64;
 const WARM_UP = 2;
 
