@@ -1,0 +1,70 @@
+/** Types of the tables, as they stand in src/generated/mcp.ts. */
+export const TABLE_TYPES = `
+type JsonSchema = { readonly [key: string]: unknown };
+/** A language of descriptions, prompts and instructions. */
+export type Lang = 'en' | 'pt' | 'es';
+/** A text in each language. */
+export type Text = Readonly<Record<Lang, string>>;
+/** How far a tool or an operation may reach. */
+export type Category = 'read' | 'write' | 'execute' | 'destructive';
+
+/** One tool, as the generator derives it. */
+export interface ToolRow {
+  readonly name: string;
+  readonly title: Text;
+  readonly description: Text;
+  readonly category: Category;
+  readonly toolset: string;
+  /** Names of the sets that switch it on. */
+  readonly sets: readonly string[];
+  readonly annotations: Readonly<Record<'readOnlyHint' | 'destructiveHint' | 'idempotentHint' | 'openWorldHint', boolean>>;
+  /** Annotations that differ where the server may write. */
+  readonly writing?: Readonly<Record<string, boolean>>;
+  readonly input: JsonSchema;
+  readonly output: JsonSchema;
+  /** The operation behind it; missing on tools that put several together. */
+  readonly operation?: string;
+  readonly method: string;
+  readonly path: string;
+  /** Place of each argument: \`path.id\`, \`query.filter.pipeline_id\`, \`body.name\`. */
+  readonly where: Readonly<Record<string, string>>;
+  /** Sent along with every call. */
+  readonly fixed: { readonly query?: object };
+  /** HAL key of the items. */
+  readonly list?: string;
+  /** What an item keeps: \`key\`, \`key=path\`, or \`key=path:a+b\` for objects of which a and b stay. */
+  readonly keys: readonly string[];
+  /** Operations whose effect it has, which therefore follow its rules. */
+  readonly covers: readonly string[];
+  /** The body is a list of one. */
+  readonly batch?: true;
+  /** All pages are read, and paged by the adapter. */
+  readonly all?: true;
+  readonly atLeastOne?: readonly string[];
+  /** Arguments that are taken and dropped, unseen by any rule. */
+  readonly ignores?: readonly string[];
+}
+
+/** One operation of the index: id, method, path, category, summary, HAL key of a list. */
+export type IndexRow = readonly [string, string, string, Category, string, string];
+
+/** Everything that the adapter is made of. */
+export interface McpTables {
+  readonly tools: readonly ToolRow[];
+  readonly index: readonly IndexRow[];
+  readonly resources: readonly { uri: string; name: string; tool: string }[];
+  readonly prompts: readonly { name: string; title: Text; text: Text; arguments?: Readonly<Record<string, JsonSchema>> }[];
+  readonly instructions: Text;
+  readonly texts: Readonly<Record<string, string>>;
+  /** What policy init prints. */
+  readonly starter: string;
+  readonly questions: {
+    readonly topics: Readonly<Record<string, readonly string[]>>;
+    readonly counting: readonly string[];
+    readonly periods: Readonly<Record<string, readonly string[]>>;
+    readonly months: readonly (readonly string[])[];
+    readonly plain: readonly string[];
+  };
+  readonly policy: JsonSchema;
+}
+`;
