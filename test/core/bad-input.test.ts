@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../src/index.js';
+import { client } from '../support/client.js';
+
+describe('bad input is refused before a request', () => {
+  const kommo = client('http://127.0.0.1:1');
+  const many = (count: number): { name: string }[] => Array.from({ length: count }, () => ({ name: 'x' }));
+  const call = async (make: () => PromiseLike<unknown>): Promise<unknown> => {
+    try {
+      return await make();
+    } catch (error) {
+      return error;
+    }
+  };
+
+  test.each<[string, () => PromiseLike<unknown>, string, string]>([
+    ['NaN id', () => kommo.leads.get(Number.NaN), 'id', 'whole number above 0'],
+    ['fraction', () => kommo.leads.get(1.5), 'id', 'whole number above 0'],
+    ['nought', () => kommo.lossReasons.get(0), 'id', 'whole number above 0'],
+    ['an id as text', () => kommo.leads.get('../users' as never), 'id', 'without slashes'],
+    ['no id', () => kommo.leads.get(undefined as never), 'id', 'whole number above 0'],
+    ['251 items', () => kommo.leads.createMany(many(251)), 'leads', '250 at most'],
+    ['51 complex', () => kommo.leads.createComplex(many(51)), 'leads', '50 at most'],
+    ['no items', () => kommo.leads.createMany([]), 'leads', 'is empty'],
+    ['not an array', () => kommo.leads.createMany({} as never), 'leads', 'must be an array'],
+    ['an item that is none', () => kommo.leads.createMany([null as never]), 'leads.0', 'must be an object'],
+    ['an array for one', () => kommo.leads.create([] as never), 'lead', 'must be an object'],
+    ['empty update', () => kommo.leads.update(1, {}), 'changes', 'empty update'],
+    ['update of undefined only', () => kommo.leads.update(1, { name: undefined as never }), 'changes', 'empty update'],
+    [
+      'batch update without an id',
+      () => kommo.leads.updateMany([{ name: 'x' } as never]),
+      'leads.0.id',
+      'whole number above 0',
+    ],
+    ['batch update that changes nothing', () => kommo.leads.updateMany([{ id: 1 }]), 'leads.0', 'empty update'],
+    ['NaN in a body', () => kommo.leads.create({ price: Number.NaN }), 'price', 'clear the field'],
+    ['invalid Date in a body', () => kommo.leads.create({ created_at: new Date('x') }), 'created_at', 'invalid Date'],
+    ['NaN in a filter', () => kommo.leads.list({ filter: { id: [1, Number.NaN] } }), 'filter.id.1', 'finite'],
+    [
+      'invalid Date in a filter',
+      () => kommo.leads.list({ filter: { updated_at: { from: new Date('x') } } }),
+      'filter.updated_at.from',
+      'invalid Date',
+    ],
+    ['retries', () => kommo.leads.get(1, {}, { retries: 1.5 }), 'retries', 'whole number'],
+    ['max', () => kommo.leads.list().all({ max: -1 }), 'max', 'whole number'],
+  ])('%s', async (_, make, field, remedy) => {
+    const error = await call(make);
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({ field });
+    expect(String(error)).toContain(remedy);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test, vi } from 'vitest';
+import { InputError, Kommo } from '../../src/index.js';
+import { TOKEN } from '../support/client.js';
+
+describe('options', () => {
+  const token = { accessToken: TOKEN };
+
+  test.each([
+    [{ subdomain: 'acme', ...token }, 'https://acme.kommo.com'],
+    [{ subdomain: 'ACME', domain: 'amocrm.ru', ...token }, 'https://acme.amocrm.ru'],
+    [{ domain: 'https://crm.example.com/', ...token }, 'https://crm.example.com'],
+    [{ baseUrl: 'http://127.0.0.1:8080/', ...token }, 'http://127.0.0.1:8080'],
+  ])('%o', (options, baseUrl) => {
+    expect(new Kommo(options).baseUrl).toBe(baseUrl);
+  });
+
+  test.each([
+    [{ ...token }, 'subdomain', 'is missing'],
+    [{ subdomain: '', ...token }, 'subdomain', 'is missing'],
+    [{ subdomain: 'https://x', ...token }, 'subdomain', 'for a whole address use baseUrl'],
+    [{ subdomain: 'acme.kommo.com', ...token }, 'subdomain', '"acme" for https://acme.kommo.com'],
+    [{ subdomain: 'acme', domain: 'kommo.com/x', ...token }, 'domain', 'must be a host'],
+    [{ baseUrl: 'acme', ...token }, 'baseUrl', 'must be an http(s) address'],
+    [{ baseUrl: 'http://acme.kommo.com', ...token }, 'baseUrl', 'must be https'],
+    [{ baseUrl: 'https://user:pass@acme.kommo.com', ...token }, 'baseUrl', 'must not hold a user name'],
+    [{ subdomain: 'acme' }, 'accessToken', 'is missing'],
+    [{ subdomain: 'acme', accessToken: '' }, 'accessToken', 'is missing'],
+    [{ subdomain: 'acme', accessToken: 'Bearer abc' }, 'accessToken', 'no spaces'],
+    [{ subdomain: 'acme', accessToken: 'abc\n' }, 'accessToken', 'no spaces'],
+    [{ subdomain: 'acme', ...token, auth: { getToken: () => 'x' } }, 'accessToken', 'exclude each other'],
+    [{ subdomain: 'acme', ...token, retries: -1 }, 'retries', 'must be a whole number'],
+    [{ subdomain: 'acme', ...token, timeoutMs: Number.NaN }, 'timeoutMs', 'must be a number'],
+    [{ subdomain: 'acme', ...token, fetch: 'no' as never }, 'fetch', 'must be a function'],
+  ])('refuses %o', (options, field, remedy) => {
+    const make = (): Kommo => new Kommo(options);
+    expect(make).toThrow(InputError);
+    expect(make).toThrow(`${field}: `);
+    expect(make).toThrow(remedy);
+  });
+
+  test('no options at all', () => {
+    expect(() => new Kommo(undefined as never)).toThrow(/give at least/);
+  });
+
+  test('from the environment; options win, blanks count as unset', () => {
+    vi.stubEnv('KOMMO_SUBDOMAIN', 'acme');
+    vi.stubEnv('KOMMO_ACCESS_TOKEN', TOKEN);
+    vi.stubEnv('KOMMO_BASE_URL', '  ');
+    expect(Kommo.fromEnv().baseUrl).toBe('https://acme.kommo.com');
+    expect(Kommo.fromEnv({ subdomain: 'other' }).baseUrl).toBe('https://other.kommo.com');
+    vi.stubEnv('KOMMO_BASE_URL', 'https://crm.example.com');
+    expect(Kommo.fromEnv().baseUrl).toBe('https://crm.example.com');
+    expect(Kommo.fromEnv({ subdomain: 'other' }).baseUrl).toBe('https://other.kommo.com');
+    vi.stubEnv('KOMMO_ACCESS_TOKEN', '');
+    expect(() => Kommo.fromEnv()).toThrow('accessToken: is missing');
+    vi.unstubAllEnvs();
+  });
+});

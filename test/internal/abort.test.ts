@@ -1,0 +1,97 @@
+import { describe, expect, test, vi } from 'vitest';
+import { AbortError, createRateLimiter } from '../../src/index.js';
+import { client } from '../support/client.js';
+import { json, serve } from '../support/http-server.js';
+import { lead } from '../support/lead.js';
+import { noJitter } from '../support/no-jitter.js';
+
+noJitter();
+
+// Tried again where a loaded machine stalls for longer than that by itself.
+describe('abort, within 50 ms', { retry: 3 }, () => {
+  async function abortAfter(ms: number, start: (signal: AbortSignal) => PromiseLike<unknown>): Promise<void> {
+    const controller = new AbortController();
+    const call = Promise.resolve(start(controller.signal)).then(
+      () => 'settled',
+      (e: unknown) => e,
+    );
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    const begin = performance.now();
+    controller.abort('stop');
+    const error = await call;
+    expect(performance.now() - begin).toBeLessThan(50);
+    expect(error).toBeInstanceOf(AbortError);
+    expect((error as AbortError).cause).toBe('stop');
+  }
+
+  test('before it starts', async () => {
+    const { url, seen } = await serve((_, res) => json(res, lead));
+    await expect(client(url).leads.get(1, {}, { signal: AbortSignal.abort() })).rejects.toThrow(AbortError);
+    expect(seen).toHaveLength(0);
+  });
+
+  test('queued', async () => {
+    const { url, seen } = await serve((_, res) => json(res, lead));
+    const kommo = client(url, { rateLimit: createRateLimiter({ limit: 1, intervalMs: 5_000 }) });
+    await kommo.leads.get(1);
+    await abortAfter(30, (signal) => kommo.leads.get(2, {}, { signal }));
+    expect(seen).toHaveLength(1);
+    expect(kommo.stats().queued).toBe(0);
+  });
+
+  test('waiting for a pause to end', async () => {
+    const { url, seen } = await serve((_, res) => json(res, { retry_after: 20 }, 429));
+    await abortAfter(60, (signal) => client(url).leads.get(1, {}, { signal }));
+    expect(seen).toHaveLength(1);
+  });
+
+  test('waiting between attempts', async () => {
+    vi.mocked(Math.random).mockReturnValue(1);
+    const { url, seen } = await serve((_, res) => json(res, {}, 500));
+    await abortAfter(60, (signal) => client(url).leads.get(1, {}, { signal }));
+    expect(seen).toHaveLength(1);
+  });
+
+  test('in flight', async () => {
+    const { url } = await serve(() => {});
+    await abortAfter(60, (signal) => client(url).leads.get(1, {}, { signal }));
+  });
+
+  test('reading the body', async () => {
+    const { url } = await serve(
+      (_, res) => void res.writeHead(200, { 'content-type': 'application/json' }).write('{"id":'),
+    );
+    await abortAfter(60, (signal) => client(url).leads.get(1, {}, { signal }));
+  });
+
+  test('over a fetch that does not heed its signal', async () => {
+    const deaf = (): Promise<Response> => new Promise(() => {});
+    await abortAfter(20, (signal) => client('https://acme.kommo.com', { fetch: deaf }).leads.get(1, {}, { signal }));
+  });
+
+  test('while streaming', async () => {
+    const { url } = await serve((seen, res) =>
+      json(res, {
+        _links: { next: { href: `${url}/api/v4/leads?page=${seen.url.length}` } },
+        _embedded: { leads: [lead] },
+      }),
+    );
+    const controller = new AbortController();
+    const stream = async (): Promise<void> => {
+      for await (const _ of client(url).leads.list({ limit: 1 }, { signal: controller.signal })) controller.abort();
+    };
+    await expect(stream()).rejects.toThrow(AbortError);
+  });
+
+  test('one signal over many calls leaves no listener behind and makes no warning', async () => {
+    const warnings: unknown[] = [];
+    const onWarning = (warning: unknown): void => void warnings.push(warning);
+    process.on('warning', onWarning);
+    const { url } = await serve((_, res) => json(res, lead));
+    const { signal } = new AbortController();
+    await Promise.all(Array.from({ length: 60 }, () => client(url).leads.get(1, {}, { signal })));
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
+  });
+});

@@ -1,0 +1,87 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { DecodeError } from '../../src/index.js';
+import { client, TOKEN } from '../support/client.js';
+import { json, serve } from '../support/http-server.js';
+import { lead } from '../support/lead.js';
+import { noJitter } from '../support/no-jitter.js';
+
+noJitter();
+
+describe('answers that are not what they should be', () => {
+  test.each([
+    ['an HTML page', 'text/html', '<!doctype html><title>Log in</title>', 'not-json'],
+    ['a bare word', 'text/plain', 'Accepted', 'not-json'],
+    ['a bare number of a page', 'text/html', '42', 'not-json'],
+    ['JSON that ends too early', 'application/hal+json', '{"id": 1, "name": "wor', 'cut'],
+  ])('%s', async (_, type, body, reason) => {
+    const { url } = await serve((__, res) => void res.writeHead(200, { 'content-type': type }).end(body));
+    const error = await client(url, { retries: 0 })
+      .leads.get(1)
+      .catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(DecodeError);
+    expect(error).toMatchObject({ reason, status: 200, contentType: type, bodyText: body, path: '/api/v4/leads/1' });
+  });
+
+  test('JSON under another type is taken', async () => {
+    const { url } = await serve(
+      (_, res) => void res.writeHead(200, { 'content-type': 'text/html' }).end(JSON.stringify(lead)),
+    );
+    await expect(client(url).leads.get(1)).resolves.toMatchObject({ id: 1 });
+  });
+
+  test('an empty 200 where a result is due', async () => {
+    const { url } = await serve((_, res) => void res.end());
+    await expect(client(url, { retries: 0 }).leads.create({})).rejects.toMatchObject({
+      name: 'DecodeError',
+      reason: 'empty',
+    });
+  });
+
+  test('a body cut in the middle is a lost connection, and a GET is tried again', async () => {
+    const { url, seen } = await serve((_, res, __, count) => {
+      if (count > 1) return json(res, lead);
+      res.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' }).write('{"id":');
+      setTimeout(() => res.destroy(), 20);
+    });
+    await expect(client(url).leads.get(1)).resolves.toMatchObject({ id: 1 });
+    expect(seen).toHaveLength(2);
+  });
+
+  test('only the first 200 characters are shown, and no token', async () => {
+    const page = `<p>${TOKEN}</p>${'x'.repeat(500)}`;
+    const { url } = await serve((_, res) => void res.writeHead(200, { 'content-type': 'text/html' }).end(page));
+    const error = (await client(url)
+      .leads.get(1)
+      .catch((e: unknown) => e)) as DecodeError;
+    expect(error.bodyText.length).toBeLessThanOrEqual(200);
+    expect(error.message).not.toContain(TOKEN);
+    expect(error.bodyText).toContain('[redacted]');
+  });
+
+  test('multi-byte text in small pieces stays whole', async () => {
+    const name = '😀é漢'.repeat(400);
+    const bytes = Buffer.from(JSON.stringify({ ...lead, name }));
+    const { url } = await serve(async (_, res) => {
+      res.writeHead(200, { 'content-type': 'application/json' });
+      for (let i = 0; i < bytes.length; i += 1001) {
+        res.write(bytes.subarray(i, i + 1001));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      res.end();
+    });
+    await expect(client(url).leads.get(1)).resolves.toMatchObject({ name });
+  });
+
+  test('a body over maxResponseBytes is not read to its end, folded or not', async () => {
+    const bomb = gzipSync(Buffer.alloc(4_000_000, '['));
+    const { url } = await serve((seen, res) =>
+      seen.url.endsWith('/1')
+        ? void res.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(bomb)
+        : void res.writeHead(200, { 'content-type': 'application/json' }).end(Buffer.alloc(2_000_000, '[')),
+    );
+    const kommo = client(url, { maxResponseBytes: 1_000_000 });
+    await expect(kommo.leads.get(1)).rejects.toMatchObject({ name: 'DecodeError', reason: 'too-large' });
+    await expect(kommo.leads.get(2)).rejects.toMatchObject({ name: 'DecodeError', reason: 'too-large' });
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { TimeoutError } from '../../src/index.js';
+import { client } from '../support/client.js';
+import { json, serve } from '../support/http-server.js';
+import { lead } from '../support/lead.js';
+import { noJitter } from '../support/no-jitter.js';
+
+noJitter();
+
+describe('timeouts', () => {
+  test('of one attempt: a GET is tried again', async () => {
+    const { url, seen } = await serve((_, res, __, count) => (count === 1 ? undefined : json(res, lead)));
+    await expect(client(url, { timeoutMs: 500 }).leads.get(1)).resolves.toMatchObject({ id: 1 });
+    expect(seen).toHaveLength(2);
+  });
+
+  test('of one attempt: covers the body', async () => {
+    const { url } = await serve((_, res) => void res.writeHead(200, { 'content-type': 'application/json' }).write('{'));
+    const error = await client(url)
+      .leads.get(1, {}, { timeoutMs: 60, retries: 0 })
+      .catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ scope: 'attempt', timeoutMs: 60, maybeProcessed: true });
+  });
+
+  test('of the whole call: covers the queue and the waits', async () => {
+    const { url } = await serve((_, res) => json(res, { retry_after: 30 }, 429));
+    const begin = performance.now();
+    const error = await client(url)
+      .leads.get(1, {}, { totalTimeoutMs: 100 })
+      .catch((e: unknown) => e);
+    expect(error).toMatchObject({ name: 'TimeoutError', scope: 'total', timeoutMs: 100 });
+    expect(performance.now() - begin).toBeLessThan(400);
+  });
+
+  test('0 means none', async () => {
+    const { url } = await serve((_, res) => void setTimeout(() => json(res, lead), 50));
+    await expect(client(url, { timeoutMs: 0 }).leads.get(1)).resolves.toMatchObject({ id: 1 });
+  });
+});

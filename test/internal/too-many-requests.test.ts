@@ -1,0 +1,67 @@
+import { describe, expect, test, vi } from 'vitest';
+import { createRateLimiter, RateLimitError } from '../../src/index.js';
+import { client } from '../support/client.js';
+import { json, serve } from '../support/http-server.js';
+import { lead } from '../support/lead.js';
+import { noJitter } from '../support/no-jitter.js';
+
+noJitter();
+
+describe('429', () => {
+  test.each([
+    ['Retry-After in seconds', { 'retry-after': '1' }, {}, 1],
+    ['Retry-After as a date', { 'retry-after': 'in 30 s' }, {}, 30],
+    ['retry_after in the body', {}, { retry_after: 2 }, 2],
+    ['both, the header wins', { 'retry-after': '3' }, { retry_after: 300 }, 3],
+  ])('%s', async (_, headers, body, seconds) => {
+    const { url } = await serve((__, res) => {
+      const date = new Date(Date.now() + 30_000).toUTCString();
+      const sent = Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name, value.replace('in 30 s', date)]),
+      );
+      json(res, { title: 'Too Many Requests', ...body }, 429, sent);
+    });
+    const kommo = client(url, { retries: 0 });
+    const error = await kommo.leads.get(1).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(RateLimitError);
+    // An HTTP date has no fractions, so up to a second is lost.
+    const { retryAfter } = error as RateLimitError;
+    expect(retryAfter).toBeLessThanOrEqual(seconds);
+    expect(retryAfter).toBeGreaterThan(seconds - 1.5);
+    expect(kommo.stats().pausedForMs / 1000).toBeCloseTo(retryAfter as number, 0);
+  });
+
+  test('holds every client of the limiter, not only the call that met it', async () => {
+    const { url, seen } = await serve((_, res, __, count) =>
+      count === 1 ? json(res, { retry_after: 0.3 }, 429) : json(res, lead),
+    );
+    const limiter = createRateLimiter();
+    const [one, two] = [client(url, { rateLimit: limiter }), client(url, { rateLimit: limiter })];
+    const first = one.leads.get(1);
+    await vi.waitFor(() => expect(limiter.stats().pauses).toBe(1));
+    await Promise.all([first, two.leads.get(2), two.leads.get(3)]);
+    const gap = (seen[1]?.at as number) - (seen[0]?.at as number);
+    expect(gap).toBeGreaterThanOrEqual(290);
+    expect(seen).toHaveLength(4);
+  });
+
+  test('a wait over the cap fails at once, and so does whoever comes before it is over, unsent', async () => {
+    const { url, seen } = await serve((_, res) => json(res, { retry_after: 300 }, 429));
+    const kommo = client(url);
+    await expect(kommo.leads.get(1)).rejects.toMatchObject({ name: 'RateLimitError', retryAfter: 300 });
+    const unsent = await kommo.leads.get(2).catch((e: unknown) => e);
+    expect(unsent).toMatchObject({ name: 'RateLimitError', retryAfter: 300, response: undefined });
+    expect(String(unsent)).toMatch(/was not sent: Kommo asked to wait another 300 s/);
+    expect(seen).toHaveLength(1);
+  });
+
+  test('an HTML 429 is one as well', async () => {
+    const { url } = await serve(
+      (_, res) => void res.writeHead(429, { 'content-type': 'text/html' }).end('<h1>Too many</h1>'),
+    );
+    await expect(client(url, { retries: 0 }).leads.get(1)).rejects.toMatchObject({
+      name: 'RateLimitError',
+      bodyText: '<h1>Too many</h1>',
+    });
+  });
+});
