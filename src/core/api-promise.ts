@@ -9,7 +9,7 @@ export interface WithResponse<T> {
   readonly response: Response;
 }
 
-/** @internal What a call gives: `body` is all that the response held, and missing where the response can be read already. */
+/** What an {@link ApiPromise} is made of: `body` is all that the response held, and missing where the response can be read already. */
 export interface Answer<T> extends WithResponse<T> {
   readonly body?: unknown;
 }
