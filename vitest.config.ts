@@ -57,6 +57,8 @@ export default defineConfig({
           name: 'package',
           include: ['test/package/**/*.test.ts'],
           globalSetup: ['test/package/setup.ts'],
+          // After the others, during which the package is built.
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
         },
       },

@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { run } from '../../scripts/lib/run.js';
+import { packed } from './packed.js';
 
-const { consumer } = inject('packed');
+const { consumer } = await packed();
 const bin = join(consumer, 'node_modules/.bin/kommo-sdk');
 const cli = (...args: string[]): Promise<string> => run(bin, args, { cwd: consumer });
 

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { run } from '../../scripts/lib/run.js';
 import { here } from '../../scripts/spec.js';
+import { packed } from './packed.js';
 
-const { consumer } = inject('packed');
+const { consumer } = await packed();
 const installed = join(consumer, 'node_modules/kommo-sdk');
 const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as Manifest;
 const declarations = readdirSync(join(installed, 'dist')).filter((file) => /\.d\.c?ts$/.test(file));

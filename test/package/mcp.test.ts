@@ -4,11 +4,12 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { run } from '../../scripts/lib/run.js';
 import { here } from '../../scripts/spec.js';
+import { packed } from './packed.js';
 
-const { consumer } = inject('packed');
+const { consumer } = await packed();
 const bin = (name: string): string => join(consumer, 'node_modules/.bin', name);
 const peer = join(consumer, 'node_modules/@modelcontextprotocol');
 const POLICY = '{"version":"1","default":"deny","tools":{"get_loss_reasons":{}}}';

@@ -2,11 +2,12 @@ import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { run } from '../../scripts/lib/run.js';
 import { here } from '../../scripts/spec.js';
+import { packed } from './packed.js';
 
-const { tarball, consumer } = inject('packed');
+const { tarball, consumer } = await packed();
 const installed = join(consumer, 'node_modules/kommo-sdk');
 
 test('publint finds nothing', async () => {

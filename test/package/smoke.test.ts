@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { run } from '../../scripts/lib/run.js';
+import { packed } from './packed.js';
 
-const { consumer } = inject('packed');
+const { consumer } = await packed();
 
 test.each(['smoke.mjs', 'smoke.cjs'])('%s constructs and calls the client', async (file) => {
   const printed = await run(process.execPath, [join(consumer, file)], { cwd: consumer });

@@ -1,10 +1,11 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { run } from '../../scripts/lib/run.js';
 import { here } from '../../scripts/spec.js';
+import { packed } from './packed.js';
 
-const { consumer } = inject('packed');
+const { consumer } = await packed();
 
 const STRICT = {
   strict: true,
