@@ -1,5 +1,5 @@
 /** Measures the CPU of every client in rounds that interleave, so that what else the machine does hits all of them alike. */
-import { type Column, median } from './bench.js';
+import { type Column, median, sleep } from './bench.js';
 import { type Client, clients, loadOurs } from './peers.js';
 
 export interface CpuOptions {
@@ -14,7 +14,8 @@ export type CpuResult = Partial<Record<Column, number>>;
 
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 41);
 const REQUESTS = 64;
-const WARM_UP = 2;
+// Calls until the compiler has seen all of it: what counts is a process that lives.
+const WARM_UP = 10;
 
 const { url, consumer, atOnce, limiterOn } = JSON.parse(process.argv[2] ?? '{}') as CpuOptions;
 const { Kommo } = await loadOurs(consumer);
@@ -29,6 +30,8 @@ function neverWaiting(): Client {
 /** Microseconds of CPU per page. */
 async function cost(client: Client): Promise<number> {
   globalThis.gc?.();
+  // Its threads go on sweeping after it returns, which would count.
+  await sleep(20);
   const before = process.cpuUsage();
   for (let sent = 0; sent < REQUESTS; sent += atOnce) {
     await Promise.all(Array.from({ length: atOnce }, (_, index) => client.page(sent + index + 1)));
@@ -37,11 +40,16 @@ async function cost(client: Client): Promise<number> {
   return (user + system) / REQUESTS;
 }
 
+function shuffled<T>(list: readonly T[]): T[] {
+  const keyed = list.map((value) => ({ value, key: Math.random() }));
+  return keyed.sort((a, b) => a.key - b.key).map(({ value }) => value);
+}
+
 const ratios = new Map<Column, number[]>(contenders.map(({ name }) => [name, []]));
 for (let round = -WARM_UP; round < ROUNDS; round++) {
   const costs = new Map<Column, number>();
-  // Turned by one each round, since whoever comes first pays for the heap of the one before.
-  const order = contenders.map((_, index) => contenders[(index + round + WARM_UP) % contenders.length] as Client);
+  // In another order each round, since each pays for the heap of the one before.
+  const order = shuffled(contenders);
   for (const client of order) costs.set(client.name, await cost(client));
   if (round < 0) continue;
   for (const [name, value] of costs) ratios.get(name)?.push(value / (costs.get('raw fetch') ?? Number.NaN));
