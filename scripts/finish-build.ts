@@ -41,6 +41,7 @@ async function bundle(format: 'es' | 'cjs', names: readonly string[]): Promise<O
     // Chunks are imported for what they export alone.
     treeshake: { moduleSideEffects: false },
   });
+  const loaded: Record<string, Set<string>> = {};
   const { output } = await build.generate({
     format,
     interop: 'auto',
@@ -49,10 +50,14 @@ async function bundle(format: 'es' | 'cjs', names: readonly string[]): Promise<O
     // Every entry would import what its imports import.
     hoistTransitiveImports: false,
     manualChunks: (id, { getModuleInfo }) => {
-      if (names.some((name) => id === pathOf(name)) || !loadedBy('index', getModuleInfo).has(id)) return undefined;
+      const loads = (name: string): boolean => {
+        loaded[name] ??= loadedBy(name, getModuleInfo);
+        return loaded[name].has(id);
+      };
+      if (names.some((name) => id === pathOf(name)) || !loads('index')) return undefined;
       // What serves an account definition is apart from the client, which can be had without.
-      if (loadedBy('account', getModuleInfo).has(id) && !loadedBy('core', getModuleInfo).has(id)) return undefined;
-      return LIGHT.some((name) => loadedBy(name, getModuleInfo).has(id)) ? 'shared' : 'client';
+      if (loads('account') && !loads('core')) return undefined;
+      return LIGHT.some(loads) ? 'shared' : 'client';
     },
   });
   return output.filter((file) => file.type === 'chunk').map((file) => ({ ...file, code: ascii(file.code) }));

@@ -1,3 +1,4 @@
+import { isId } from '../internal/check.js';
 import { JwtError, verifyJwt } from '../internal/jwt.js';
 import { isKommoUrl } from '../internal/kommo-host.js';
 
@@ -60,5 +61,3 @@ export async function verifyOneTimeToken(token: string, checks: OneTimeTokenChec
   }
   return claims as unknown as OneTimeTokenClaims;
 }
-
-const isId = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;

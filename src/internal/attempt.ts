@@ -1,4 +1,5 @@
 import { ConnectionError, DecodeError, KommoError, TimeoutError } from '../errors.js';
+import { onAbort } from './abort.js';
 import type { Outgoing } from './outgoing.js';
 import { readText } from './read-body.js';
 
@@ -38,7 +39,7 @@ export async function attempt(request: Outgoing, options: AttemptOptions): Promi
   signal?.throwIfAborted();
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let onAbort: (() => void) | undefined;
+  let off: (() => void) | undefined;
   try {
     return await new Promise<Received>((resolve, reject) => {
       // Rejected here too, since a fetch of the caller's own may not heed its signal.
@@ -46,10 +47,7 @@ export async function attempt(request: Outgoing, options: AttemptOptions): Promi
         controller.abort(reason);
         reject(reason);
       };
-      if (signal) {
-        onAbort = () => stop(signal.reason);
-        signal.addEventListener('abort', onAbort, { once: true });
-      }
+      off = onAbort(signal, () => stop(signal?.reason));
       if (timeoutMs > 0) timer = setTimeout(() => stop(timeoutOf(request, timeoutMs)), timeoutMs);
       exchange(request, options, controller.signal).then(resolve, reject);
     });
@@ -58,7 +56,7 @@ export async function attempt(request: Outgoing, options: AttemptOptions): Promi
     throw error instanceof KommoError ? error : connectionError(error, request, options.redact);
   } finally {
     clearTimeout(timer);
-    if (onAbort) signal?.removeEventListener('abort', onAbort);
+    off?.();
   }
 }
 

@@ -3,7 +3,7 @@ import { ForbiddenError, InputError, IpBlockedError, type KommoError, NotFoundEr
 import type { EntityType } from '../resources/custom-fields.js';
 import type { EntityLinked } from '../resources/link-bulk.js';
 import type { EntityLink, EntityLinkMassCreate, EntityMassUnlink, Links, LinkTargetType } from '../resources/links.js';
-import { checkObject, MAX_BATCH } from './check.js';
+import { checkObject, isId, MAX_BATCH } from './check.js';
 
 type LinkInput = EntityLinkMassCreate | EntityMassUnlink;
 type Made<T> = T & { request_id: string };
@@ -89,6 +89,6 @@ function checkLink(input: LinkInput, field: string): void {
 }
 
 function checkId(id: unknown, field: string): void {
-  if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return;
+  if (isId(id)) return;
   throw new InputError(field, `must be an id (a whole number above 0), got ${JSON.stringify(id)}`);
 }

@@ -3,7 +3,7 @@ import { InputError } from '../errors.js';
 import type { EntityType } from '../resources/custom-fields.js';
 import type { EntityPatched, EntityTagsChangeItem, TagCreate, TagCreated, Tags } from '../resources/tags.js';
 import { createJob, updateJob } from './bulk-jobs.js';
-import { checkObject } from './check.js';
+import { checkObject, isId } from './check.js';
 
 /** Creates tags. */
 export function tagJob(tags: Tags, entityType: EntityType): BulkJob<TagCreate, TagCreated> {
@@ -26,7 +26,7 @@ function checkRefs(refs: unknown, field: string): void {
   if (refs === undefined || refs === null) return;
   if (!Array.isArray(refs)) throw new InputError(field, `must be a list of tags, got ${JSON.stringify(refs)}`);
   for (const [at, ref] of refs.entries()) {
-    if (Number.isSafeInteger(ref?.id) && ref.id > 0) continue;
+    if (isId(ref?.id)) continue;
     checkName(ref?.name, `${field}.${at}`, '{ id } or { name } of a tag', ref);
   }
 }

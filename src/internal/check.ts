@@ -9,11 +9,14 @@ export const MAX_COMPLEX = 50;
 /** Refuses path values that would name another resource, or none. */
 export function checkPath(values: Readonly<Record<string, string | number>> | undefined): void {
   for (const [name, value] of Object.entries(values ?? {})) {
-    if (typeof value === 'number' ? Number.isSafeInteger(value) && value > 0 : isSegment(value)) continue;
+    if (typeof value === 'number' ? isId(value) : isSegment(value)) continue;
     const remedy = typeof value === 'string' ? 'a name or id without slashes' : 'a whole number above 0';
     throw new InputError(name, `must be ${remedy}, got ${typeof value === 'string' ? `"${value}"` : String(value)}`);
   }
 }
+
+/** Whether a value is an id: a whole number above 0. */
+export const isId = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
 
 const isSegment = (value: unknown): boolean =>
   typeof value === 'string' && value !== '' && !/^\.{1,2}$|[/\\]/.test(value);

@@ -1,19 +1,14 @@
 import type { RateLimiter, RateLimiterStats, RedisRateLimit, RunOptions } from '../core/rate-limiter.js';
-import { resolveRedis } from './redis-options.js';
+import { type ResolvedRedis, resolveRedis } from './redis-options.js';
 
 /** Stands for a limiter over Redis, whose code is loaded with the first call: most programs need none of it. */
 export class LateRedisLimiter implements RateLimiter {
-  readonly #load: () => Promise<RateLimiter>;
+  readonly #resolved: ResolvedRedis;
   #limiter: RateLimiter | undefined;
 
   /** Throws InputError. */
   constructor(options: RedisRateLimit, name?: string) {
-    const resolved = resolveRedis(options, name);
-    this.#load = async () => {
-      const { RedisLimiter } = await import('./redis-limiter.js');
-      this.#limiter ??= new RedisLimiter(resolved);
-      return this.#limiter;
-    };
+    this.#resolved = resolveRedis(options, name);
   }
 
   async run<T>(job: () => Promise<T>, options?: RunOptions): Promise<T> {
@@ -32,5 +27,11 @@ export class LateRedisLimiter implements RateLimiter {
 
   async close(): Promise<void> {
     await this.#limiter?.close?.();
+  }
+
+  async #load(): Promise<RateLimiter> {
+    const { RedisLimiter } = await import('./redis-limiter.js');
+    this.#limiter ??= new RedisLimiter(this.#resolved);
+    return this.#limiter;
   }
 }

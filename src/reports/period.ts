@@ -31,5 +31,6 @@ export function months(from: string, length: number, today: string): Days {
 }
 
 const back = (day: string, days = 1): string => shiftDay(day, { days: -days });
-const firstOf = (day: string): string => `${day.slice(0, 7)}-01`;
+/** First day of the month of a day. */
+export const firstOf = (day: string): string => `${day.slice(0, 7)}-01`;
 const monday = (day: string): string => back(day, (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7);

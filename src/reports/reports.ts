@@ -2,7 +2,7 @@ import { InputError } from '../errors.js';
 import { dayOf, iso, shiftDay, startOfDay } from '../internal/zone.js';
 import type { Lead } from '../resources/leads.js';
 import type { AccountNames } from './names.js';
-import type { Days } from './period.js';
+import { type Days, firstOf } from './period.js';
 import { type Group, type Groups, grouped, lostOf, type Tally, tally, wonOf } from './tally.js';
 
 /** What a report works with. */
@@ -85,7 +85,7 @@ export async function salesReport(context: ReportContext, days: Partial<Days> = 
  */
 export async function dashboard(context: ReportContext): Promise<Dashboard> {
   const { zone, currency, today } = await place(context);
-  const first = `${today.slice(0, 7)}-01`;
+  const first = firstOf(today);
   const [start, month, day] = [
     startOfDay(zone, shiftDay(first, { months: -1 })),
     startOfDay(zone, first),

@@ -31,7 +31,8 @@ export interface Groups {
 type Leads = readonly Lead[];
 const ROWS = 20;
 const WON = 142;
-const LOST = 143;
+/** Stage of lost leads, in every pipeline. */
+export const LOST = 143;
 
 /** Those of a list that were won. */
 export const wonOf = (leads: Leads): Leads => leads.filter((lead) => lead.status_id === WON);

@@ -1,6 +1,7 @@
 import type { Kommo } from '../../client.js';
 import type { RequestOptions } from '../../core/request-options.js';
 import { ForbiddenError } from '../../errors.js';
+import { LOST } from '../../reports/tally.js';
 import type { LossCell, LossReport } from './data.js';
 
 /** What to look at. */
@@ -12,7 +13,6 @@ export interface LossReportOptions extends RequestOptions {
   readonly onProgress?: ((leads: number) => void) | undefined;
 }
 
-const LOST = 143;
 const NO_REASON = 'No reason given';
 
 /** Reads every lost lead and counts it. */
