@@ -8,6 +8,7 @@ import type { FieldCache, FieldScope, FieldsOptions } from './fields/field-cache
 import type { FieldSet } from './fields/field-set.js';
 import type { FieldTypes, NoFieldTypes } from './fields/types.js';
 import type { paths } from './generated/schema.js';
+import { escapeHatch } from './internal/escape-hatch.js';
 import * as resources from './resources/all.js';
 
 /** openapi-fetch's typed client over every path of the spec. */
@@ -58,7 +59,7 @@ export class Kommo<N extends NamedResources = NamedResources> extends KommoCore 
    * Errors are thrown as everywhere else. Its options also take `timeoutMs`, `totalTimeoutMs`, `retries` and `retryUnsafe`.
    */
   get api(): RawClient {
-    this.#api ??= this.http.escapeHatch();
+    this.#api ??= escapeHatch(this.http.parts);
     return this.#api;
   }
 

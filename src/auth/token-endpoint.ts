@@ -3,11 +3,11 @@ import { ConnectionError, DecodeError, KommoApiError, RateLimitError, ServerErro
 import { sleep } from '../internal/abort.js';
 import { apiError } from '../internal/api-error.js';
 import { attempt, type FetchLike, type Received } from '../internal/attempt.js';
+import { backoffMs } from '../internal/backoff.js';
 import { tryParse } from '../internal/decode.js';
 import { isKommoUrl } from '../internal/kommo-host.js';
 import { Outgoing } from '../internal/outgoing.js';
 import { redactor } from '../internal/redact.js';
-import { backoffMs } from '../internal/retry.js';
 import { readClaims } from './claims.js';
 import type { TokenSet } from './token-store.js';
 

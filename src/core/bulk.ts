@@ -1,12 +1,8 @@
 import { KommoError } from '../errors.js';
-import {
-  type BulkJob,
-  type BulkOptions,
-  type BulkOutcome,
-  type BulkProgress,
-  type BulkResult,
-  BulkStoppedError,
-} from './bulk-types.js';
+import type { BulkJob, BulkOptions, BulkOutcome, BulkResult } from './bulk-types.js';
+
+// What runs are made of is loaded when the first one starts: most programs read more than they write.
+const engine = () => import('../internal/bulk-run.js');
 
 /**
  * A bulk run that is not started yet: iterate it for the outcomes, one by one in the order of the inputs and with bounded memory,
@@ -38,37 +34,19 @@ export class BulkRun<Input, Result>
     onfulfilled?: ((value: BulkResult<Input, Result>) => R | PromiseLike<R>) | null,
     onrejected?: ((reason: unknown) => E | PromiseLike<E>) | null,
   ): Promise<R | E> {
-    this.#result ??= this.#collect();
+    this.#result ??= engine().then(({ collect }) => collect(this));
     return this.#result.then(onfulfilled, onrejected);
   }
-
-  async #collect(): Promise<BulkResult<Input, Result>> {
-    const outcomes: BulkOutcome<Input, Result>[] = [];
-    try {
-      for await (const outcome of this) outcomes.push(outcome);
-    } catch (error) {
-      if (!(error instanceof BulkStoppedError)) throw error;
-      throw new BulkStoppedError({ ...summarize(outcomes), outcomes }, error.cause);
-    }
-    return { ...summarize(outcomes), outcomes };
-  }
 }
 
-/** Counts outcomes. */
-export function summarize(outcomes: readonly { status: BulkOutcome<never, never>['status'] }[]): BulkProgress {
-  const progress = { settled: outcomes.length, created: 0, updated: 0, failed: 0, unknown: 0 };
-  for (const { status } of outcomes) progress[status]++;
-  return progress;
-}
-
-/** Starts nothing yet; see {@link BulkRun}. What the run is made of is loaded when it starts: most programs read more than they write. */
+/** Starts nothing yet; see {@link BulkRun}. */
 export function bulkRun<Input extends object, Result>(
   inputs: Iterable<Input> | AsyncIterable<Input>,
   load: () => Promise<BulkJob<Input, Result>>,
   options: BulkOptions = {},
 ): BulkRun<Input, Result> {
   return new BulkRun(async function* () {
-    const [{ runJob }, job] = await Promise.all([import('../internal/bulk-run.js'), load()]);
+    const [{ runJob }, job] = await Promise.all([engine(), load()]);
     yield* runJob(inputs, job, options);
   });
 }

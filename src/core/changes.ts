@@ -42,6 +42,12 @@ export interface Followed {
 /** Gives a page of what was updated at `from` or later, oldest first. */
 export type FetchSince<T> = (from: number, page: number) => PromiseLike<Page<T>>;
 
+/** Where changes are read from; `deleted` is missing where nothing tells what was deleted. */
+export interface ChangeSources<T, Deleted> {
+  readonly live: FetchSince<T>;
+  readonly deleted?: FetchSince<Deleted>;
+}
+
 /**
  * Everything that changed since a moment or a cursor. Iterate it for single changes, or take `.pages()` and keep the cursor of each page
  * when its changes are stored: a run that dies goes on from there and repeats at most one page.
@@ -49,53 +55,32 @@ export type FetchSince<T> = (from: number, page: number) => PromiseLike<Page<T>>
 export class Changes<T extends Followed & { created_at?: number }, Deleted extends Followed>
   implements AsyncIterable<Change<T, Deleted>>
 {
-  readonly #live: FetchSince<T>;
-  readonly #deleted: FetchSince<Deleted> | undefined;
+  readonly #sources: ChangeSources<T, Deleted>;
   readonly #overlap: number;
-  #cursor: SyncCursor;
+  readonly #state: { cursor: SyncCursor };
 
   /** @internal */
-  constructor({ since, overlap = 60 }: ChangesOptions, live: FetchSince<T>, deleted?: FetchSince<Deleted>) {
+  constructor({ since, overlap = 60 }: ChangesOptions, sources: ChangeSources<T, Deleted>) {
     if (!Number.isFinite(overlap) || overlap < 0)
       throw new InputError('overlap', `must be seconds, 0 or more, got ${overlap}`);
-    this.#cursor = startOf(since);
+    this.#state = { cursor: startOf(since) };
     this.#overlap = overlap;
-    this.#live = live;
-    this.#deleted = deleted;
+    this.#sources = sources;
   }
 
   /** Where the next run goes on: after all changes that were given out. */
   get cursor(): SyncCursor {
-    return this.#cursor;
+    return this.#state.cursor;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Change<T, Deleted>, void, undefined> {
-    for await (const { changes } of this.#walk()) yield* changes;
+    for await (const { changes } of this.pages()) yield* changes;
   }
 
   /** Page after page, each with the cursor that stands for it. */
   async *pages(): AsyncGenerator<ChangePage<T, Deleted>, void, undefined> {
-    yield* this.#walk();
-  }
-
-  async *#walk(): AsyncGenerator<ChangePage<T, Deleted>, void, undefined> {
-    const known = this.#cursor.live.at - this.#overlap;
-    const { readSince } = await import('../internal/read-since.js');
-    for await (const { items, position } of readSince(this.#live, this.#cursor.live, this.#overlap)) {
-      const cursor = { ...this.#cursor, live: position };
-      const changes = items.map(
-        (entity) => ({ type: (entity.created_at ?? 0) > known ? 'created' : 'updated', entity }) as const,
-      );
-      yield { changes, cursor };
-      // Only now have the changes been dealt with.
-      this.#cursor = cursor;
-    }
-    if (!this.#deleted) return;
-    for await (const { items, position } of readSince(this.#deleted, this.#cursor.deleted, this.#overlap)) {
-      const cursor = { ...this.#cursor, deleted: position };
-      yield { changes: items.map((entity) => ({ type: 'deleted', entity }) as const), cursor };
-      this.#cursor = cursor;
-    }
+    const { readChanges } = await import('../internal/read-since.js');
+    yield* readChanges(this.#sources, this.#state, this.#overlap);
   }
 }
 

@@ -2,7 +2,8 @@ import type { UpsertKey } from '../internal/upsert-key.js';
 import { BulkRun, bulkRun } from './bulk.js';
 import type { BulkInputs, BulkOptions, BulkOutcome, BulkTarget, ReconcileOptions } from './bulk-types.js';
 
-const jobs = () => import('../internal/bulk-jobs.js');
+/** What the runs do, loaded with the first of them. */
+export const jobs = () => import('../internal/bulk-jobs.js');
 
 /** Options of {@link EntityBulk.upsert}. */
 export interface UpsertOptions<Entity, Create> extends BulkOptions {
@@ -51,12 +52,8 @@ export class EntityBulk<
   ): BulkRun<Create, Created | Updated> {
     const target = this.#target;
     return new BulkRun(async function* () {
-      const [{ runUpsert }, { createJob, updateJob }] = await Promise.all([
-        import('../internal/bulk-upsert.js'),
-        jobs(),
-      ]);
-      const plan = { key, list: target, create: createJob(target), update: updateJob(target) };
-      yield* runUpsert(inputs, plan, options);
+      const { runUpsert } = await import('../internal/bulk-upsert.js');
+      yield* runUpsert(inputs, target, key, options);
     });
   }
 

@@ -1,5 +1,6 @@
 import type { BulkJob, BulkTarget } from '../core/bulk-types.js';
-import { checkChanges, checkObject, checkPath, MAX_BATCH } from './check.js';
+import type { LeadComplexCreate, LeadComplexCreated, Leads } from '../resources/leads.js';
+import { checkChanges, checkObject, checkPath, MAX_BATCH, MAX_COMPLEX } from './check.js';
 
 type Check<Input> = (input: Input, field: string) => void;
 
@@ -42,5 +43,16 @@ export function updateJob<UpdateItem extends { id: number }, Updated extends { i
       });
     },
     answers: (result) => [String((result as { request_id?: string }).request_id)],
+  };
+}
+
+/** Creates leads with their contacts and companies. */
+export function complexJob(leads: Pick<Leads, 'createComplex'>): BulkJob<LeadComplexCreate, LeadComplexCreated> {
+  return {
+    verb: 'created',
+    maxChunk: MAX_COMPLEX,
+    check: checkObject,
+    send: (items, options) => leads.createComplex(items, options),
+    answers: ({ request_id }) => request_id,
   };
 }

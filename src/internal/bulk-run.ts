@@ -3,6 +3,7 @@ import {
   type BulkOptions,
   type BulkOutcome,
   type BulkProgress,
+  type BulkResult,
   type BulkState,
   BulkStoppedError,
 } from '../core/bulk-types.js';
@@ -41,6 +42,33 @@ export function runJob<Input extends object, Result>(
   );
 }
 
+/** All outcomes of a run. */
+export async function collect<Input, Result>(
+  run: AsyncIterable<BulkOutcome<Input, Result>>,
+): Promise<BulkResult<Input, Result>> {
+  const outcomes: BulkOutcome<Input, Result>[] = [];
+  const counts = none();
+  try {
+    for await (const outcome of run) {
+      count(counts, outcome);
+      outcomes.push(outcome);
+    }
+  } catch (error) {
+    if (error instanceof BulkStoppedError) throw new BulkStoppedError({ ...counts, outcomes }, error.cause);
+    throw error;
+  }
+  return { ...counts, outcomes };
+}
+
+type Counts = { -readonly [K in keyof BulkProgress]: number };
+
+const none = (): Counts => ({ settled: 0, created: 0, updated: 0, failed: 0, unknown: 0 });
+
+function count(counts: Counts, { status }: Pick<BulkOutcome<never, never>, 'status'>): void {
+  counts.settled++;
+  counts[status]++;
+}
+
 /** Reads the inputs in chunks, settles several chunks at a time, and yields the outcomes in the order of the inputs. */
 export async function* runBulk<Input extends object, Result>(
   inputs: Iterable<Input> | AsyncIterable<Input>,
@@ -51,7 +79,7 @@ export async function* runBulk<Input extends object, Result>(
   const log = new CheckpointLog(checkpoint);
   const earlier = await log.load();
   const source = new ChunkSource(inputs, checkChunk(chunkSize, settler.maxChunk), earlier, settler.group);
-  const counts = { settled: 0, created: 0, updated: 0, failed: 0, unknown: 0 };
+  const counts = none();
   let stopped: unknown;
 
   const settle = async (): Promise<SettledChunk<Input, Result>> => {
@@ -74,10 +102,7 @@ export async function* runBulk<Input extends object, Result>(
   try {
     for await (const { outcomes, fatal } of inOrder(checkConcurrency(concurrency ?? 4), next)) {
       stopped ??= fatal;
-      for (const { status } of outcomes) {
-        counts.settled++;
-        counts[status]++;
-      }
+      for (const outcome of outcomes) count(counts, outcome);
       if (outcomes.length > 0) onProgress?.({ ...counts } satisfies BulkProgress);
       yield* outcomes;
     }

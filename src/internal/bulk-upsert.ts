@@ -2,12 +2,12 @@ import type { BulkInputs, BulkJob, BulkOptions, BulkOutcome, BulkTarget } from '
 import type { RequestOptions } from '../core/request-options.js';
 import { KommoError } from '../errors.js';
 import { type Indexed, isFatal, type SettledChunk, settleChunk } from './bulk-chunk.js';
+import { createJob, updateJob } from './bulk-jobs.js';
 import { runBulk } from './bulk-run.js';
 import { type Keys, keysOf, type UpsertKey } from './upsert-key.js';
 
 /** What an upsert is made of. */
-export interface UpsertPlan<Entity, Create, Created, UpdateItem, Updated> {
-  readonly key: UpsertKey<Entity, Create>;
+interface UpsertPlan<Entity, Create, Created, UpdateItem, Updated> {
   readonly list: Pick<BulkTarget<Entity, never, never, never, never>, 'list'>;
   readonly create: BulkJob<Create, Created>;
   readonly update: BulkJob<UpdateItem, Updated>;
@@ -24,10 +24,12 @@ export function runUpsert<
   Updated extends Ided,
 >(
   inputs: BulkInputs<Create>,
-  plan: UpsertPlan<Entity, Create, Created, UpdateItem, Updated>,
+  target: BulkTarget<Entity, Create, Created, UpdateItem, Updated>,
+  key: UpsertKey<Entity, Create>,
   options: BulkOptions,
 ): AsyncGenerator<BulkOutcome<Create, Created | Updated>, void, undefined> {
-  const upsert = new Upsert(plan, keysOf(plan.key));
+  const plan = { list: target, create: createJob(target), update: updateJob(target) };
+  const upsert = new Upsert(plan, keysOf(key));
   const settler = { maxChunk: plan.create.maxChunk, settle: upsert.settle };
   // One chunk at a time, so that what one chunk creates is known to the next.
   return runBulk(inputs, settler, { ...options, concurrency: 1 });

@@ -81,6 +81,12 @@ export function checkObject<T>(value: T, field: string): T {
   return value;
 }
 
+/** Refuses a count of extra attempts that makes no sense. */
+export function checkRetries(retries: number): number {
+  if (Number.isInteger(retries) && retries >= 0) return retries;
+  throw new InputError('retries', `must be a whole number, 0 or more, got ${retries}`);
+}
+
 /** Refuses a count of parallel calls that makes no sense. */
 export function checkConcurrency(value = 1, most = 50): number {
   if (Number.isInteger(value) && value >= 1 && value <= most) return value;

@@ -3,12 +3,12 @@ import type { KommoOptions } from '../core/client-options.js';
 import type { RateLimiter } from '../core/rate-limiter.js';
 import { InputError } from '../errors.js';
 import type { FetchLike } from './attempt.js';
+import { checkRetries } from './check.js';
 import { checkUrl } from './check-url.js';
 import { leveled } from './leveled-logger.js';
 import { LocalLimiter } from './limiter.js';
 import { sharedLimiter } from './limiter-registry.js';
 import { withMiddleware } from './middleware.js';
-import { checkRetries } from './retry.js';
 import type { TransportConfig } from './transport.js';
 
 const DEFAULTS = {

@@ -7,7 +7,8 @@ import { abortable } from './abort.js';
 import { CallSignal } from './call-signal.js';
 import { checkConcurrency, checkPath } from './check.js';
 import { checkUrl } from './check-url.js';
-import type { CallSpec, Http, ListSpec, PostSpec, Read } from './http.js';
+import type { CallSpec, Http, ListSpec, Read } from './http.js';
+import { type PostSpec, postBytes } from './post-bytes.js';
 
 type Method = 'POST' | 'PATCH' | 'DELETE';
 type DriveHttp = Http<paths>;
@@ -53,9 +54,9 @@ export class Drive {
     return this.#call(spec, (http) => http.run(method, path, spec));
   }
 
-  /** As {@link Http.post}. */
+  /** As {@link postBytes}. */
   post<T>(spec: PostSpec): ApiPromise<T> {
-    return this.#call({ options: spec.options }, (http) => http.post(spec));
+    return this.#call({ options: spec.options }, (http) => postBytes(http.parts, spec));
   }
 
   #call<T>(spec: CallSpec, call: (http: DriveHttp) => ApiPromise<T>): ApiPromise<T> {

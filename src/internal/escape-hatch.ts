@@ -1,17 +1,13 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { RequestOptions } from '../core/request-options.js';
 import { serializeBody } from './body.js';
+import type { Http } from './http.js';
 import { Outgoing } from './outgoing.js';
 import { serializeQuery } from './query.js';
 import { readable } from './readable.js';
-import type { Transport } from './transport.js';
 
 /** openapi-fetch's own client over the transport, with real `Request`s for its middleware. */
-export function escapeHatch<P extends object>(
-  baseUrl: string,
-  headers: Record<string, string>,
-  transport: Transport,
-): Client<P> {
+export function escapeHatch<P extends object>({ baseUrl, headers, transport }: Http<P>['parts']): Client<P> {
   const fetch = async (request: Request): Promise<Response> => {
     const body = request.body === null ? undefined : await request.arrayBuffer();
     const outgoing = new Outgoing(request.url, {

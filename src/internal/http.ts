@@ -1,32 +1,23 @@
-import createClient, { type Client } from 'openapi-fetch';
-import { type Answer, ApiPromise } from '../core/api-promise.js';
+import { mergeHeaders } from 'openapi-fetch';
+import { ApiPromise } from '../core/api-promise.js';
 import { Page, PagePromise, type PageSource } from '../core/page.js';
 import type { RateLimiter } from '../core/rate-limiter.js';
 import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { DecodeError, NotFoundError, RedirectError } from '../errors.js';
+import { DecodeError, NotFoundError } from '../errors.js';
 import type { paths } from '../generated/schema.js';
 import { withSignal } from './abort.js';
-import { serializeBody } from './body.js';
 import { checkConcurrency, checkPath } from './check.js';
-import { escapeHatch } from './escape-hatch.js';
 import { embedded, nextLink, root } from './hal.js';
 import type { AttemptFigures } from './meter.js';
 import { Outgoing } from './outgoing.js';
-import { serializeQuery } from './query.js';
 import { readable } from './readable.js';
+import { sameOrigin } from './same-origin.js';
 import type { Sent, Transport } from './transport.js';
+import { type CallSpec, writeRequest } from './write-request.js';
+
+export type { CallSpec } from './write-request.js';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
-/** One call, as a resource method describes it. */
-export interface CallSpec {
-  readonly path?: Readonly<Record<string, string | number>> | undefined;
-  readonly query?: object | undefined;
-  /** Query keys that are comma lists; generated. */
-  readonly comma?: readonly string[] | undefined;
-  readonly body?: unknown;
-  readonly options?: RequestOptions | undefined;
-}
 
 /** A list, as a resource method describes it. */
 export interface ListSpec extends CallSpec {
@@ -37,41 +28,23 @@ export interface ListSpec extends CallSpec {
   readonly after?: ((items: readonly unknown[]) => object | undefined) | undefined;
 }
 
-/** Bytes to send, and where to. */
-export interface PostSpec {
-  readonly href: string;
-  readonly bytes: Uint8Array;
-  /** MIME type. Default: bytes of any kind. */
-  readonly type?: string | undefined;
-  readonly options?: RequestOptions | undefined;
-  /** Is given the request before it is sent. */
-  readonly watch?: ((request: Outgoing) => void) | undefined;
-}
-
 /** How a result is read out of an answer. `undefined` data is an empty body. */
 export type Read<T> = (data: unknown, response: Response) => T;
 
 /**
- * What the resources call: openapi-fetch writes the request, the transport sends it, HAL is unwrapped here.
+ * What the resources call: the request is written, the transport sends it, HAL is unwrapped here.
  * One for each host; `P` are the paths of that host.
  */
 export class Http<P extends object = paths> {
   readonly baseUrl: string;
   readonly #transport: Transport;
   readonly #headers: Record<string, string>;
-  readonly #client: Client<P>;
 
   constructor(baseUrl: string, headers: Record<string, string>, transport: Transport) {
     this.baseUrl = baseUrl;
     this.#headers = { accept: 'application/hal+json, application/json, application/problem+json', ...headers };
     this.#transport = transport;
     transport.trust(baseUrl);
-    this.#client = createClient<P>({
-      baseUrl,
-      headers: this.#headers,
-      Request: Outgoing as unknown as typeof Request,
-      bodySerializer: serializeBody,
-    });
   }
 
   get limiter(): RateLimiter {
@@ -118,7 +91,7 @@ export class Http<P extends object = paths> {
           query: { ...stream, ...query, page },
           options: { ...options, signal: both },
         });
-        this.#sameOrigin(nextLink(sent.data) ?? '', NEXT);
+        sameOrigin(nextLink(sent.data) ?? '', this.baseUrl, NEXT);
         return toPage(sent, page);
       });
     return { first: () => start(), nth: stream && nth, concurrency: checkConcurrency(options?.concurrency) };
@@ -142,13 +115,7 @@ export class Http<P extends object = paths> {
   send<T>(method: Method, path: keyof P, spec: CallSpec, pick: Read<T> = root): ApiPromise<T> {
     return this.#call(method, path, spec, ({ data, response }, url) => {
       if (data !== undefined) return pick(data, response);
-      throw new DecodeError('empty', {
-        status: response.status,
-        method,
-        path: url,
-        bodyText: '',
-        response: readable(response, ''),
-      });
+      throw emptyAnswer(method, url, response);
     });
   }
 
@@ -157,29 +124,9 @@ export class Http<P extends object = paths> {
     return this.#call(method, path, spec, () => undefined, true);
   }
 
-  /** Sends bytes to an address that an answer gave. */
-  post<T>({ href, bytes, type = 'application/octet-stream', options = {}, watch }: PostSpec): ApiPromise<T> {
-    const send = async (): Promise<Answer<T>> => {
-      const url = this.#sameOrigin(href, 'the upload address');
-      const headers = { ...this.#headers, ...options.headers, 'content-type': type };
-      const outgoing = new Outgoing(url, { method: 'POST', headers, body: bytes as Uint8Array<ArrayBuffer> });
-      watch?.(outgoing);
-      const { data, response, body } = await this.#transport.send(outgoing, options);
-      if (data !== undefined) return { data: data as T, response, body };
-      throw new DecodeError('empty', {
-        status: response.status,
-        method: 'POST',
-        path: outgoing.path,
-        bodyText: '',
-        response: readable(response, ''),
-      });
-    };
-    return new ApiPromise(send());
-  }
-
-  /** openapi-fetch's own client over the same pipeline. */
-  escapeHatch(): Client<P> {
-    return escapeHatch<P>(this.baseUrl, this.#headers, this.#transport);
+  /** What another writer of requests needs to go the same way. */
+  get parts(): { baseUrl: string; headers: Record<string, string>; transport: Transport } {
+    return { baseUrl: this.baseUrl, headers: this.#headers, transport: this.#transport };
   }
 
   #call<T>(
@@ -201,34 +148,25 @@ export class Http<P extends object = paths> {
   async #send(method: Method, path: keyof P, spec: CallSpec, ignoreBody = false): Promise<Sent> {
     const { options = {}, body } = spec;
     checkPath(spec.path);
-    let sent: Sent | undefined;
-    const init = {
-      params: { path: spec.path, query: spec.query },
-      body,
-      headers: options.headers,
-      parseAs: 'stream',
-      querySerializer: (query: object) => serializeQuery(query, spec.comma),
-      fetch: async (request: unknown) => {
-        sent = await this.#transport.send(request as Outgoing, options, body, ignoreBody);
-        return sent.response;
-      },
-    };
-    // openapi-fetch types each path apart; here the path is any of them.
-    const request = this.#client.request as unknown as (method: Method, path: string, init: object) => Promise<unknown>;
-    await request(method, path as string, init);
-    return sent as unknown as Sent;
+    const request = writeRequest(this.baseUrl, this.#headers, method, path as string, spec);
+    return this.#transport.send(request, options, body, ignoreBody);
   }
 
   async #follow(href: string, options: RequestOptions = {}): Promise<Sent> {
-    const headers = { ...this.#headers, ...options.headers };
-    return this.#transport.send(new Outgoing(this.#sameOrigin(href, NEXT), { headers }), options);
+    const headers = mergeHeaders(this.#headers, options.headers);
+    return this.#transport.send(new Outgoing(sameOrigin(href, this.baseUrl, NEXT), { headers }), options);
   }
+}
 
-  #sameOrigin(href: string, what: string): URL {
-    const url = new URL(href, this.baseUrl);
-    if (url.origin !== new URL(this.baseUrl).origin) throw new RedirectError(what, url.origin);
-    return url;
-  }
+/** An answer came without the body that is due. */
+export function emptyAnswer(method: string, path: string, response: Response): DecodeError {
+  return new DecodeError('empty', {
+    status: response.status,
+    method,
+    path,
+    bodyText: '',
+    response: readable(response, ''),
+  });
 }
 
 const NEXT = 'the link to the next page';

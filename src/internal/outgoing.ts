@@ -1,22 +1,19 @@
 /**
- * A request as plain data, so that each attempt sends it anew without cloning.
- * Its constructor takes what `Request` takes: openapi-fetch makes one in place of a `Request`, which costs more than the rest of the call.
+ * A request as plain data, so that each attempt sends it anew without cloning: a `Request` costs more than the rest of the call.
  */
 export class Outgoing {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
   readonly body: RequestInit['body'] | undefined;
-  readonly signal: AbortSignal | null | undefined;
   /** How often it was sent. */
   attempts = 0;
 
-  constructor(url: string | URL | Request, init: RequestInit = {}) {
+  constructor(url: string | URL, init: RequestInit = {}) {
     this.url = String(url);
     this.method = init.method ?? 'GET';
     this.headers = init.headers instanceof Headers ? init.headers : new Headers(init.headers);
     this.body = init.body;
-    this.signal = init.signal;
   }
 
   /** Path without origin and query: all of a URL that errors and logs may show. */

@@ -1,6 +1,7 @@
 import pRetry, { type Options } from 'p-retry';
-import { ConnectionError, DecodeError, InputError, KommoApiError, RateLimitError, ServerError } from '../errors.js';
+import { ConnectionError, DecodeError, KommoApiError, RateLimitError, ServerError } from '../errors.js';
 import { sleep } from './abort.js';
+import { backoffMs } from './backoff.js';
 
 /** How a call is retried. */
 export interface RetryPolicy {
@@ -14,19 +15,14 @@ export interface RetryPolicy {
   readonly onRetry?: ((error: Error, attempt: number, delayMs: number) => void) | undefined;
 }
 
-const BACKOFF_MS = 500;
-const MAX_BACKOFF_MS = 8_000;
 const RETRIED_STATUSES = new Set([500, 502, 503, 504]);
 
-/** Runs `attempt` until it succeeds, its error must not be retried, or the retries are spent. */
-export async function withRetry<T>(attempt: (number: number) => Promise<T>, policy: RetryPolicy): Promise<T> {
-  const first = attempt(1);
-  try {
-    // p-retry checks its options at every call, which costs more than anything else of a call that just succeeds.
-    return await first;
-  } catch {
-    return pRetry((number) => (number === 1 ? first : attempt(number)), optionsOf(policy));
-  }
+/**
+ * Goes on after a first attempt that failed, until one succeeds, an error must not be retried, or the retries are spent.
+ * p-retry sees the first attempt too, so that it counts and judges all of them alike.
+ */
+export function retry<T>(first: Promise<T>, attempt: (number: number) => Promise<T>, policy: RetryPolicy): Promise<T> {
+  return pRetry((number) => (number === 1 ? first : attempt(number)), optionsOf(policy));
 }
 
 function optionsOf(policy: RetryPolicy): Options {
@@ -60,18 +56,4 @@ function delayOf(error: unknown, attempt: number): number {
   if (error instanceof RateLimitError) return 0;
   if (error instanceof KommoApiError && error.retryAfter !== undefined) return error.retryAfter * 1000;
   return Math.random() * backoffMs(attempt);
-}
-
-/** Upper end of the wait after the given attempt (1, 2 ...), in ms. */
-export const backoffMs = (attempt: number): number => Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** (attempt - 1));
-
-/** Milliseconds to hold the queue after a 429 that does not say how long. Doubles with each attempt, and never under a second. */
-export const pauseAfter429 = (attempt: number): number =>
-  Math.max(1_000, backoffMs(attempt + 1) * (0.5 + Math.random() / 2));
-
-/** Refuses a retry count that p-retry would refuse less clearly. */
-export function checkRetries(retries: number): number {
-  if (!Number.isInteger(retries) || retries < 0)
-    throw new InputError('retries', `must be a whole number, 0 or more, got ${retries}`);
-  return retries;
 }

@@ -6,13 +6,15 @@ import { RateLimitError, RedirectError } from '../errors.js';
 import { abortable } from './abort.js';
 import { apiError } from './api-error.js';
 import { attempt, type FetchLike, type Received } from './attempt.js';
+import { pauseAfter429 } from './backoff.js';
 import { CallSignal } from './call-signal.js';
+import { checkRetries } from './check.js';
 import { decode } from './decode.js';
 import { Meter } from './meter.js';
-import { Outgoing, pathOf } from './outgoing.js';
+import { Outgoing } from './outgoing.js';
 import { readable } from './readable.js';
 import { redactor } from './redact.js';
-import { checkRetries, pauseAfter429, withRetry } from './retry.js';
+import { sameOrigin } from './same-origin.js';
 import { attemptChannel, callChannel, type TraceContext, traced } from './tracing.js';
 
 /** What the transport is made of; every part comes from the client's options. */
@@ -85,25 +87,33 @@ export class Transport {
 
   async #retried(request: Outgoing, options: RequestOptions, items: unknown, ignoreBody: boolean): Promise<Sent> {
     const config = this.#config;
+    const retries = checkRetries(options.retries ?? config.retries);
     const call = new CallSignal(options.signal, options.totalTimeoutMs ?? config.totalTimeoutMs, request);
+    const { signal } = call;
+    const attempt = (number: number): Promise<Sent> =>
+      this.#attempt({ request, options, items, ignoreBody, signal }, number);
+    const first = attempt(1);
     try {
-      return await withRetry(
-        (number) => this.#attempt({ request, options, items, ignoreBody, signal: call.signal }, number),
-        {
-          retries: checkRetries(options.retries ?? config.retries),
-          safe: request.method !== 'POST' || options.retryUnsafe === true,
-          maxRetryAfterMs: config.maxRetryAfterMs,
-          signal: call.signal,
-          onRetry: (error, number, delayMs) =>
-            config.logger?.warn('retrying', {
-              method: request.method,
-              path: request.path,
-              attempt: number,
-              delayMs,
-              error: error.message,
-            }),
-        },
-      );
+      return await first;
+    } catch (error) {
+      // Loaded now, as most calls succeed at once; where that fails too, the error of the call says more.
+      const { retry } = await import('./retry.js').catch(() => {
+        throw error;
+      });
+      return await retry(first, attempt, {
+        retries,
+        safe: request.method !== 'POST' || options.retryUnsafe === true,
+        maxRetryAfterMs: config.maxRetryAfterMs,
+        signal,
+        onRetry: ({ message }, number, delayMs) =>
+          config.logger?.warn('retrying', {
+            method: request.method,
+            path: request.path,
+            attempt: number,
+            delayMs,
+            error: message,
+          }),
+      });
     } finally {
       call.dispose();
     }
@@ -209,8 +219,7 @@ function contextOf({ url, method, path }: Outgoing, attempt?: number): TraceCont
 }
 
 function redirected(from: Outgoing, location: string, status: number): Outgoing {
-  const target = new URL(location, from.url);
-  if (target.origin !== new URL(from.url).origin) throw new RedirectError(pathOf(from.url), target.origin);
+  const target = sameOrigin(location, from.url, from.path);
   // 307 and 308 keep the method; the others ask for a GET, as browsers do.
   const keep = status === 307 || status === 308 || from.method === 'GET';
   return new Outgoing(target, {

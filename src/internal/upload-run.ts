@@ -6,8 +6,8 @@ import type { components } from '../generated/files-schema.js';
 import { abortable, sleep } from './abort.js';
 import type { Bytes } from './bytes.js';
 import { CallSignal } from './call-signal.js';
-import type { PostSpec } from './http.js';
 import type { Outgoing } from './outgoing.js';
+import type { PostSpec } from './post-bytes.js';
 import { openSource, type UploadSource } from './upload-source.js';
 
 type Schemas = components['schemas'];

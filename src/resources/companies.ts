@@ -69,9 +69,10 @@ export class Companies extends Resource {
    * @see https://developers.kommo.com/reference/companies-list
    */
   changes(params: ChangesOptions, options?: RequestOptions): Changes<Company, never> {
-    return new Changes(params, (from, page) =>
-      this.list({ filter: { updated_at: { from } }, order: { updated_at: 'asc' }, limit: 250, page }, options),
-    );
+    return new Changes(params, {
+      live: (from, page) =>
+        this.list({ filter: { updated_at: { from } }, order: { updated_at: 'asc' }, limit: 250, page }, options),
+    });
   }
 
   /**

@@ -75,9 +75,10 @@ export class Contacts extends Resource {
    * @see https://developers.kommo.com/reference/contacts-list
    */
   changes(params: ChangesOptions, options?: RequestOptions): Changes<Contact, never> {
-    return new Changes(params, (from, page) =>
-      this.list({ filter: { updated_at: { from } }, order: { updated_at: 'asc' }, limit: 250, page }, options),
-    );
+    return new Changes(params, {
+      live: (from, page) =>
+        this.list({ filter: { updated_at: { from } }, order: { updated_at: 'asc' }, limit: 250, page }, options),
+    });
   }
 
   /**

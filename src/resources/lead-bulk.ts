@@ -1,7 +1,6 @@
 import { type BulkRun, bulkRun } from '../core/bulk.js';
 import type { BulkInputs, BulkOptions } from '../core/bulk-types.js';
-import { EntityBulk } from '../core/entity-bulk.js';
-import { checkObject, MAX_COMPLEX } from '../internal/check.js';
+import { EntityBulk, jobs } from '../core/entity-bulk.js';
 import type {
   Lead,
   LeadComplexCreate,
@@ -32,16 +31,6 @@ export class LeadBulk extends EntityBulk<Lead, LeadCreate, LeadCreated, LeadUpda
     inputs: BulkInputs<LeadComplexCreate>,
     options?: BulkOptions,
   ): BulkRun<LeadComplexCreate, LeadComplexCreated> {
-    return bulkRun(
-      inputs,
-      async () => ({
-        verb: 'created',
-        maxChunk: MAX_COMPLEX,
-        check: checkObject,
-        send: (items, request) => this.#leads.createComplex(items, request),
-        answers: ({ request_id }) => request_id,
-      }),
-      options,
-    );
+    return bulkRun(inputs, async () => (await jobs()).complexJob(this.#leads), options);
   }
 }

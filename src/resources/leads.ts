@@ -156,11 +156,10 @@ export class Leads extends Resource {
     const { with: wanted, filter } = params;
     const query = (from: number, page: number) =>
       ({ filter: { ...filter, updated_at: { from } }, order: { updated_at: 'asc' }, limit: 250, page }) as const;
-    return new Changes(
-      params,
-      (from, page) => this.list({ ...query(from, page), ...(wanted ? { with: wanted } : {}) }, options) as never,
-      (from, page) => this.list({ ...query(from, page), with: ['only_deleted'] }, options),
-    );
+    return new Changes(params, {
+      live: (from, page) => this.list({ ...query(from, page), ...(wanted ? { with: wanted } : {}) }, options) as never,
+      deleted: (from, page) => this.list({ ...query(from, page), with: ['only_deleted'] }, options),
+    });
   }
 
   /**

@@ -1,0 +1,35 @@
+import { type Answer, ApiPromise } from '../core/api-promise.js';
+import type { RequestOptions } from '../core/request-options.js';
+import { emptyAnswer, type Http } from './http.js';
+import { Outgoing } from './outgoing.js';
+import { sameOrigin } from './same-origin.js';
+
+/** Bytes to send, and where to. */
+export interface PostSpec {
+  readonly href: string;
+  readonly bytes: Uint8Array;
+  /** MIME type. Default: bytes of any kind. */
+  readonly type?: string | undefined;
+  readonly options?: RequestOptions | undefined;
+  /** Is given the request before it is sent. */
+  readonly watch?: ((request: Outgoing) => void) | undefined;
+}
+
+/** Sends bytes to an address that an answer gave. Throws RedirectError where it leads to another origin. */
+export function postBytes<T>(
+  { baseUrl, headers, transport }: Http['parts'],
+  { href, bytes, type = 'application/octet-stream', options = {}, watch }: PostSpec,
+): ApiPromise<T> {
+  const send = async (): Promise<Answer<T>> => {
+    const outgoing = new Outgoing(sameOrigin(href, baseUrl, 'the upload address'), {
+      method: 'POST',
+      headers: { ...headers, ...options.headers, 'content-type': type },
+      body: bytes as Uint8Array<ArrayBuffer>,
+    });
+    watch?.(outgoing);
+    const { data, response, body } = await transport.send(outgoing, options);
+    if (data === undefined) throw emptyAnswer('POST', outgoing.path, response);
+    return { data: data as T, response, body };
+  };
+  return new ApiPromise(send());
+}
