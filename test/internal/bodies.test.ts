@@ -1,0 +1,45 @@
+import { describe, expect, test, vi } from 'vitest';
+import { client } from '../support/client.js';
+import { json, serve } from '../support/http-server.js';
+import { lead } from '../support/lead.js';
+
+// Buffers are shared by the bodies of a process, so that what is asked here is asked of several at once.
+describe.each([
+  ['with the decoder of Node', () => {}],
+  ['with that of the standard', () => vi.stubGlobal('Buffer', undefined)],
+])('bodies, %s', (_, setUp) => {
+  test('of many calls at once are not mixed up, whatever their size', async () => {
+    const names = Array.from({ length: 24 }, (__, id) => `${id} ${'ж😀x'[id % 3]}`.repeat(4 ** (id % 10)));
+    const { url } = await serve(({ url }, res) =>
+      json(res, { ...lead, name: names[Number(url.split('/').at(-1)) - 1] }),
+    );
+    setUp();
+    const kommo = client(url);
+    for (const _round of [1, 2]) {
+      const leads = await Promise.all(names.map((__, index) => kommo.leads.get(index + 1)));
+      expect(leads.map(({ name }, index) => name === names[index])).toEqual(names.map(() => true));
+    }
+    vi.unstubAllGlobals();
+  });
+
+  test('may begin with a byte order mark', async () => {
+    const { url } = await serve(
+      (__, res) => void res.writeHead(200, { 'content-type': 'application/json' }).end(`\ufeff${JSON.stringify(lead)}`),
+    );
+    setUp();
+    await expect(client(url).leads.get(1)).resolves.toMatchObject({ id: 1 });
+    vi.unstubAllGlobals();
+  });
+});
+
+test('a body that is not made of bytes is a lost connection', async () => {
+  const body = new ReadableStream({
+    start: (controller) => {
+      controller.enqueue('{"id": 1}');
+      controller.close();
+    },
+  });
+  const fetch = async (): Promise<Response> => ({ status: 200, ok: true, headers: new Headers(), body }) as Response;
+  const kommo = client('https://example.kommo.com', { fetch, retries: 0 });
+  await expect(kommo.leads.get(1)).rejects.toMatchObject({ name: 'ConnectionError' });
+});
