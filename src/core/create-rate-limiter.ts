@@ -1,5 +1,4 @@
-import { LateRedisLimiter } from '../internal/late-redis-limiter.js';
-import { LocalLimiter } from '../internal/limiter.js';
+import { makeLimiter } from '../internal/make-limiter.js';
 import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from './rate-limiter.js';
 
 /**
@@ -9,6 +8,5 @@ import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from './rate-lim
  * @see https://developers.kommo.com/docs/limitations
  */
 export function createRateLimiter(options: RateLimiterOptions | RedisRateLimit = {}): RateLimiter {
-  if ('redis' in options && options.redis !== undefined) return new LateRedisLimiter(options);
-  return new LocalLimiter(options);
+  return makeLimiter(options);
 }

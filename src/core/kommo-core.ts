@@ -3,6 +3,7 @@ import { resolveConfig } from '../internal/config.js';
 import { Http } from '../internal/http.js';
 import type { AttemptFigures } from '../internal/meter.js';
 import { Transport } from '../internal/transport.js';
+import { headersOf } from '../internal/write-request.js';
 import { VERSION } from '../version.js';
 import type { ResourceType } from './account-binding.js';
 import type { KommoOptions } from './client-options.js';
@@ -32,7 +33,7 @@ export class KommoCore {
       throw new InputError('options', 'are missing; give at least { subdomain, accessToken }');
     }
     const { baseUrl, transport } = resolveConfig(options);
-    const headers = { 'user-agent': `kommo-sdk/${VERSION}`, ...options.headers };
+    const headers = Object.fromEntries(headersOf({ 'user-agent': `kommo-sdk/${VERSION}` }, options.headers));
     this.http = new Http(baseUrl, headers, new Transport(transport));
   }
 

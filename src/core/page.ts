@@ -1,4 +1,4 @@
-import { InputError } from '../errors.js';
+import { checkCount } from '../internal/check.js';
 import { inOrder } from '../internal/in-order.js';
 import { readable } from '../internal/readable.js';
 import type { WithResponse } from './api-promise.js';
@@ -145,9 +145,7 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
 
   /** All items as an array, or the first `max`. Throws `InputError` when `max` is not a whole number. */
   async all({ max = Number.POSITIVE_INFINITY, onProgress }: AllOptions = {}): Promise<T[]> {
-    if (!(max === Number.POSITIVE_INFINITY || (Number.isInteger(max) && max >= 0))) {
-      throw new InputError('max', `must be a whole number, 0 or more, got ${max}`);
-    }
+    if (max !== Number.POSITIVE_INFINITY) checkCount(max, 'max', 0);
     const items: T[] = [];
     if (max === 0) return items;
     for await (const page of this.pages()) {

@@ -1,3 +1,5 @@
+import { InputError } from '../errors.js';
+
 type Listener = () => void;
 
 // One listener per signal however many calls share it: Node warns beyond ten, and a signal may outlive thousands of calls.
@@ -12,6 +14,7 @@ export function onAbort(signal: AbortSignal | undefined, listener: Listener): ()
 }
 
 function openHub(signal: AbortSignal): Set<Listener> {
+  if (typeof signal.addEventListener !== 'function') throw new InputError('signal', 'must be an AbortSignal');
   const listeners = new Set<Listener>();
   const run = (): void => {
     for (const listener of [...listeners]) listener();

@@ -15,6 +15,7 @@ import {
 } from '../errors.js';
 import type { Received } from './attempt.js';
 import { SNIPPET, tryParse } from './decode.js';
+import { indexOf, isRecord } from './item-index.js';
 import type { Outgoing } from './outgoing.js';
 import { retryAfterSeconds } from './retry-after.js';
 
@@ -81,18 +82,6 @@ function validationIssues(groups: unknown, items: unknown): ValidationIssue[] {
     }));
   });
 }
-
-/** Index of the item that Kommo names: by the request_id it was sent with, else by its index. */
-export function indexOf(requestId: string, items: unknown): number | undefined {
-  if (!Array.isArray(items)) return undefined;
-  const named = items.findIndex((item) => isRecord(item) && item['request_id'] === requestId);
-  if (named !== -1) return named;
-  const index = /^\d+$/.test(requestId) ? Number(requestId) : Number.NaN;
-  return index < items.length ? index : undefined;
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 function string(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;

@@ -11,7 +11,7 @@ import type { RequestOptions } from '../core/request-options.js';
 import { AbortError, InputError, KommoError, ServerError } from '../errors.js';
 import { CheckpointLog } from './bulk-checkpoint.js';
 import { type Indexed, type SettledChunk, settleChunk } from './bulk-chunk.js';
-import { checkConcurrency } from './check.js';
+import { checkConcurrency, checkCount } from './check.js';
 import { inOrder } from './in-order.js';
 
 const DEFAULT_CHUNK = 50;
@@ -203,8 +203,7 @@ class ChunkSource<Input extends object> {
 }
 
 function checkChunk(size: number, most: number): number {
-  if (Number.isInteger(size) && size >= 1 && size <= most) return size;
   // The default suits most operations, and those that take less set it for themselves.
   if (size === DEFAULT_CHUNK && most < DEFAULT_CHUNK) return most;
-  throw new InputError('chunkSize', `must be a whole number from 1 to ${most}, got ${size}`);
+  return checkCount(size, 'chunkSize', 1, most);
 }

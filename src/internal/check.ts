@@ -11,7 +11,7 @@ export function checkPath(values: Readonly<Record<string, string | number>> | un
   for (const [name, value] of Object.entries(values ?? {})) {
     if (typeof value === 'number' ? isId(value) : isSegment(value)) continue;
     const remedy = typeof value === 'string' ? 'a name or id without slashes' : 'a whole number above 0';
-    throw new InputError(name, `must be ${remedy}, got ${typeof value === 'string' ? `"${value}"` : String(value)}`);
+    throw new InputError(name, `must be ${remedy}, got ${shown(value)}`);
   }
 }
 
@@ -76,19 +76,28 @@ export function checkUuids(uuids: readonly string[], field: string): readonly st
 /** Refuses what is not an object. */
 export function checkObject<T>(value: T, field: string): T {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    throw new InputError(field, `must be an object, got ${Array.isArray(value) ? 'an array' : String(value)}`);
+    throw new InputError(field, `must be an object, got ${Array.isArray(value) ? 'an array' : shown(value)}`);
   }
   return value;
 }
 
-/** Refuses a count of extra attempts that makes no sense. */
-export function checkRetries(retries: number): number {
-  if (Number.isInteger(retries) && retries >= 0) return retries;
-  throw new InputError('retries', `must be a whole number, 0 or more, got ${retries}`);
+/** Refuses a count that makes no sense. */
+export function checkCount(value: unknown, field: string, least = 1, most = Number.POSITIVE_INFINITY): number {
+  if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return value as number;
+  const range = most === Number.POSITIVE_INFINITY ? `, ${least} or more` : ` from ${least} to ${most}`;
+  throw new InputError(field, `must be a whole number${range}, got ${shown(value)}`);
 }
 
 /** Refuses a count of parallel calls that makes no sense. */
-export function checkConcurrency(value = 1, most = 50): number {
-  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new InputError('concurrency', `must be a whole number from 1 to ${most}, got ${value}`);
+export const checkConcurrency = (value: unknown = 1): number => checkCount(value, 'concurrency', 1, 50);
+
+/** Refuses an amount (bytes, milliseconds) that is none. */
+export function checkAmount(value: unknown, field: string): number {
+  if (typeof value !== 'number' || !(value >= 0)) {
+    throw new InputError(field, `must be a number, 0 or more, got ${shown(value)}`);
+  }
+  // setTimeout fires at once beyond 2^31-1 ms.
+  return field.endsWith('Ms') && value > 2_147_483_647 ? 0 : value;
 }
+
+const shown = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : String(value));

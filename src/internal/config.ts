@@ -3,7 +3,7 @@ import type { KommoOptions } from '../core/client-options.js';
 import type { RateLimiter } from '../core/rate-limiter.js';
 import { InputError } from '../errors.js';
 import type { FetchLike } from './attempt.js';
-import { checkRetries } from './check.js';
+import { checkAmount, checkCount, checkObject } from './check.js';
 import { checkUrl } from './check-url.js';
 import { leveled } from './leveled-logger.js';
 import { LocalLimiter } from './limiter.js';
@@ -29,11 +29,11 @@ export function resolveConfig(options: KommoOptions): { baseUrl: string; transpo
       fetch: withMiddleware(resolveFetch(options.fetch), options.middleware),
       auth: resolveAuth(options),
       limiter: resolveLimiter(options.rateLimit, baseUrl),
-      timeoutMs: duration('timeoutMs', options.timeoutMs ?? DEFAULTS.timeoutMs),
-      totalTimeoutMs: duration('totalTimeoutMs', options.totalTimeoutMs ?? DEFAULTS.totalTimeoutMs),
-      retries: checkRetries(options.retries ?? DEFAULTS.retries),
-      maxRetryAfterMs: duration('maxRetryAfterMs', options.maxRetryAfterMs ?? DEFAULTS.maxRetryAfterMs),
-      maxResponseBytes: duration('maxResponseBytes', options.maxResponseBytes ?? DEFAULTS.maxResponseBytes),
+      timeoutMs: checkAmount(options.timeoutMs ?? DEFAULTS.timeoutMs, 'timeoutMs'),
+      totalTimeoutMs: checkAmount(options.totalTimeoutMs ?? DEFAULTS.totalTimeoutMs, 'totalTimeoutMs'),
+      retries: checkCount(options.retries ?? DEFAULTS.retries, 'retries', 0),
+      maxRetryAfterMs: checkAmount(options.maxRetryAfterMs ?? DEFAULTS.maxRetryAfterMs, 'maxRetryAfterMs'),
+      maxResponseBytes: checkAmount(options.maxResponseBytes ?? DEFAULTS.maxResponseBytes, 'maxResponseBytes'),
       logger: leveled(options.logger, options.logLevel),
     },
   };
@@ -41,7 +41,7 @@ export function resolveConfig(options: KommoOptions): { baseUrl: string; transpo
 
 /** Address of the account, without a slash at the end. Throws InputError. */
 export function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: KommoOptions): string {
-  const whole = baseUrl ?? (domain.includes('://') ? domain : undefined);
+  const whole = baseUrl ?? (String(domain).includes('://') ? domain : undefined);
   if (whole !== undefined) return checkUrl(whole, baseUrl === undefined ? 'domain' : 'baseUrl');
   if (subdomain === undefined || subdomain === '') {
     throw new InputError(
@@ -49,13 +49,13 @@ export function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: Kom
       'is missing; give the first part of the address of your account: "acme" for https://acme.kommo.com',
     );
   }
-  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(subdomain)) {
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(subdomain) || typeof subdomain !== 'string') {
     throw new InputError(
       'subdomain',
       `must be only the first part of the address ("acme" for https://acme.kommo.com), got "${subdomain}"; for a whole address use baseUrl`,
     );
   }
-  if (!/^[a-z0-9.-]+$/i.test(domain))
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(domain))
     throw new InputError('domain', `must be a host like kommo.com or amocrm.ru, got "${domain}"`);
   return `https://${subdomain.toLowerCase()}.${domain.toLowerCase()}`;
 }
@@ -71,7 +71,10 @@ export function resolveFetch(own: FetchLike | typeof globalThis.fetch | undefine
 function resolveAuth({ accessToken, auth }: KommoOptions): AuthProvider {
   if (auth !== undefined && accessToken !== undefined)
     throw new InputError('accessToken', 'and auth exclude each other; give one');
-  if (auth !== undefined) return auth;
+  if (auth !== undefined) {
+    if (typeof auth?.getToken === 'function') return auth;
+    throw new InputError('auth', 'must come from oauth({...}) of kommo-sdk/auth, or have a method getToken');
+  }
   if (accessToken === undefined || accessToken === '') {
     throw new InputError(
       'accessToken',
@@ -87,13 +90,6 @@ function resolveAuth({ accessToken, auth }: KommoOptions): AuthProvider {
 /** The limiter to pass; `baseUrl` tells one account from another. Throws InputError. */
 export function resolveLimiter(rateLimit: KommoOptions['rateLimit'], baseUrl: string): RateLimiter {
   if (rateLimit === false) return new LocalLimiter({ limit: Number.POSITIVE_INFINITY });
-  if (rateLimit && 'run' in rateLimit) return rateLimit;
-  return sharedLimiter(rateLimit ?? {}, new URL(baseUrl).origin);
-}
-
-function duration(field: string, value: number): number {
-  if (typeof value !== 'number' || Number.isNaN(value) || value < 0)
-    throw new InputError(field, `must be a number, 0 or more, got ${value}`);
-  // setTimeout fires at once beyond 2^31-1 ms.
-  return field.endsWith('Ms') && value > 2_147_483_647 ? 0 : value;
+  const limit = checkObject(rateLimit ?? {}, 'rateLimit');
+  return 'run' in limit ? limit : sharedLimiter(limit, new URL(baseUrl).origin);
 }

@@ -1,4 +1,3 @@
-import { mergeHeaders } from 'openapi-fetch';
 import { ApiPromise } from '../core/api-promise.js';
 import { Page, PagePromise, type PageSource } from '../core/page.js';
 import type { RateLimiter } from '../core/rate-limiter.js';
@@ -13,7 +12,7 @@ import { Outgoing } from './outgoing.js';
 import { readable } from './readable.js';
 import { sameOrigin } from './same-origin.js';
 import type { Sent, Transport } from './transport.js';
-import { type CallSpec, writeRequest } from './write-request.js';
+import { type CallSpec, headersOf, writeRequest } from './write-request.js';
 
 export type { CallSpec } from './write-request.js';
 
@@ -153,7 +152,7 @@ export class Http<P extends object = paths> {
   }
 
   async #follow(href: string, options: RequestOptions = {}): Promise<Sent> {
-    const headers = mergeHeaders(this.#headers, options.headers);
+    const headers = headersOf(this.#headers, options.headers);
     return this.#transport.send(new Outgoing(sameOrigin(href, this.baseUrl, NEXT), { headers }), options);
   }
 }

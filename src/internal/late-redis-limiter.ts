@@ -17,7 +17,12 @@ export class LateRedisLimiter implements RateLimiter {
 
   pause(ms: number): void {
     if (this.#limiter) this.#limiter.pause(ms);
-    else void this.#load().then((limiter) => limiter.pause(ms));
+    // Where it can't be loaded, the next call says so.
+    else
+      this.#load().then(
+        (limiter) => limiter.pause(ms),
+        () => {},
+      );
   }
 
   stats(): RateLimiterStats {

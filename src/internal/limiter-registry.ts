@@ -1,6 +1,8 @@
 import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from '../core/rate-limiter.js';
-import { LateRedisLimiter } from './late-redis-limiter.js';
-import { LocalLimiter, resolveLimit } from './limiter.js';
+import { InputError } from '../errors.js';
+import { resolveLimit } from './limiter.js';
+import { makeLimiter } from './make-limiter.js';
+import { checkRedis } from './redis-client.js';
 
 /** What a client may say of its limit. */
 export interface SharedRateLimit extends RateLimiterOptions, Partial<RedisRateLimit> {
@@ -24,15 +26,17 @@ function registry(): Registry {
 /** The limiter that this configuration shares with others like it. Held weakly: it goes when its last client goes. */
 export function sharedLimiter(config: SharedRateLimit, origin: string): RateLimiter {
   const { limit, intervalMs, guardMs } = resolveLimit(config);
-  const unit = config.scope === 'account' ? origin : 'ip';
+  const { scope = 'ip' } = config;
+  if (scope !== 'ip' && scope !== 'account') {
+    throw new InputError('rateLimit.scope', `must be "ip" or "account", got "${String(scope)}"`);
+  }
+  const unit = scope === 'ip' ? scope : origin;
   const key = [unit, limit, intervalMs, guardMs, ...redisKey(config)].join(' ');
   const shared = registry();
   const found = shared.get(key)?.deref();
   if (found) return found;
   for (const [old, ref] of shared) if (!ref.deref()) shared.delete(old);
-  const limiter = config.redis
-    ? new LateRedisLimiter({ ...config, redis: config.redis }, unit)
-    : new LocalLimiter(config);
+  const limiter = makeLimiter(config, unit);
   shared.set(key, new WeakRef(limiter));
   return limiter;
 }
@@ -42,6 +46,7 @@ let numbered = 0;
 
 function redisKey({ redis, name, onUnavailable, workers, redisTimeoutMs }: SharedRateLimit): unknown[] {
   if (redis === undefined) return [];
+  checkRedis(redis);
   if (typeof redis !== 'string' && !clients.has(redis)) clients.set(redis, ++numbered);
   return [typeof redis === 'string' ? redis : clients.get(redis), name, onUnavailable, workers, redisTimeoutMs];
 }

@@ -8,6 +8,7 @@ import {
 } from '../core/rate-limiter.js';
 import { InputError } from '../errors.js';
 import { onAbort } from './abort.js';
+import { checkCount } from './check.js';
 import { COLD_SHARE, Lanes } from './lanes.js';
 
 const DEFAULTS = { limit: 7, intervalMs: 1000, guardMs: 8 };
@@ -200,12 +201,7 @@ export function resolveLimit(options: RateLimiterOptions): { limit: number; inte
   const limit = options.limit ?? DEFAULTS.limit;
   const intervalMs = options.intervalMs ?? DEFAULTS.intervalMs;
   const guardMs = options.guardMs ?? DEFAULTS.guardMs;
-  if (!(limit === Number.POSITIVE_INFINITY || (Number.isInteger(limit) && limit > 0))) {
-    throw new InputError(
-      'rateLimit.limit',
-      `must be a whole number of calls, 1 or more, got ${limit}; to switch it off give rateLimit: false`,
-    );
-  }
+  if (limit !== Number.POSITIVE_INFINITY) checkCount(limit, 'rateLimit.limit');
   if (!(Number.isFinite(intervalMs) && intervalMs > 0))
     throw new InputError('rateLimit.intervalMs', `must be milliseconds above 0, got ${intervalMs}`);
   if (!(Number.isFinite(guardMs) && guardMs >= 0))

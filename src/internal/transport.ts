@@ -2,18 +2,18 @@ import type { AuthProvider } from '../core/auth.js';
 import type { Logger } from '../core/logger.js';
 import { PausedError, type RateLimiter } from '../core/rate-limiter.js';
 import type { RequestOptions } from '../core/request-options.js';
-import { RateLimitError, RedirectError } from '../errors.js';
+import { KommoApiError, RateLimitError, RedirectError } from '../errors.js';
 import { abortable } from './abort.js';
-import { apiError } from './api-error.js';
 import { attempt, type FetchLike, type Received } from './attempt.js';
 import { pauseAfter429 } from './backoff.js';
 import { CallSignal } from './call-signal.js';
-import { checkRetries } from './check.js';
-import { decode } from './decode.js';
+import { checkAmount, checkCount } from './check.js';
+import { decode, tryParse } from './decode.js';
 import { Meter } from './meter.js';
 import { Outgoing } from './outgoing.js';
 import { readable } from './readable.js';
 import { redactor } from './redact.js';
+import { retryAfterSeconds } from './retry-after.js';
 import { sameOrigin } from './same-origin.js';
 import { attemptChannel, callChannel, type TraceContext, traced } from './tracing.js';
 
@@ -87,8 +87,9 @@ export class Transport {
 
   async #retried(request: Outgoing, options: RequestOptions, items: unknown, ignoreBody: boolean): Promise<Sent> {
     const config = this.#config;
-    const retries = checkRetries(options.retries ?? config.retries);
-    const call = new CallSignal(options.signal, options.totalTimeoutMs ?? config.totalTimeoutMs, request);
+    const retries = checkCount(options.retries ?? config.retries, 'retries', 0);
+    const totalTimeoutMs = checkAmount(options.totalTimeoutMs ?? config.totalTimeoutMs, 'totalTimeoutMs');
+    const call = new CallSignal(options.signal, totalTimeoutMs, request);
     const { signal } = call;
     const attempt = (number: number): Promise<Sent> =>
       this.#attempt({ request, options, items, ignoreBody, signal }, number);
@@ -144,11 +145,18 @@ export class Transport {
       return { data, response, body: data };
     }
     // A page may echo the request, token and all.
-    const clean = { response: received.response, text: redact(received.text) };
-    const error = apiError({ ...clean, response: readable(clean.response, clean.text) }, request, items);
-    if (error instanceof RateLimitError)
-      this.#config.limiter.pause((error.retryAfter ?? pauseAfter429(number) / 1000) * 1000);
-    throw error;
+    const { response } = received;
+    const text = redact(received.text);
+    // At once, since others may be about to start.
+    if (response.status === 429) {
+      const seconds = retryAfterSeconds(response.headers, tryParse(text));
+      this.#config.limiter.pause(seconds === undefined ? pauseAfter429(number) : seconds * 1000);
+    }
+    const { apiError } = await import('./api-error.js').catch(() => {
+      // As where the package was replaced under a running process.
+      throw new KommoApiError({ status: response.status, method: request.method, path: request.path, response });
+    });
+    throw apiError({ response: readable(response, text), text }, request, items);
   }
 
   /** One attempt, and the redirects that it meets on its own origin. */
@@ -182,11 +190,12 @@ export class Transport {
     number: number,
   ): Promise<Received> {
     const { fetch, limiter, logger, timeoutMs, maxResponseBytes, maxRetryAfterMs } = this.#config;
+    const attemptMs = checkAmount(options.timeoutMs ?? timeoutMs, 'timeoutMs');
     request.headers.set('authorization', `Bearer ${token}`);
     const run = (): Promise<Received> =>
       attempt(request, {
         fetch,
-        timeoutMs: options.timeoutMs ?? timeoutMs,
+        timeoutMs: attemptMs,
         maxResponseBytes,
         signal,
         redact: redactor(token),

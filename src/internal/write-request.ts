@@ -1,6 +1,8 @@
 import { createFinalURL, mergeHeaders } from 'openapi-fetch';
 import type { RequestOptions } from '../core/request-options.js';
+import { InputError } from '../errors.js';
 import { serializeBody } from './body.js';
+import { checkCount, checkObject, MAX_BATCH } from './check.js';
 import { Outgoing } from './outgoing.js';
 import { serializeQuery } from './query.js';
 
@@ -25,18 +27,37 @@ export function writeRequest(
   template: string,
   { path, query, comma, body, options }: CallSpec,
 ): Outgoing {
+  checkQuery(query);
   const url = createFinalURL(template, {
     baseUrl,
     params: { path: path ?? {}, query: { ...query } },
     querySerializer: (params) => serializeQuery(params, comma),
     pathSerializer: fillIn,
   });
-  if (body === undefined) return new Outgoing(url, { method, headers: mergeHeaders(headers, options?.headers) });
+  if (body === undefined) return new Outgoing(url, { method, headers: headersOf(headers, options?.headers) });
   return new Outgoing(url, {
     method,
-    headers: mergeHeaders({ 'content-type': 'application/json' }, headers, options?.headers),
+    headers: headersOf({ 'content-type': 'application/json', ...headers }, options?.headers),
     body: serializeBody(body),
   });
+}
+
+/** Our headers and the caller's, which win. Throws InputError. */
+export function headersOf(own: Record<string, string>, more: Record<string, string> = {}): Headers {
+  checkObject(more, 'headers');
+  try {
+    return mergeHeaders(own, more);
+  } catch (error) {
+    throw new InputError('headers', (error as Error).message);
+  }
+}
+
+function checkQuery(query: { page?: unknown; limit?: unknown; filter?: unknown; order?: unknown } = {}): void {
+  const { page = 1, limit = 1, filter = {}, order = {} } = checkObject(query, 'params');
+  checkCount(page, 'page');
+  checkCount(limit, 'limit', 1, MAX_BATCH);
+  checkObject(filter, 'filter');
+  checkObject(order, 'order');
 }
 
 // Every parameter of a path is a single value.

@@ -3,9 +3,9 @@ import type { RequestOptions } from '../core/request-options.js';
 import { Resource } from '../core/resource.js';
 import type { Schemas } from '../core/types.js';
 import { NotFoundError } from '../errors.js';
-import { indexOf } from '../internal/api-error.js';
 import { checkBatch, checkObject } from '../internal/check.js';
 import { embedded } from '../internal/hal.js';
+import { indexOf } from '../internal/item-index.js';
 import { readable } from '../internal/readable.js';
 
 /** A call to log. */

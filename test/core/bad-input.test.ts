@@ -5,6 +5,8 @@ import { client } from '../support/client.js';
 describe('bad input is refused before a request', () => {
   const kommo = client('http://127.0.0.1:1');
   const many = (count: number): { name: string }[] => Array.from({ length: count }, () => ({ name: 'x' }));
+  const circle: { self?: unknown } = {};
+  circle.self = circle;
   const call = async (make: () => PromiseLike<unknown>): Promise<unknown> => {
     try {
       return await make();
@@ -43,6 +45,32 @@ describe('bad input is refused before a request', () => {
       'filter.updated_at.from',
       'invalid Date',
     ],
+    ['a page over the most', () => kommo.leads.list({ limit: 251 }), 'limit', 'from 1 to 250, got 251'],
+    ['a page of nothing', () => kommo.leads.list({ limit: 0 }), 'limit', 'from 1 to 250'],
+    ['page nought', () => kommo.leads.list({ page: 0 }), 'page', 'whole number, 1 or more'],
+    ['a page as text', () => kommo.leads.list({ page: '2' as never }), 'page', 'got "2"'],
+    ['a page of a stream', () => kommo.leads.list({ page: 1.5 }).all(), 'page', 'whole number, 1 or more'],
+    ['parameters that are none', () => kommo.leads.list('page=2' as never), 'params', 'must be an object'],
+    ['a filter that is none', () => kommo.leads.list({ filter: 'id=2' as never }), 'filter', 'must be an object'],
+    ['an order that is none', () => kommo.leads.list({ order: 'id' as never }), 'order', 'must be an object'],
+    ['timeoutMs', () => kommo.leads.get(1, {}, { timeoutMs: Number.NaN }), 'timeoutMs', '0 or more'],
+    ['totalTimeoutMs', () => kommo.leads.get(1, {}, { totalTimeoutMs: -1 }), 'totalTimeoutMs', '0 or more'],
+    ['signal', () => kommo.leads.get(1, {}, { signal: {} as never }), 'signal', 'must be an AbortSignal'],
+    [
+      'signal of a stream',
+      () => kommo.leads.list({}, { signal: 'x' as never }).all(),
+      'signal',
+      'must be an AbortSignal',
+    ],
+    ['name of a header', () => kommo.leads.get(1, {}, { headers: { 'a b': 'x' } }), 'headers', 'a b'],
+    ['value of a header', () => kommo.leads.get(1, {}, { headers: { a: 'x\ny' } }), 'headers', 'header value'],
+    [
+      'headers that are none',
+      () => kommo.leads.get(1, {}, { headers: 'a: b' as never }),
+      'headers',
+      'must be an object',
+    ],
+    ['a body in a circle', () => kommo.leads.create(circle as never), 'body', 'circular'],
     ['retries', () => kommo.leads.get(1, {}, { retries: 1.5 }), 'retries', 'whole number'],
     ['max', () => kommo.leads.list().all({ max: -1 }), 'max', 'whole number'],
   ])('%s', async (_, make, field, remedy) => {

@@ -31,6 +31,19 @@ describe('options', () => {
     [{ subdomain: 'acme', ...token, retries: -1 }, 'retries', 'must be a whole number'],
     [{ subdomain: 'acme', ...token, timeoutMs: Number.NaN }, 'timeoutMs', 'must be a number'],
     [{ subdomain: 'acme', ...token, fetch: 'no' as never }, 'fetch', 'must be a function'],
+    [{ subdomain: 5 as never, ...token }, 'subdomain', 'must be only the first part'],
+    [{ subdomain: 'acme', domain: 5 as never, ...token }, 'domain', 'must be a host'],
+    [{ subdomain: 'acme', auth: {} as never }, 'auth', 'oauth({...})'],
+    [{ subdomain: 'acme', auth: 'abc' as never }, 'auth', 'oauth({...})'],
+    [{ subdomain: 'acme', ...token, headers: { 'a b': 'x' } }, 'headers', 'a b'],
+    [{ subdomain: 'acme', ...token, headers: 'a: b' as never }, 'headers', 'must be an object'],
+    [{ subdomain: 'acme', ...token, rateLimit: true as never }, 'rateLimit', 'must be an object'],
+    [{ subdomain: 'acme', ...token, rateLimit: { scope: 'ips' as never } }, 'rateLimit.scope', '"ip" or "account"'],
+    [{ subdomain: 'acme', ...token, rateLimit: { limit: '7' as never } }, 'rateLimit.limit', 'got "7"'],
+    [{ subdomain: 'acme', ...token, rateLimit: { redis: '' } }, 'redis', 'must be an address'],
+    [{ subdomain: 'acme', ...token, rateLimit: { redis: null as never } }, 'redis', 'must be a client of ioredis'],
+    [{ subdomain: 'acme', ...token, retries: '3' as never }, 'retries', 'got "3"'],
+    [{ subdomain: 'acme', ...token, timeoutMs: '3' as never }, 'timeoutMs', 'got "3"'],
   ])('refuses %o', (options, field, remedy) => {
     const make = (): Kommo => new Kommo(options);
     expect(make).toThrow(InputError);
