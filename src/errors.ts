@@ -108,8 +108,8 @@ export class KommoApiError extends KommoError {
     this.requestId = init.requestId;
     this.retryAfter = init.retryAfter;
     this.bodyText = init.bodyText;
-    Object.defineProperty(this, 'body', { value: init.body, enumerable: false });
-    Object.defineProperty(this, 'response', { value: init.response, enumerable: false });
+    Object.defineProperty(this, 'body', { value: init.body });
+    Object.defineProperty(this, 'response', { value: init.response });
   }
 }
 
@@ -263,7 +263,7 @@ export class DecodeError extends KommoError {
     this.path = init.path;
     this.contentType = init.contentType;
     this.bodyText = init.bodyText;
-    Object.defineProperty(this, 'response', { value: init.response, enumerable: false });
+    Object.defineProperty(this, 'response', { value: init.response });
   }
 }
 

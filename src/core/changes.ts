@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { checkAmount } from '../internal/check.js';
 import { toUnixSeconds } from '../internal/time.js';
 import type { Page } from './page.js';
 
@@ -61,10 +62,8 @@ export class Changes<T extends Followed & { created_at?: number }, Deleted exten
 
   /** @internal */
   constructor({ since, overlap = 60 }: ChangesOptions, sources: ChangeSources<T, Deleted>) {
-    if (!Number.isFinite(overlap) || overlap < 0)
-      throw new InputError('overlap', `must be seconds, 0 or more, got ${overlap}`);
     this.#state = { cursor: startOf(since) };
-    this.#overlap = overlap;
+    this.#overlap = checkAmount(overlap, 'overlap');
     this.#sources = sources;
   }
 
@@ -85,14 +84,10 @@ export class Changes<T extends Followed & { created_at?: number }, Deleted exten
 }
 
 function startOf(since: ChangesOptions['since']): SyncCursor {
-  if (since instanceof Date || typeof since === 'number') {
-    const at = since instanceof Date ? toUnixSeconds(since, 'since') : since;
-    if (!Number.isFinite(at) || at < 0)
-      throw new InputError('since', `must be a Date, unix seconds or a cursor, got ${at}`);
-    return { live: { at, seen: [] }, deleted: { at, seen: [] } };
-  }
-  if (![since?.live, since?.deleted].every((part) => Number.isFinite(part?.at) && Array.isArray(part?.seen))) {
-    throw new InputError('since', 'must be a Date, unix seconds or a cursor that changes() gave');
-  }
-  return since;
+  const at = since instanceof Date ? toUnixSeconds(since, 'since') : since;
+  const cursor = typeof at === 'number' ? { live: { at, seen: [] }, deleted: { at, seen: [] } } : at;
+  const fits = (part?: SyncPosition): boolean =>
+    Number.isFinite(part?.at) && (part as SyncPosition).at >= 0 && Array.isArray(part?.seen);
+  if (fits(cursor?.live) && fits(cursor?.deleted)) return cursor;
+  throw new InputError('since', 'must be a Date, unix seconds or a cursor that changes() gave');
 }

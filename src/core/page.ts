@@ -24,7 +24,7 @@ export class Page<T> implements AsyncIterable<T> {
     this.data = init.data;
     this.#response = init.response;
     this.#next = init.next;
-    Object.defineProperty(this, 'raw', { value: init.raw, enumerable: false });
+    Object.defineProperty(this, 'raw', { value: init.raw });
   }
 
   /** Number of this page, from 1, where Kommo tells it. */

@@ -11,10 +11,10 @@ import { sharedLimiter } from './limiter-registry.js';
 import { withMiddleware } from './middleware.js';
 import type { TransportConfig } from './transport.js';
 
-const DEFAULTS = {
+/** Bytes and milliseconds. */
+const AMOUNTS = {
   timeoutMs: 30_000,
   totalTimeoutMs: 0,
-  retries: 3,
   maxRetryAfterMs: 60_000,
   maxResponseBytes: 64 * 1024 * 1024,
 };
@@ -23,17 +23,18 @@ const DEFAULTS = {
 export function resolveConfig(options: KommoOptions): { baseUrl: string; transport: TransportConfig } {
   const known = options.subdomain ? undefined : options.auth?.baseUrl;
   const baseUrl = resolveBaseUrl({ ...options, baseUrl: options.baseUrl ?? known });
+  const amounts = { ...AMOUNTS };
+  for (const name of Object.keys(AMOUNTS) as (keyof typeof AMOUNTS)[]) {
+    amounts[name] = checkAmount(options[name] ?? AMOUNTS[name], name);
+  }
   return {
     baseUrl,
     transport: {
+      ...amounts,
       fetch: withMiddleware(resolveFetch(options.fetch), options.middleware),
       auth: resolveAuth(options),
       limiter: resolveLimiter(options.rateLimit, baseUrl),
-      timeoutMs: checkAmount(options.timeoutMs ?? DEFAULTS.timeoutMs, 'timeoutMs'),
-      totalTimeoutMs: checkAmount(options.totalTimeoutMs ?? DEFAULTS.totalTimeoutMs, 'totalTimeoutMs'),
-      retries: checkCount(options.retries ?? DEFAULTS.retries, 'retries', 0),
-      maxRetryAfterMs: checkAmount(options.maxRetryAfterMs ?? DEFAULTS.maxRetryAfterMs, 'maxRetryAfterMs'),
-      maxResponseBytes: checkAmount(options.maxResponseBytes ?? DEFAULTS.maxResponseBytes, 'maxResponseBytes'),
+      retries: checkCount(options.retries ?? 3, 'retries', 0),
       logger: leveled(options.logger, options.logLevel),
     },
   };

@@ -14,11 +14,11 @@ export interface AttemptFigures {
 }
 
 const SECONDS = 60;
-type Counter = 'attempts' | 'rateLimited' | 'failed';
+type Counts = { -readonly [K in keyof AttemptFigures['lastMinute']]: number };
 
-/** Counts attempts in a ring of seconds, so that it costs the same however many there are. */
+/** Counts attempts by the second, so that it costs the same however many there are. */
 export class Meter {
-  readonly #seconds = Array.from({ length: SECONDS }, () => ({ second: -1, attempts: 0, rateLimited: 0, failed: 0 }));
+  readonly #seconds = new Map<number, Counts>();
   #inFlight = 0;
 
   /** Counts an attempt that has just begun, and how it ends. */
@@ -42,23 +42,29 @@ export class Meter {
   }
 
   figures(): AttemptFigures {
-    const oldest = secondNow() - SECONDS;
-    const lastMinute = { attempts: 0, rateLimited: 0, failed: 0 };
-    for (const { second, attempts, rateLimited, failed } of this.#seconds) {
-      if (second <= oldest) continue;
-      lastMinute.attempts += attempts;
-      lastMinute.rateLimited += rateLimited;
-      lastMinute.failed += failed;
+    this.#forget();
+    const lastMinute = none();
+    for (const counts of this.#seconds.values()) {
+      for (const what of Object.keys(counts) as (keyof Counts)[]) lastMinute[what] += counts[what];
     }
     return { inFlight: this.#inFlight, lastMinute };
   }
 
-  #count(what: Counter): void {
+  #count(what: keyof Counts): void {
     const second = secondNow();
-    const bucket = this.#seconds[second % SECONDS] as { second: number } & Record<Counter, number>;
-    if (bucket.second !== second) Object.assign(bucket, { second, attempts: 0, rateLimited: 0, failed: 0 });
-    bucket[what]++;
+    const counts = this.#seconds.get(second) ?? none();
+    counts[what]++;
+    if (this.#seconds.has(second)) return;
+    this.#forget();
+    this.#seconds.set(second, counts);
+  }
+
+  #forget(): void {
+    const oldest = secondNow() - SECONDS;
+    for (const second of this.#seconds.keys()) if (second <= oldest) this.#seconds.delete(second);
   }
 }
+
+const none = (): Counts => ({ attempts: 0, rateLimited: 0, failed: 0 });
 
 const secondNow = (): number => Math.floor(performance.now() / 1000);

@@ -12,7 +12,10 @@ export async function readText(response: Response, maxBytes: number): Promise<st
     await response.body?.cancel();
     return undefined;
   }
-  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const body = response.body as Partial<ReadableStream<Uint8Array>> | undefined;
+  // A fetch of the caller's own may give another kind of stream (as node-fetch does), or none.
+  if (!body?.getReader) return response.text();
+  const reader = body.getReader();
   let buffer = spare.pop() ?? new Uint8Array(FIRST);
   let size = 0;
   try {

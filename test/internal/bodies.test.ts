@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import { client } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';
@@ -30,6 +31,16 @@ describe.each([
     await expect(client(url).leads.get(1)).resolves.toMatchObject({ id: 1 });
     vi.unstubAllGlobals();
   });
+});
+
+test.each([
+  ['of Node', Readable.from(['{}'])],
+  ['that is missing', undefined],
+])('a body %s is read by the response itself', async (_, body) => {
+  const text = async (): Promise<string> => JSON.stringify(lead);
+  const fetch = async (): Promise<Response> =>
+    ({ status: 200, ok: true, headers: new Headers(), body, text }) as unknown as Response;
+  await expect(client('https://example.kommo.com', { fetch }).leads.get(1)).resolves.toMatchObject({ id: 1 });
 });
 
 test('a body that is not made of bytes is a lost connection', async () => {
