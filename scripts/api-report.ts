@@ -50,6 +50,8 @@ async function extract(name: string): Promise<string> {
         extractorMessageReporting: {
           default: { logLevel: ExtractorLogLevel.Warning, addToApiReportFile: true },
           'ae-missing-release-tag': { logLevel: ExtractorLogLevel.None },
+          // A test looks at docstrings, and these lines name files by their hash, which changes with every build.
+          'ae-undocumented': { logLevel: ExtractorLogLevel.None },
           'ae-unresolved-link': { logLevel: ExtractorLogLevel.None },
         },
       },
