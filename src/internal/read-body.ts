@@ -51,9 +51,10 @@ const decoder = new TextDecoder();
 type Buffers = { from(bytes: ArrayBuffer, offset: number, length: number): { toString(): string } };
 
 function decodeUtf8(bytes: Uint8Array<ArrayBuffer>, size: number): string {
-  // Node's own is up to twice as fast; unlike the standard's it keeps a byte order mark, which is no JSON.
-  const { Buffer } = globalThis as { Buffer?: Buffers };
-  if (!Buffer) return decoder.decode(bytes.subarray(0, size));
-  const text = Buffer.from(bytes.buffer, 0, size).toString();
+  // Asked for at run time, since not every platform has it. It is up to twice as fast as the standard's decoder,
+  // and keeps a byte order mark, which is no JSON.
+  const buffers = (globalThis as { Buffer?: Buffers }).Buffer;
+  if (!buffers) return decoder.decode(bytes.subarray(0, size));
+  const text = buffers.from(bytes.buffer, 0, size).toString();
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
