@@ -3,6 +3,9 @@ import { InputError } from '../errors.js';
 /** Most items in one write. */
 export const MAX_BATCH = 250;
 
+/** Most items on one page. */
+export const MAX_PAGE = 250;
+
 /** Most leads in one complex create. */
 export const MAX_COMPLEX = 50;
 

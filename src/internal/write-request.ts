@@ -2,7 +2,7 @@ import { createFinalURL, mergeHeaders } from 'openapi-fetch';
 import type { RequestOptions } from '../core/request-options.js';
 import { InputError } from '../errors.js';
 import { serializeBody } from './body.js';
-import { checkCount, checkObject, MAX_BATCH } from './check.js';
+import { checkCount, checkObject, MAX_PAGE } from './check.js';
 import { Outgoing } from './outgoing.js';
 import { serializeQuery } from './query.js';
 
@@ -55,7 +55,7 @@ export function headersOf(own: Record<string, string>, more: Record<string, stri
 function checkQuery(query: { page?: unknown; limit?: unknown; filter?: unknown; order?: unknown } = {}): void {
   const { page = 1, limit = 1, filter = {}, order = {} } = checkObject(query, 'params');
   checkCount(page, 'page');
-  checkCount(limit, 'limit', 1, MAX_BATCH);
+  checkCount(limit, 'limit', 1, MAX_PAGE);
   checkObject(filter, 'filter');
   checkObject(order, 'order');
 }
