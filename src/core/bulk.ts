@@ -34,8 +34,14 @@ export class BulkRun<Input, Result>
     onfulfilled?: ((value: BulkResult<Input, Result>) => R | PromiseLike<R>) | null,
     onrejected?: ((reason: unknown) => E | PromiseLike<E>) | null,
   ): Promise<R | E> {
-    this.#result ??= engine().then(({ collect }) => collect(this));
+    this.#result ??= this.#collect();
     return this.#result.then(onfulfilled, onrejected);
+  }
+
+  async #collect(): Promise<BulkResult<Input, Result>> {
+    // Taken at once, so that nobody else takes them meanwhile.
+    const outcomes = this[Symbol.asyncIterator]();
+    return (await engine()).collect(outcomes);
   }
 }
 

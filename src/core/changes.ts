@@ -1,5 +1,4 @@
 import { InputError } from '../errors.js';
-import { checkAmount } from '../internal/check.js';
 import { toUnixSeconds } from '../internal/time.js';
 import type { Page } from './page.js';
 
@@ -63,7 +62,9 @@ export class Changes<T extends Followed & { created_at?: number }, Deleted exten
   /** @internal */
   constructor({ since, overlap = 60 }: ChangesOptions, sources: ChangeSources<T, Deleted>) {
     this.#state = { cursor: startOf(since) };
-    this.#overlap = checkAmount(overlap, 'overlap');
+    if (!Number.isFinite(overlap) || overlap < 0)
+      throw new InputError('overlap', `must be seconds, 0 or more, got ${overlap}`);
+    this.#overlap = overlap;
     this.#sources = sources;
   }
 

@@ -66,7 +66,7 @@ async function exchange(request: Outgoing, options: AttemptOptions, signal: Abor
     headers: request.headers,
     redirect: 'manual',
     signal,
-    ...(request.body === undefined || request.body === null ? {} : { body: request.body }),
+    ...(request.body == null ? {} : { body: request.body }),
     // Node asks for it where the body is a stream.
     ...(request.body instanceof ReadableStream ? { duplex: 'half' } : {}),
   });

@@ -99,8 +99,8 @@ export function checkAmount(value: unknown, field: string): number {
   if (typeof value !== 'number' || !(value >= 0)) {
     throw new InputError(field, `must be a number, 0 or more, got ${shown(value)}`);
   }
-  // setTimeout fires at once beyond 2^31-1 ms.
-  return field.endsWith('Ms') && value > 2_147_483_647 ? 0 : value;
+  // setTimeout fires at once beyond 2^31-1 ms, which are 24 days.
+  return field.endsWith('Ms') ? Math.min(value, 2_147_483_647) : value;
 }
 
 const shown = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : String(value));

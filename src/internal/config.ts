@@ -44,7 +44,7 @@ export function resolveConfig(options: KommoOptions): { baseUrl: string; transpo
 export function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: KommoOptions): string {
   const whole = baseUrl ?? (String(domain).includes('://') ? domain : undefined);
   if (whole !== undefined) return checkUrl(whole, baseUrl === undefined ? 'domain' : 'baseUrl');
-  if (subdomain === undefined || subdomain === '') {
+  if (!subdomain) {
     throw new InputError(
       'subdomain',
       'is missing; give the first part of the address of your account: "acme" for https://acme.kommo.com',
@@ -56,7 +56,7 @@ export function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: Kom
       `must be only the first part of the address ("acme" for https://acme.kommo.com), got "${subdomain}"; for a whole address use baseUrl`,
     );
   }
-  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(domain))
+  if (typeof domain !== 'string' || !/^[a-z0-9.-]+$/i.test(domain))
     throw new InputError('domain', `must be a host like kommo.com or amocrm.ru, got "${domain}"`);
   return `https://${subdomain.toLowerCase()}.${domain.toLowerCase()}`;
 }
@@ -76,7 +76,7 @@ function resolveAuth({ accessToken, auth }: KommoOptions): AuthProvider {
     if (typeof auth?.getToken === 'function') return auth;
     throw new InputError('auth', 'must come from oauth({...}) of kommo-sdk/auth, or have a method getToken');
   }
-  if (accessToken === undefined || accessToken === '') {
+  if (!accessToken) {
     throw new InputError(
       'accessToken',
       'is missing; give a long-lived token of a private integration, or auth: oauth({...}) from kommo-sdk/auth',

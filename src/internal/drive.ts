@@ -69,12 +69,12 @@ export class Drive {
   }
 
   async #http({ signal, totalTimeoutMs = 0 }: RequestOptions = {}): Promise<DriveHttp> {
+    // Many may wait for it: whoever gives up leaves the others alone.
+    const call = new CallSignal(signal, totalTimeoutMs, { method: 'GET', path: ACCOUNT });
     this.#finding ??= this.#find().catch((error: unknown) => {
       this.#finding = undefined;
       throw error;
     });
-    // Many may wait for it: whoever gives up leaves the others alone.
-    const call = new CallSignal(signal, totalTimeoutMs, { method: 'GET', path: ACCOUNT });
     try {
       return await abortable(this.#finding, call.signal);
     } finally {

@@ -2,7 +2,7 @@ import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from '../core/ra
 import { InputError } from '../errors.js';
 import { resolveLimit } from './limiter.js';
 import { makeLimiter } from './make-limiter.js';
-import { checkRedis } from './redis-client.js';
+import { checkRedis, type RedisSource } from './redis-client.js';
 
 /** What a client may say of its limit. */
 export interface SharedRateLimit extends RateLimiterOptions, Partial<RedisRateLimit> {
@@ -23,15 +23,27 @@ function registry(): Registry {
   return holder[KEY];
 }
 
+const clients = new WeakMap<object, number>();
+let numbered = 0;
+
+// Clients of ioredis are told apart by the order in which they came.
+function nameOf(redis: RedisSource): string | number | undefined {
+  checkRedis(redis);
+  if (typeof redis === 'string') return redis;
+  if (!clients.has(redis)) clients.set(redis, ++numbered);
+  return clients.get(redis);
+}
+
 /** The limiter that this configuration shares with others like it. Held weakly: it goes when its last client goes. */
 export function sharedLimiter(config: SharedRateLimit, origin: string): RateLimiter {
-  const { limit, intervalMs, guardMs } = resolveLimit(config);
-  const { scope = 'ip' } = config;
+  const { scope = 'ip', redis, name, onUnavailable, workers, redisTimeoutMs } = config;
   if (scope !== 'ip' && scope !== 'account') {
     throw new InputError('rateLimit.scope', `must be "ip" or "account", got "${String(scope)}"`);
   }
   const unit = scope === 'ip' ? scope : origin;
-  const key = [unit, limit, intervalMs, guardMs, ...redisKey(config)].join(' ');
+  const { limit, intervalMs, guardMs } = resolveLimit(config);
+  const source = redis === undefined ? redis : nameOf(redis);
+  const key = [unit, limit, intervalMs, guardMs, source, name, onUnavailable, workers, redisTimeoutMs].join(' ');
   const shared = registry();
   const found = shared.get(key)?.deref();
   if (found) return found;
@@ -39,14 +51,4 @@ export function sharedLimiter(config: SharedRateLimit, origin: string): RateLimi
   const limiter = makeLimiter(config, unit);
   shared.set(key, new WeakRef(limiter));
   return limiter;
-}
-
-const clients = new WeakMap<object, number>();
-let numbered = 0;
-
-function redisKey({ redis, name, onUnavailable, workers, redisTimeoutMs }: SharedRateLimit): unknown[] {
-  if (redis === undefined) return [];
-  checkRedis(redis);
-  if (typeof redis !== 'string' && !clients.has(redis)) clients.set(redis, ++numbered);
-  return [typeof redis === 'string' ? redis : clients.get(redis), name, onUnavailable, workers, redisTimeoutMs];
 }

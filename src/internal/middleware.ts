@@ -8,5 +8,9 @@ export function withMiddleware(fetch: FetchLike, middleware: readonly Middleware
     throw new InputError('middleware', 'must be a list of functions (request, next) => response');
   }
   if (middleware.length === 0) return fetch;
-  return async (url, init) => (await import('./middleware-chain.js')).fetchThrough(middleware, fetch, url, init);
+  return async (url, init) => {
+    const { fetchThrough } = await import('./middleware-chain.js');
+    init.signal?.throwIfAborted();
+    return fetchThrough(middleware, fetch, url, init);
+  };
 }

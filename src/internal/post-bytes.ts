@@ -3,6 +3,7 @@ import type { RequestOptions } from '../core/request-options.js';
 import { emptyAnswer, type Http } from './http.js';
 import { Outgoing } from './outgoing.js';
 import { sameOrigin } from './same-origin.js';
+import { headersOf } from './write-request.js';
 
 /** Bytes to send, and where to. */
 export interface PostSpec {
@@ -21,9 +22,11 @@ export function postBytes<T>(
   { href, bytes, type = 'application/octet-stream', options = {}, watch }: PostSpec,
 ): ApiPromise<T> {
   const send = async (): Promise<Answer<T>> => {
+    const own = headersOf(headers, options.headers);
+    own.set('content-type', type);
     const outgoing = new Outgoing(sameOrigin(href, baseUrl, 'the upload address'), {
       method: 'POST',
-      headers: { ...headers, ...options.headers, 'content-type': type },
+      headers: own,
       body: bytes as Uint8Array<ArrayBuffer>,
     });
     watch?.(outgoing);

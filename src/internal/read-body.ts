@@ -9,12 +9,18 @@ const spare: Uint8Array<ArrayBuffer>[] = [];
 /** The body as text, or undefined when it is over `maxBytes`; then the rest is not read. */
 export async function readText(response: Response, maxBytes: number): Promise<string | undefined> {
   if (Number(response.headers.get('content-length')) > maxBytes) {
-    await response.body?.cancel();
+    await response.body?.cancel?.();
     return undefined;
   }
+  // It would look like an empty one.
+  if (response.bodyUsed)
+    throw new TypeError('the body was read already; a middleware must read a clone() of the response');
   const body = response.body as Partial<ReadableStream<Uint8Array>> | undefined;
   // A fetch of the caller's own may give another kind of stream (as node-fetch does), or none.
-  if (!body?.getReader) return response.text();
+  if (!body?.getReader) {
+    const text = await response.text();
+    return text.length > maxBytes ? undefined : text;
+  }
   const reader = body.getReader();
   let buffer = spare.pop() ?? new Uint8Array(FIRST);
   let size = 0;
@@ -29,23 +35,21 @@ export async function readText(response: Response, maxBytes: number): Promise<st
         await reader.cancel();
         return undefined;
       }
-      if (end > buffer.length) buffer = enlarged(buffer, size, end);
-      buffer.set(value, size);
+      if (end > buffer.length) buffer = enlarged(buffer, end);
+      buffer.set(new Uint8Array(value.buffer, value.byteOffset, value.byteLength), size);
       size = end;
     }
   } finally {
-    if (buffer.length <= MOST && spare.length < KEPT) spare.push(wiped(buffer, size));
+    // Wiped, since answers hold names, addresses and tokens.
+    if (buffer.length <= MOST && spare.length < KEPT) spare.push(buffer.fill(0, 0, size));
   }
 }
 
-function enlarged(from: Uint8Array<ArrayBuffer>, size: number, needed: number): Uint8Array<ArrayBuffer> {
-  const to = new Uint8Array(2 ** Math.ceil(Math.log2(needed)));
-  to.set(from.subarray(0, size));
+function enlarged(from: Uint8Array<ArrayBuffer>, needed: number): Uint8Array<ArrayBuffer> {
+  const to = new Uint8Array(2 * needed);
+  to.set(from);
   return to;
 }
-
-// Answers hold names, addresses and tokens, which must not stay behind.
-const wiped = (buffer: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer> => buffer.fill(0, 0, size);
 
 const decoder = new TextDecoder();
 type Buffers = { from(bytes: ArrayBuffer, offset: number, length: number): { toString(): string } };

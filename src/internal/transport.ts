@@ -88,8 +88,7 @@ export class Transport {
   async #retried(request: Outgoing, options: RequestOptions, items: unknown, ignoreBody: boolean): Promise<Sent> {
     const config = this.#config;
     const retries = checkCount(options.retries ?? config.retries, 'retries', 0);
-    const totalTimeoutMs = checkAmount(options.totalTimeoutMs ?? config.totalTimeoutMs, 'totalTimeoutMs');
-    const call = new CallSignal(options.signal, totalTimeoutMs, request);
+    const call = new CallSignal(options.signal, options.totalTimeoutMs ?? config.totalTimeoutMs, request);
     const { signal } = call;
     const attempt = (number: number): Promise<Sent> =>
       this.#attempt({ request, options, items, ignoreBody, signal }, number);

@@ -1,4 +1,4 @@
-import { createFinalURL, mergeHeaders } from 'openapi-fetch';
+import { mergeHeaders } from 'openapi-fetch';
 import type { RequestOptions } from '../core/request-options.js';
 import { InputError } from '../errors.js';
 import { serializeBody } from './body.js';
@@ -28,12 +28,10 @@ export function writeRequest(
   { path, query, comma, body, options }: CallSpec,
 ): Outgoing {
   checkQuery(query);
-  const url = createFinalURL(template, {
-    baseUrl,
-    params: { path: path ?? {}, query: { ...query } },
-    querySerializer: (params) => serializeQuery(params, comma),
-    pathSerializer: fillIn,
-  });
+  const search = serializeQuery(query ?? {}, comma);
+  // Every parameter of a path is a single value.
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path?.[name])));
+  const url = baseUrl + filled + (search && `?${search}`);
   if (body === undefined) return new Outgoing(url, { method, headers: headersOf(headers, options?.headers) });
   return new Outgoing(url, {
     method,
@@ -43,23 +41,22 @@ export function writeRequest(
 }
 
 /** Our headers and the caller's, which win. Throws InputError. */
-export function headersOf(own: Record<string, string>, more: Record<string, string> = {}): Headers {
-  checkObject(more, 'headers');
+export function headersOf(own: Record<string, string>, more: Record<string, string> | undefined): Headers {
   try {
-    return mergeHeaders(own, more);
+    return mergeHeaders(own, checkObject(more ?? {}, 'headers'));
   } catch (error) {
-    throw new InputError('headers', (error as Error).message);
+    throw error instanceof InputError ? error : new InputError('headers', (error as Error).message);
   }
 }
 
-function checkQuery(query: { page?: unknown; limit?: unknown; filter?: unknown; order?: unknown } = {}): void {
-  const { page = 1, limit = 1, filter = {}, order = {} } = checkObject(query, 'params');
-  checkCount(page, 'page');
-  checkCount(limit, 'limit', 1, MAX_PAGE);
-  checkObject(filter, 'filter');
-  checkObject(order, 'order');
+// Null stands for nothing, as undefined does.
+function checkQuery(query: object | undefined): void {
+  const params: { page?: unknown; limit?: unknown; filter?: unknown; order?: unknown } = checkObject(
+    query ?? {},
+    'params',
+  );
+  checkCount(params.page ?? 1, 'page');
+  checkCount(params.limit ?? 1, 'limit', 1, MAX_PAGE);
+  checkObject(params.filter ?? {}, 'filter');
+  checkObject(params.order ?? {}, 'order');
 }
-
-// Every parameter of a path is a single value.
-const fillIn = (url: string, values: Record<string, unknown>): string =>
-  url.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));

@@ -159,6 +159,14 @@ describe('a run that ends early', () => {
     expect(calls).toEqual([10, 10]);
   });
 
+  test('a run that is awaited belongs to whoever awaits it', async () => {
+    const { kommo } = await store();
+    const run = kommo.leads.bulk.create(many(1));
+    const awaited = run.then(({ settled }) => settled);
+    expect(() => run[Symbol.asyncIterator]()).toThrow('once only');
+    await expect(awaited).resolves.toBe(1);
+  });
+
   test('a run can not be used twice', async () => {
     const { kommo, calls } = await store();
     const run = kommo.leads.bulk.create(many(1));

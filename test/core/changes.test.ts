@@ -128,6 +128,11 @@ describe('changes', () => {
     expect(urls.map((url) => url.split('?')[0])).toEqual(['/api/v4/contacts', '/api/v4/companies']);
   });
 
+  test.each([[-1], [Number.NaN], [Number.POSITIVE_INFINITY], ['60']])('overlap %j is refused', async (overlap) => {
+    const { kommo } = await account([]);
+    expect(() => kommo.leads.changes({ since: 5, overlap: overlap as never })).toThrow('overlap: must be');
+  });
+
   test.each([[Number.NaN], [-1], [{}], ['2026'], [null]])('since %j is refused', async (since) => {
     const { kommo } = await account([]);
     expect(() => kommo.leads.changes({ since: since as never })).toThrow(InputError);

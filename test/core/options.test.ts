@@ -8,6 +8,7 @@ describe('options', () => {
   test.each([
     [{ subdomain: 'acme', ...token }, 'https://acme.kommo.com'],
     [{ subdomain: 'ACME', domain: 'amocrm.ru', ...token }, 'https://acme.amocrm.ru'],
+    [{ subdomain: 'acme', domain: 'localhost', ...token }, 'https://acme.localhost'],
     [{ domain: 'https://crm.example.com/', ...token }, 'https://crm.example.com'],
     [{ baseUrl: 'http://127.0.0.1:8080/', ...token }, 'http://127.0.0.1:8080'],
   ])('%o', (options, baseUrl) => {

@@ -22,6 +22,15 @@ describe('a request', () => {
     });
   });
 
+  test('null stands for nothing, as undefined does', async () => {
+    const { url, seen } = await serve((_, res) => json(res, lead));
+    const kommo = client(url, { headers: null as never });
+    await kommo.leads.list({ page: null, limit: null, filter: null, order: null, with: null } as never);
+    await kommo.leads.list(null as never);
+    await kommo.leads.get(1, null as never, { headers: null as never });
+    expect(seen.map(({ url }) => url)).toEqual(['/api/v4/leads', '/api/v4/leads', '/api/v4/leads/1']);
+  });
+
   test('writes filters in brackets, `with` with commas, dates as seconds, and drops what is undefined', async () => {
     const { url, seen } = await serve((_, res) => void res.writeHead(204).end());
     await client(url).leads.list({

@@ -30,6 +30,32 @@ describe('abort, within 50 ms', { retry: 3 }, () => {
     expect(seen).toHaveLength(0);
   });
 
+  test('on the way to the middleware, at whatever turn: what has not begun does not begin', async () => {
+    for (let turns = 0; turns < 60; turns++) {
+      const begun: string[] = [];
+      const controller = new AbortController();
+      const kommo = client('https://example.kommo.com', {
+        middleware: [
+          (request, next) => {
+            begun.push('middleware');
+            return next(request);
+          },
+        ],
+        fetch: async () => {
+          begun.push('fetch');
+          return Response.json(lead);
+        },
+      });
+      const call = kommo.leads.create({ name: 'x' }, { signal: controller.signal }).catch(() => 'aborted');
+      for (let turn = 0; turn < turns; turn++) await null;
+      const before = [...begun];
+      controller.abort();
+      await call;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (before.length === 0) expect(begun).toEqual([]);
+    }
+  });
+
   test('queued', async () => {
     const { url, seen } = await serve((_, res) => json(res, lead));
     const kommo = client(url, { rateLimit: createRateLimiter({ limit: 1, intervalMs: 5_000 }) });

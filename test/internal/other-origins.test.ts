@@ -34,6 +34,11 @@ describe('other origins', () => {
     expect(kommo.stats().started).toBe(2);
   });
 
+  test('a redirect to what is no address', async () => {
+    const { url } = await serve((_, res) => void res.writeHead(302, { location: 'https://' }).end());
+    await expect(client(url).leads.get(1)).rejects.toMatchObject({ name: 'RedirectError', target: 'https://' });
+  });
+
   test('a redirect that never ends, does', async () => {
     const { url, seen } = await serve((_, res) => void res.writeHead(302, { location: '/again' }).end());
     await expect(client(url).leads.get(1)).rejects.toMatchObject({ status: 302 });

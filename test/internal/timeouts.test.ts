@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TimeoutError } from '../../src/index.js';
 import { client } from '../support/client.js';
+import { serveDrive } from '../support/drive-server.js';
 import { json, serve } from '../support/http-server.js';
 import { lead } from '../support/lead.js';
 import { noJitter } from '../support/no-jitter.js';
@@ -29,8 +30,16 @@ describe('timeouts', () => {
     const error = await client(url)
       .leads.get(1, {}, { totalTimeoutMs: 100 })
       .catch((e: unknown) => e);
-    expect(error).toMatchObject({ name: 'TimeoutError', scope: 'total', timeoutMs: 100 });
+    expect(error).toMatchObject({ name: 'TimeoutError', scope: 'total', timeoutMs: 100, path: '/api/v4/leads/1' });
+    expect(String(error)).toContain('GET /api/v4/leads/1 gave no answer');
     expect(performance.now() - begin).toBeLessThan(400);
+  });
+
+  test.each([2 ** 31, Number.POSITIVE_INFINITY])('%d ms are longer than a timer lasts', async (ms) => {
+    const drive = await serveDrive();
+    const { files } = client(drive.url);
+    await expect(files.list({}, { timeoutMs: ms, totalTimeoutMs: ms })).resolves.toMatchObject({ data: [] });
+    await expect(files.upload(new Uint8Array(3), { name: 'a', totalTimeoutMs: ms })).resolves.toBeDefined();
   });
 
   test('0 means none', async () => {

@@ -45,6 +45,14 @@ describe('429', () => {
     expect(seen).toHaveLength(4);
   });
 
+  test('any wait may be sat out', async () => {
+    const { url } = await serve((_, res, __, count) =>
+      count === 1 ? json(res, { retry_after: 0.05 }, 429) : json(res, lead),
+    );
+    const kommo = client(url, { maxRetryAfterMs: Number.POSITIVE_INFINITY });
+    await expect(kommo.leads.get(1)).resolves.toMatchObject({ id: 1 });
+  });
+
   test('a wait over the cap fails at once, and so does whoever comes before it is over, unsent', async () => {
     const { url, seen } = await serve((_, res) => json(res, { retry_after: 300 }, 429));
     const kommo = client(url);

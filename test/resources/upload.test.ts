@@ -49,6 +49,21 @@ describe('upload', () => {
     expect(textOf(drive)).toEqual(['abcdefgh', '']);
   });
 
+  test('its type is that of the file, whatever the headers of the call say', async () => {
+    const { drive, files } = await setup();
+    await files.upload(bytes(), { name: 'a', contentType: 'text/plain', headers: { 'Content-Type': 'x/y' } });
+    const types = drive.seen.filter(({ url }) => url.includes('/upload/')).map(({ type }) => type);
+    expect(new Set(types)).toEqual(new Set(['text/plain']));
+  });
+
+  test('a signal that is none is refused before the account is asked for its drive', async () => {
+    const { drive, files } = await setup();
+    await expect(files.list({}, { signal: {} as never })).rejects.toThrow('signal: must be an AbortSignal');
+    await expect(files.upload(bytes(), { name: 'a', signal: {} as never })).rejects.toThrow('signal: must be');
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(drive.seen).toEqual([]);
+  });
+
   test('tells the type of the file, and sends parts as it', async () => {
     const { drive, files } = await setup();
     await files.upload(new File([TEXT], 'a.png', { type: 'image/png' }));
@@ -181,6 +196,7 @@ describe('a cut', () => {
       ...wrong,
     } as UploadState;
     await expect(files.upload(bytes(), { resume: state })).rejects.toThrow(message);
+    await new Promise((resolve) => setTimeout(resolve, 30));
     expect(drive.seen).toEqual([]);
   });
 });
