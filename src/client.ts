@@ -59,7 +59,7 @@ export class Kommo<N extends NamedResources = NamedResources> extends KommoCore 
    * Errors are thrown as everywhere else. Its options also take `timeoutMs`, `totalTimeoutMs`, `retries` and `retryUnsafe`.
    */
   get api(): RawClient {
-    this.#api ??= escapeHatch(this.http.parts);
+    this.#api ??= escapeHatch(this.http);
     return this.#api;
   }
 

@@ -8,21 +8,13 @@ type Path = Parameters<Http['page']>[0];
 type Method = Parameters<Http['send']>[0];
 
 /** The client's `Http` with names turned into ids on the way out and back on the way in. */
-export class NamedHttp implements Pick<Http, 'page' | 'get' | 'send' | 'run' | 'baseUrl' | 'limiter'> {
+export class NamedHttp implements Pick<Http, 'page' | 'get' | 'send' | 'run'> {
   readonly #http: Http;
   readonly #names: Translators;
 
   constructor(http: Http, names: Translators) {
     this.#http = http;
     this.#names = names;
-  }
-
-  get baseUrl(): string {
-    return this.#http.baseUrl;
-  }
-
-  get limiter(): Http['limiter'] {
-    return this.#http.limiter;
   }
 
   page<T>(path: Path, key: string, given: ListSpec = {}, tidy?: (item: T) => T): PagePromise<T> {

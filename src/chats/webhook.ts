@@ -1,4 +1,5 @@
 import { equalsConstantTime, hmacHex } from '../internal/hmac.js';
+import { isRecord } from '../internal/is-record.js';
 import { ChatWebhookError } from './errors.js';
 import type {
   ChatConversation,
@@ -36,10 +37,8 @@ export function parseChatWebhook(body: Uint8Array | string): ChatWebhook {
   } catch {
     throw new ChatWebhookError('malformed', 'The body of the chat webhook is not JSON');
   }
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    throw new ChatWebhookError('malformed', 'The body of the chat webhook is not an object');
-  }
-  const raw = value as Json;
+  if (!isRecord(value)) throw new ChatWebhookError('malformed', 'The body of the chat webhook is not an object');
+  const raw: Json = value;
   const action = record(raw['action']);
   if (isRecord(raw['message'])) return messageWebhook(raw, raw['message']);
   if (isRecord(action['typing'])) return typingWebhook(raw, action['typing']);
@@ -127,8 +126,5 @@ const baseOf = (raw: Json): { account_id: string; time: number } => ({
   account_id: String(raw['account_id']),
   time: Number(raw['time']),
 });
-
-const isRecord = (value: unknown): value is Json =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);

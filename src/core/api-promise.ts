@@ -9,9 +9,9 @@ export interface WithResponse<T> {
   readonly response: Response;
 }
 
-/** What an {@link ApiPromise} is made of: `body` is all that the response held, and missing where the response can be read already. */
+/** What an {@link ApiPromise} is made of: `body` is all that the response held. */
 export interface Answer<T> extends WithResponse<T> {
-  readonly body?: unknown;
+  readonly body: unknown;
 }
 
 /** A promise of a result that can also give the response. The request is under way as soon as the method is called. */
@@ -41,8 +41,12 @@ export class ApiPromise<T> implements Promise<T> {
 
   /** The result together with its `Response` (status, headers). */
   async withResponse(): Promise<WithResponse<T>> {
-    const answer = await this.#sent;
-    const { data, response } = answer;
-    return { data, response: 'body' in answer ? readable(response, answer.body) : response };
+    const { data, response, body } = await this.#sent;
+    return { data, response: readable(response, body) };
+  }
+
+  /** @internal What it is made of, for a promise that stands for it: opening the response would cost each of its calls. */
+  static answerOf<T>(promise: ApiPromise<T>): Promise<Answer<T>> {
+    return promise.#sent;
   }
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { MAX_PAGE } from '../internal/check.js';
 import { toUnixSeconds } from '../internal/time.js';
 import type { Page } from './page.js';
 
@@ -41,6 +42,10 @@ export interface Followed {
 
 /** Gives a page of what was updated at `from` or later, oldest first. */
 export type FetchSince<T> = (from: number, page: number) => PromiseLike<Page<T>>;
+
+/** Query of such a page. */
+export const updatedSince = <F extends object>(from: number, page: number, filter?: F) =>
+  ({ filter: { ...filter, updated_at: { from } }, order: { updated_at: 'asc' }, limit: MAX_PAGE, page }) as const;
 
 /** Where changes are read from; `deleted` is missing where nothing tells what was deleted. */
 export interface ChangeSources<T, Deleted> {

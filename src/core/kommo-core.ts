@@ -44,7 +44,8 @@ export class KommoCore {
 
   /** Figures of the limiter that this client passes (queued, running, started, pauses), and of its own attempts. */
   stats(): KommoStats {
-    return { ...this.http.limiter.stats(), ...this.http.figures };
+    const { limiter, meter } = this.http.transport;
+    return { ...limiter.stats(), ...meter.figures() };
   }
 
   /** The resource of a class: `use(Leads)`. Made when first asked for, so that a client costs nothing for what it does not use. */
@@ -59,7 +60,7 @@ export class KommoCore {
    * nor an open client keeps the process alive; a later call opens it again.
    */
   async close(): Promise<void> {
-    await this.http.limiter.close?.();
+    await this.http.transport.limiter.close?.();
   }
 
   /** @internal */

@@ -1,3 +1,4 @@
+import { MAX_PAGE } from '../internal/check.js';
 import type { Http } from '../internal/http.js';
 
 /** Base of the resource classes. */
@@ -12,7 +13,7 @@ export abstract class Resource {
 }
 
 /** What streams ask for by default: the largest pages. */
-export const STREAM = { limit: 250 } as const;
+export const STREAM = { limit: MAX_PAGE } as const;
 
 /** The same where the order can be told: by id, so that what changes meanwhile does not shift the pages. */
-export const STREAM_BY_ID = { limit: 250, order: { id: 'asc' } } as const;
+export const STREAM_BY_ID = { limit: MAX_PAGE, order: { id: 'asc' } } as const;

@@ -15,7 +15,8 @@ import {
 } from '../errors.js';
 import type { Received } from './attempt.js';
 import { SNIPPET, tryParse } from './decode.js';
-import { indexOf, isRecord } from './item-index.js';
+import { isRecord } from './is-record.js';
+import { indexOf } from './item-index.js';
 import type { Outgoing } from './outgoing.js';
 import { retryAfterSeconds } from './retry-after.js';
 

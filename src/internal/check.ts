@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { isRecord } from './is-record.js';
 
 /** Most items in one write. */
 export const MAX_BATCH = 250;
@@ -78,10 +79,8 @@ export function checkUuids(uuids: readonly string[], field: string): readonly st
 
 /** Refuses what is not an object. */
 export function checkObject<T>(value: T, field: string): T {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    throw new InputError(field, `must be an object, got ${Array.isArray(value) ? 'an array' : shown(value)}`);
-  }
-  return value;
+  if (isRecord(value)) return value;
+  throw new InputError(field, `must be an object, got ${Array.isArray(value) ? 'an array' : shown(value)}`);
 }
 
 /** Refuses a count that makes no sense. */

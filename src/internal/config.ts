@@ -50,7 +50,7 @@ export function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: Kom
       'is missing; give the first part of the address of your account: "acme" for https://acme.kommo.com',
     );
   }
-  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(subdomain) || typeof subdomain !== 'string') {
+  if (typeof subdomain !== 'string' || !/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(subdomain)) {
     throw new InputError(
       'subdomain',
       `must be only the first part of the address ("acme" for https://acme.kommo.com), got "${subdomain}"; for a whole address use baseUrl`,

@@ -56,7 +56,7 @@ export class Drive {
 
   /** As {@link postBytes}. */
   post<T>(spec: PostSpec): ApiPromise<T> {
-    return this.#call({ options: spec.options }, (http) => postBytes(http.parts, spec));
+    return this.#call({ options: spec.options }, (http) => postBytes(http, spec));
   }
 
   #call<T>(spec: CallSpec, call: (http: DriveHttp) => ApiPromise<T>): ApiPromise<T> {
@@ -65,7 +65,7 @@ export class Drive {
       checkPath(spec.path);
       return this.#http(spec.options);
     };
-    return new ApiPromise(start().then((http) => call(http).withResponse()));
+    return new ApiPromise(start().then((http) => ApiPromise.answerOf(call(http))));
   }
 
   async #http({ signal, totalTimeoutMs = 0 }: RequestOptions = {}): Promise<DriveHttp> {

@@ -7,7 +7,7 @@ import { serializeQuery } from './query.js';
 import { readable } from './readable.js';
 
 /** openapi-fetch's own client over the transport, with real `Request`s for its middleware. */
-export function escapeHatch<P extends object>({ baseUrl, headers, transport }: Http<P>['parts']): Client<P> {
+export function escapeHatch<P extends object>({ baseUrl, headers, transport }: Http<P>): Client<P> {
   const fetch = async (request: Request): Promise<Response> => {
     const body = request.body === null ? undefined : await request.arrayBuffer();
     const outgoing = new Outgoing(request.url, {

@@ -1,13 +1,11 @@
 import { ApiPromise } from '../core/api-promise.js';
 import { Page, PagePromise, type PageSource } from '../core/page.js';
-import type { RateLimiter } from '../core/rate-limiter.js';
 import type { ListOptions, RequestOptions } from '../core/request-options.js';
 import { DecodeError, NotFoundError } from '../errors.js';
 import type { paths } from '../generated/schema.js';
 import { withSignal } from './abort.js';
 import { checkConcurrency, checkPath } from './check.js';
 import { embedded, nextLink, root } from './hal.js';
-import type { AttemptFigures } from './meter.js';
 import { Outgoing } from './outgoing.js';
 import { readable } from './readable.js';
 import { sameOrigin } from './same-origin.js';
@@ -36,27 +34,19 @@ export type Read<T> = (data: unknown, response: Response) => T;
  */
 export class Http<P extends object = paths> {
   readonly baseUrl: string;
-  readonly #transport: Transport;
-  readonly #headers: Record<string, string>;
+  readonly headers: Record<string, string>;
+  readonly transport: Transport;
 
   constructor(baseUrl: string, headers: Record<string, string>, transport: Transport) {
     this.baseUrl = baseUrl;
-    this.#headers = { accept: 'application/hal+json, application/json, application/problem+json', ...headers };
-    this.#transport = transport;
+    this.headers = { accept: 'application/hal+json, application/json, application/problem+json', ...headers };
+    this.transport = transport;
     transport.trust(baseUrl);
-  }
-
-  get limiter(): RateLimiter {
-    return this.#transport.limiter;
-  }
-
-  get figures(): AttemptFigures {
-    return this.#transport.meter.figures();
   }
 
   /** The same for another host, through the same limiter and with the same token. */
   sibling<Q extends object>(baseUrl: string): Http<Q> {
-    return new Http<Q>(baseUrl, this.#headers, this.#transport);
+    return new Http<Q>(baseUrl, this.headers, this.transport);
   }
 
   /** Fetches a list, page by page; `key` is the HAL key of the items. */
@@ -123,11 +113,6 @@ export class Http<P extends object = paths> {
     return this.#call(method, path, spec, () => undefined, true);
   }
 
-  /** What another writer of requests needs to go the same way. */
-  get parts(): { baseUrl: string; headers: Record<string, string>; transport: Transport } {
-    return { baseUrl: this.baseUrl, headers: this.#headers, transport: this.#transport };
-  }
-
   #call<T>(
     method: Method,
     path: keyof P,
@@ -147,13 +132,13 @@ export class Http<P extends object = paths> {
   async #send(method: Method, path: keyof P, spec: CallSpec, ignoreBody = false): Promise<Sent> {
     const { options = {}, body } = spec;
     checkPath(spec.path);
-    const request = writeRequest(this.baseUrl, this.#headers, method, path as string, spec);
-    return this.#transport.send(request, options, body, ignoreBody);
+    const request = writeRequest(this.baseUrl, this.headers, method, path as string, spec);
+    return this.transport.send(request, options, body, ignoreBody);
   }
 
   async #follow(href: string, options: RequestOptions = {}): Promise<Sent> {
-    const headers = headersOf(this.#headers, options.headers);
-    return this.#transport.send(new Outgoing(sameOrigin(href, this.baseUrl, NEXT), { headers }), options);
+    const headers = headersOf(this.headers, options.headers);
+    return this.transport.send(new Outgoing(sameOrigin(href, this.baseUrl, NEXT), { headers }), options);
   }
 }
 

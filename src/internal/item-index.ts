@@ -1,3 +1,5 @@
+import { isRecord } from './is-record.js';
+
 /** Index of the item that Kommo names: by the request_id it was sent with, else by its index. */
 export function indexOf(requestId: string, items: unknown): number | undefined {
   if (!Array.isArray(items)) return undefined;
@@ -6,7 +8,3 @@ export function indexOf(requestId: string, items: unknown): number | undefined {
   const index = /^\d+$/.test(requestId) ? Number(requestId) : Number.NaN;
   return index < items.length ? index : undefined;
 }
-
-/** Whether a value is a plain object of JSON. */
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -1,3 +1,4 @@
+import { isRecord } from './is-record.js';
 import type { JsonSchema } from './operation-spec.js';
 
 type Path = readonly (string | number)[];
@@ -32,7 +33,7 @@ export function check(
     } = schema as Record<'allOf' | 'anyOf' | 'oneOf', JsonSchema[]> & { items?: JsonSchema };
     let out = value;
     if (Array.isArray(value) && items) out = value.map((item, i) => visit(items, item, [...path, i], issues));
-    if (isObject(value)) out = members(schema, value, path, issues, part);
+    if (isRecord(value)) out = members(schema, value, path, issues, part);
     for (const one of allOf) out = visit(one, out, path, issues, true);
     const branches = (anyOf ?? oneOf ?? []).map((one) => {
       const own: Issue[] = [];
@@ -71,7 +72,7 @@ export function check(
       if (!Object.hasOwn(value, key)) issues.push({ path: [...path, key], message: 'is missing' });
     const names = part ? undefined : known(schema, refs);
     for (const key of Object.keys(value).filter((name) => !Object.hasOwn(properties, name))) {
-      if (isObject(rest)) out[key] = visit(rest, value[key], [...path, key], issues);
+      if (isRecord(rest)) out[key] = visit(rest, value[key], [...path, key], issues);
       else if (names && !names.includes(key))
         issues.push({ path: [...path, key], message: `is not known here; known: ${names.join(', ') || 'nothing'}` });
     }
@@ -88,7 +89,7 @@ export function standardSchema(
 ) {
   type Output = Record<string, unknown>;
   const validate = (input: unknown): { issues: Issue[] } | { value: Output } => {
-    const { value, issues } = check(json, isObject(input) ? without(input, ignores) : input, {}, open);
+    const { value, issues } = check(json, isRecord(input) ? without(input, ignores) : input, {}, open);
     return issues.length > 0 ? { issues } : { value: value as Output };
   };
   const jsonSchema = { input: () => json as Output, output: () => json as Output };
@@ -112,10 +113,6 @@ export const pathText = (path: Path): string =>
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
     .join('')
     .slice(1);
-
-/** Whether a value is an object, and neither a list nor null. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const target = (schema: JsonSchema, refs: Refs): JsonSchema =>
   typeof schema['$ref'] === 'string' ? target(refs[schema['$ref'].slice('#/$defs/'.length)] ?? {}, refs) : schema;
@@ -156,7 +153,7 @@ function sizeOf(value: unknown): [kind: string, unit: string, size: number] {
   if (typeof value === 'number') return ['imum', '', value];
   if (typeof value === 'string') return ['Length', ' characters', value.length];
   if (Array.isArray(value)) return ['Items', ' items', value.length];
-  return isObject(value) ? ['Properties', ' keys', Object.keys(value).length] : ['', '', Number.NaN];
+  return isRecord(value) ? ['Properties', ' keys', Object.keys(value).length] : ['', '', Number.NaN];
 }
 
 // Date rolls 31 February over; a date that there is comes back as it was.
@@ -168,6 +165,6 @@ function isDate(text: string): boolean {
 function isType(type: string, value: unknown): boolean {
   if (type === 'integer') return Number.isSafeInteger(value);
   if (type === 'array') return Array.isArray(value);
-  if (type === 'object') return isObject(value);
+  if (type === 'object') return isRecord(value);
   return type === 'null' ? value === null : typeof value === type;
 }

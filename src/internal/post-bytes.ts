@@ -18,7 +18,7 @@ export interface PostSpec {
 
 /** Sends bytes to an address that an answer gave. Throws RedirectError where it leads to another origin. */
 export function postBytes<T>(
-  { baseUrl, headers, transport }: Http['parts'],
+  { baseUrl, headers, transport }: Pick<Http, 'baseUrl' | 'headers' | 'transport'>,
   { href, bytes, type = 'application/octet-stream', options = {}, watch }: PostSpec,
 ): ApiPromise<T> {
   const send = async (): Promise<Answer<T>> => {

@@ -90,9 +90,9 @@ export class Transport {
     const retries = checkCount(options.retries ?? config.retries, 'retries', 0);
     const call = new CallSignal(options.signal, options.totalTimeoutMs ?? config.totalTimeoutMs, request);
     const { signal } = call;
-    const attempt = (number: number): Promise<Sent> =>
+    const nth = (number: number): Promise<Sent> =>
       this.#attempt({ request, options, items, ignoreBody, signal }, number);
-    const first = attempt(1);
+    const first = nth(1);
     try {
       return await first;
     } catch (error) {
@@ -100,7 +100,7 @@ export class Transport {
       const { retry } = await import('./retry.js').catch(() => {
         throw error;
       });
-      return await retry(first, attempt, {
+      return await retry(first, nth, {
         retries,
         safe: request.method !== 'POST' || options.retryUnsafe === true,
         maxRetryAfterMs: config.maxRetryAfterMs,

@@ -1,4 +1,4 @@
-import { isObject } from '../internal/json-schema.js';
+import { isRecord } from '../internal/is-record.js';
 import { visible } from '../internal/visible.js';
 import { iso } from '../internal/zone.js';
 import type { Hal } from '../operations/send.js';
@@ -24,14 +24,14 @@ export async function shapeFor(names: AccountNames, keys: readonly string[] = []
     task_type_id: (id) => account?.types.get(id),
   };
   return (given, fields) => {
-    const item = isObject(given) ? given : {};
+    const item = isRecord(given) ? given : {};
     const out: Record<string, unknown> = {};
     for (const entry of keys.length > 0 ? keys : allKeys(item)) {
       const [key, from = key] = entry.split('=') as [string, string?];
       const named = key.replace(/_id$/, '');
       if (fields && !fields.includes(key) && !fields.includes(named)) continue;
       const [path, parts] = from.split(':') as [string, string?];
-      const found = path.split('.').reduce<unknown>((node, step) => (isObject(node) ? node[step] : undefined), item);
+      const found = path.split('.').reduce<unknown>((node, step) => (isRecord(node) ? node[step] : undefined), item);
       const value = clean(zone, key, found, parts?.split('+'));
       if (value === undefined) continue;
       out[key] = value;
@@ -60,7 +60,7 @@ function clean(zone: string, key: string, value: unknown, parts?: readonly strin
     const items = value.map((item) => (key === 'tags' ? visible(String(item?.name)) : clean(zone, '', item, parts)));
     return items.length > 0 ? items.filter((item) => item !== undefined) : undefined;
   }
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   const kept = Object.entries(value).filter(([name]) => !parts || parts.includes(name));
   const out = kept
     .map(([name, part]) => [visible(name), clean(zone, name, part)])

@@ -1,5 +1,6 @@
 import { type IndexRow, tables } from '../generated/mcp.js';
-import { check, isObject, pathText } from '../internal/json-schema.js';
+import { isRecord } from '../internal/is-record.js';
+import { check, pathText } from '../internal/json-schema.js';
 import type { JsonSchema, OperationSpec } from '../internal/operation-spec.js';
 
 /** What a request is made of. */
@@ -68,7 +69,7 @@ async function load(id: string): Promise<{ spec: OperationSpec; schemas: Readonl
 
 function flatten(node: unknown, schemas: Readonly<Record<string, JsonSchema>>, depth: number): unknown {
   if (Array.isArray(node)) return node.map((item) => flatten(item, schemas, depth));
-  if (!isObject(node)) return node;
+  if (!isRecord(node)) return node;
   const ref = node['$ref'];
   if (typeof ref === 'string')
     return depth <= 1 ? { type: 'object' } : flatten(schemas[ref.slice('#/$defs/'.length)], schemas, depth - 1);

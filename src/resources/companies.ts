@@ -1,5 +1,5 @@
 import type { ApiPromise } from '../core/api-promise.js';
-import { Changes, type ChangesOptions } from '../core/changes.js';
+import { Changes, type ChangesOptions, updatedSince } from '../core/changes.js';
 import { EntityBulk } from '../core/entity-bulk.js';
 import type { Narrow } from '../core/narrow.js';
 import type { PagePromise } from '../core/page.js';
@@ -69,10 +69,7 @@ export class Companies extends Resource {
    * @see https://developers.kommo.com/reference/companies-list
    */
   changes(params: ChangesOptions, options?: RequestOptions): Changes<Company, never> {
-    return new Changes(params, {
-      live: (from, page) =>
-        this.list({ filter: { updated_at: { from } }, order: { updated_at: 'asc' }, limit: 250, page }, options),
-    });
+    return new Changes(params, { live: (from, page) => this.list(updatedSince(from, page), options) });
   }
 
   /**

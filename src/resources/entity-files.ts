@@ -3,7 +3,7 @@ import type { PagePromise } from '../core/page.js';
 import type { ListOptions, RequestOptions } from '../core/request-options.js';
 import { Resource } from '../core/resource.js';
 import type { Query, Schemas } from '../core/types.js';
-import { checkUuids } from '../internal/check.js';
+import { checkUuids, MAX_PAGE } from '../internal/check.js';
 
 /** What can have files; `customers` is known from amoCRM only. */
 export type FileEntityType = Schemas['FileEntityType'];
@@ -13,7 +13,6 @@ export type EntityFile = Schemas['EntityFile'];
 export type EntityFileListParams = Query<'entityFiles.list'>;
 
 const PATH = '/api/v4/{entity}/{entity_id}/files';
-const PAGE = 250;
 
 /**
  * Files of leads, contacts and companies. The files themselves are in the drive: `kommo.files`.
@@ -32,7 +31,7 @@ export class EntityFiles extends Resource {
     params: EntityFileListParams = {},
     options?: ListOptions,
   ): PagePromise<EntityFile> {
-    const query = { ...params, limit: params.limit ?? PAGE };
+    const query = { ...params, limit: params.limit ?? MAX_PAGE };
     const after = (files: readonly unknown[]): object | undefined =>
       files.length < query.limit ? undefined : { before_id: (files.at(-1) as EntityFile).id };
     return this.http.page(PATH, 'files', { path: { entity: entityType, entity_id: entityId }, query, options, after });

@@ -1,5 +1,5 @@
 import type { ApiPromise } from '../core/api-promise.js';
-import { Changes, type ChangesOptions } from '../core/changes.js';
+import { Changes, type ChangesOptions, updatedSince } from '../core/changes.js';
 import type { Narrow } from '../core/narrow.js';
 import type { PagePromise } from '../core/page.js';
 import type { ListOptions, RequestOptions } from '../core/request-options.js';
@@ -154,11 +154,10 @@ export class Leads extends Resource {
     options?: RequestOptions,
   ): Changes<LeadResult<W> & Lead, DeletedLead> {
     const { with: wanted, filter } = params;
-    const query = (from: number, page: number) =>
-      ({ filter: { ...filter, updated_at: { from } }, order: { updated_at: 'asc' }, limit: 250, page }) as const;
     return new Changes(params, {
-      live: (from, page) => this.list({ ...query(from, page), ...(wanted ? { with: wanted } : {}) }, options) as never,
-      deleted: (from, page) => this.list({ ...query(from, page), with: ['only_deleted'] }, options),
+      live: (from, page) =>
+        this.list({ ...updatedSince(from, page, filter), ...(wanted ? { with: wanted } : {}) }, options) as never,
+      deleted: (from, page) => this.list({ ...updatedSince(from, page, filter), with: ['only_deleted'] }, options),
     });
   }
 
