@@ -1,18 +1,22 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig } from 'tsup';
-import { pageScriptPlugin } from './scripts/lib/page-script.js';
+import { pageScriptPlugin } from './scripts/build/page-script.js';
 
 // One entry for each folder with an index: the subpaths of `exports`, and the command line.
 const subpaths = readdirSync('src').map((name) => [name, `src/${name}/index.ts`] as const);
-const entry = Object.fromEntries([['index', 'src/index.ts'], ...subpaths.filter(([, source]) => existsSync(source))]);
+const entry = Object.fromEntries([
+  ['index', 'src/index.ts'],
+  ['core', 'src/core.ts'],
+  ...subpaths.filter(([, source]) => existsSync(source)),
+]);
 // They are run, not imported.
 const { cli: _, ...imported } = entry;
 // No subpath of its own, but a file: whoever lists leads does not load it.
-const account = 'src/account/exports.ts';
+const account = 'src/names/exports.ts';
 
 export default defineConfig({
   entry: { ...entry, account, 'kommo-mcp': 'src/cli/kommo-mcp.ts' },
-  // CJS is made of it by scripts/finish-build.ts; tsup's own way rewrites classes for engines of long ago.
+  // CJS is made of it by scripts/build/finish.ts; tsup's own way rewrites classes for engines of long ago.
   format: ['esm'],
   target: 'node20',
   // Nothing of Node may slip into the core; what needs Node imports `node:*` by name.
@@ -34,7 +38,7 @@ export default defineConfig({
     'ajv-formats',
     '@noble/hashes',
   ],
-  // For scripts/finish-build.ts.
+  // For scripts/build/finish.ts.
   metafile: true,
   clean: true,
 });

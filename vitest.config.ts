@@ -4,13 +4,14 @@ const source = (path: string): string => new URL(path, import.meta.url).pathname
 
 // Files that look at what a process holds (memory, handles, modules that patch globals) have one of their own;
 // the others share theirs, which spares them the import of the whole SDK.
-const ALONE = ['test/chaos/**/*.test.ts', 'test/internal/*limiter.test.ts', 'test/testing/{memory,sandbox}.test.ts'];
+const ALONE = ['test/chaos/**/*.test.ts', 'test/limit/*.test.ts', 'test/testing/{memory,sandbox}.test.ts'];
 
 export default defineConfig({
   resolve: {
     // Examples and snippets name the package; tests run them against the source.
     alias: [
       { find: /^kommo-sdk$/, replacement: source('./src/index.ts') },
+      { find: /^kommo-sdk\/core$/, replacement: source('./src/core.ts') },
       { find: /^kommo-sdk\/(\w+)$/, replacement: source('./src/$1/index.ts') },
     ],
   },

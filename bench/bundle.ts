@@ -1,7 +1,7 @@
 /** What listing leads weighs in somebody's bundle. */
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
-import { here } from '../scripts/spec.js';
+import { here } from '../scripts/here.js';
 import type { Bench, Column, Row } from './lib/bench.js';
 
 /** Of the whole client, and of one resource with the limiter's queue. */

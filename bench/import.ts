@@ -1,6 +1,6 @@
 /** What a cold import adds to the start of a process. */
 import { spawnSync } from 'node:child_process';
-import { here } from '../scripts/spec.js';
+import { here } from '../scripts/here.js';
 import { type Bench, type Column, median, type Row } from './lib/bench.js';
 
 const ROUNDS = 15;

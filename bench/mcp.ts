@@ -4,7 +4,7 @@
  */
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { here } from '../scripts/spec.js';
+import { here } from '../scripts/here.js';
 import { Kommo } from '../src/index.js';
 import { createKommoMcpServer } from '../src/mcp/index.js';
 import { createSandbox } from '../src/testing/index.js';

@@ -5,8 +5,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname } from 'node:path';
-import { pack } from '../scripts/lib/packed.js';
-import { here } from '../scripts/spec.js';
+import { pack } from '../scripts/build/packed.js';
+import { here } from '../scripts/here.js';
 import { bench as bulk } from './bulk.js';
 import { bench as bundle } from './bundle.js';
 import { bench as cpu } from './cpu.js';

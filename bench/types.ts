@@ -1,8 +1,8 @@
 /** What the compiler does for a script of twenty lines. */
 import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../scripts/lib/run.js';
-import { here } from '../scripts/spec.js';
+import { run } from '../scripts/build/run.js';
+import { here } from '../scripts/here.js';
 import { type Bench, type Column, median, type Row, times } from './lib/bench.js';
 
 const TARGET = 3;

@@ -1,4 +1,4 @@
-import type { Packed } from '../../scripts/lib/packed.js';
+import type { Packed } from '../../scripts/build/packed.js';
 
 /** Who is measured. `raw` is `fetch` and `json()`: what a call costs at least. */
 export const COLUMNS = ['kommo-sdk', 'raw fetch', 'openapi-fetch', 'amocrm-js', '@shevernitskiy/amo'] as const;

@@ -4,8 +4,8 @@ import https from 'node:https';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { run } from '../../scripts/lib/run.js';
-import { here } from '../../scripts/spec.js';
+import { run } from '../../scripts/build/run.js';
+import { here } from '../../scripts/here.js';
 import type { Column } from './bench.js';
 
 /** Something that gets pages of leads. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { here } from '../../scripts/spec.js';
+import { here } from '../../scripts/here.js';
 import type { ServerOptions, ServerStats } from './server.js';
 
 export interface Served {

@@ -1,4 +1,4 @@
-import { sha256Hex } from '../internal/hmac.js';
+import { sha256Hex } from '../util/hmac.js';
 import { TokenStoreError } from './errors.js';
 import { codeOf, lockFile } from './file-lock.js';
 import { type NodeBuiltins, nodeBuiltins } from './node-builtins.js';

@@ -2,8 +2,9 @@
  * `kommo-sdk/auth`: tokens that refresh themselves, one account or many, on one machine or many.
  * @module
  */
-export { JwtError, type JwtProblem } from '../internal/jwt.js';
-export type { RedisClient, RedisSource } from '../internal/redis-client.js';
+
+export type { RedisClient, RedisSource } from '../limit/redis/redis-client.js';
+export { JwtError, type JwtProblem } from '../util/jwt.js';
 export {
   type DisconnectHookChecks,
   type Disconnection,

@@ -1,5 +1,5 @@
-import type { AuthProvider } from '../core/auth.js';
 import { InputError } from '../errors.js';
+import type { AuthProvider } from '../transport/auth-provider.js';
 import { readClaims } from './claims.js';
 import { TokenExpiredError } from './errors.js';
 

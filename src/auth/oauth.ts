@@ -1,8 +1,8 @@
-import type { AuthProvider } from '../core/auth.js';
-import type { KommoOptions } from '../core/client-options.js';
 import { InputError, KommoApiError } from '../errors.js';
-import { resolveBaseUrl, resolveFetch, resolveLimiter } from '../internal/config.js';
-import { isKommoUrl } from '../internal/kommo-host.js';
+import type { AuthProvider } from '../transport/auth-provider.js';
+import type { KommoOptions } from '../transport/client-options.js';
+import { isKommoUrl } from '../transport/kommo-host.js';
+import { resolveBaseUrl, resolveFetch, resolveLimiter } from '../transport/options.js';
 import { readClaims } from './claims.js';
 import { OAuthError } from './errors.js';
 import { type AuthorizationCode, type AuthorizeOptions, authorizeUrl, parseRedirect } from './redirect.js';

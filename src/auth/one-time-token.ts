@@ -1,6 +1,6 @@
-import { isId } from '../internal/check.js';
-import { JwtError, verifyJwt } from '../internal/jwt.js';
-import { isKommoUrl } from '../internal/kommo-host.js';
+import { isKommoUrl } from '../transport/kommo-host.js';
+import { isId } from '../util/check.js';
+import { JwtError, verifyJwt } from '../util/jwt.js';
 
 /** What a one-time token must fit. */
 export interface OneTimeTokenChecks {

@@ -1,7 +1,7 @@
-import { Kommo } from '../client.js';
-import type { KommoOptions } from '../core/client-options.js';
+import { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
-import { resolveFetch, resolveLimiter } from '../internal/config.js';
+import type { KommoOptions } from '../transport/client-options.js';
+import { resolveFetch, resolveLimiter } from '../transport/options.js';
 import { type AuthorizedAccount, accountOf, exchangeCode, type IntegrationOptions, OAuth } from './oauth.js';
 import { type AuthorizationCode, type AuthorizeOptions, authorizeUrl, parseRedirect } from './redirect.js';
 import { TokenEndpoint } from './token-endpoint.js';

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js';
-import { equalsConstantTime } from '../internal/hmac.js';
-import { isKommoUrl } from '../internal/kommo-host.js';
+import { isKommoUrl } from '../transport/kommo-host.js';
+import { equalsConstantTime } from '../util/hmac.js';
 import { AuthorizationDeniedError, StateMismatchError } from './errors.js';
 
 /** What the authorization page is asked for. */

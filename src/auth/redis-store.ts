@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js';
-import { checkRedis, type RedisClient, type RedisSource } from '../internal/redis-client.js';
-import { KeepAlive, newConnection } from '../internal/redis-connection.js';
+import { checkRedis, type RedisClient, type RedisSource } from '../limit/redis/redis-client.js';
+import { KeepAlive, newConnection } from '../limit/redis/redis-connection.js';
 import { LockLostError, LockTimeoutError, TokenStoreError } from './errors.js';
 import { LOCK_WAIT_MS, type TokenLock, type TokenSet, type TokenStore } from './token-store.js';
 

@@ -1,13 +1,13 @@
-import type { RateLimiter } from '../core/rate-limiter.js';
 import { ConnectionError, DecodeError, KommoApiError, RateLimitError, ServerError } from '../errors.js';
-import { sleep } from '../internal/abort.js';
-import { apiError } from '../internal/api-error.js';
-import { attempt, type FetchLike, type Received } from '../internal/attempt.js';
-import { backoffMs } from '../internal/backoff.js';
-import { tryParse } from '../internal/decode.js';
-import { isKommoUrl } from '../internal/kommo-host.js';
-import { Outgoing } from '../internal/outgoing.js';
-import { redactor } from '../internal/redact.js';
+import type { RateLimiter } from '../limit/types.js';
+import { apiError } from '../transport/api-error.js';
+import { attempt, type FetchLike, type Received } from '../transport/attempt.js';
+import { backoffMs } from '../transport/backoff.js';
+import { tryParse } from '../transport/decode.js';
+import { isKommoUrl } from '../transport/kommo-host.js';
+import { Outgoing } from '../transport/outgoing.js';
+import { redactor } from '../transport/redact.js';
+import { sleep } from '../util/abort.js';
 import { readClaims } from './claims.js';
 import type { TokenSet } from './token-store.js';
 

@@ -1,6 +1,6 @@
-import type { Logger } from '../core/logger.js';
 import { KommoApiError } from '../errors.js';
-import { sleep } from '../internal/abort.js';
+import type { Logger } from '../transport/logger.js';
+import { sleep } from '../util/abort.js';
 import { LockLostError, OAuthError, TokenRevokedError, TokenStoreError, TokensMissingError } from './errors.js';
 import { isAmbiguous, keepIds, maybeMoved, type TokenEndpoint } from './token-endpoint.js';
 import type { LockOptions, TokenLock, TokenSet, TokenStore } from './token-store.js';

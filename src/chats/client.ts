@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import type { FetchLike } from '../internal/attempt.js';
+import type { FetchLike } from '../transport/attempt.js';
 import type { Chat, ChatAccepted, ChatConnection, ChatHistoryMessage } from './answers.js';
 import { ChatImportError } from './errors.js';
 import type {

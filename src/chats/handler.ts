@@ -1,11 +1,11 @@
 import { InputError } from '../errors.js';
-import type { DedupeOptions } from '../internal/dedupe.js';
-import { sha256Hex } from '../internal/hmac.js';
-import type { Incoming, NodeRequest, NodeResponse, Outcome } from '../internal/incoming.js';
-import { createIntake, type WaitUntil } from '../internal/intake.js';
-import type { DeliveryQueue } from '../internal/queue.js';
-import { Refusal, refusalOf } from '../internal/refusal.js';
-import { shielded } from '../internal/shield.js';
+import type { DedupeOptions } from '../inbound/dedupe.js';
+import { createIntake, type WaitUntil } from '../inbound/handler.js';
+import type { DeliveryQueue } from '../inbound/queue.js';
+import { Refusal, refusalOf } from '../inbound/refusal.js';
+import type { Incoming, NodeRequest, NodeResponse, Outcome } from '../inbound/request.js';
+import { shielded } from '../inbound/shield.js';
+import { sha256Hex } from '../util/hmac.js';
 import { ChatWebhookError } from './errors.js';
 import { parseChatWebhook, verifyChatWebhook } from './webhook.js';
 import type { ChatWebhook } from './webhook-types.js';

@@ -1,14 +1,14 @@
-export type { FetchLike } from '../internal/attempt.js';
-export type { DedupeOptions, DedupeStore } from '../internal/dedupe.js';
-export type { NodeRequest, NodeResponse } from '../internal/incoming.js';
-export type { WaitUntil } from '../internal/intake.js';
+export type { DedupeOptions, DedupeStore } from '../inbound/dedupe.js';
+export type { WaitUntil } from '../inbound/handler.js';
 export {
   type DeliveryQueue,
   type MemoryQueue,
   type MemoryQueueOptions,
   memoryQueue,
   QueueFullError,
-} from '../internal/queue.js';
+} from '../inbound/queue.js';
+export type { NodeRequest, NodeResponse } from '../inbound/request.js';
+export type { FetchLike } from '../transport/attempt.js';
 export type * from './answers.js';
 export { KommoChats, type KommoChatsOptions } from './client.js';
 export { ChannelNotRegisteredError, ChatImportError, ChatSignatureError, ChatWebhookError } from './errors.js';

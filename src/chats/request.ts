@@ -6,11 +6,11 @@ import {
   NotFoundError,
   RedirectError,
 } from '../errors.js';
-import { apiError } from '../internal/api-error.js';
-import { attempt, type FetchLike, type Received } from '../internal/attempt.js';
-import { decode } from '../internal/decode.js';
-import { Outgoing } from '../internal/outgoing.js';
-import { redactor } from '../internal/redact.js';
+import { apiError } from '../transport/api-error.js';
+import { attempt, type FetchLike, type Received } from '../transport/attempt.js';
+import { decode } from '../transport/decode.js';
+import { Outgoing } from '../transport/outgoing.js';
+import { redactor } from '../transport/redact.js';
 import { ChannelNotRegisteredError, ChatSignatureError } from './errors.js';
 import { signChatRequest } from './sign.js';
 import { record } from './wire.js';

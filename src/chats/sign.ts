@@ -1,5 +1,5 @@
 import { md5 } from '@noble/hashes/legacy.js';
-import { hmacHex, toHex } from '../internal/hmac.js';
+import { hmacHex, toHex } from '../util/hmac.js';
 
 /** A request to sign. */
 export interface ChatSignParams {

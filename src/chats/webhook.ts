@@ -1,5 +1,5 @@
-import { equalsConstantTime, hmacHex } from '../internal/hmac.js';
-import { isRecord } from '../internal/is-record.js';
+import { equalsConstantTime, hmacHex } from '../util/hmac.js';
+import { isRecord } from '../util/is-record.js';
 import { ChatWebhookError } from './errors.js';
 import type {
   ChatConversation,

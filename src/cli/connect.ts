@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Kommo } from '../client.js';
+import { Kommo } from '../client/kommo.js';
 import { Failure } from './failure.js';
 import type { CommonOptions, Io } from './io.js';
 

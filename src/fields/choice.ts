@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import { nearest } from '../internal/nearest.js';
+import { nearest } from '../util/nearest.js';
 import type { FieldOption, FieldRef } from './types.js';
 
 /** The options of a field; undefined where they are not told. */

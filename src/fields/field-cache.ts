@@ -1,8 +1,8 @@
 import { AbortError, InputError } from '../errors.js';
-import { abortable } from '../internal/abort.js';
 import type { CatalogCustomFields } from '../resources/catalog-custom-fields.js';
 import type { CustomField, CustomFields, EntityType } from '../resources/custom-fields.js';
 import type { SegmentCustomFields } from '../resources/segment-custom-fields.js';
+import { abortable } from '../util/abort.js';
 import { FieldSet } from './field-set.js';
 import type { FieldTypes, NoFieldTypes } from './types.js';
 

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js';
-import { nearest } from '../internal/nearest.js';
 import type { CustomField } from '../resources/custom-fields.js';
+import { nearest } from '../util/nearest.js';
 import { type FieldNames, fieldPath, oneOf } from './key.js';
 import { findField, readField } from './read.js';
 import type {

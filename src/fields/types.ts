@@ -1,4 +1,4 @@
-import type { Schemas } from '../core/types.js';
+import type { Schemas } from '../resources/schemas.js';
 
 /** A filled custom field as it is read. Compare `field_type` to narrow it. */
 export type CustomFieldValue = Schemas['CustomFieldValue'];

@@ -1,7 +1,7 @@
 import { InputError } from '../errors.js';
-import { nearest } from '../internal/nearest.js';
-import { toUnixSeconds } from '../internal/time.js';
 import type { CustomFieldType } from '../resources/custom-fields.js';
+import { nearest } from '../util/nearest.js';
+import { toUnixSeconds } from '../util/time.js';
 import { choiceOf, kindOf } from './choice.js';
 import { ADDRESS_LINES } from './read.js';
 import type { CustomFieldItemInput, FieldRef } from './types.js';

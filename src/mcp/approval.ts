@@ -1,8 +1,8 @@
 import type * as Sdk from '@modelcontextprotocol/server';
-import { sha256Hex } from '../internal/hmac.js';
-import { stable } from '../internal/stable.js';
-import { visible } from '../internal/visible.js';
-import { type Call, type Denial, deny } from '../policy/policy.js';
+import { stable } from '../util/canonical-json.js';
+import { sha256Hex } from '../util/hmac.js';
+import { visible } from '../util/strip-invisible.js';
+import { type Call, type Denial, deny } from './policy/policy.js';
 
 /** What is sealed into the state of a question: it fits one call, once. */
 type Sealed = { readonly digest: string; readonly nonce: string };

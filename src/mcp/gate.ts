@@ -1,9 +1,9 @@
 import { InputError } from '../errors.js';
 import { type ToolRow, tables } from '../generated/mcp.js';
 import { operationIds } from '../operations/table.js';
-import { readPolicy } from '../policy/load.js';
-import { type Call, type Catalogue, type Denial, deny, Policy } from '../policy/policy.js';
 import type { KommoMcpOptions } from './options.js';
+import { readPolicy } from './policy/load.js';
+import { type Call, type Catalogue, type Denial, deny, Policy } from './policy/policy.js';
 import { say } from './texts.js';
 
 /** Tools by their names. */

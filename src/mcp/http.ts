@@ -1,6 +1,6 @@
 import type * as Sdk from '@modelcontextprotocol/server';
 import { InputError } from '../errors.js';
-import { equalsConstantTime, sha256Hex } from '../internal/hmac.js';
+import { equalsConstantTime, sha256Hex } from '../util/hmac.js';
 import type { HttpOptions } from './options.js';
 import type { KommoMcp } from './server.js';
 

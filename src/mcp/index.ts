@@ -3,18 +3,18 @@
  * @module
  */
 import type { McpServer } from '@modelcontextprotocol/server';
-import type { Kommo } from '../client.js';
+import type { Kommo } from '../client/kommo.js';
 import type { PolicyDocument } from '../generated/mcp.js';
-import { readPolicy } from '../policy/load.js';
 import { catalogue } from './gate.js';
 import { createHttpHandler, type KommoMcpHandler } from './http.js';
 import type { HttpOptions, KommoMcpOptions } from './options.js';
+import { readPolicy } from './policy/load.js';
 import { KommoMcp } from './server.js';
 
 export type { Category, Clause, Condition, Lang, Limit, PolicyDocument, Rule } from '../generated/mcp.js';
-export type { ApprovalCall, AuditEvent } from '../policy/decision.js';
 export type { KommoMcpHandler } from './http.js';
 export type { HttpOptions, KommoMcpOptions } from './options.js';
+export type { ApprovalCall, AuditEvent } from './policy/decision.js';
 
 /** Reads a policy strictly. @throws InputError that names the place, as `policy.tools.get_leads.limits[0].window` */
 export const loadPolicy = (given: unknown): PolicyDocument => readPolicy(given, catalogue);

@@ -1,8 +1,8 @@
 import type { IndexRow, ToolRow } from '../generated/mcp.js';
 import { describeOperation, operationOf, searchOperations } from '../operations/table.js';
-import type { Call } from '../policy/policy.js';
 import { tokens } from './budget.js';
 import { because, type Gate } from './gate.js';
+import type { Call } from './policy/policy.js';
 import type { Env } from './run.js';
 import { unsent } from './texts.js';
 

@@ -1,5 +1,5 @@
 import type { Lang, PolicyDocument } from '../generated/mcp.js';
-import type { ApprovalCall, AuditEvent } from '../policy/decision.js';
+import type { ApprovalCall, AuditEvent } from './policy/decision.js';
 
 /** Options of {@link createKommoMcpServer} and its like. */
 export interface KommoMcpOptions {

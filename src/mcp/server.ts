@@ -1,16 +1,16 @@
 import type * as Sdk from '@modelcontextprotocol/server';
-import type { Kommo } from '../client.js';
+import type { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
 import { type Lang, type ToolRow, tables } from '../generated/mcp.js';
-import { check, pathText, standardSchema } from '../internal/json-schema.js';
-import type { AuditEvent } from '../policy/decision.js';
-import { type Call, type Denial, deny } from '../policy/policy.js';
 import { AccountNames } from '../reports/names.js';
+import { check, pathText, standardSchema } from '../util/json-schema.js';
 import { VERSION } from '../version.js';
 import { Approvals } from './approval.js';
 import { denied, Gate, toolRows } from './gate.js';
 import { callOf } from './operations.js';
 import type { KommoMcpOptions } from './options.js';
+import type { AuditEvent } from './policy/decision.js';
+import { type Call, type Denial, deny } from './policy/policy.js';
 import { runTool } from './run.js';
 import { explain, fill, LocalError, say, unsent } from './texts.js';
 

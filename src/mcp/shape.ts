@@ -1,8 +1,8 @@
-import { isRecord } from '../internal/is-record.js';
-import { visible } from '../internal/visible.js';
-import { iso } from '../internal/zone.js';
 import type { Hal } from '../operations/send.js';
 import type { AccountNames } from '../reports/names.js';
+import { isRecord } from '../util/is-record.js';
+import { visible } from '../util/strip-invisible.js';
+import { iso } from '../util/zone.js';
 
 /** Makes an item fit for a model: the keys of the tool (or all), those of `fields`, names beside ids, moments as text, nothing empty. */
 export type Shape = (item: unknown, fields?: readonly string[]) => Record<string, unknown>;

@@ -1,6 +1,6 @@
-import type { Kommo } from '../client.js';
+import type { Kommo } from '../client/kommo.js';
 import { DecodeError } from '../errors.js';
-import { SNIPPET, tryParse } from '../internal/decode.js';
+import { SNIPPET, tryParse } from '../transport/decode.js';
 import type { Outgoing } from './table.js';
 
 type Generic = (path: string, init: object) => Promise<{ data?: string; response: Response }>;

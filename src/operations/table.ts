@@ -1,7 +1,7 @@
 import { type IndexRow, tables } from '../generated/mcp.js';
-import { isRecord } from '../internal/is-record.js';
-import { check, pathText } from '../internal/json-schema.js';
-import type { JsonSchema, OperationSpec } from '../internal/operation-spec.js';
+import { isRecord } from '../util/is-record.js';
+import { check, pathText } from '../util/json-schema.js';
+import type { JsonSchema, OperationSpec } from '../util/operation-spec.js';
 
 /** What a request is made of. */
 export interface Outgoing {

@@ -1,6 +1,6 @@
-import type { Kommo } from '../client.js';
+import type { Kommo } from '../client/kommo.js';
 import { ForbiddenError } from '../errors.js';
-import { visible } from '../internal/visible.js';
+import { visible } from '../util/strip-invisible.js';
 
 type Named = { readonly id: number; readonly name: string };
 type Names = ReadonlyMap<number, string>;

@@ -1,4 +1,4 @@
-import { shiftDay } from '../internal/zone.js';
+import { shiftDay } from '../util/zone.js';
 
 /** First and last day, as `2026-01-31`. */
 export interface Days {

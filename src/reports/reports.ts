@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js';
-import { dayOf, iso, shiftDay, startOfDay } from '../internal/zone.js';
 import type { Lead } from '../resources/leads.js';
+import { dayOf, iso, shiftDay, startOfDay } from '../util/zone.js';
 import type { AccountNames } from './names.js';
 import { type Days, firstOf } from './period.js';
 import { type Group, type Groups, grouped, lostOf, type Tally, tally, wonOf } from './tally.js';

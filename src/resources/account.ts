@@ -1,9 +1,9 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { Narrow } from '../core/narrow.js';
-import type { RequestOptions } from '../core/request-options.js';
-import { Resource } from '../core/resource.js';
-import type { Schemas } from '../core/types.js';
 import type { AccountWithTable } from '../generated/wire.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import type { RequestOptions } from '../transport/request-options.js';
+import type { Narrow } from './narrow.js';
+import { Resource } from './resource.js';
+import type { Schemas } from './schemas.js';
 
 /** The account: names, currency, settings, and what `with` adds. */
 export type Account = Schemas['Account'];

@@ -1,10 +1,10 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { RequestOptions } from '../core/request-options.js';
-import { Resource } from '../core/resource.js';
-import type { Schemas } from '../core/types.js';
 import { BadRequestError } from '../errors.js';
-import { checkObject } from '../internal/check.js';
-import { readable } from '../internal/readable.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { readable } from '../transport/readable.js';
+import type { RequestOptions } from '../transport/request-options.js';
+import { checkObject } from '../util/check.js';
+import { Resource } from './resource.js';
+import type { Schemas } from './schemas.js';
 
 /** A text that the AI may draw on. */
 export type AiTextSource = Schemas['AiTextSource'];

@@ -1,12 +1,12 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { RequestOptions } from '../core/request-options.js';
-import { Resource } from '../core/resource.js';
-import type { Schemas } from '../core/types.js';
 import { NotFoundError } from '../errors.js';
-import { checkBatch, checkObject } from '../internal/check.js';
-import { embedded } from '../internal/hal.js';
-import { indexOf } from '../internal/item-index.js';
-import { readable } from '../internal/readable.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { embedded } from '../http/hal.js';
+import { indexOf } from '../transport/item-index.js';
+import { readable } from '../transport/readable.js';
+import type { RequestOptions } from '../transport/request-options.js';
+import { checkBatch, checkObject } from '../util/check.js';
+import { Resource } from './resource.js';
+import type { Schemas } from './schemas.js';
 
 /** A call to log. */
 export type CallCreate = Schemas['CallCreate'];

@@ -1,6 +1,6 @@
-import type { Narrow } from '../core/narrow.js';
-import type { ListQuery, Schemas } from '../core/types.js';
 import type { CatalogElementWithTable } from '../generated/wire.js';
+import type { Narrow } from './narrow.js';
+import type { ListQuery, Schemas } from './schemas.js';
 
 /** An element of a list. */
 export type CatalogElement = Schemas['CatalogElement'];

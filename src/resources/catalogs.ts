@@ -1,11 +1,9 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource, STREAM } from '../core/resource.js';
-import type { Query, Schemas } from '../core/types.js';
-import { oneElement, someElements, tidyElement } from '../internal/catalog-element.js';
-import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
-import { embedded, first } from '../internal/hal.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { embedded, first } from '../http/hal.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
+import { oneElement, someElements, tidyElement } from './catalog-element.js';
 import type {
   CatalogElement,
   CatalogElementCreate,
@@ -16,6 +14,8 @@ import type {
   CatalogElementUpdateItem,
   CatalogElementWith,
 } from './catalog-elements.js';
+import { Resource, STREAM } from './resource.js';
+import type { Query, Schemas } from './schemas.js';
 
 /** A list (catalog): of products, of invoices, or of anything. */
 export type Catalog = Schemas['Catalog'];

@@ -1,14 +1,14 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import { Changes, type ChangesOptions, updatedSince } from '../core/changes.js';
-import { EntityBulk } from '../core/entity-bulk.js';
-import type { Narrow } from '../core/narrow.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource, STREAM_BY_ID } from '../core/resource.js';
-import type { ListQuery, Query, Schemas } from '../core/types.js';
+import { EntityBulk } from '../bulk/entity-bulk.js';
 import type { ContactWithTable } from '../generated/wire.js';
-import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
-import { embedded, first } from '../internal/hal.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { Changes, type ChangesOptions, updatedSince } from '../http/changes.js';
+import { embedded, first } from '../http/hal.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
+import type { Narrow } from './narrow.js';
+import { Resource, STREAM_BY_ID } from './resource.js';
+import type { ListQuery, Query, Schemas } from './schemas.js';
 
 /** A contact as it is read. Moments are unix seconds. */
 export type Contact = Schemas['Contact'];

@@ -1,7 +1,7 @@
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions } from '../core/request-options.js';
-import { Resource, STREAM } from '../core/resource.js';
-import type { Query, Schemas } from '../core/types.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions } from '../transport/request-options.js';
+import { Resource, STREAM } from './resource.js';
+import type { Query, Schemas } from './schemas.js';
 
 /** A currency by its ISO code, with whatever else Kommo tells of it. */
 export type Currency = Schemas['Currency'];

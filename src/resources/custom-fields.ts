@@ -1,10 +1,10 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource, STREAM_BY_ID } from '../core/resource.js';
-import type { Query, Schemas } from '../core/types.js';
-import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
-import { oneField, someFields, tidyField } from '../internal/custom-field.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
+import { oneField, someFields, tidyField } from './custom-field.js';
+import { Resource, STREAM_BY_ID } from './resource.js';
+import type { Query, Schemas } from './schemas.js';
 
 /** What has custom fields, tags and links; `customers` is known from amoCRM only. */
 export type EntityType = Schemas['EntityType'];

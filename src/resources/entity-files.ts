@@ -1,9 +1,9 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource } from '../core/resource.js';
-import type { Query, Schemas } from '../core/types.js';
-import { checkUuids, MAX_PAGE } from '../internal/check.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { checkUuids, MAX_PAGE } from '../util/check.js';
+import { Resource } from './resource.js';
+import type { Query, Schemas } from './schemas.js';
 
 /** What can have files; `customers` is known from amoCRM only. */
 export type FileEntityType = Schemas['FileEntityType'];

@@ -1,9 +1,9 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource } from '../core/resource.js';
-import type { Query, Schemas } from '../core/types.js';
 import { eventsListComma } from '../generated/wire.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { Resource } from './resource.js';
+import type { Query, Schemas } from './schemas.js';
 
 /** Something that happened in the account: compare `type`, and the values are what that type has. Its id is a string. */
 export type KommoEvent = Schemas['Event'];

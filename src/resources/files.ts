@@ -1,17 +1,17 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import { FileUpload, type UploadOptions, type UploadPartOptions, type UploadSource } from '../core/file-upload.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource, STREAM } from '../core/resource.js';
-import type { Schemas } from '../core/types.js';
 import { InputError } from '../errors.js';
 import type { components, operations } from '../generated/files-schema.js';
 import { filesListComma } from '../generated/wire.js';
-import { checkChanges, checkObject, checkUuids } from '../internal/check.js';
-import { Drive } from '../internal/drive.js';
-import { embedded, first } from '../internal/hal.js';
-import type { Http } from '../internal/http.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { Drive } from '../http/drive.js';
+import { embedded, first } from '../http/hal.js';
+import type { Http } from '../http/http.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { FileUpload, type UploadOptions, type UploadPartOptions, type UploadSource } from '../upload/file-upload.js';
+import { checkChanges, checkObject, checkUuids } from '../util/check.js';
 import { EntityFiles, type FileEntityType } from './entity-files.js';
+import { Resource, STREAM } from './resource.js';
+import type { Schemas } from './schemas.js';
 
 type DriveSchemas = components['schemas'];
 

@@ -1,6 +1,6 @@
-import { type BulkRun, bulkRun } from '../core/bulk.js';
-import type { BulkInputs, BulkOptions } from '../core/bulk-types.js';
-import { EntityBulk, jobs } from '../core/entity-bulk.js';
+import { type BulkRun, bulkRun } from '../bulk/bulk-run.js';
+import { EntityBulk, jobs } from '../bulk/entity-bulk.js';
+import type { BulkInputs, BulkOptions } from '../bulk/types.js';
 import type {
   Lead,
   LeadComplexCreate,

@@ -1,14 +1,14 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import { Changes, type ChangesOptions, updatedSince } from '../core/changes.js';
-import type { Narrow } from '../core/narrow.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource, STREAM_BY_ID } from '../core/resource.js';
-import type { ListQuery, Schemas } from '../core/types.js';
 import type { LeadWithTable } from '../generated/wire.js';
-import { checkBatch, checkChanges, checkObject, checkUpdates, MAX_COMPLEX } from '../internal/check.js';
-import { embedded, first } from '../internal/hal.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { Changes, type ChangesOptions, updatedSince } from '../http/changes.js';
+import { embedded, first } from '../http/hal.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates, MAX_COMPLEX } from '../util/check.js';
 import { LeadBulk } from './lead-bulk.js';
+import type { Narrow } from './narrow.js';
+import { Resource, STREAM_BY_ID } from './resource.js';
+import type { ListQuery, Schemas } from './schemas.js';
 
 export type * from './lead-bulk.js';
 

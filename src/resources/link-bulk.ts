@@ -1,5 +1,5 @@
-import { type BulkRun, bulkRun } from '../core/bulk.js';
-import type { BulkInputs, BulkOptions } from '../core/bulk-types.js';
+import { type BulkRun, bulkRun } from '../bulk/bulk-run.js';
+import type { BulkInputs, BulkOptions } from '../bulk/types.js';
 import type { EntityType } from './custom-fields.js';
 import type { EntityLink, EntityLinkMassCreate, EntityMassUnlink, Links } from './links.js';
 
@@ -15,7 +15,7 @@ export interface LinkBulkOptions extends BulkOptions {
   mass?: boolean | undefined;
 }
 
-const jobs = () => import('../internal/bulk-links.js');
+const jobs = () => import('./link-jobs.js');
 
 /**
  * Bulk writes of links: what {@link Links.bulk} gives. Neighbours with the same `entity_id` share a call, so give them together.

@@ -1,12 +1,12 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource, STREAM } from '../core/resource.js';
-import type { Query, Schemas } from '../core/types.js';
-import { checkBatch } from '../internal/check.js';
-import { embedded } from '../internal/hal.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { embedded } from '../http/hal.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { checkBatch } from '../util/check.js';
 import type { EntityType } from './custom-fields.js';
 import { LinkBulk } from './link-bulk.js';
+import { Resource, STREAM } from './resource.js';
+import type { Query, Schemas } from './schemas.js';
 
 export type * from './link-bulk.js';
 

@@ -1,6 +1,6 @@
-import type { Narrow } from '../core/narrow.js';
-import type { ListQuery, Schemas } from '../core/types.js';
 import type { NoteWithTable } from '../generated/wire.js';
+import type { Narrow } from './narrow.js';
+import type { ListQuery, Schemas } from './schemas.js';
 
 /** What can have notes; `customers` is known from amoCRM only. */
 export type NoteEntityType = Schemas['NoteEntityType'];

@@ -1,9 +1,8 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource, STREAM_BY_ID } from '../core/resource.js';
-import { checkBatch, checkChanges, checkUpdates } from '../internal/check.js';
-import { embedded, first } from '../internal/hal.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { embedded, first } from '../http/hal.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { checkBatch, checkChanges, checkUpdates } from '../util/check.js';
 import type {
   NoteCreated,
   NoteCreateForEntity,
@@ -16,6 +15,7 @@ import type {
   NoteUpdateItem,
   NoteWith,
 } from './note-types.js';
+import { Resource, STREAM_BY_ID } from './resource.js';
 
 const OF_ENTITY = '/api/v4/{entity_type}/{entity_id}/notes';
 const ONE_OF_ENTITY = '/api/v4/{entity_type}/{entity_id}/notes/{id}';

@@ -1,10 +1,9 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import { EntityBulk } from '../core/entity-bulk.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { STREAM_BY_ID } from '../core/resource.js';
-import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
-import { embedded, first } from '../internal/hal.js';
+import { EntityBulk } from '../bulk/entity-bulk.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { embedded, first } from '../http/hal.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type {
   Note,
   NoteCreate,
@@ -19,6 +18,7 @@ import type {
   NoteWith,
 } from './note-types.js';
 import { NotesOfEntity } from './notes-of-entity.js';
+import { STREAM_BY_ID } from './resource.js';
 
 export type * from './note-types.js';
 export type * from './notes-of-entity.js';

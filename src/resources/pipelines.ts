@@ -1,12 +1,12 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { Narrow } from '../core/narrow.js';
-import type { PagePromise } from '../core/page.js';
-import type { RequestOptions } from '../core/request-options.js';
-import { Resource } from '../core/resource.js';
-import type { Schemas } from '../core/types.js';
 import type { PipelineStatusWithTable } from '../generated/wire.js';
-import { checkBatch, checkChanges, checkObject } from '../internal/check.js';
-import { embedded, first } from '../internal/hal.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { embedded, first } from '../http/hal.js';
+import type { PagePromise } from '../http/page.js';
+import type { RequestOptions } from '../transport/request-options.js';
+import { checkBatch, checkChanges, checkObject } from '../util/check.js';
+import type { Narrow } from './narrow.js';
+import { Resource } from './resource.js';
+import type { Schemas } from './schemas.js';
 
 /** A pipeline with its stages under `_embedded.statuses`. */
 export type Pipeline = Schemas['Pipeline'];

@@ -1,8 +1,8 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { RequestOptions } from '../core/request-options.js';
-import { Resource } from '../core/resource.js';
-import type { Schemas } from '../core/types.js';
-import { checkChanges } from '../internal/check.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import type { RequestOptions } from '../transport/request-options.js';
+import { checkChanges } from '../util/check.js';
+import { Resource } from './resource.js';
+import type { Schemas } from './schemas.js';
 
 /** Whether products are switched on, and the list that holds them. */
 export type ProductsSettings = Schemas['ProductsSettings'];

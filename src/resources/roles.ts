@@ -1,12 +1,12 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { Narrow } from '../core/narrow.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource, STREAM } from '../core/resource.js';
-import type { ListQuery, Schemas } from '../core/types.js';
 import type { RoleWithTable } from '../generated/wire.js';
-import { checkBatch, checkChanges, checkObject } from '../internal/check.js';
-import { embedded, first } from '../internal/hal.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { embedded, first } from '../http/hal.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { checkBatch, checkChanges, checkObject } from '../util/check.js';
+import type { Narrow } from './narrow.js';
+import { Resource, STREAM } from './resource.js';
+import type { ListQuery, Schemas } from './schemas.js';
 
 /** A role: a named set of rights. */
 export type Role = Schemas['Role'];

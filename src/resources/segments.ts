@@ -1,10 +1,10 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource, STREAM } from '../core/resource.js';
-import type { Query, Schemas } from '../core/types.js';
-import { checkChanges, checkObject } from '../internal/check.js';
-import { first } from '../internal/hal.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { first } from '../http/hal.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { checkChanges, checkObject } from '../util/check.js';
+import { Resource, STREAM } from './resource.js';
+import type { Query, Schemas } from './schemas.js';
 
 /** A segment of customers. */
 export type Segment = Schemas['Segment'];

@@ -1,9 +1,9 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { RequestOptions } from '../core/request-options.js';
-import { Resource } from '../core/resource.js';
-import type { Schemas } from '../core/types.js';
-import { checkBatch, checkObject } from '../internal/check.js';
-import { embedded, first } from '../internal/hal.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { embedded, first } from '../http/hal.js';
+import type { RequestOptions } from '../transport/request-options.js';
+import { checkBatch, checkObject } from '../util/check.js';
+import { Resource } from './resource.js';
+import type { Schemas } from './schemas.js';
 
 /** An address to shorten, and the contact that it is for. */
 export type ShortLinkCreate = Schemas['ShortLinkCreate'];

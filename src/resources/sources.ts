@@ -1,10 +1,10 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource } from '../core/resource.js';
-import type { Query, Schemas } from '../core/types.js';
-import { checkBatch, checkChanges, checkIds, checkObject, checkUpdates } from '../internal/check.js';
-import { embedded, first } from '../internal/hal.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { embedded, first } from '../http/hal.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { checkBatch, checkChanges, checkIds, checkObject, checkUpdates } from '../util/check.js';
+import { Resource } from './resource.js';
+import type { Query, Schemas } from './schemas.js';
 
 /** Where leads of an integration come from. */
 export type Source = Schemas['Source'];

@@ -1,7 +1,7 @@
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions } from '../core/request-options.js';
-import { Resource, STREAM } from '../core/resource.js';
-import type { Query, Schemas } from '../core/types.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions } from '../transport/request-options.js';
+import { Resource, STREAM } from './resource.js';
+import type { Query, Schemas } from './schemas.js';
 
 /** A user or a group of users that is told of what happens to an entity. */
 export type Subscription = Schemas['Subscription'];

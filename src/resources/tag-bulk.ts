@@ -1,9 +1,9 @@
-import { type BulkRun, bulkRun } from '../core/bulk.js';
-import type { BulkInputs, BulkOptions } from '../core/bulk-types.js';
+import { type BulkRun, bulkRun } from '../bulk/bulk-run.js';
+import type { BulkInputs, BulkOptions } from '../bulk/types.js';
 import type { EntityType } from './custom-fields.js';
 import type { EntityPatched, EntityTagsChangeItem, TagCreate, TagCreated, Tags } from './tags.js';
 
-const jobs = () => import('../internal/bulk-tags.js');
+const jobs = () => import('./tag-jobs.js');
 
 /**
  * Bulk writes of tags: what {@link Tags.bulk} gives. Both can be repeated, so what ends as `unknown` is safe to send again.

@@ -1,11 +1,11 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource, STREAM } from '../core/resource.js';
-import type { Query, Schemas } from '../core/types.js';
-import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
-import { embedded, first } from '../internal/hal.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { embedded, first } from '../http/hal.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { EntityType } from './custom-fields.js';
+import { Resource, STREAM } from './resource.js';
+import type { Query, Schemas } from './schemas.js';
 import { TagBulk } from './tag-bulk.js';
 
 export type * from './tag-bulk.js';

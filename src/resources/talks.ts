@@ -1,7 +1,7 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { RequestOptions } from '../core/request-options.js';
-import { Resource } from '../core/resource.js';
-import type { Schemas } from '../core/types.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import type { RequestOptions } from '../transport/request-options.js';
+import { Resource } from './resource.js';
+import type { Schemas } from './schemas.js';
 
 /** A conversation. Its key is `talk_id`; there is no `id`. */
 export type Talk = Schemas['Talk'];

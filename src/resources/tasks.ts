@@ -1,11 +1,11 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import { EntityBulk } from '../core/entity-bulk.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource, STREAM_BY_ID } from '../core/resource.js';
-import type { Query, Schemas } from '../core/types.js';
-import { checkBatch, checkChanges, checkObject, checkUpdates } from '../internal/check.js';
-import { embedded, first } from '../internal/hal.js';
+import { EntityBulk } from '../bulk/entity-bulk.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import { embedded, first } from '../http/hal.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
+import { Resource, STREAM_BY_ID } from './resource.js';
+import type { Query, Schemas } from './schemas.js';
 
 /** A task. `result` is null where there is none (Kommo sends an empty array). */
 export type Task = Schemas['Task'];

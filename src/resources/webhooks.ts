@@ -1,10 +1,10 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource } from '../core/resource.js';
-import type { Query, Schemas } from '../core/types.js';
-import { checkObject } from '../internal/check.js';
-import type { EnsureWebhookParams, EnsureWebhookResult } from '../webhooks/ensure.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { checkObject } from '../util/check.js';
+import { Resource } from './resource.js';
+import type { Query, Schemas } from './schemas.js';
+import type { EnsureWebhookParams, EnsureWebhookResult } from './webhook-ensure.js';
 
 /** A subscription: an address, and the events that it is told of. */
 export type Webhook = Schemas['Webhook'];
@@ -60,7 +60,7 @@ export class Webhooks extends Resource {
    * @see https://developers.kommo.com/reference/add-webhooks
    */
   async ensure(params: EnsureWebhookParams, options?: RequestOptions): Promise<EnsuredWebhook> {
-    const { ensureWebhook } = await import('../webhooks/ensure.js');
+    const { ensureWebhook } = await import('./webhook-ensure.js');
     return ensureWebhook<Webhook>(
       {
         list: (query) => this.list(query, options),

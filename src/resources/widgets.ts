@@ -1,9 +1,9 @@
-import type { ApiPromise } from '../core/api-promise.js';
-import type { PagePromise } from '../core/page.js';
-import type { ListOptions, RequestOptions } from '../core/request-options.js';
-import { Resource, STREAM } from '../core/resource.js';
-import type { Query, Schemas } from '../core/types.js';
-import { checkObject } from '../internal/check.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import { checkObject } from '../util/check.js';
+import { Resource, STREAM } from './resource.js';
+import type { Query, Schemas } from './schemas.js';
 
 /** A widget. `settings` are shown to the integration that owns it only. */
 export type Widget = Schemas['Widget'];

@@ -1,16 +1,16 @@
 import type { WebhookEventInput } from '../webhooks/encode.js';
 import type { WebhookEntities, WebhookEventType } from '../webhooks/events.js';
-import type { Db } from './db.js';
+import type { Db } from './db/db.js';
+import { DEFAULT_BASE_URL, DEFAULT_TOKEN, SandboxState } from './db/state.js';
 import { type EmitOptions, type EmitResult, emitWebhook } from './emit.js';
-import { exchange } from './exchange.js';
-import type { FaultHandle, FaultOptions } from './faults.js';
-import type { Outcome } from './incoming.js';
-import type { LoggedRequest, SandboxStats } from './log.js';
-import { loadMsw, type Msw, mswHandlers } from './msw.js';
-import type { ListeningSandbox, SandboxClientOptions, SandboxOptions } from './options.js';
+import { exchange } from './http/exchange.js';
+import type { FaultHandle, FaultOptions } from './http/faults.js';
+import type { Outcome } from './http/incoming.js';
+import type { LoggedRequest, SandboxStats } from './http/log.js';
+import { loadMsw, type Msw, mswHandlers } from './http/msw.js';
+import type { ListeningSandbox, SandboxClientOptions, SandboxOptions } from './http/options.js';
+import { turn } from './http/wait.js';
 import { applySeed, type SeedData } from './seed/data.js';
-import { DEFAULT_BASE_URL, DEFAULT_TOKEN, SandboxState } from './state.js';
-import { turn } from './wait.js';
 
 /**
  * An in-memory Kommo account, made by {@link createSandbox}.
@@ -141,7 +141,7 @@ export class Sandbox {
    * ```
    */
   async listen(options: { port?: number } = {}): Promise<ListeningSandbox> {
-    const { listen } = await import('./node-server.js');
+    const { listen } = await import('./http/node-server.js');
     const server = await listen((incoming) => exchange(this.#state, incoming), options.port ?? 0);
     return { ...server, options: { baseUrl: server.url, accessToken: this.options.accessToken } };
   }

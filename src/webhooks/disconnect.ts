@@ -1,5 +1,5 @@
 import { KommoError } from '../errors.js';
-import { equalsConstantTime, hmacHex } from '../internal/hmac.js';
+import { equalsConstantTime, hmacHex } from '../util/hmac.js';
 
 /** A request that is not signed as it should be. */
 export class WebhookSignatureError extends KommoError {

@@ -1,5 +1,5 @@
-import type { DedupeOptions } from '../internal/dedupe.js';
-import type { DeliveryQueue } from '../internal/queue.js';
+import type { DedupeOptions } from '../inbound/dedupe.js';
+import type { DeliveryQueue } from '../inbound/queue.js';
 import type { WebhookDelivery, WebhookListeners } from './delivery.js';
 import type { ParseLimits } from './errors.js';
 import type { WebhookErrorHandler } from './listeners.js';

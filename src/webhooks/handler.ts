@@ -1,9 +1,9 @@
 import { InputError } from '../errors.js';
-import type { Incoming, NodeRequest, NodeResponse, Outcome } from '../internal/incoming.js';
-import { createIntake, type WaitUntil } from '../internal/intake.js';
-import { JwtError } from '../internal/jwt.js';
-import { Refusal, refusalOf } from '../internal/refusal.js';
-import { shielded } from '../internal/shield.js';
+import { createIntake, type WaitUntil } from '../inbound/handler.js';
+import { Refusal, refusalOf } from '../inbound/refusal.js';
+import type { Incoming, NodeRequest, NodeResponse, Outcome } from '../inbound/request.js';
+import { shielded } from '../inbound/shield.js';
+import { JwtError } from '../util/jwt.js';
 import type { WebhookDelivery } from './delivery.js';
 import { WebhookSignatureError } from './disconnect.js';
 import { WebhookParseError } from './errors.js';

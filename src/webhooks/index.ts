@@ -1,7 +1,5 @@
-export { type DedupeOptions, type DedupeStore, memoryDedupe } from '../internal/dedupe.js';
-export type { NodeRequest, NodeResponse } from '../internal/incoming.js';
-export type { WaitUntil } from '../internal/intake.js';
-export { JwtError, type JwtProblem } from '../internal/jwt.js';
+export { type DedupeOptions, type DedupeStore, memoryDedupe } from '../inbound/dedupe.js';
+export type { WaitUntil } from '../inbound/handler.js';
 export {
   type DeliveryQueue,
   type MemoryQueue,
@@ -9,7 +7,16 @@ export {
   memoryQueue,
   type ProcessDelivery,
   QueueFullError,
-} from '../internal/queue.js';
+} from '../inbound/queue.js';
+export type { NodeRequest, NodeResponse } from '../inbound/request.js';
+export {
+  type EnsureWebhookParams,
+  type EnsureWebhookResult,
+  ensureWebhook,
+  type WebhookSubscription,
+  type WebhookSubscriptions,
+} from '../resources/webhook-ensure.js';
+export { JwtError, type JwtProblem } from '../util/jwt.js';
 export type { WebhookBody } from './body.js';
 export type { WebhookCustomField, WebhookCustomFieldValue } from './custom-fields.js';
 export type { DisconnectEvent, HandledEvent, WebhookDelivery, WebhookListener, WebhookListeners } from './delivery.js';
@@ -20,13 +27,6 @@ export {
   WebhookSignatureError,
 } from './disconnect.js';
 export { type EncodeWebhookOptions, encodeWebhook, type WebhookEventInput } from './encode.js';
-export {
-  type EnsureWebhookParams,
-  type EnsureWebhookResult,
-  ensureWebhook,
-  type WebhookSubscription,
-  type WebhookSubscriptions,
-} from './ensure.js';
 export type {
   PipelineTrigger,
   WebhookCatalogElement,

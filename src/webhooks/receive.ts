@@ -1,8 +1,8 @@
-import { sha256Hex } from '../internal/hmac.js';
-import type { Incoming } from '../internal/incoming.js';
-import { JwtError } from '../internal/jwt.js';
-import { isKommoUrl } from '../internal/kommo-host.js';
-import { Refusal } from '../internal/refusal.js';
+import { Refusal } from '../inbound/refusal.js';
+import type { Incoming } from '../inbound/request.js';
+import { isKommoUrl } from '../transport/kommo-host.js';
+import { sha256Hex } from '../util/hmac.js';
+import { JwtError } from '../util/jwt.js';
 import type { HandledEvent, WebhookDelivery } from './delivery.js';
 import { verifyDisconnectHook } from './disconnect.js';
 import { resolveLimits } from './errors.js';

@@ -1,4 +1,4 @@
-import { type JwtAlgorithm, JwtError, verifyJwt } from '../internal/jwt.js';
+import { type JwtAlgorithm, JwtError, verifyJwt } from '../util/jwt.js';
 
 /** What the token of a `widget_request` says. */
 export interface BotTokenClaims {

@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import { equalsConstantTime } from '../internal/hmac.js';
+import { equalsConstantTime } from '../util/hmac.js';
 
 const MIN_LENGTH = 16;
 const MAX_SEGMENTS = 32;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { KommoChats } from '../../src/chats/index.js';
 import { operations } from '../../src/generated/operations.js';
+import { validator } from '../../src/testing/http/schemas.js';
 import { createAmojo } from '../../src/testing/index.js';
-import { validator } from '../../src/testing/schemas.js';
 import { ACCOUNT, CHANNEL, CLIENT } from './support.js';
 
 const specs = operations.filter(({ id }) => id.startsWith('chats.'));

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { KommoChats } from '../../src/chats/index.js';
-import { createAmojo } from '../../src/testing/amojo.js';
-import type { AmojoOptions } from '../../src/testing/amojo-options.js';
+import { createAmojo } from '../../src/testing/amojo/amojo.js';
+import type { AmojoOptions } from '../../src/testing/amojo/options.js';
 
 export const CHANNEL = {
   channelId: 'f90ba33d-c9d9-44da-b76c-c349b0ecbe41',

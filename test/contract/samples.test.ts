@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../src/generated/operations.js';
-import type { OperationSpec } from '../../src/internal/operation-spec.js';
+import type { OperationSpec } from '../../src/util/operation-spec.js';
 import { validatorFor } from '../support/contract.js';
 
 // Payloads of the official documentation and of public recordings: what each one is stands in index.tsv.
@@ -121,7 +121,7 @@ describe('the check is strict', () => {
 });
 
 test('the generated files are fresh', { timeout: 60_000 }, async () => {
-  const run = promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/generate.ts', '--check'], {
+  const run = promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/generate/index.ts', '--check'], {
     cwd: ROOT,
   });
   await expect(run).resolves.toMatchObject({ stderr: '' });

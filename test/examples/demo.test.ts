@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { here } from '../../scripts/spec.js';
+import { here } from '../../scripts/here.js';
 
 test('npm run demo shows the whole tour, and ends', { timeout: 60_000 }, async () => {
   const { stdout, stderr } = await promisify(execFile)(

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { JwtError, readClaims } from '../../src/auth/index.js';
+import { embedded, first, nextLink } from '../../src/http/hal.js';
 import { DecodeError, KommoApiError, KommoError } from '../../src/index.js';
-import { apiError } from '../../src/internal/api-error.js';
-import { decode } from '../../src/internal/decode.js';
-import { embedded, first, nextLink } from '../../src/internal/hal.js';
-import { verifyJwt } from '../../src/internal/jwt.js';
-import { Outgoing } from '../../src/internal/outgoing.js';
-import { redactor } from '../../src/internal/redact.js';
-import { retryAfterSeconds } from '../../src/internal/retry-after.js';
+import { apiError } from '../../src/transport/api-error.js';
+import { decode } from '../../src/transport/decode.js';
+import { Outgoing } from '../../src/transport/outgoing.js';
+import { redactor } from '../../src/transport/redact.js';
+import { retryAfterSeconds } from '../../src/transport/retry-after.js';
+import { verifyJwt } from '../../src/util/jwt.js';
 import { client } from '../support/client.js';
 
 const RUNS = 5_000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { dayOf, iso, shiftDay, startOfDay } from '../../src/internal/zone.js';
 import { route } from '../../src/mcp/ask.js';
 import type { SeedData } from '../../src/testing/index.js';
+import { dayOf, iso, shiftDay, startOfDay } from '../../src/util/zone.js';
 import { setup } from './support.js';
 
 const NOW = Date.parse('2026-03-10T12:00:00Z');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRateLimiter, Kommo } from '../../src/index.js';
-import { visible } from '../../src/internal/visible.js';
 import { createSandbox, type FaultOptions } from '../../src/testing/index.js';
+import { visible } from '../../src/util/strip-invisible.js';
 import { TOKEN } from '../support/client.js';
 import { ALL, connect, setup } from './support.js';
 

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { run } from '../../scripts/lib/run.js';
+import { run } from '../../scripts/build/run.js';
 import { packed } from './packed.js';
 
 const { consumer } = await packed();

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { run } from '../../scripts/lib/run.js';
-import { here } from '../../scripts/spec.js';
+import { run } from '../../scripts/build/run.js';
+import { here } from '../../scripts/here.js';
 import { packed } from './packed.js';
 
 const { consumer } = await packed();

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
-import type { Packed } from '../../scripts/lib/packed.js';
+import type { Packed } from '../../scripts/build/packed.js';
 
 /** Where the package is installed, as soon as it is. */
 export async function packed(): Promise<Packed> {

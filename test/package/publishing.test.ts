@@ -3,8 +3,8 @@ import { build } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { describe, expect, test } from 'vitest';
-import { run } from '../../scripts/lib/run.js';
-import { here } from '../../scripts/spec.js';
+import { run } from '../../scripts/build/run.js';
+import { here } from '../../scripts/here.js';
 import { packed } from './packed.js';
 
 const { tarball, consumer } = await packed();

@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { run } from '../../scripts/lib/run.js';
+import { run } from '../../scripts/build/run.js';
 import { packed } from './packed.js';
 
 const { consumer } = await packed();

@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { pack } from '../../scripts/lib/packed.js';
+import { pack } from '../../scripts/build/packed.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {

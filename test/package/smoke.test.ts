@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { run } from '../../scripts/lib/run.js';
+import { run } from '../../scripts/build/run.js';
 import { packed } from './packed.js';
 
 const { consumer } = await packed();

@@ -1,8 +1,8 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { run } from '../../scripts/lib/run.js';
-import { here } from '../../scripts/spec.js';
+import { run } from '../../scripts/build/run.js';
+import { here } from '../../scripts/here.js';
 import { packed } from './packed.js';
 
 const { consumer } = await packed();

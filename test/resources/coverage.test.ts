@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../src/generated/operations.js';
 import { Kommo } from '../../src/index.js';
-import type { JsonSchema, OperationSpec } from '../../src/internal/operation-spec.js';
+import type { JsonSchema, OperationSpec } from '../../src/util/operation-spec.js';
 import { TOKEN } from '../support/client.js';
 import { validatorFor } from '../support/contract.js';
 import { classesOf } from '../support/docstrings.js';

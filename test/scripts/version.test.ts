@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { run } from '../../scripts/lib/run.js';
-import { here } from '../../scripts/spec.js';
+import { run } from '../../scripts/build/run.js';
+import { here } from '../../scripts/here.js';
 
 const COPIED = [
   'package.json',
@@ -11,7 +11,7 @@ const COPIED = [
   'CHANGELOG.md',
   'src/version.ts',
   '.changeset',
-  'scripts/version.ts',
+  'scripts/release/version.ts',
 ];
 
 /** A copy of what a release touches. */

@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { operations, schemas } from '../../src/generated/operations.js';
-import type { JsonSchema, OperationSpec } from '../../src/internal/operation-spec.js';
+import type { JsonSchema, OperationSpec } from '../../src/util/operation-spec.js';
 
 /** Says what is wrong with a value; nothing, if it fits. */
 export type Check = (value: unknown) => string[];

@@ -1,5 +1,5 @@
 import { schemas } from '../../src/generated/operations.js';
-import type { JsonSchema } from '../../src/internal/operation-spec.js';
+import type { JsonSchema } from '../../src/util/operation-spec.js';
 
 type Properties = Readonly<Record<string, JsonSchema>>;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/generated/operations.js';
-import type { JsonSchema, OperationSpec } from '../../src/internal/operation-spec.js';
 import { handlers } from '../../src/testing/handlers/index.js';
+import { resolveSchema } from '../../src/testing/http/schemas.js';
 import { createSandbox } from '../../src/testing/index.js';
-import { resolveSchema } from '../../src/testing/schemas.js';
+import type { JsonSchema, OperationSpec } from '../../src/util/operation-spec.js';
 import { ask } from './support.js';
 
 // Operations whose paths belong to another one: PATCH /leads is leads.updateMany, whatever it sets.

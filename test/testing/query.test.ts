@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { serializeQuery } from '../../src/internal/query.js';
-import { coerceQuery } from '../../src/testing/coerce.js';
+import { coerceQuery } from '../../src/testing/http/coerce.js';
+import { decodeQuery, QueryLimitError } from '../../src/testing/http/php-query.js';
 import { createSandbox } from '../../src/testing/index.js';
-import { decodeQuery, QueryLimitError } from '../../src/testing/php-query.js';
+import { serializeQuery } from '../../src/transport/query.js';
 import { ask, issuesOf } from './support.js';
 
 describe('bracket queries', () => {

@@ -1,7 +1,7 @@
 import { operations } from '../../src/generated/operations.js';
+import { Router } from '../../src/testing/http/router.js';
+import { errorsOf } from '../../src/testing/http/schemas.js';
 import type { Sandbox } from '../../src/testing/index.js';
-import { Router } from '../../src/testing/router.js';
-import { errorsOf } from '../../src/testing/schemas.js';
 
 export interface Answer {
   status: number;

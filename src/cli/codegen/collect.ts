@@ -1,4 +1,4 @@
-import type { Kommo } from '../../client.js';
+import type { Kommo } from '../../client/kommo.js';
 import { ForbiddenError, NotFoundError } from '../../errors.js';
 import type { CustomField } from '../../resources/custom-fields.js';
 import type { Named } from './names.js';

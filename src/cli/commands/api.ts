@@ -1,5 +1,4 @@
 import type { IndexRow } from '../../generated/mcp.js';
-import { nearest } from '../../internal/nearest.js';
 import { sendAll, sendOperation } from '../../operations/send.js';
 import {
   describeOperation,
@@ -9,6 +8,7 @@ import {
   problemsOf,
   searchOperations,
 } from '../../operations/table.js';
+import { nearest } from '../../util/nearest.js';
 import { connect } from '../connect.js';
 import { Failure } from '../failure.js';
 import { type CommonOptions, type Io, report } from '../io.js';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Kommo } from '../../client.js';
+import type { Kommo } from '../../client/kommo.js';
 import { connect } from '../connect.js';
 import { Csv } from '../export/csv.js';
 import { ENTITIES, type Exportable } from '../export/entities.js';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { visible } from '../../internal/visible.js';
+import { visible } from '../../util/strip-invisible.js';
 import { connect } from '../connect.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 import { Progress } from '../progress.js';

@@ -1,6 +1,6 @@
-import type { Kommo } from '../../client.js';
-import type { PagePromise } from '../../core/page.js';
-import type { RequestOptions } from '../../core/request-options.js';
+import type { Kommo } from '../../client/kommo.js';
+import type { PagePromise } from '../../http/page.js';
+import type { RequestOptions } from '../../transport/request-options.js';
 
 /** What to list. */
 export interface ListPlan {

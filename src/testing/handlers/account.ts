@@ -1,5 +1,5 @@
-import { asks, type Call, type Handlers } from '../call.js';
-import { ok, selfLinks } from '../hal.js';
+import { asks, type Call, type Handlers } from '../http/call.js';
+import { ok, selfLinks } from '../http/hal.js';
 
 export const accountHandlers: Handlers = {
   'account.get': (call) => ok(renderAccount(call)),

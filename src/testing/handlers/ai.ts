@@ -1,5 +1,5 @@
-import { type Call, type Handler, type Handlers, itemOf } from '../call.js';
-import { type Refusal, type Reply, refuse } from '../problems.js';
+import { type Call, type Handler, type Handlers, itemOf } from '../http/call.js';
+import { type Refusal, type Reply, refuse } from '../http/problems.js';
 
 interface AiSourceInput {
   name?: string;

@@ -1,7 +1,7 @@
-import { type Call, type Handler, idParam, itemOf, itemsOf } from '../call.js';
-import { ok, selfLinks, written } from '../hal.js';
-import { type FieldIssue, Issues, notSupportedChoice, refuse, requestIdOf } from '../problems.js';
-import type { Table } from '../table.js';
+import type { Table } from '../db/table.js';
+import { type Call, type Handler, idParam, itemOf, itemsOf } from '../http/call.js';
+import { ok, selfLinks, written } from '../http/hal.js';
+import { type FieldIssue, Issues, notSupportedChoice, refuse, requestIdOf } from '../http/problems.js';
 
 /** How one kind of rows is created and updated in batches. */
 export interface Kind<I, R> {

@@ -1,7 +1,7 @@
-import { asks, type Call, filterOf, type Handlers, idParam, itemOf, itemsOf, missing } from '../call.js';
-import { list, ok, paginate, selfLinks } from '../hal.js';
-import { notSupportedChoice, type Reply, refuse } from '../problems.js';
-import type { BotRow, EntityType } from '../rows/index.js';
+import type { BotRow, EntityType } from '../db/rows/index.js';
+import { asks, type Call, filterOf, type Handlers, idParam, itemOf, itemsOf, missing } from '../http/call.js';
+import { list, ok, paginate, selfLinks } from '../http/hal.js';
+import { notSupportedChoice, type Reply, refuse } from '../http/problems.js';
 import { check } from './batch.js';
 import { among } from './filters.js';
 import { missingRef } from './references.js';

@@ -1,7 +1,7 @@
-import { type Call, type Handlers, itemOf, itemsOf } from '../call.js';
-import { ok, selfLinks } from '../hal.js';
-import { problem, type Reply, requestIdOf } from '../problems.js';
-import type { EntityRow, EntityType } from '../rows/index.js';
+import type { EntityRow, EntityType } from '../db/rows/index.js';
+import { type Call, type Handlers, itemOf, itemsOf } from '../http/call.js';
+import { ok, selfLinks } from '../http/hal.js';
+import { problem, type Reply, requestIdOf } from '../http/problems.js';
 import { uuidOf } from '../seed/random.js';
 import { check } from './batch.js';
 import { singular } from './journal.js';

@@ -1,7 +1,7 @@
-import { type Call, type Handlers, idParam, itemOf, itemsOf, missing } from '../call.js';
-import { list, ok, paginate, selfLinks, written } from '../hal.js';
-import { notSupportedChoice, refuse, requestIdOf } from '../problems.js';
-import type { CatalogRow } from '../rows/index.js';
+import type { CatalogRow } from '../db/rows/index.js';
+import { type Call, type Handlers, idParam, itemOf, itemsOf, missing } from '../http/call.js';
+import { list, ok, paginate, selfLinks, written } from '../http/hal.js';
+import { notSupportedChoice, refuse, requestIdOf } from '../http/problems.js';
 import { check } from './batch.js';
 
 type CatalogInput = Partial<

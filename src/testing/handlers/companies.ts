@@ -1,6 +1,6 @@
-import { asks, type Call, type Handlers } from '../call.js';
-import { selfLinks } from '../hal.js';
-import type { CompanyRow } from '../rows/index.js';
+import type { CompanyRow } from '../db/rows/index.js';
+import { asks, type Call, type Handlers } from '../http/call.js';
+import { selfLinks } from '../http/hal.js';
 import { batch } from './batch.js';
 import {
   type EntityInput,

@@ -1,7 +1,14 @@
-import { type Call, filterOf, type Handlers, idParam, itemOf, itemsOf } from '../call.js';
-import { list, noContent, ok, paginate, selfLinks, writtenWithTotal } from '../hal.js';
-import { type FieldIssue, fieldMissing, notSupportedChoice, type Reply, refuse, requestIdOf } from '../problems.js';
-import type { CustomFieldRow, EnumRow, NestedRow } from '../rows/index.js';
+import type { CustomFieldRow, EnumRow, NestedRow } from '../db/rows/index.js';
+import { type Call, filterOf, type Handlers, idParam, itemOf, itemsOf } from '../http/call.js';
+import { list, noContent, ok, paginate, selfLinks, writtenWithTotal } from '../http/hal.js';
+import {
+  type FieldIssue,
+  fieldMissing,
+  notSupportedChoice,
+  type Reply,
+  refuse,
+  requestIdOf,
+} from '../http/problems.js';
 import { customField } from '../seed/fields.js';
 import { check } from './batch.js';
 import { type FieldScope, fieldsOf } from './custom-values.js';

@@ -1,6 +1,6 @@
-import type { Db } from '../db.js';
-import { type FieldIssue, fieldNotExpected, invalidType, notSupportedChoice } from '../problems.js';
-import type { CustomFieldRow, EnumRow, FieldValue, FieldValuesRow } from '../rows/index.js';
+import type { Db } from '../db/db.js';
+import type { CustomFieldRow, EnumRow, FieldValue, FieldValuesRow } from '../db/rows/index.js';
+import { type FieldIssue, fieldNotExpected, invalidType, notSupportedChoice } from '../http/problems.js';
 
 export interface FieldInput {
   field_id?: number;

@@ -1,7 +1,7 @@
-import { asks, type Call, filterOf, type Handlers, idParam, itemOf } from '../call.js';
-import { ok, selfLinks } from '../hal.js';
-import { type FieldIssue, fieldMissing, refuse } from '../problems.js';
-import type { CustomerRow } from '../rows/index.js';
+import type { CustomerRow } from '../db/rows/index.js';
+import { asks, type Call, filterOf, type Handlers, idParam, itemOf } from '../http/call.js';
+import { ok, selfLinks } from '../http/hal.js';
+import { type FieldIssue, fieldMissing, refuse } from '../http/problems.js';
 import { batch } from './batch.js';
 import {
   type EntityInput,

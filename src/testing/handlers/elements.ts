@@ -1,7 +1,7 @@
-import { asks, type Call, filterOf, type Handlers, idParam, itemOf, itemsOf, missing } from '../call.js';
-import { list, ok, selfLinks, written } from '../hal.js';
-import { notSupportedChoice, refuse, requestIdOf } from '../problems.js';
-import type { ElementRow } from '../rows/index.js';
+import type { ElementRow } from '../db/rows/index.js';
+import { asks, type Call, filterOf, type Handlers, idParam, itemOf, itemsOf, missing } from '../http/call.js';
+import { list, ok, selfLinks, written } from '../http/hal.js';
+import { notSupportedChoice, refuse, requestIdOf } from '../http/problems.js';
 import { check } from './batch.js';
 import { type FieldInput, type FieldScope, mergeFields, renderFields } from './custom-values.js';
 import { among } from './filters.js';

@@ -1,7 +1,7 @@
-import { type Call, type Handlers, idParam, itemsOf } from '../call.js';
-import { noContent, ok, selfLinks } from '../hal.js';
-import { notSupportedChoice, type Reply, refuse } from '../problems.js';
-import type { EntityType, LeadRow } from '../rows/index.js';
+import type { EntityType, LeadRow } from '../db/rows/index.js';
+import { type Call, type Handlers, idParam, itemsOf } from '../http/call.js';
+import { noContent, ok, selfLinks } from '../http/hal.js';
+import { notSupportedChoice, type Reply, refuse } from '../http/problems.js';
 import { check } from './batch.js';
 
 interface FileRef {

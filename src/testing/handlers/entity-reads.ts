@@ -1,7 +1,7 @@
-import { type Call, type Handler, idParam, missing } from '../call.js';
-import { list, ok } from '../hal.js';
-import type { EntityRow, EntityType } from '../rows/index.js';
-import type { Table } from '../table.js';
+import type { EntityRow, EntityType } from '../db/rows/index.js';
+import type { Table } from '../db/table.js';
+import { type Call, type Handler, idParam, missing } from '../http/call.js';
+import { list, ok } from '../http/hal.js';
 import { ENTITY_KEYS } from './entity.js';
 import { closestTasks } from './filters.js';
 import { mapListing } from './relations.js';

@@ -1,6 +1,6 @@
-import { asks, type Call, filterOf } from '../call.js';
-import type { FieldIssue } from '../problems.js';
-import type { EntityRow, EntityType } from '../rows/index.js';
+import type { EntityRow, EntityType } from '../db/rows/index.js';
+import { asks, type Call, filterOf } from '../http/call.js';
+import type { FieldIssue } from '../http/problems.js';
 import { type FieldInput, mergeFields, renderFields } from './custom-values.js';
 import { among, matchesFields, matchesText, within } from './filters.js';
 import { groupOf, type UserRefs, userIssues } from './references.js';

@@ -1,7 +1,7 @@
-import { asks, type Call, filterOf, type Handlers, missing } from '../call.js';
-import { everything, list, ok, paginate, selfLinks } from '../hal.js';
-import type { EventRow } from '../rows/index.js';
-import { resolveSchema } from '../schemas.js';
+import type { EventRow } from '../db/rows/index.js';
+import { asks, type Call, filterOf, type Handlers, missing } from '../http/call.js';
+import { everything, list, ok, paginate, selfLinks } from '../http/hal.js';
+import { resolveSchema } from '../http/schemas.js';
 import { among, within } from './filters.js';
 
 /** What happened in the account, newest first. */

@@ -1,7 +1,7 @@
-import { type Call, type Handlers, itemOf, itemsOf } from '../call.js';
-import { list, noContent, ok, paginate, selfLinks, writtenWithTotal } from '../hal.js';
-import { type Reply, refuse, requestIdOf } from '../problems.js';
-import type { CustomFieldRow, FieldGroupRow } from '../rows/index.js';
+import type { CustomFieldRow, FieldGroupRow } from '../db/rows/index.js';
+import { type Call, type Handlers, itemOf, itemsOf } from '../http/call.js';
+import { list, noContent, ok, paginate, selfLinks, writtenWithTotal } from '../http/hal.js';
+import { type Reply, refuse, requestIdOf } from '../http/problems.js';
 import { type FieldScope, fieldsOf } from './custom-values.js';
 
 interface GroupInput {

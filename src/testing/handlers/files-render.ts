@@ -1,5 +1,5 @@
-import type { Call } from '../call.js';
-import type { FileRow, FileVersionRow } from '../rows/index.js';
+import type { FileRow, FileVersionRow } from '../db/rows/index.js';
+import type { Call } from '../http/call.js';
 
 const KINDS: readonly [start: string, type: string][] = [
   ['image/', 'image'],

@@ -1,7 +1,7 @@
-import { type Call, filterOf, type Handlers, itemOf, itemsOf, missing } from '../call.js';
-import { list, paginate } from '../hal.js';
-import { type Reply, refuse } from '../problems.js';
-import type { FileRow, FileVersionRow } from '../rows/index.js';
+import type { FileRow, FileVersionRow } from '../db/rows/index.js';
+import { type Call, filterOf, type Handlers, itemOf, itemsOf, missing } from '../http/call.js';
+import { list, paginate } from '../http/hal.js';
+import { type Reply, refuse } from '../http/problems.js';
 import { uuidOf } from '../seed/random.js';
 import { renderFile, renderVersion } from './files-render.js';
 import { among, within } from './filters.js';

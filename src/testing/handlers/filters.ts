@@ -1,5 +1,5 @@
-import type { Db } from '../db.js';
-import type { EntityRow, FieldValuesRow } from '../rows/index.js';
+import type { Db } from '../db/db.js';
+import type { EntityRow, FieldValuesRow } from '../db/rows/index.js';
 
 /** Whether a value is the one, or one of those, that a filter names. No filter lets everything through. */
 export function among(filter: unknown, value: unknown): boolean {

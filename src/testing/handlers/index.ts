@@ -1,4 +1,4 @@
-import type { Handlers } from '../call.js';
+import type { Handlers } from '../http/call.js';
 import { accountHandlers } from './account.js';
 import { aiHandlers } from './ai.js';
 import { botHandlers } from './bots.js';

@@ -1,6 +1,6 @@
-import type { Call } from '../call.js';
-import { eventId } from '../event-id.js';
-import type { EventRow, FieldValuesRow } from '../rows/index.js';
+import type { EventRow, FieldValuesRow } from '../db/rows/index.js';
+import type { Call } from '../http/call.js';
+import { eventId } from '../http/event-id.js';
 
 export interface Happening {
   type: string;

@@ -1,6 +1,6 @@
-import { type Call, type Handler, itemsOf } from '../call.js';
-import { ok } from '../hal.js';
-import { type FieldIssue, requestIdOf } from '../problems.js';
+import { type Call, type Handler, itemsOf } from '../http/call.js';
+import { ok } from '../http/hal.js';
+import { type FieldIssue, requestIdOf } from '../http/problems.js';
 import { check } from './batch.js';
 import { insertCompany } from './companies.js';
 import { type ContactInput, insertContact } from './contacts.js';

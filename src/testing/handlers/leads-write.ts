@@ -1,7 +1,7 @@
-import type { Call } from '../call.js';
-import type { FieldIssue } from '../problems.js';
-import { notSupportedChoice } from '../problems.js';
-import type { ContactLink, LeadRow } from '../rows/index.js';
+import type { ContactLink, LeadRow } from '../db/rows/index.js';
+import type { Call } from '../http/call.js';
+import type { FieldIssue } from '../http/problems.js';
+import { notSupportedChoice } from '../http/problems.js';
 import { batch } from './batch.js';
 import { type EntityInput, entityColumns, entityIssues } from './entity.js';
 import { changesOf, type Happening, record } from './journal.js';

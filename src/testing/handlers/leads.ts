@@ -1,6 +1,6 @@
-import { asks, type Call, filterOf, type Handlers, idParam, missing } from '../call.js';
-import { list, ok, selfLinks } from '../hal.js';
-import type { LeadRow } from '../rows/index.js';
+import type { LeadRow } from '../db/rows/index.js';
+import { asks, type Call, filterOf, type Handlers, idParam, missing } from '../http/call.js';
+import { list, ok, selfLinks } from '../http/hal.js';
 import { ENTITY_KEYS, embeddedElements, entityFilter, isFiltered, renderEntity } from './entity.js';
 import { among, closestTasks, within } from './filters.js';
 import { createComplex } from './leads-complex.js';

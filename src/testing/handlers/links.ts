@@ -1,7 +1,7 @@
-import { type Call, filterOf, type Handlers, itemsOf } from '../call.js';
-import { list, noContent, paginate, writtenWithTotal } from '../hal.js';
-import { type FieldIssue, fieldMissing, notSupportedChoice, type Reply, refuse } from '../problems.js';
-import type { EntityType } from '../rows/index.js';
+import type { EntityType } from '../db/rows/index.js';
+import { type Call, filterOf, type Handlers, itemsOf } from '../http/call.js';
+import { list, noContent, paginate, writtenWithTotal } from '../http/hal.js';
+import { type FieldIssue, fieldMissing, notSupportedChoice, type Reply, refuse } from '../http/problems.js';
 import { check } from './batch.js';
 import { among } from './filters.js';
 import { record, singular } from './journal.js';

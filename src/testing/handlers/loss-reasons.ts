@@ -1,7 +1,7 @@
-import { type Call, type Handlers, idParam, itemOf, itemsOf } from '../call.js';
-import { list, noContent, ok, paginate, selfLinks, written } from '../hal.js';
-import { Issues, notBlank, refuse, requestIdOf } from '../problems.js';
-import type { LossReasonRow } from '../rows/index.js';
+import type { LossReasonRow } from '../db/rows/index.js';
+import { type Call, type Handlers, idParam, itemOf, itemsOf } from '../http/call.js';
+import { list, noContent, ok, paginate, selfLinks, written } from '../http/hal.js';
+import { Issues, notBlank, refuse, requestIdOf } from '../http/problems.js';
 
 interface LossReasonInput {
   name?: string;

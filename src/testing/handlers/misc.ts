@@ -1,7 +1,7 @@
-import { type Handlers, idParam, itemsOf } from '../call.js';
-import { everything, list, ok, paginate, selfLinks, written } from '../hal.js';
-import { notBlank, notSupportedChoice, refuse, requestIdOf } from '../problems.js';
-import type { EntityType } from '../rows/index.js';
+import type { EntityType } from '../db/rows/index.js';
+import { type Handlers, idParam, itemsOf } from '../http/call.js';
+import { everything, list, ok, paginate, selfLinks, written } from '../http/hal.js';
+import { notBlank, notSupportedChoice, refuse, requestIdOf } from '../http/problems.js';
 import { check } from './batch.js';
 import { among } from './filters.js';
 import { missingRef } from './references.js';

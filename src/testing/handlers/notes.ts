@@ -1,7 +1,17 @@
-import { asks, type Call, filterOf, type Handler, type Handlers, idParam, itemOf, itemsOf, missing } from '../call.js';
-import { list, noContent, ok, selfLinks, written } from '../hal.js';
-import { type FieldIssue, fieldMissing, notSupportedChoice, refuse, requestIdOf } from '../problems.js';
-import type { EntityType, NoteRow } from '../rows/index.js';
+import type { EntityType, NoteRow } from '../db/rows/index.js';
+import {
+  asks,
+  type Call,
+  filterOf,
+  type Handler,
+  type Handlers,
+  idParam,
+  itemOf,
+  itemsOf,
+  missing,
+} from '../http/call.js';
+import { list, noContent, ok, selfLinks, written } from '../http/hal.js';
+import { type FieldIssue, fieldMissing, notSupportedChoice, refuse, requestIdOf } from '../http/problems.js';
 import { check } from './batch.js';
 import { among, within } from './filters.js';
 import { record, singular } from './journal.js';

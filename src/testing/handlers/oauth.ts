@@ -1,5 +1,5 @@
-import { type Handlers, itemOf } from '../call.js';
-import { Refusal, type Reply, titleOf } from '../problems.js';
+import { type Handlers, itemOf } from '../http/call.js';
+import { Refusal, type Reply, titleOf } from '../http/problems.js';
 
 interface TokenInput {
   client_id: string;

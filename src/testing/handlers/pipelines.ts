@@ -1,7 +1,7 @@
-import { type Call, type Handlers, itemOf, itemsOf } from '../call.js';
-import { everything, list, ok, selfLinks, writtenWithTotal } from '../hal.js';
-import { refuse, requestIdOf } from '../problems.js';
-import type { PipelineRow, StatusRow } from '../rows/index.js';
+import type { PipelineRow, StatusRow } from '../db/rows/index.js';
+import { type Call, type Handlers, itemOf, itemsOf } from '../http/call.js';
+import { everything, list, ok, selfLinks, writtenWithTotal } from '../http/hal.js';
+import { refuse, requestIdOf } from '../http/problems.js';
 import { bySort, incomingStage, LOST, newStatus, pipelineOf, renumber, WON } from './stages.js';
 import { renderStatus } from './statuses.js';
 

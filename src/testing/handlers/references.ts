@@ -1,5 +1,5 @@
-import type { Db } from '../db.js';
-import { type FieldIssue, notSupportedChoice } from '../problems.js';
+import type { Db } from '../db/db.js';
+import { type FieldIssue, notSupportedChoice } from '../http/problems.js';
 
 /** Fields of a write that name users. */
 export interface UserRefs {

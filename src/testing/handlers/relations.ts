@@ -1,5 +1,5 @@
-import type { Db } from '../db.js';
-import type { Listing } from '../hal.js';
+import type { Db } from '../db/db.js';
+import type { Listing } from '../http/hal.js';
 
 /** Who hangs on whom, read from the other side: leads of contacts and companies, contacts of companies. */
 export interface Relations {

@@ -1,7 +1,7 @@
-import { asks, type Call, type Handlers, idParam, itemOf, itemsOf, missing } from '../call.js';
-import { list, noContent, ok, paginate, selfLinks, writtenWithTotal } from '../hal.js';
-import { refuse, requestIdOf } from '../problems.js';
-import type { RightsRow, RoleRow } from '../rows/index.js';
+import type { RightsRow, RoleRow } from '../db/rows/index.js';
+import { asks, type Call, type Handlers, idParam, itemOf, itemsOf, missing } from '../http/call.js';
+import { list, noContent, ok, paginate, selfLinks, writtenWithTotal } from '../http/hal.js';
+import { refuse, requestIdOf } from '../http/problems.js';
 
 interface RoleInput {
   name?: string;

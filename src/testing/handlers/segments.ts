@@ -1,7 +1,7 @@
-import { type Call, type Handlers, idParam, itemOf, itemsOf } from '../call.js';
-import { list, noContent, ok, paginate, selfLinks, writtenWithTotal } from '../hal.js';
-import { refuse, requestIdOf } from '../problems.js';
-import type { CustomerStatusRow, SegmentRow } from '../rows/index.js';
+import type { CustomerStatusRow, SegmentRow } from '../db/rows/index.js';
+import { type Call, type Handlers, idParam, itemOf, itemsOf } from '../http/call.js';
+import { list, noContent, ok, paginate, selfLinks, writtenWithTotal } from '../http/hal.js';
+import { refuse, requestIdOf } from '../http/problems.js';
 import { check } from './batch.js';
 import { type FieldInput, mergeFields, renderFields } from './custom-values.js';
 import { needMode } from './customers.js';

@@ -1,6 +1,6 @@
-import type { Call } from '../call.js';
-import { type Listing, pageOf } from '../hal.js';
-import type { Table } from '../table.js';
+import type { Table } from '../db/table.js';
+import type { Call } from '../http/call.js';
+import { type Listing, pageOf } from '../http/hal.js';
 
 interface Selection<R> {
   /** Rows to keep; without it, all that are visible. */

@@ -1,7 +1,7 @@
-import { type Call, filterOf, type Handlers, idParam, itemOf, itemsOf, missing } from '../call.js';
-import { everything, list, noContent, ok, selfLinks, writtenWithTotal } from '../hal.js';
-import { type FieldIssue, notSupportedChoice, refuse, requestIdOf } from '../problems.js';
-import type { SourceRow } from '../rows/index.js';
+import type { SourceRow } from '../db/rows/index.js';
+import { type Call, filterOf, type Handlers, idParam, itemOf, itemsOf, missing } from '../http/call.js';
+import { everything, list, noContent, ok, selfLinks, writtenWithTotal } from '../http/hal.js';
+import { type FieldIssue, notSupportedChoice, refuse, requestIdOf } from '../http/problems.js';
 import { check } from './batch.js';
 import { among } from './filters.js';
 import { missingRef } from './references.js';

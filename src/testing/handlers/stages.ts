@@ -1,7 +1,7 @@
-import { type Call, idParam } from '../call.js';
-import type { Db } from '../db.js';
-import { type FieldIssue, notSupportedChoice, refuse } from '../problems.js';
-import type { PipelineRow, StatusRow } from '../rows/index.js';
+import type { Db } from '../db/db.js';
+import type { PipelineRow, StatusRow } from '../db/rows/index.js';
+import { type Call, idParam } from '../http/call.js';
+import { type FieldIssue, notSupportedChoice, refuse } from '../http/problems.js';
 
 /** Won and lost; the same ids in every pipeline. */
 export const WON = 142;

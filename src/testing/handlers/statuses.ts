@@ -1,7 +1,7 @@
-import { asks, type Call, type Handlers, idParam, itemOf, itemsOf } from '../call.js';
-import { everything, list, noContent, ok, selfLinks, writtenWithTotal } from '../hal.js';
-import { refuse, requestIdOf } from '../problems.js';
-import type { PipelineRow, StatusDescriptionRow, StatusRow } from '../rows/index.js';
+import type { PipelineRow, StatusDescriptionRow, StatusRow } from '../db/rows/index.js';
+import { asks, type Call, type Handlers, idParam, itemOf, itemsOf } from '../http/call.js';
+import { everything, list, noContent, ok, selfLinks, writtenWithTotal } from '../http/hal.js';
+import { refuse, requestIdOf } from '../http/problems.js';
 import { bySort, firstStage, isClosed, newStatus, pipelineOf, renumber, WON } from './stages.js';
 
 interface DescriptionInput {

@@ -1,6 +1,6 @@
-import type { Db } from '../db.js';
-import { type FieldIssue, notSupportedChoice } from '../problems.js';
-import type { EntityType, TagRow } from '../rows/index.js';
+import type { Db } from '../db/db.js';
+import type { EntityType, TagRow } from '../db/rows/index.js';
+import { type FieldIssue, notSupportedChoice } from '../http/problems.js';
 
 export interface TagRef {
   id?: number;

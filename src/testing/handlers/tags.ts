@@ -1,7 +1,7 @@
-import { type Call, filterOf, type Handlers, itemsOf } from '../call.js';
-import { list, writtenWithTotal } from '../hal.js';
-import { requestIdOf } from '../problems.js';
-import type { EntityType, TagRow } from '../rows/index.js';
+import type { EntityType, TagRow } from '../db/rows/index.js';
+import { type Call, filterOf, type Handlers, itemsOf } from '../http/call.js';
+import { list, writtenWithTotal } from '../http/hal.js';
+import { requestIdOf } from '../http/problems.js';
 import { among } from './filters.js';
 import { mapListing } from './relations.js';
 import { select } from './select.js';

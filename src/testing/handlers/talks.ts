@@ -1,7 +1,7 @@
-import { type Call, type Handlers, idParam } from '../call.js';
-import { ok, selfLinks } from '../hal.js';
-import { type Reply, refuse } from '../problems.js';
-import type { TalkRow } from '../rows/index.js';
+import type { TalkRow } from '../db/rows/index.js';
+import { type Call, type Handlers, idParam } from '../http/call.js';
+import { ok, selfLinks } from '../http/hal.js';
+import { type Reply, refuse } from '../http/problems.js';
 
 /** Conversations. There is no list of them. */
 export const talkHandlers: Handlers = {

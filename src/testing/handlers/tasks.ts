@@ -1,7 +1,7 @@
-import { type Call, filterOf, type Handlers, idParam, missing } from '../call.js';
-import { list, ok, selfLinks } from '../hal.js';
-import { type FieldIssue, fieldMissing, notSupportedChoice } from '../problems.js';
-import type { EntityType, TaskRow } from '../rows/index.js';
+import type { EntityType, TaskRow } from '../db/rows/index.js';
+import { type Call, filterOf, type Handlers, idParam, missing } from '../http/call.js';
+import { list, ok, selfLinks } from '../http/hal.js';
+import { type FieldIssue, fieldMissing, notSupportedChoice } from '../http/problems.js';
 import { batch } from './batch.js';
 import { among, within } from './filters.js';
 import { type Happening, record } from './journal.js';

@@ -1,7 +1,7 @@
-import { asks, type Call, filterOf, type Handlers, idParam, itemOf, itemsOf } from '../call.js';
-import { list, noContent, ok, paginate, selfLinks, writtenWithTotal } from '../hal.js';
-import { notSupportedChoice, refuse, requestIdOf } from '../problems.js';
-import type { TemplateReviewRow, TemplateRow } from '../rows/index.js';
+import type { TemplateReviewRow, TemplateRow } from '../db/rows/index.js';
+import { asks, type Call, filterOf, type Handlers, idParam, itemOf, itemsOf } from '../http/call.js';
+import { list, noContent, ok, paginate, selfLinks, writtenWithTotal } from '../http/hal.js';
+import { notSupportedChoice, refuse, requestIdOf } from '../http/problems.js';
 import { check } from './batch.js';
 import { among } from './filters.js';
 

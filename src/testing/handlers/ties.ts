@@ -1,5 +1,5 @@
-import type { Db } from '../db.js';
-import type { CatalogElementLink, ContactLink, EntityType } from '../rows/index.js';
+import type { Db } from '../db/db.js';
+import type { CatalogElementLink, ContactLink, EntityType } from '../db/rows/index.js';
 import { relationsOf } from './relations.js';
 
 /** One end of a link. */

@@ -1,7 +1,7 @@
-import { type Call, filterOf, type Handlers, idParam, itemsOf, missing } from '../call.js';
-import { list, noContent, ok, selfLinks, written } from '../hal.js';
-import { refuse, requestIdOf } from '../problems.js';
-import type { CustomerRow, TransactionRow } from '../rows/index.js';
+import type { CustomerRow, TransactionRow } from '../db/rows/index.js';
+import { type Call, filterOf, type Handlers, idParam, itemsOf, missing } from '../http/call.js';
+import { list, noContent, ok, selfLinks, written } from '../http/hal.js';
+import { refuse, requestIdOf } from '../http/problems.js';
 import { check } from './batch.js';
 import { among } from './filters.js';
 import { record } from './journal.js';

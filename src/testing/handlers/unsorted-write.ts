@@ -1,5 +1,5 @@
-import type { Call } from '../call.js';
-import type { LeadRow, UnsortedRow } from '../rows/index.js';
+import type { LeadRow, UnsortedRow } from '../db/rows/index.js';
+import type { Call } from '../http/call.js';
 import { uuidOf } from '../seed/random.js';
 import { incomingStage, mainPipeline, renumber, type Stage } from './stages.js';
 

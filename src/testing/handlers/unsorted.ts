@@ -1,7 +1,7 @@
-import { type Call, filterOf, type Handler, type Handlers, itemOf, itemsOf, missing } from '../call.js';
-import { list, ok, paginate, selfLinks } from '../hal.js';
-import { type FieldIssue, notSupportedChoice, refuse, requestIdOf } from '../problems.js';
-import type { UnsortedRow } from '../rows/index.js';
+import type { UnsortedRow } from '../db/rows/index.js';
+import { type Call, filterOf, type Handler, type Handlers, itemOf, itemsOf, missing } from '../http/call.js';
+import { list, ok, paginate, selfLinks } from '../http/hal.js';
+import { type FieldIssue, notSupportedChoice, refuse, requestIdOf } from '../http/problems.js';
 import { check } from './batch.js';
 import { insertCompany } from './companies.js';
 import { type ContactInput, insertContact } from './contacts.js';

@@ -1,7 +1,7 @@
-import { asks, type Call, type Handlers, idParam, itemsOf, missing } from '../call.js';
-import { list, noContent, ok, paginate, selfLinks, writtenWithTotal } from '../hal.js';
-import { type FieldIssue, Issues, notSupportedChoice, requestIdOf } from '../problems.js';
-import type { RightsRow, UserRow } from '../rows/index.js';
+import type { RightsRow, UserRow } from '../db/rows/index.js';
+import { asks, type Call, type Handlers, idParam, itemsOf, missing } from '../http/call.js';
+import { list, noContent, ok, paginate, selfLinks, writtenWithTotal } from '../http/hal.js';
+import { type FieldIssue, Issues, notSupportedChoice, requestIdOf } from '../http/problems.js';
 import { uuidOf } from '../seed/random.js';
 
 interface UserInput {

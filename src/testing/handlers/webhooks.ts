@@ -1,7 +1,7 @@
-import { type Call, filterOf, type Handlers, itemOf } from '../call.js';
-import { everything, list, noContent, ok } from '../hal.js';
-import { refuse } from '../problems.js';
-import type { WebhookRow } from '../rows/index.js';
+import type { WebhookRow } from '../db/rows/index.js';
+import { type Call, filterOf, type Handlers, itemOf } from '../http/call.js';
+import { everything, list, noContent, ok } from '../http/hal.js';
+import { refuse } from '../http/problems.js';
 import { among } from './filters.js';
 
 interface WebhookInput {

@@ -1,7 +1,7 @@
-import { asks, type Call, type Handlers, idParam, itemOf } from '../call.js';
-import { list, ok, paginate, selfLinks } from '../hal.js';
-import { type Reply, refuse } from '../problems.js';
-import type { WebsiteButtonRow } from '../rows/index.js';
+import type { WebsiteButtonRow } from '../db/rows/index.js';
+import { asks, type Call, type Handlers, idParam, itemOf } from '../http/call.js';
+import { list, ok, paginate, selfLinks } from '../http/hal.js';
+import { type Reply, refuse } from '../http/problems.js';
 import { check } from './batch.js';
 import { missingRef } from './references.js';
 

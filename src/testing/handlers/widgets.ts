@@ -1,7 +1,7 @@
-import type { Call, Handlers } from '../call.js';
-import { list, noContent, ok, paginate, selfLinks } from '../hal.js';
-import { fieldMissing, refuse } from '../problems.js';
-import type { WidgetRow } from '../rows/index.js';
+import type { WidgetRow } from '../db/rows/index.js';
+import type { Call, Handlers } from '../http/call.js';
+import { list, noContent, ok, paginate, selfLinks } from '../http/hal.js';
+import { fieldMissing, refuse } from '../http/problems.js';
 import { check } from './batch.js';
 
 /** Widgets; their code is their key. */

@@ -1,4 +1,4 @@
-import type { AccountRow, RightsRow, RoleRow, UserRow } from '../rows/index.js';
+import type { AccountRow, RightsRow, RoleRow, UserRow } from '../db/rows/index.js';
 import { uuidOf } from './random.js';
 
 const ADMIN_ID = 11_087_101;

@@ -1,4 +1,4 @@
-import type { NoteRow, TaskRow } from '../rows/index.js';
+import type { NoteRow, TaskRow } from '../db/rows/index.js';
 import { seedUsers } from './account.js';
 import { FIRST_LEAD_ID } from './leads.js';
 import { FIRST_CONTACT_ID } from './people.js';

@@ -1,4 +1,4 @@
-import type { CatalogRow, ElementRow } from '../rows/index.js';
+import type { CatalogRow, ElementRow } from '../db/rows/index.js';
 import { seedAccount } from './account.js';
 import { FIELD, PRODUCTS_ID } from './fields.js';
 

@@ -1,4 +1,4 @@
-import type { BotRow, SourceRow, TalkRow, WebhookRow, WidgetRow } from '../rows/index.js';
+import type { BotRow, SourceRow, TalkRow, WebhookRow, WidgetRow } from '../db/rows/index.js';
 import { seedAccount } from './account.js';
 import { FIRST_LEAD_ID } from './leads.js';
 import { FIRST_CONTACT_ID } from './people.js';

@@ -1,4 +1,4 @@
-import type { CustomerRow, CustomerStatusRow, SegmentRow, TransactionRow } from '../rows/index.js';
+import type { CustomerRow, CustomerStatusRow, SegmentRow, TransactionRow } from '../db/rows/index.js';
 import { seedUsers } from './account.js';
 import { companyName, FIRST_COMPANY_ID, FIRST_CONTACT_ID } from './people.js';
 import { between, pick } from './random.js';

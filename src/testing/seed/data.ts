@@ -1,4 +1,4 @@
-import type { Db } from '../db.js';
+import type { Db } from '../db/db.js';
 import type {
   AccountRow,
   CompanyRow,
@@ -12,8 +12,8 @@ import type {
   TagRow,
   TaskRow,
   UserRow,
-} from '../rows/index.js';
-import type { Table } from '../table.js';
+} from '../db/rows/index.js';
+import type { Table } from '../db/table.js';
 import { seedUsers } from './account.js';
 import { customField } from './fields.js';
 import { seedPipelines } from './pipelines.js';

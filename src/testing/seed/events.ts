@@ -1,6 +1,6 @@
-import { eventId } from '../event-id.js';
-import type { EventRow, LeadRow } from '../rows/index.js';
-import type { RowSource } from '../table.js';
+import type { EventRow, LeadRow } from '../db/rows/index.js';
+import type { RowSource } from '../db/table.js';
+import { eventId } from '../http/event-id.js';
 
 const MOST = 100;
 

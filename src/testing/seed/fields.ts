@@ -1,4 +1,4 @@
-import type { CustomFieldRow, EnumRow, NestedRow } from '../rows/index.js';
+import type { CustomFieldRow, EnumRow, NestedRow } from '../db/rows/index.js';
 
 type FieldInit = Pick<CustomFieldRow, 'id' | 'name' | 'type' | 'entity_type'> & Partial<CustomFieldRow>;
 

@@ -1,6 +1,6 @@
-import { Db } from '../db.js';
-import type { LeadRow } from '../rows/index.js';
-import type { Table } from '../table.js';
+import { Db } from '../db/db.js';
+import type { LeadRow } from '../db/rows/index.js';
+import type { Table } from '../db/table.js';
 import { seedAccount, seedRoles, seedUsers } from './account.js';
 import { seedNotes, seedTasks } from './activity.js';
 import { seedCatalogs, seedElements } from './catalogs.js';

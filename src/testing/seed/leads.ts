@@ -1,5 +1,5 @@
-import type { FieldValuesRow, LeadRow } from '../rows/index.js';
-import type { RowSource } from '../table.js';
+import type { FieldValuesRow, LeadRow } from '../db/rows/index.js';
+import type { RowSource } from '../db/table.js';
 import { seedUsers } from './account.js';
 import { choice, FIELD } from './fields.js';
 import { COMPANY_COUNT, CONTACT_COUNT, companyName, companyOf, FIRST_CONTACT_ID } from './people.js';

@@ -1,4 +1,4 @@
-import type { CompanyRow, ContactRow } from '../rows/index.js';
+import type { CompanyRow, ContactRow } from '../db/rows/index.js';
 import { seedUsers } from './account.js';
 import { choice, FIELD } from './fields.js';
 import { between, noise, pick } from './random.js';

@@ -1,4 +1,4 @@
-import type { LossReasonRow, PipelineRow, StatusRow, TagRow } from '../rows/index.js';
+import type { LossReasonRow, PipelineRow, StatusRow, TagRow } from '../db/rows/index.js';
 
 const COLORS = ['#fffeb2', '#ffeab2', '#d6eaff', '#c1e0ff', '#ebffb1'];
 

@@ -1,0 +1,58 @@
+import type { LeadComplexCreate, LeadComplexCreated, Leads } from '../resources/leads.js';
+import { checkChanges, checkObject, checkPath, MAX_BATCH, MAX_COMPLEX } from '../util/check.js';
+import type { BulkJob, BulkTarget } from './types.js';
+
+type Check<Input> = (input: Input, field: string) => void;
+
+/** Creates by `createMany`, whose answers name the `request_id` of their item. */
+export function createJob<Create extends object, Created>(
+  target: Pick<BulkTarget<never, Create, Created, never, never>, 'createMany'>,
+  check: Check<Create> = checkObject,
+): BulkJob<Create, Created> {
+  return {
+    verb: 'created',
+    maxChunk: MAX_BATCH,
+    check,
+    send: (items, options) => target.createMany(items, options),
+    answers: (result) => {
+      const { request_id } = result as { request_id?: string };
+      return request_id === undefined ? undefined : [request_id];
+    },
+  };
+}
+
+/** Updates by `updateMany`, each item named by its id. */
+export function updateJob<UpdateItem extends { id: number }, Updated extends { id: number }>(
+  target: Pick<BulkTarget<never, never, never, UpdateItem, Updated>, 'updateMany'>,
+  check?: Check<UpdateItem>,
+): BulkJob<UpdateItem, Updated> {
+  return {
+    verb: 'updated',
+    maxChunk: MAX_BATCH,
+    check: (input, field) => {
+      checkPath({ [`${field}.id`]: checkObject(input, field).id });
+      checkChanges(input, field);
+      check?.(input, field);
+    },
+    // An update's answer names ids only, and not always in the order of the items.
+    send: async (items, options) => {
+      const byId = new Map((await target.updateMany(items, options)).map((result) => [result.id, result]));
+      return items.flatMap((item) => {
+        const result = byId.get(item.id);
+        return result ? [{ ...result, request_id: (item as { request_id?: string }).request_id }] : [];
+      });
+    },
+    answers: (result) => [String((result as { request_id?: string }).request_id)],
+  };
+}
+
+/** Creates leads with their contacts and companies. */
+export function complexJob(leads: Pick<Leads, 'createComplex'>): BulkJob<LeadComplexCreate, LeadComplexCreated> {
+  return {
+    verb: 'created',
+    maxChunk: MAX_COMPLEX,
+    check: checkObject,
+    send: (items, options) => leads.createComplex(items, options),
+    answers: ({ request_id }) => request_id,
+  };
+}

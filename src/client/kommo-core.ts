@@ -1,0 +1,75 @@
+import { InputError } from '../errors.js';
+import { Http } from '../http/http.js';
+import type { RateLimiterStats } from '../limit/types.js';
+import type { Resource } from '../resources/resource.js';
+import type { KommoOptions } from '../transport/client-options.js';
+import { resolveConfig } from '../transport/options.js';
+import { headersOf } from '../transport/request.js';
+import type { AttemptFigures } from '../transport/stats.js';
+import { Transport } from '../transport/transport.js';
+import { VERSION } from '../version.js';
+import type { ResourceType } from './account-binding.js';
+
+/** Figures of this moment: of the limiter, which other clients may share, and of this client's attempts. */
+export interface KommoStats extends RateLimiterStats, AttemptFigures {}
+
+/**
+ * A Kommo account without its resources: each one is named where it is used, so that a bundler leaves the others out.
+ *
+ * ```ts
+ * const leads = new KommoCore({ subdomain: 'acme', accessToken }).use(Leads);
+ * for await (const lead of leads.list({ with: ['contacts'] })) console.log(lead.name);
+ * ```
+ * @see https://developers.kommo.com/reference/kommo-api-reference
+ */
+export class KommoCore {
+  /** @internal */
+  protected readonly http: Http;
+  readonly #resources = new Map<unknown, Resource>();
+
+  /** @throws InputError that names the option */
+  constructor(options: KommoOptions) {
+    if (options === null || typeof options !== 'object') {
+      throw new InputError('options', 'are missing; give at least { subdomain, accessToken }');
+    }
+    const { baseUrl, transport } = resolveConfig(options);
+    const headers = Object.fromEntries(headersOf({ 'user-agent': `kommo-sdk/${VERSION}` }, options.headers));
+    this.http = new Http(baseUrl, headers, new Transport(transport));
+  }
+
+  /** Address of the account, without a slash at the end. */
+  get baseUrl(): string {
+    return this.http.baseUrl;
+  }
+
+  /** Figures of the limiter that this client passes (queued, running, started, pauses), and of its own attempts. */
+  stats(): KommoStats {
+    const { limiter, meter } = this.http.transport;
+    return { ...limiter.stats(), ...meter.figures() };
+  }
+
+  /** The resource of a class: `use(Leads)`. Made when first asked for, so that a client costs nothing for what it does not use. */
+  use<R extends Resource>(type: ResourceType<R>): R {
+    const found = this.#resources.get(type) ?? this.make(type);
+    this.#resources.set(type, found);
+    return found as R;
+  }
+
+  /**
+   * Lets go of what the client holds open: the Redis connection of a shared limit, once the calls that wait are through. Neither it
+   * nor an open client keeps the process alive; a later call opens it again.
+   */
+  async close(): Promise<void> {
+    await this.http.transport.limiter.close?.();
+  }
+
+  /** @internal */
+  protected make<R extends Resource>(type: ResourceType<R>): R {
+    return new type(this.http as never);
+  }
+
+  /** @internal */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `Kommo { baseUrl: '${this.baseUrl}' }`;
+  }
+}

@@ -1,0 +1,36 @@
+import { InputError } from '../../errors.js';
+
+/** What is used of an ioredis client. Written out, so that these types need no ioredis installed. */
+export interface RedisClient {
+  readonly status: string;
+  /** The socket, once there is one. */
+  readonly stream?: { ref?(): unknown; unref?(): unknown } | undefined;
+  connect(): Promise<void>;
+  disconnect(): void;
+  quit(): Promise<unknown>;
+  ping(): Promise<unknown>;
+  duplicate(override?: object): RedisClient;
+  get(key: string): Promise<string | null>;
+  eval(script: string, keys: number, ...args: (string | number)[]): Promise<unknown>;
+  defineCommand(name: string, definition: { lua: string; numberOfKeys?: number }): void;
+  on(event: string, listener: (...args: never[]) => void): unknown;
+  once(event: string, listener: (...args: never[]) => void): unknown;
+}
+
+/** A Redis, as options take it: `redis://` or `rediss://` address, or a client of ioredis. */
+export type RedisSource = string | RedisClient;
+
+/** Refuses what can't be the address or client of a Redis. */
+export function checkRedis(source: RedisSource): void {
+  if (typeof source !== 'string') checkClient(source);
+  else if (!/^rediss?:\/\//.test(source)) {
+    throw new InputError('redis', 'must be an address like redis://127.0.0.1:6379, or a client of ioredis');
+  }
+}
+
+/** Refuses what is no client of ioredis. */
+export function checkClient(client: RedisClient): RedisClient {
+  const fits = typeof client?.duplicate === 'function' && typeof client.defineCommand === 'function';
+  if (fits) return client;
+  throw new InputError('redis', 'must be a client of ioredis; those of the package `redis` do not work here');
+}

@@ -1,0 +1,48 @@
+import { InputError } from '../../errors.js';
+import { LocalLimiter, resolveLimit } from '../local.js';
+import type { RedisRateLimit } from '../types.js';
+import { checkRedis } from './redis-client.js';
+import type { SessionOptions } from './redis-session.js';
+
+// More than within one process, since the ways of several machines differ; still below the even spacing.
+const GUARD_MS = 40;
+
+/** What a limiter over Redis is made of. */
+export interface ResolvedRedis {
+  readonly session: SessionOptions;
+  /** What this process goes on with while Redis is away. */
+  readonly share: LocalLimiter | undefined;
+}
+
+/** Fills in the defaults of a limiter over Redis and refuses what can't work. */
+export function resolveRedis(options: RedisRateLimit, name = 'ip'): ResolvedRedis {
+  const { limit, intervalMs, guardMs } = resolveLimit({ guardMs: GUARD_MS, ...options });
+  checkRedis(options.redis);
+  if (!Number.isFinite(limit)) throw new InputError('rateLimit.limit', 'must be finite where it is shared');
+  const timeoutMs = options.redisTimeoutMs ?? 2_000;
+  // The share must not begin while starts of before still count.
+  if (!(timeoutMs >= intervalMs + guardMs)) {
+    throw new InputError('rateLimit.redisTimeoutMs', `must be at least intervalMs + guardMs, got ${timeoutMs}`);
+  }
+  return {
+    session: { redis: options.redis, name: options.name ?? name, limit, intervalMs, guardMs, timeoutMs },
+    share: localShare(options, { limit, intervalMs, guardMs }),
+  };
+}
+
+function localShare(
+  { onUnavailable = 'fail', workers }: RedisRateLimit,
+  whole: { limit: number; intervalMs: number; guardMs: number },
+): LocalLimiter | undefined {
+  if (onUnavailable === 'fail') return undefined;
+  if (onUnavailable !== 'local-share') {
+    throw new InputError('rateLimit.onUnavailable', `must be "fail" or "local-share", got "${onUnavailable}"`);
+  }
+  if (!(Number.isInteger(workers) && (workers as number) >= 1 && (workers as number) <= whole.limit)) {
+    throw new InputError(
+      'rateLimit.workers',
+      `must tell how many processes share the limit, 1 to ${whole.limit}, got ${workers}; with more of them use "fail"`,
+    );
+  }
+  return new LocalLimiter({ ...whole, limit: Math.floor(whole.limit / (workers as number)) });
+}

@@ -1,0 +1,54 @@
+import { InputError } from '../errors.js';
+import { resolveLimit } from './local.js';
+import { makeLimiter } from './make-limiter.js';
+import { checkRedis, type RedisSource } from './redis/redis-client.js';
+import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from './types.js';
+
+/** What a client may say of its limit. */
+export interface SharedRateLimit extends RateLimiterOptions, Partial<RedisRateLimit> {
+  /**
+   * Who shares the limit. `ip` (default): every client of this process, since Kommo's newer text counts by IP address.
+   * `account`: the clients of one account.
+   */
+  scope?: 'ip' | 'account' | undefined;
+}
+
+// On globalThis, since a process can hold the package twice (ESM and CJS) and still has one IP address.
+const KEY = Symbol.for('kommo-sdk.limiters');
+type Registry = Map<string, WeakRef<RateLimiter>>;
+
+function registry(): Registry {
+  const holder = globalThis as { [KEY]?: Registry };
+  holder[KEY] ??= new Map();
+  return holder[KEY];
+}
+
+const clients = new WeakMap<object, number>();
+let numbered = 0;
+
+// Clients of ioredis are told apart by the order in which they came.
+function nameOf(redis: RedisSource): string | number | undefined {
+  checkRedis(redis);
+  if (typeof redis === 'string') return redis;
+  if (!clients.has(redis)) clients.set(redis, ++numbered);
+  return clients.get(redis);
+}
+
+/** The limiter that this configuration shares with others like it. Held weakly: it goes when its last client goes. */
+export function sharedLimiter(config: SharedRateLimit, origin: string): RateLimiter {
+  const { scope = 'ip', redis, name, onUnavailable, workers, redisTimeoutMs } = config;
+  if (scope !== 'ip' && scope !== 'account') {
+    throw new InputError('rateLimit.scope', `must be "ip" or "account", got "${String(scope)}"`);
+  }
+  const unit = scope === 'ip' ? scope : origin;
+  const { limit, intervalMs, guardMs } = resolveLimit(config);
+  const source = redis === undefined ? redis : nameOf(redis);
+  const key = [unit, limit, intervalMs, guardMs, source, name, onUnavailable, workers, redisTimeoutMs].join(' ');
+  const shared = registry();
+  const found = shared.get(key)?.deref();
+  if (found) return found;
+  for (const [old, ref] of shared) if (!ref.deref()) shared.delete(old);
+  const limiter = makeLimiter(config, unit);
+  shared.set(key, new WeakRef(limiter));
+  return limiter;
+}

@@ -1,0 +1,77 @@
+import type { RedisSource } from './redis/redis-client.js';
+
+/** Decides when an attempt may start. One limiter can serve many clients. Made by `createRateLimiter()`. */
+export interface RateLimiter {
+  /**
+   * Runs the job as soon as the limit allows, and no job while paused.
+   * Rejects with the signal's reason when it is aborted first, and with `PausedError` when a pause would last over `maxPauseMs`.
+   */
+  run<T>(job: () => Promise<T>, options?: RunOptions): Promise<T>;
+  /** Starts nothing for `ms` milliseconds, whoever asks: what a 429 does. A longer pause that is under way stays. */
+  pause(ms: number): void;
+  /** Figures of this moment. */
+  stats(): RateLimiterStats;
+  /** Lets go of connections, once the calls that wait are through; a later call opens them again. */
+  close?(): Promise<void>;
+}
+
+/** Options of {@link RateLimiter.run}. */
+export interface RunOptions {
+  signal?: AbortSignal | undefined;
+  /** Milliseconds of pause that the caller is ready to sit out. Default: any. */
+  maxPauseMs?: number | undefined;
+}
+
+/** Figures of a {@link RateLimiter}. */
+export interface RateLimiterStats {
+  /** Attempts that wait for their turn. */
+  readonly queued: number;
+  /** Attempts under way. */
+  readonly running: number;
+  /** Attempts started since the limiter was made. */
+  readonly started: number;
+  /** Pauses asked for, each one a 429. */
+  readonly pauses: number;
+  /** Milliseconds of pause that are left. */
+  readonly pausedForMs: number;
+  /** Of a limiter that is shared through Redis: whether it is, or Redis is away. */
+  readonly shared?: 'up' | 'down' | undefined;
+}
+
+/** Options of a limiter. */
+export interface RateLimiterOptions {
+  /** Starts per interval. Default 7, as Kommo allows. */
+  limit?: number | undefined;
+  /** Milliseconds of the sliding interval. Default 1000. */
+  intervalMs?: number | undefined;
+  /** Milliseconds added to the interval, since the server counts arrivals and not departures. Default 8, over Redis 40. */
+  guardMs?: number | undefined;
+}
+
+/** Options of a limiter that is shared through Redis by the processes behind one IP address. */
+export interface RedisRateLimit extends RateLimiterOptions {
+  /** Address (`redis://...`) or a client of ioredis, whose settings are copied. Needs the package ioredis. */
+  redis: RedisSource;
+  /** Whoever uses the same name shares the limit. Default `ip`; machines with IP addresses of their own need names of their own. */
+  name?: string | undefined;
+  /**
+   * What to do while Redis is away. `fail` (default): calls fail with RateLimiterUnavailableError. `local-share`: each process goes
+   * on with its share of the limit, for which `workers` is needed; a process that alone is cut off then comes on top of the others.
+   */
+  onUnavailable?: 'fail' | 'local-share' | undefined;
+  /** How many processes share the limit, at most as many as `limit`. */
+  workers?: number | undefined;
+  /** Milliseconds without Redis after which it counts as away; also for one command. Over `intervalMs`. Default 2000. */
+  redisTimeoutMs?: number | undefined;
+}
+
+/** A pause is longer than the caller is ready to sit out. */
+export class PausedError extends Error {
+  override name = 'PausedError';
+  readonly pausedForMs: number;
+
+  constructor(pausedForMs: number) {
+    super(`paused for another ${Math.ceil(pausedForMs / 1000)} s`);
+    this.pausedForMs = pausedForMs;
+  }
+}

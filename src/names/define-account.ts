@@ -1,0 +1,21 @@
+import { type AccountBinding, BIND_ACCOUNT } from '../client/account-binding.js';
+import type { Http } from '../http/http.js';
+import { bindAccount } from './bind.js';
+import type { AccountDefinition } from './definition.js';
+import type { AccountResources } from './resources.js';
+
+/**
+ * Makes the names of an account usable: `new Kommo({ account })` then takes and gives them in place of ids.
+ * Gives back what it is given, together with the code that translates; who does not call it does not bundle that.
+ *
+ * ```ts no-run
+ * export const account = defineAccount({ leads: { fields: { budget: { id: 1, type: 'numeric' } } }, ... });
+ * ```
+ */
+export function defineAccount<const A extends AccountDefinition>(account: A): A & AccountBinding<AccountResources<A>> {
+  return {
+    ...account,
+    // The types of the binding keep quiet about what resources are made with.
+    [BIND_ACCOUNT]: (type, http) => bindAccount(account, type as unknown as new (http: Http) => never, http as Http),
+  };
+}

@@ -1,0 +1,47 @@
+import type { SeedData } from '../seed/data.js';
+import type { FaultOptions } from './faults.js';
+import type { RateLimitOptions } from './limiter.js';
+import type { SandboxServer } from './node-server.js';
+import type { SandboxIntegration } from './oauth.js';
+
+export interface SandboxOptions {
+  /** What the account holds: `small` (default), `empty`, or rows of your own on top of `empty`. */
+  seed?: 'small' | 'empty' | SeedData;
+  /** Number of leads in the small seed. Default 600. They are made when read, so a million costs no memory. */
+  leads?: number;
+  /** Moment that the small seed's history ends at. Default 1 November 2026, so that counts stay the same. */
+  seedEnd?: Date;
+  /** Token that is taken. Default `sandbox-token`. */
+  accessToken?: string;
+  /** The integration whose codes and refresh tokens are taken at `/oauth2/access_token`. */
+  oauth?: Partial<SandboxIntegration>;
+  /** Address that `options.baseUrl` names. Default `https://sandbox.kommo.test`. */
+  baseUrl?: string;
+  /** Default 7 requests per sliding second, as at Kommo; `false` takes everything. */
+  rateLimit?: false | RateLimitOptions;
+  /** Whether unknown properties and query parameters are refused. Default true. */
+  strict?: boolean;
+  /** Milliseconds before a request is processed, or a function that gives them. Default 0. */
+  latencyMs?: number | (() => number);
+  /** Faults to start with. */
+  faults?: readonly FaultOptions[];
+  /** Wall clock in milliseconds, for `created_at` and the like. Default `Date.now`. */
+  now?: () => number;
+  /** Monotonic clock in milliseconds, for the limiter and the log. Default `performance.now`. */
+  monotonic?: () => number;
+  /** Requests that the log keeps; the oldest go first. Default 10 000. */
+  logLimit?: number;
+}
+
+/** A sandbox that listens. */
+export interface ListeningSandbox extends SandboxServer {
+  /** `{ baseUrl, accessToken }`, to spread into `new Kommo({ ... })`. */
+  readonly options: { baseUrl: string; accessToken: string };
+}
+
+/** Ready to spread into `new Kommo({ ... })`. */
+export interface SandboxClientOptions {
+  baseUrl: string;
+  accessToken: string;
+  fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+}

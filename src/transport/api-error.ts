@@ -1,0 +1,89 @@
+import {
+  type ApiErrorInit,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  ForbiddenError,
+  IpBlockedError,
+  KommoApiError,
+  NotFoundError,
+  PaymentRequiredError,
+  RateLimitError,
+  ServerError,
+  ValidationError,
+  type ValidationIssue,
+} from '../errors.js';
+import { isRecord } from '../util/is-record.js';
+import type { Received } from './attempt.js';
+import { SNIPPET, tryParse } from './decode.js';
+import { indexOf } from './item-index.js';
+import type { Outgoing } from './outgoing.js';
+import { retryAfterSeconds } from './retry-after.js';
+
+/**
+ * Turns an answer with an error status into the error to throw. Its text must hold no secrets any more.
+ * `items` is what the caller sent, to point back into.
+ */
+export function apiError(received: Received, request: Outgoing, items: unknown): KommoApiError {
+  const { response, text } = received;
+  const body = tryParse(text);
+  const problem = isRecord(body) ? body : undefined;
+  // amojo has error_description, the AI endpoints have error_reason; sources put theirs under `errors`.
+  const init: ApiErrorInit = {
+    status: response.status,
+    method: request.method,
+    path: request.path,
+    title: string(problem?.['title']),
+    detail: string(
+      problem?.['detail'] ?? problem?.['error_description'] ?? problem?.['message'] ?? problem?.['error_reason'],
+    ),
+    hint: string(problem?.['hint']),
+    validationErrors: validationIssues(problem?.['validation-errors'] ?? problem?.['errors'], items),
+    requestId: response.headers.get('x-request-id') ?? string(problem?.['trace_id']),
+    retryAfter: retryAfterSeconds(response.headers, problem),
+    bodyText: problem ? undefined : text.slice(0, SNIPPET) || undefined,
+    body,
+    response,
+  };
+  return new (classOf(init, problem !== undefined))(init);
+}
+
+function classOf(
+  { status, validationErrors }: ApiErrorInit,
+  isProblem: boolean,
+): new (
+  init: ApiErrorInit,
+) => KommoApiError {
+  if (status === 400) return validationErrors?.length ? ValidationError : BadRequestError;
+  if (status === 401) return AuthenticationError;
+  if (status === 402) return PaymentRequiredError;
+  if (status === 403) return isProblem ? ForbiddenError : IpBlockedError;
+  if (status === 404) return NotFoundError;
+  if (status === 409) return ConflictError;
+  if (status === 422) return ValidationError;
+  if (status === 429) return RateLimitError;
+  return status >= 500 ? ServerError : KommoApiError;
+}
+
+function validationIssues(groups: unknown, items: unknown): ValidationIssue[] {
+  if (!Array.isArray(groups)) return [];
+  return groups.filter(isRecord).flatMap((group) => {
+    const requestId = String(group['request_id'] ?? '0');
+    const index = indexOf(requestId, items);
+    const input = Array.isArray(items) ? (index === undefined ? undefined : items[index]) : items;
+    // One alone may come without its array.
+    const errors = [group['errors']].flat().filter(isRecord);
+    return errors.map((error) => ({
+      requestId,
+      index,
+      input,
+      path: String(error['path'] ?? ''),
+      code: String(error['code'] ?? ''),
+      detail: String(error['detail'] ?? ''),
+    }));
+  });
+}
+
+function string(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

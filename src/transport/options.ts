@@ -1,0 +1,96 @@
+import { InputError } from '../errors.js';
+import { LocalLimiter } from '../limit/local.js';
+import { sharedLimiter } from '../limit/shared.js';
+import type { RateLimiter } from '../limit/types.js';
+import { checkAmount, checkCount, checkObject } from '../util/check.js';
+import type { FetchLike } from './attempt.js';
+import type { AuthProvider } from './auth-provider.js';
+import { checkUrl } from './check-url.js';
+import type { KommoOptions } from './client-options.js';
+import { leveled } from './leveled-logger.js';
+import type { TransportConfig } from './transport.js';
+import { withMiddleware } from './with-middleware.js';
+
+/** Bytes and milliseconds. */
+const AMOUNTS = {
+  timeoutMs: 30_000,
+  totalTimeoutMs: 0,
+  maxRetryAfterMs: 60_000,
+  maxResponseBytes: 64 * 1024 * 1024,
+};
+
+/** Checks the options and fills in the defaults. Throws InputError. */
+export function resolveConfig(options: KommoOptions): { baseUrl: string; transport: TransportConfig } {
+  const known = options.subdomain ? undefined : options.auth?.baseUrl;
+  const baseUrl = resolveBaseUrl({ ...options, baseUrl: options.baseUrl ?? known });
+  const amounts = { ...AMOUNTS };
+  for (const name of Object.keys(AMOUNTS) as (keyof typeof AMOUNTS)[]) {
+    amounts[name] = checkAmount(options[name] ?? AMOUNTS[name], name);
+  }
+  return {
+    baseUrl,
+    transport: {
+      ...amounts,
+      fetch: withMiddleware(resolveFetch(options.fetch), options.middleware),
+      auth: resolveAuth(options),
+      limiter: resolveLimiter(options.rateLimit, baseUrl),
+      retries: checkCount(options.retries ?? 3, 'retries', 0),
+      logger: leveled(options.logger, options.logLevel),
+    },
+  };
+}
+
+/** Address of the account, without a slash at the end. Throws InputError. */
+export function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: KommoOptions): string {
+  const whole = baseUrl ?? (String(domain).includes('://') ? domain : undefined);
+  if (whole !== undefined) return checkUrl(whole, baseUrl === undefined ? 'domain' : 'baseUrl');
+  if (!subdomain) {
+    throw new InputError(
+      'subdomain',
+      'is missing; give the first part of the address of your account: "acme" for https://acme.kommo.com',
+    );
+  }
+  if (typeof subdomain !== 'string' || !/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(subdomain)) {
+    throw new InputError(
+      'subdomain',
+      `must be only the first part of the address ("acme" for https://acme.kommo.com), got "${subdomain}"; for a whole address use baseUrl`,
+    );
+  }
+  if (typeof domain !== 'string' || !/^[a-z0-9.-]+$/i.test(domain))
+    throw new InputError('domain', `must be a host like kommo.com or amocrm.ru, got "${domain}"`);
+  return `https://${subdomain.toLowerCase()}.${domain.toLowerCase()}`;
+}
+
+/** The fetch to use. Throws InputError. */
+export function resolveFetch(own: FetchLike | typeof globalThis.fetch | undefined): FetchLike {
+  // Looked up at each call, so that mocks which replace it later are met.
+  if (own === undefined) return (input, init) => globalThis.fetch(input, init);
+  if (typeof own !== 'function') throw new InputError('fetch', 'must be a function like the global fetch');
+  return own as FetchLike;
+}
+
+function resolveAuth({ accessToken, auth }: KommoOptions): AuthProvider {
+  if (auth !== undefined && accessToken !== undefined)
+    throw new InputError('accessToken', 'and auth exclude each other; give one');
+  if (auth !== undefined) {
+    if (typeof auth?.getToken === 'function') return auth;
+    throw new InputError('auth', 'must come from oauth({...}) of kommo-sdk/auth, or have a method getToken');
+  }
+  if (!accessToken) {
+    throw new InputError(
+      'accessToken',
+      'is missing; give a long-lived token of a private integration, or auth: oauth({...}) from kommo-sdk/auth',
+    );
+  }
+  if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken)) {
+    throw new InputError('accessToken', 'must be the bare token: no spaces, line breaks or "Bearer" before it');
+  }
+  return { getToken: () => accessToken };
+}
+
+/** The limiter to pass; `baseUrl` tells one account from another. Throws InputError. */
+export function resolveLimiter(rateLimit: KommoOptions['rateLimit'], baseUrl: string): RateLimiter {
+  if (rateLimit === false) return new LocalLimiter({ limit: Number.POSITIVE_INFINITY });
+  const limit = checkObject(rateLimit ?? {}, 'rateLimit');
+  return 'run' in limit ? limit : sharedLimiter(limit, new URL(baseUrl).origin);
+}

@@ -1,0 +1,115 @@
+import type { components } from '../generated/files-schema.js';
+import type { RequestOptions } from '../transport/request-options.js';
+import type { UploadRun, UploadTarget } from './run.js';
+import type { UploadSource } from './source.js';
+
+type DriveFile = components['schemas']['DriveFile'];
+
+export type { UploadSource };
+
+/** How far an upload is, in bytes. */
+export interface UploadProgress {
+  readonly sent: number;
+  readonly total: number;
+}
+
+/** Where an upload stands. Plain JSON. Whoever has its address can go on with the upload: keep it like a token. */
+export interface UploadState {
+  /** Where the next part goes. */
+  readonly url: string;
+  /** Bytes that the drive has. */
+  readonly offset: number;
+  readonly size: number;
+  readonly partSize: number;
+  readonly sessionId: number | undefined;
+  /** When the session was opened, in unix seconds. It lives for 24 hours at most. */
+  readonly openedAt: number;
+}
+
+/** Options of an upload. */
+export interface UploadOptions extends RequestOptions {
+  /** Name with its extension. Default: that of the path or `File`; needed where there is none. */
+  name?: string | undefined;
+  /** MIME type. Default: that of the `Blob`. */
+  contentType?: string | undefined;
+  /** Bytes of a stream. One whose size is not told is read into memory first. */
+  size?: number | undefined;
+  /** A file of the drive: what is uploaded becomes its new version, and the active one at once. */
+  fileUuid?: string | undefined;
+  withPreview?: boolean | undefined;
+  /** Called after each part that the drive has taken. */
+  onProgress?: ((progress: UploadProgress) => void) | undefined;
+  /** `state` of an upload of the same source that did not end: goes on from there. */
+  resume?: UploadState | undefined;
+}
+
+/** Options of a single part. */
+export interface UploadPartOptions extends RequestOptions {
+  /** MIME type of the file. Default: `application/octet-stream`. */
+  contentType?: string | undefined;
+}
+
+/**
+ * An upload that is under way. `await` it for the file. After a failure `resume()` goes on where it stood, and `state` lets another
+ * process do so.
+ */
+export class FileUpload implements Promise<DriveFile> {
+  readonly [Symbol.toStringTag] = 'FileUpload';
+  readonly #run: Promise<UploadRun>;
+  readonly #options: UploadOptions;
+  #state: UploadState | undefined;
+  #isOver = false;
+  #file: Promise<DriveFile>;
+
+  /** @internal */
+  constructor(source: UploadSource, options: UploadOptions, target: UploadTarget) {
+    this.#options = options;
+    this.#state = options.resume;
+    const save = (state: UploadState | undefined): void => {
+      this.#state = state;
+    };
+    // Loaded when first needed, so that it costs nothing to those who upload nothing.
+    this.#run = import('./run.js').then((module) => new module.UploadRun(source, options, target, save));
+    this.#file = this.#start(options);
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: it is a promise.
+  then<R = DriveFile, E = never>(
+    onfulfilled?: ((file: DriveFile) => R | PromiseLike<R>) | null,
+    onrejected?: ((reason: unknown) => E | PromiseLike<E>) | null,
+  ): Promise<R | E> {
+    return this.#file.then(onfulfilled, onrejected);
+  }
+
+  catch<E = never>(onrejected?: ((reason: unknown) => E | PromiseLike<E>) | null): Promise<DriveFile | E> {
+    return this.#file.catch(onrejected);
+  }
+
+  finally(onfinally?: (() => void) | null): Promise<DriveFile> {
+    return this.#file.finally(onfinally);
+  }
+
+  /** Where it stands, from the moment that its session is open until it is done; what `resume` of another upload takes. */
+  get state(): UploadState | undefined {
+    return this.#state;
+  }
+
+  /**
+   * Goes on after a failure, from the part that failed. Options stand in for those of the upload: a new `signal`, say. Of an upload that is
+   * under way or done it changes nothing.
+   */
+  resume(options: RequestOptions = {}): this {
+    if (!this.#isOver) return this;
+    this.#file = this.#file.catch(() => this.#start({ ...this.#options, ...options }));
+    this.#isOver = false;
+    return this;
+  }
+
+  async #start(options: UploadOptions): Promise<DriveFile> {
+    try {
+      return await (await this.#run).start(options);
+    } finally {
+      this.#isOver = true;
+    }
+  }
+}

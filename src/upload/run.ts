@@ -1,0 +1,221 @@
+import { InputError, KommoApiError } from '../errors.js';
+import type { components } from '../generated/files-schema.js';
+import type { PostSpec } from '../http/post-bytes.js';
+import type { Outgoing } from '../transport/outgoing.js';
+import type { RequestOptions } from '../transport/request-options.js';
+import { abortable, sleep } from '../util/abort.js';
+import { CallSignal } from '../util/call-signal.js';
+import type { Bytes } from './bytes.js';
+import { UploadError } from './error.js';
+import type { UploadOptions, UploadState } from './file-upload.js';
+import { openSource, type UploadSource } from './source.js';
+
+type Schemas = components['schemas'];
+type DriveFile = Schemas['DriveFile'];
+
+/** What an upload calls. */
+export interface UploadTarget {
+  createSession(session: Schemas['FileSessionCreate'], options: RequestOptions): PromiseLike<Schemas['FileSession']>;
+  sendPart(part: PostSpec): PromiseLike<Schemas['FileUploadResult']>;
+  list(
+    params: { filter: { date: { type: 'created_at'; from: number } } },
+    options: RequestOptions,
+  ): AsyncIterable<DriveFile>;
+  get(uuid: string, options: RequestOptions): PromiseLike<DriveFile>;
+}
+
+// Files made since the session was opened, that are looked through for the one whose answer was lost.
+const MOST_LOOKED_AT = 1_000;
+const CLOCK_SKEW_S = 600;
+const SECOND_LOOK_MS = 1_000;
+
+/**
+ * Sends a source in parts, strictly in order. The address of a part names its session and its number, so a part whose answer was lost
+ * is sent to the same address again: it can't land in another place. Where the drive then refuses the address, the part had arrived
+ * and the next address is lost; the upload starts anew in a session of its own, as the first one leaves nothing behind until its last part.
+ * If it was the last, the file is looked for by its session first, so that it is not made twice.
+ */
+export class UploadRun {
+  readonly #source: UploadSource;
+  readonly #target: UploadTarget;
+  readonly #save: (state: UploadState | undefined) => void;
+  #bytes: Promise<Bytes> | undefined;
+  #state: UploadState | undefined;
+  /** Whether the next part may have arrived already. */
+  #isInDoubt: boolean;
+
+  /** `save` is told where it stands, at each step. */
+  constructor(
+    source: UploadSource,
+    { resume }: UploadOptions,
+    target: UploadTarget,
+    save: (state: UploadState | undefined) => void,
+  ) {
+    this.#source = source;
+    this.#target = target;
+    this.#save = save;
+    this.#state = resume;
+    this.#isInDoubt = resume !== undefined;
+  }
+
+  /** Goes on from where it stands. */
+  async start(options: UploadOptions): Promise<DriveFile> {
+    const { signal, totalTimeoutMs = 0, timeoutMs, retries, retryUnsafe = true, headers } = options;
+    const call = new CallSignal(signal, totalTimeoutMs, { method: 'POST', path: '/v1.0/sessions' });
+    const request: RequestOptions = { signal: call.signal, timeoutMs, retries, retryUnsafe, headers };
+    try {
+      this.#bytes ??= openSource(this.#source, options.size, call.signal);
+      const bytes = await abortable(this.#bytes, call.signal);
+      const file = await this.#upload(bytes, options, request);
+      this.#setState(undefined);
+      return file;
+    } catch (error) {
+      // The calls inside saw the signal of the whole; the caller gets its own reason.
+      throw call.signal?.aborted ? call.signal.reason : error;
+    } finally {
+      call.dispose();
+      // Not waited for: a stream that gives nothing more would not close either.
+      this.#bytes?.then((bytes) => bytes.close(call.signal?.aborted === true)).catch(() => {});
+    }
+  }
+
+  #setState<S extends UploadState | undefined>(state: S): S {
+    this.#state = state;
+    this.#save(state);
+    return state;
+  }
+
+  async #upload(bytes: Bytes, options: UploadOptions, request: RequestOptions): Promise<DriveFile> {
+    for (let isSecond = false; ; isSecond = true) {
+      const state = this.#state ?? (await this.#open(bytes, options, request));
+      check(state, bytes);
+      try {
+        return await this.#send(bytes, state, options, request);
+      } catch (error) {
+        if (!isLost(error, this.#isInDoubt)) throw error;
+        const found = this.#isInDoubt && (await this.#find(error, options, request));
+        if (found) return found;
+        if (isSecond || !bytes.again) throw error;
+        this.#setState(undefined);
+      }
+    }
+  }
+
+  async #open(bytes: Bytes, options: UploadOptions, request: RequestOptions): Promise<UploadState> {
+    const name = options.name ?? bytes.name;
+    if (!name) throw new InputError('name', 'is missing; give the name that the file is to have, with its extension');
+    const type = options.contentType ?? bytes.type;
+    const { fileUuid, withPreview } = options;
+    const session = await this.#target.createSession(
+      {
+        file_name: name,
+        file_size: bytes.size,
+        ...(type && { content_type: type }),
+        ...(fileUuid && { file_uuid: fileUuid }),
+        ...(withPreview !== undefined && { with_preview: withPreview }),
+      },
+      request,
+    );
+    const { upload_url: url, session_id: sessionId, max_part_size: partSize, max_file_size: most } = session;
+    if (!url || !(partSize > 0)) throw new UploadError('the drive opened a session without an address or a part size');
+    if (most !== undefined && bytes.size > most)
+      throw new InputError('source', `has ${bytes.size} bytes; the drive takes ${most} at most`);
+    this.#isInDoubt = false;
+    const openedAt = Math.floor(Date.now() / 1000);
+    return this.#setState({ url, offset: 0, size: bytes.size, partSize, sessionId, openedAt });
+  }
+
+  async #send(bytes: Bytes, from: UploadState, options: UploadOptions, request: RequestOptions): Promise<DriveFile> {
+    for (let state = from; ; ) {
+      const length = Math.min(state.partSize, state.size - state.offset);
+      const part = await abortable(bytes.read(state.offset, length), request.signal);
+      const type = options.contentType ?? bytes.type;
+      const answer = await this.#sendPart({ href: state.url, bytes: part, type, options: request });
+      const sent = state.offset + length;
+      const file = resultOf(answer, sent, state.size);
+      if (!file)
+        state = this.#setState({ ...state, url: (answer as Schemas['FileUploadNext']).next_url, offset: sent });
+      options.onProgress?.({ sent, total: state.size });
+      if (file) return file;
+    }
+  }
+
+  async #sendPart(part: PostSpec): Promise<Schemas['FileUploadResult']> {
+    let attempts = (): number => 0;
+    const watch = (request: Outgoing): void => {
+      attempts = () => request.attempts;
+    };
+    try {
+      const answer = await this.#target.sendPart({ ...part, watch });
+      this.#isInDoubt = false;
+      return answer;
+    } catch (error) {
+      // A refusal tells of its own attempt that nothing was stored, not of those before it.
+      const isRefused = error instanceof KommoApiError && error.status < 500;
+      if (attempts() > (isRefused ? 1 : 0)) this.#isInDoubt = true;
+      throw error;
+    }
+  }
+
+  /** The file, where the part in doubt was the last and has arrived. */
+  async #find(error: unknown, options: UploadOptions, request: RequestOptions): Promise<DriveFile | undefined> {
+    const state = this.#state as UploadState;
+    if (state.offset + state.partSize < state.size) return undefined;
+    // Without a session to know it by, a second file would be the risk.
+    if (state.sessionId === undefined) throw error;
+    const look = (): Promise<DriveFile | undefined> =>
+      options.fileUuid ? this.#activeVersion(options.fileUuid, state, request) : this.#newFile(state, request);
+    const found = await look();
+    if (found) return found;
+    // The drive may be at it still.
+    await sleep(SECOND_LOOK_MS, request.signal);
+    return look();
+  }
+
+  async #activeVersion(uuid: string, state: UploadState, request: RequestOptions): Promise<DriveFile | undefined> {
+    const file = await this.#target.get(uuid, request);
+    return file.session_id === state.sessionId ? file : undefined;
+  }
+
+  // The list does not always tell the session; the file itself does.
+  async #newFile(state: UploadState, request: RequestOptions): Promise<DriveFile | undefined> {
+    const filter = { date: { type: 'created_at', from: state.openedAt - CLOCK_SKEW_S } } as const;
+    let seen = 0;
+    for await (const file of this.#target.list({ filter }, request)) {
+      if (file.size === undefined || file.size === state.size) {
+        const whole = file.session_id === undefined ? await this.#target.get(file.uuid, request) : file;
+        if (whole.session_id === state.sessionId) return whole;
+      }
+      if (++seen === MOST_LOOKED_AT) return undefined;
+    }
+    return undefined;
+  }
+}
+
+// A session that is gone is 404 or 410. Other refusals mean that only where the part may have been there before.
+function isLost(error: unknown, isInDoubt: boolean): boolean {
+  if (!(error instanceof KommoApiError)) return false;
+  return [404, 410].includes(error.status) || (isInDoubt && [400, 409, 422].includes(error.status));
+}
+
+function check({ offset, size, partSize, url }: UploadState, bytes: Bytes): void {
+  const isWhole = [offset, size, partSize].every((value) => Number.isSafeInteger(value) && value >= 0);
+  if (!isWhole || partSize === 0 || offset > size || typeof url !== 'string')
+    throw new InputError('resume', 'must be the `state` of an upload');
+  if (size !== bytes.size)
+    throw new InputError('resume', `is the state of an upload of ${size} bytes, but the source has ${bytes.size}`);
+}
+
+/** The file, where the answer is one; undefined where another part is due. */
+function resultOf(answer: Schemas['FileUploadResult'], sent: number, size: number): DriveFile | undefined {
+  if ('next_url' in answer && answer.next_url) {
+    if (sent < size) return undefined;
+    throw new UploadError(`the drive has all ${size} bytes and asks for more`);
+  }
+  const file = answer as DriveFile;
+  if (!file.uuid) throw new UploadError('the drive answered with neither a file nor the address of the next part');
+  if (sent < size) throw new UploadError(`the drive ended it after ${sent} of ${size} bytes`, file);
+  if (file.size !== undefined && file.size !== size)
+    throw new UploadError(`the file in the drive has ${file.size} bytes, ${size} were sent`, file);
+  return file;
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { KommoError, ValidationError } from '../src/index.js';
+import { client } from './support/client.js';
+import { json, serve } from './support/http-server.js';
+
+describe('validation errors', () => {
+  const problem = (requestIds: string[]): object => ({
+    title: 'Bad Request',
+    status: 400,
+    detail: 'Request validation failed',
+    'validation-errors': requestIds.map((request_id) => ({
+      request_id,
+      errors: [
+        {
+          code: 'NotSupportedChoice',
+          path: 'custom_fields_values.0.field_id',
+          detail: 'The value you selected is not a valid choice.',
+        },
+      ],
+    })),
+  });
+
+  test('point to the items of the caller, by request_id or index', async () => {
+    const { url } = await serve((_, res) => json(res, problem(['b', '0', 'zz']), 400));
+    const items = [{ name: 'first' }, { name: 'second', request_id: 'b' }];
+    const error = (await client(url)
+      .leads.createMany(items)
+      .catch((e: unknown) => e)) as ValidationError;
+    expect(error).toBeInstanceOf(ValidationError);
+    expect(error.validationErrors.map(({ requestId, index, input }) => [requestId, index, input])).toEqual([
+      ['b', 1, items[1]],
+      ['0', 0, items[0]],
+      ['zz', undefined, undefined],
+    ]);
+    expect(error.validationErrors[0]).toMatchObject({
+      path: 'custom_fields_values.0.field_id',
+      code: 'NotSupportedChoice',
+    });
+    expect(error.message).toContain('item 1: custom_fields_values.0.field_id');
+  });
+
+  test('of a single update point to its changes', async () => {
+    const { url } = await serve((_, res) => json(res, problem(['0']), 400));
+    const changes = { name: 'x' };
+    const error = (await client(url)
+      .leads.update(1, changes)
+      .catch((e: unknown) => e)) as ValidationError;
+    expect(error.validationErrors[0]?.input).toBe(changes);
+  });
+
+  test.each([
+    [{}],
+    ['text'],
+    [{ 'validation-errors': 'x' }],
+    [{ 'validation-errors': [null, { errors: [1] }] }],
+    [null],
+  ])('odd body %j', async (body) => {
+    const { url } = await serve((_, res) => json(res, body, 400));
+    await expect(client(url).leads.create({})).rejects.toMatchObject({ status: 400 });
+  });
+});
+
+describe('status to class', () => {
+  test.each([
+    [400, 'BadRequestError'],
+    [401, 'AuthenticationError'],
+    [402, 'PaymentRequiredError'],
+    [403, 'ForbiddenError'],
+    [404, 'NotFoundError'],
+    [405, 'KommoApiError'],
+    [409, 'ConflictError'],
+    [422, 'ValidationError'],
+    [429, 'RateLimitError'],
+    [500, 'ServerError'],
+    [504, 'ServerError'],
+  ])('%i', async (status, name) => {
+    const { url } = await serve((_, res) => json(res, { title: 'T', detail: 'D', hint: 'H', retry_after: 0 }, status));
+    const error = await client(url, { retries: 0 })
+      .leads.get(1)
+      .catch((e: unknown) => e);
+    expect(error).toMatchObject({ name, status, title: 'T', detail: 'D', hint: 'H' });
+    expect(error).toBeInstanceOf(KommoError);
+  });
+
+  test('a 403 that is no problem document is a blocked address', async () => {
+    const { url } = await serve(
+      (_, res) => void res.writeHead(403, { 'content-type': 'text/html' }).end('403 Forbidden'),
+    );
+    await expect(client(url).leads.get(1)).rejects.toMatchObject({ name: 'IpBlockedError', bodyText: '403 Forbidden' });
+  });
+});

@@ -1,0 +1,106 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { loadPolicy, type PolicyDocument, type Rule } from '../../../src/mcp/index.js';
+import { runCli } from '../../support/cli.js';
+import { setup } from '../support.js';
+
+const allow = (tools: Record<string, Rule>, rest: object = {}): PolicyDocument => ({
+  version: '1',
+  default: 'deny',
+  tools,
+  ...rest,
+});
+
+describe('loading', () => {
+  const cases: [unknown, RegExp][] = [
+    ['{', /^policy: is not JSON/],
+    [null, /^policy: must be of type object/],
+    [{ version: '2', default: 'deny' }, /^policy\.version: must be one of 1/],
+    [{ version: 1, default: 'deny' }, /^policy\.version/],
+    [{ version: '1' }, /^policy\.default: is missing/],
+    [{ version: '1', default: 'deny', tool: {} }, /^policy\.tool: is not known here; known: \$schema, version/],
+    [allow({ get_leeds: {} }), /^policy\.tools\.get_leeds: there is no tool or operation/],
+    [allow({}, { hide: ['nope'] }), /^policy\.hide\[0\]/],
+    [
+      allow({ 'leads.update': {} }),
+      /^policy\.tools\.leads\.update: has a tool of its own; name that instead: update_lead, move_lead/,
+    ],
+    [{ version: '1', default: 'deny', tools: { get_leads: { denyif: [] } } }, /^policy\.tools\.get_leads\.denyif/],
+    [
+      { version: '1', default: 'deny', tools: { get_leads: { limits: [{ window: 'week', max: 1 }] } } },
+      /^policy\.tools\.get_leads\.limits\[0\]\.window: must be one of minute, hour, day/,
+    ],
+    [
+      { version: '1', default: 'deny', tools: { get_leads: { rate_limit: { max: 1, window: 'week' } } } },
+      /^policy\.tools\.get_leads\.rate_limit\.window/,
+    ],
+    [
+      {
+        version: '1',
+        default: 'deny',
+        tools: { get_leads: { deny_if: [{ conditions: [{ path: 'limit', op: 'gt', value: 1 }] }] } },
+      },
+      /conditions\[0\]\.path: must match/,
+    ],
+    [
+      {
+        version: '1',
+        default: 'deny',
+        tools: { get_leads: { deny_if: [{ conditions: [{ path: 'args.limit', op: 'like', value: 1 }] }] } },
+      },
+      /conditions\[0\]\.op: must be one of eq, neq/,
+    ],
+    ...['(a+)+$', '^(a|aa)+$', '(?=a)b', 'a.*b.*c', '\\1', 'a?a?a?a?a?a?aaaaaa', '(', 'a'.repeat(201)].map(
+      (value): [unknown, RegExp] => [
+        allow({ get_leads: { deny_if: [{ conditions: [{ path: 'args.query', op: 'regex', value }] }] } }),
+        /conditions\[0\]\.value: regex needs a pattern that can not run away/,
+      ],
+    ),
+    [
+      allow({ get_leads: { deny_if: [{ conditions: [{ path: 'args.query', op: 'in', value: 'x' }] }] } }),
+      /in needs a list/,
+    ],
+  ];
+  test.each(cases)('%j is refused with its place', (policy, message) => {
+    expect(() => loadPolicy(policy)).toThrow(message);
+  });
+
+  test('what people write is taken', () => {
+    const policy = allow({
+      get_leads: {
+        deny_if: [{ conditions: [{ path: 'args.query', op: 'regex', value: '^[\\w.]+@example\\.(com|org)$' }] }],
+        require: [],
+        limits: [],
+      },
+    });
+    expect(loadPolicy(policy)).toBe(policy);
+  });
+
+  test('a policy that does not load stops the start, and is no fallback to the default', async () => {
+    await expect(setup({ policy: '{"version":"1"}' })).rejects.toThrow('policy.default: is missing');
+  });
+
+  test('policy init prints what loads, and policy check says what each tool would get', async () => {
+    const init = await runCli(['mcp', 'policy', 'init']);
+    const starter = loadPolicy(init.stdout);
+    expect(Object.keys(starter.tools ?? {})).toHaveLength(25);
+    expect(starter.tools?.['create_lead']).toEqual({ rate_limit: { max: 30, window: 'minute' } });
+    const cwd = await mkdtemp(join(tmpdir(), 'kommo-policy-'));
+    onTestFinished(() => rm(cwd, { recursive: true }));
+    await writeFile(join(cwd, 'policy.json'), init.stdout);
+    const check = async (...more: string[]): Promise<string> =>
+      (await runCli(['mcp', 'policy', 'check', ...more], { cwd })).stdout;
+    expect(await check()).toMatch(/get_leads +read +yes\n/);
+    expect(await check()).toMatch(/create_lead +write +no: this server is read-only.*\(read_only\)/);
+    expect(await check('--policy', 'policy.json', '--write')).toMatch(/create_lead +write +yes, with rate_limit\n/);
+    expect(await runCli(['mcp', 'policy', 'nope'])).toMatchObject({ code: 2, stdout: '' });
+    await writeFile(join(cwd, 'policy.json'), '{"version":"1","default":"maybe"}');
+    expect(await runCli(['mcp', '--policy', 'policy.json', '--sandbox'], { cwd })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('policy.default: must be one of allow, deny'),
+    });
+  });
+});

@@ -1,0 +1,270 @@
+import { describe, expect, test } from 'vitest';
+import type { AuditEvent, PolicyDocument, Rule } from '../../../src/mcp/index.js';
+import { ALL, setup } from '../support.js';
+
+const LEAD = 20000001;
+const CREATE = { name: 'x', price: 5 };
+const allow = (tools: Record<string, Rule>, rest: object = {}): PolicyDocument => ({
+  version: '1',
+  default: 'deny',
+  tools,
+  ...rest,
+});
+const denied = (rule: string): object => ({
+  error: true,
+  text: expect.stringMatching(new RegExp(`^\\[POLICY DENIED\\].*Rule: ${rule.replace(/[.[\]]/g, '\\$&')}\\.`)),
+});
+
+/** The catalogue of risks for Kommo-MCP: what each of the 23 tools should get. */
+const CATALOGUE: Record<'read' | 'write' | 'execute', string[]> = {
+  read: [
+    'get_leads',
+    'get_lead',
+    'get_pipelines',
+    'get_companies',
+    'get_loss_reasons',
+    'get_loss_reason',
+    'get_account',
+    'get_contacts',
+    'get_dashboard',
+    'get_sales_report',
+    'get_tasks',
+    'get_users',
+    'get_notes',
+    'ask_kommo',
+  ],
+  write: ['create_lead', 'update_lead', 'move_lead', 'add_note', 'pin_note', 'unpin_note', 'create_task'],
+  execute: ['run_salesbot', 'stop_salesbot'],
+};
+const ARGS: Record<string, Record<string, unknown>> = {
+  get_lead: { id: LEAD },
+  get_loss_reason: { id: 4203701 },
+  get_notes: { entity_type: 'leads', entity_id: LEAD },
+  ask_kommo: { question: 'account currency' },
+  create_lead: CREATE,
+  update_lead: { id: LEAD, price: 3 },
+  move_lead: { lead_id: LEAD, status_id: 58220003 },
+  add_note: { entity_type: 'leads', entity_id: LEAD, text: 'x' },
+  pin_note: { entity_type: 'leads', note_id: 76787001 },
+  unpin_note: { entity_type: 'leads', note_id: 76787001 },
+  create_task: { text: 'x', entity_id: LEAD, entity_type: 'leads', complete_till: 1_800_000_000 },
+  run_salesbot: { bot_id: 1, entity_id: LEAD },
+  stop_salesbot: { bot_id: 1, entity_id: LEAD },
+};
+
+describe('the policy of the seed', () => {
+  test('lists and allows one tool only, itself and as a resource', async () => {
+    const { client, call } = await setup({
+      policy: '{"version":"1","default":"deny","tools":{"get_loss_reasons":{}}}',
+    });
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['get_loss_reasons']);
+    expect((await call('get_loss_reasons')).error).toBe(false);
+    expect(await call('get_leads')).toMatchObject(denied('default'));
+    expect((await client.listResources()).resources.map(({ uri }) => uri)).toEqual(['kommo://loss_reasons']);
+  });
+});
+
+describe('catalogue policies', () => {
+  test.each(CATALOGUE.read)('%s: {} lets it run, and nothing else', async (name) => {
+    const tools = name === 'ask_kommo' ? { ask_kommo: {}, get_account: {} } : { [name]: {} };
+    const { client, call } = await setup({ ...ALL, policy: allow(tools) });
+    expect((await client.listTools()).tools.map((tool) => tool.name).sort()).toEqual(Object.keys(tools).sort());
+    expect(await call(name, ARGS[name])).toMatchObject({ error: false });
+    expect(await call('create_lead', CREATE)).toMatchObject(denied('default'));
+  });
+
+  test.each([
+    ...CATALOGUE.write.map((name) => [name, 30] as const),
+    ...CATALOGUE.execute.map((name) => [name, 10] as const),
+  ])('%s: %i a minute, then refused until the next minute', async (name, max) => {
+    let now = Date.UTC(2026, 10, 1, 12, 0, 30);
+    const { call, sandbox } = await setup({
+      ...ALL,
+      now: () => now,
+      policy: allow({ [name]: { limits: [{ counter: `${name}_rate`, window: 'minute', max, scope: 'grant' }] } }),
+    });
+    const bot = sandbox.db.bots.find(() => true)?.id ?? 1;
+    const args = name.endsWith('salesbot') ? { ...ARGS[name], bot_id: bot } : ARGS[name];
+    for (let i = 0; i < max; i += 1) expect(await call(name, args)).toMatchObject({ error: false });
+    const over = await call(name, args);
+    expect(over).toMatchObject(denied(`tools.${name}.limits[0]`));
+    expect(over.text).toContain('retry_after_s=30');
+    now += 30_000;
+    expect(await call(name, args)).toMatchObject({ error: false });
+  });
+
+  test.each([...CATALOGUE.write, ...CATALOGUE.execute])(
+    '%s: hide and read-only take it off the list and refuse it',
+    async (name) => {
+      for (const [options, rule] of [
+        [{ ...ALL, policy: allow({ [name]: {} }, { hide: [name] }) }, 'hide'],
+        [{ toolsets: ['all'], policy: allow({ [name]: {} }) }, 'read_only'],
+      ] as const) {
+        const { client, call, sandbox } = await setup(options);
+        expect((await client.listTools()).tools).toEqual([]);
+        expect(await call(name, ARGS[name])).toMatchObject(denied(rule));
+        expect(sandbox.requests).toEqual([]);
+      }
+    },
+  );
+});
+
+describe('the order of rules', () => {
+  test('deny_if sees defaulted arguments, so leaving one out does not dodge it', async () => {
+    const { call } = await setup({
+      policy: allow({
+        get_leads: {
+          deny_if: [{ conditions: [{ path: 'args.limit', op: 'gte', value: 50 }], on_deny: 'Ask for less.' }],
+        },
+      }),
+    });
+    expect((await call('get_leads')).text).toContain('Ask for less.');
+    expect(await call('get_leads', { limit: 49 })).toMatchObject({ error: false });
+  });
+
+  test('deny_if: any rule whose conditions all hold; require: every rule; what is missing does not satisfy', async () => {
+    const rule = {
+      deny_if: [
+        {
+          conditions: [
+            { path: 'args.price', op: 'gt' as const, value: 100 },
+            { path: 'args.name', op: 'contains' as const, value: 'vip' },
+          ],
+        },
+      ],
+      require: [
+        { conditions: [{ path: 'args.pipeline_id', op: 'in' as const, value: [7000101] }] },
+        { path: 'args.price', op: 'exists' as const },
+      ],
+    };
+    const { call } = await setup({ ...ALL, policy: allow({ create_lead: rule }) });
+    const base = { name: 'x', price: 1, pipeline_id: 7000101 };
+    expect(await call('create_lead', { ...base, price: 101, name: 'vip' })).toMatchObject(
+      denied('tools.create_lead.deny_if[0]'),
+    );
+    expect(await call('create_lead', { name: 'x', price: 1 })).toMatchObject(denied('tools.create_lead.require[0]'));
+    expect(await call('create_lead', { name: 'x', pipeline_id: 7000101 })).toMatchObject(
+      denied('tools.create_lead.require[1]'),
+    );
+    expect(await call('create_lead', { ...base, price: 101 })).toMatchObject({ error: false });
+  });
+
+  test('operators have strict types', async () => {
+    const on = async (op: string, value: unknown, args: object): Promise<boolean> => {
+      const policy = allow({
+        create_lead: { deny_if: [{ conditions: [{ path: 'args.name', op, value }] }] },
+      } as unknown as Record<string, Rule>);
+      return (await (await setup({ ...ALL, policy })).call('create_lead', { name: '1', ...args })).error;
+    };
+    expect(await on('eq', 1, {})).toBe(false);
+    expect(await on('eq', '1', {})).toBe(true);
+    expect(await on('neq', 1, {})).toBe(true);
+    expect(await on('gt', 0, {})).toBe(false);
+    expect(await on('not_in', ['2'], {})).toBe(true);
+    expect(await on('regex', '^\\d$', {})).toBe(true);
+    expect(await on('exists', false, {})).toBe(false);
+  });
+
+  test('a limit over all tools, and one over a sum; one over limit consumes none', async () => {
+    const policy = allow(
+      {
+        create_lead: { limits: [{ counter: 'sum', window: 'day', max: 10, increment_from: 'args.price' }] },
+        get_account: {},
+      },
+      { all_tools: { limits: [{ window: 'hour', max: 3 }] } },
+    );
+    const { call } = await setup({ ...ALL, policy });
+    expect(await call('create_lead', { name: 'x', price: 8 })).toMatchObject({ error: false });
+    expect(await call('create_lead', { name: 'x', price: 8 })).toMatchObject(denied('tools.create_lead.limits[0]'));
+    expect(await call('create_lead', { name: 'x' })).toMatchObject(denied('tools.create_lead.limits[0]'));
+    expect(await call('create_lead', { name: 'x', price: 2 })).toMatchObject({ error: false });
+    expect(await call('get_account')).toMatchObject({ error: false });
+    expect(await call('get_account')).toMatchObject(denied('all_tools.limits[0]'));
+  });
+
+  test('what reached Kommo counts even if it failed, what did not is given back', async () => {
+    const { call } = await setup({
+      ...ALL,
+      policy: allow({
+        update_lead: { rate_limit: '2/minute' },
+        get_lead: { rate_limit: { max: 1, window: 'minute' } },
+      }),
+    });
+    for (let i = 0; i < 5; i += 1) expect((await call('update_lead', { id: 1 })).text).toContain('Nothing to change');
+    expect((await call('get_lead', { id: 5 })).text).toContain('404');
+    expect(await call('get_lead', { id: LEAD })).toMatchObject(denied('tools.get_lead.rate_limit'));
+  });
+
+  test('the rules of a tool hold for operations that do the same', async () => {
+    const body = [{ name: 'x', price: 500 }];
+    const create = { operation_id: 'leads.create', body };
+    const call = async (tools: Record<string, Rule>, args: Record<string, unknown>, rest = {}) =>
+      (await setup({ ...ALL, policy: allow({ call_operation: {}, ...tools }, rest) })).call('call_operation', args);
+    expect(await call({}, create)).toMatchObject(denied('default'));
+    expect(await call({ create_lead: {} }, create)).toMatchObject({ error: false });
+    expect(await call({ create_lead: {} }, create, { hide: ['create_lead'] })).toMatchObject(denied('hide'));
+    expect(
+      await call(
+        { create_lead: { deny_if: [{ conditions: [{ path: 'args.price', op: 'gt', value: 100 }] }] } },
+        create,
+      ),
+    ).toMatchObject(denied('tools.create_lead'));
+    expect(
+      await call({ create_lead: { rate_limit: '0/day' } } as never, create).catch((error: Error) => error.message),
+    ).toContain('policy.tools.create_lead.rate_limit');
+    expect(await call({ create_lead: { rate_limit: { max: 0, window: 'day' } } }, create)).toMatchObject(
+      denied('tools.create_lead.rate_limit'),
+    );
+    // Being allowed to move a lead is not being allowed to change it.
+    const update = { operation_id: 'leads.update', path: { id: LEAD }, body: { price: 1 } };
+    expect(await call({ move_lead: {} }, update)).toMatchObject(denied('default'));
+    expect(await call({ move_lead: {}, update_lead: {} }, update)).toMatchObject({ error: false });
+    // Without a tool of its own: a read follows call_operation, a write is listed by its id.
+    expect(await call({}, { operation_id: 'webhooks.list' })).toMatchObject({ error: false });
+    const contact = { operation_id: 'contacts.create', body: [{ name: 'x' }] };
+    expect(await call({}, contact)).toMatchObject(denied('default'));
+    expect(await call({ 'contacts.create': {} }, contact)).toMatchObject({ error: false });
+    expect(
+      await call(
+        { 'webhooks.delete': {} },
+        { operation_id: 'webhooks.delete', body: { destination: 'https://example.com/hooks/kommo' } },
+      ),
+    ).toMatchObject({ error: false });
+  });
+
+  test('ask_kommo runs its tool under the rules of that tool', async () => {
+    const { call } = await setup({ policy: { version: '1', default: 'allow', hide: ['get_contacts'] } });
+    expect(await call('ask_kommo', { question: 'list contacts' })).toMatchObject(denied('hide'));
+  });
+
+  test('a denial names no value of an argument', async () => {
+    const { call } = await setup({
+      ...ALL,
+      policy: allow({
+        create_lead: { deny_if: [{ conditions: [{ path: 'args.name', op: 'contains', value: 'secret' }] }] },
+      }),
+    });
+    expect((await call('create_lead', { name: 'my secret 4711' })).text).not.toMatch(/4711|secret/);
+  });
+
+  test('the log has names of arguments, and no values', async () => {
+    const log: AuditEvent[] = [];
+    const { call } = await setup({
+      ...ALL,
+      audit: (event) => log.push(event),
+      policy: allow({ create_lead: {}, get_leads: {}, call_operation: {} }),
+    });
+    await call('create_lead', { name: 'Personal' });
+    await call('get_users');
+    await call('call_operation', { operation_id: 'contacts.create', body: [{ name: 'Personal' }] });
+    await call('get_leads', { status_id: 1 });
+    expect(log.map(({ tool, decision, rule, category }) => [tool, category, decision, rule])).toEqual([
+      ['create_lead', 'write', 'run', undefined],
+      ['get_users', 'read', 'denied', 'default'],
+      ['call_operation', 'write', 'denied', 'default'],
+      ['get_leads', 'read', 'failed', undefined],
+    ]);
+    expect(log[0]?.arguments).toEqual(['name']);
+    expect(JSON.stringify(log)).not.toContain('Personal');
+  });
+});
