@@ -16,7 +16,7 @@ export function operationTable(docs: readonly { doc: Document; host: Host }[]): 
     }
   }
   return [
-    "import type { OperationSpec, JsonSchema } from '../internal/operation-spec.js';",
+    "import type { OperationSpec, JsonSchema } from '../util/operation-spec.js';",
     '',
     '/** Every operation of the API, by the order of the spec. */',
     `export const operations: readonly OperationSpec[] = JSON.parse(${literal(operations)});`,
