@@ -22,15 +22,16 @@ export class KommoError extends Error {
 }
 
 /**
- * The caller's input was refused before a request was spent.
- * `field` names it (`leads.update.id`, `filter.created_at.from`), the message says the remedy.
+ * The input was refused before a request was sent.
+ * `field` names it (`leads.0.id`, `filter.created_at.from`). The message is a full sentence that says the remedy.
  */
 export class InputError extends KommoError {
   override name = 'InputError';
   readonly field: string;
 
+  /** @param problem - what is wrong and what to do, so that "`field` `problem`." is a sentence: "must be a number, got null" */
   constructor(field: string, problem: string) {
-    super(`${field}: ${problem}`);
+    super(`${field} ${problem}${/[.!?]$/.test(problem) ? '' : '.'}`);
     this.field = field;
   }
 }

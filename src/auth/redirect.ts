@@ -68,12 +68,12 @@ export function parseRedirect(url: string | URL, clientId?: string): Authorizati
   if (!code) throw new InputError('code', 'is missing in the redirect');
   const client = query.get('client_id');
   if (clientId !== undefined && client !== null && client !== clientId) {
-    throw new InputError('client_id', 'of the redirect is that of another integration');
+    throw new InputError('client_id', 'in the redirect belongs to another integration');
   }
   // The docs spell it both ways.
   const referer = query.get('referer') ?? query.get('referrer') ?? '';
   const address = referer.includes('://') ? referer : `https://${referer}`;
-  if (!isKommoUrl(address)) throw new InputError('referer', 'of the redirect is not an account of Kommo or amoCRM');
+  if (!isKommoUrl(address)) throw new InputError('referer', 'in the redirect is not an account of Kommo or amoCRM');
   return {
     code,
     baseUrl: new URL(address).origin,

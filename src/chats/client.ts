@@ -114,7 +114,7 @@ export class KommoChats {
    */
   async edit(params: ChatEditParams, options?: ChatCallOptions): Promise<ChatAccepted> {
     if (params.msgid === undefined && params.msg_ref_id === undefined)
-      throw new InputError('msgid', 'or msg_ref_id must name the message');
+      throw new InputError('msgid', 'is missing; pass msgid or msg_ref_id to name the message');
     return acceptedOf(
       await this.#send({ method: 'POST', path: this.#scope(), body: editMessage(params) }, options),
       params,
@@ -167,9 +167,12 @@ export class KommoChats {
    */
   async react({ msg_ref_id, emoji, ...params }: ChatReactParams, options?: ChatCallOptions): Promise<void> {
     if (params.msgid === undefined && msg_ref_id === undefined)
-      throw new InputError('msgid', 'or msg_ref_id must name the message');
+      throw new InputError('msgid', 'is missing; pass msgid or msg_ref_id to name the message');
     if (params.conversation_id === undefined && params.conversation_ref_id === undefined) {
-      throw new InputError('conversation_id', 'or conversation_ref_id must name the chat');
+      throw new InputError(
+        'conversation_id',
+        'is missing; pass conversation_id or conversation_ref_id to name the chat',
+      );
     }
     const message = msg_ref_id === undefined ? {} : { id: msg_ref_id };
     const reaction = emoji === undefined ? { type: 'unreact' } : { type: 'react', emoji };

@@ -105,7 +105,7 @@ export class FieldSet<Types extends FieldTypes = NoFieldTypes> {
       near.length > 0 ? `nearest: ${list(near)}` : `there are ${list([...this.#byName.keys()].slice(0, 10)) || 'none'}`;
     return new InputError(
       fieldPath(key),
-      `no such field of ${this.#where}; ${shown}. If it is new, read the definitions again: kommo.fields(..., { refresh: true })`,
+      `is not a field of ${this.#where}; ${shown}. If it is new, read the definitions again: kommo.fields(..., { refresh: true })`,
     );
   }
 }

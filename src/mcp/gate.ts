@@ -45,7 +45,8 @@ export class Gate {
 
 function checkNames(field: string, names: readonly string[] | undefined, known: ReadonlySet<string>): void {
   const wrong = names?.find((name) => !known.has(name));
-  if (wrong !== undefined) throw new InputError(field, `there is no "${wrong}"; known: ${[...known].join(', ')}`);
+  if (wrong !== undefined)
+    throw new InputError(field, `has the unknown value "${wrong}"; known: ${[...known].join(', ')}`);
 }
 
 /** Why, in words. */

@@ -71,7 +71,7 @@ export function resolveFetch(own: FetchLike | typeof globalThis.fetch | undefine
 
 function resolveAuth({ accessToken, auth }: KommoOptions): AuthProvider {
   if (auth !== undefined && accessToken !== undefined)
-    throw new InputError('accessToken', 'and auth exclude each other; give one');
+    throw new InputError('accessToken', 'can not be combined with auth; pass either accessToken or auth, not both');
   if (auth !== undefined) {
     if (typeof auth?.getToken === 'function') return auth;
     throw new InputError('auth', 'must come from oauth({...}) of kommo-sdk/auth, or have a method getToken');

@@ -65,7 +65,10 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
 function checkOptions({ on, clientId, clientSecret }: WebhookHandlerOptions): void {
   checkListeners(on);
   if (listensTo(on, 'integration.disconnected') && (clientId === undefined || clientSecret === undefined)) {
-    throw new InputError('clientSecret', 'and clientId are needed to verify disconnect hooks');
+    throw new InputError(
+      'clientSecret',
+      'is missing; pass clientSecret and clientId together to verify disconnect hooks',
+    );
   }
   if (listensTo(on, 'salesbot.widget_request') && clientSecret === undefined) {
     throw new InputError('clientSecret', 'is needed to verify the tokens of salesbots');

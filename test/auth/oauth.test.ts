@@ -219,10 +219,10 @@ describe('what is shown', () => {
   });
 
   test.each([
-    [{ clientId: '' }, /^clientId: is missing/],
-    [{ clientSecret: undefined }, /^clientSecret: is missing/],
-    [{ redirectUri: 'nowhere' }, /^redirectUri: must be/],
-    [{ store: {} }, /^store: is missing/],
+    [{ clientId: '' }, /^clientId is missing/],
+    [{ clientSecret: undefined }, /^clientSecret is missing/],
+    [{ redirectUri: 'nowhere' }, /^redirectUri must be/],
+    [{ store: {} }, /^store is missing/],
   ])('refuses %o', (wrong, message) => {
     expect(() => oauth({ ...KEYS, store: memoryStore(), ...wrong } as OAuthOptions)).toThrow(message);
   });

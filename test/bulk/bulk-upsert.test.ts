@@ -46,6 +46,6 @@ describe('upsert', () => {
     const { outcomes } = await kommo.leads.bulk.upsert([{ name: 'SKU-1', price: 5 }, { name: 'SKU-2' }], { key });
     expect(outcomes.map(({ status }) => status)).toEqual(['updated', 'created']);
     expect(leads[0]?.price).toBe(5);
-    await expect(async () => kommo.leads.bulk.upsert([], { key: 'sku' as never })).rejects.toThrow('key: must be');
+    await expect(async () => kommo.leads.bulk.upsert([], { key: 'sku' as never })).rejects.toThrow('key must be');
   });
 });

@@ -178,12 +178,12 @@ describe('a run that ends early', () => {
 
   test.each([0, 251, 1.5])('chunkSize %s is refused', async (chunkSize) => {
     const { kommo } = await store();
-    await expect(kommo.leads.bulk.create(many(1), { chunkSize })).rejects.toThrow('chunkSize: must be');
+    await expect(kommo.leads.bulk.create(many(1), { chunkSize })).rejects.toThrow('chunkSize must be');
   });
 
   test('inputs that are none are refused', async () => {
     const { kommo } = await store();
-    await expect(kommo.leads.bulk.create(5 as never)).rejects.toThrow('inputs: must be');
+    await expect(kommo.leads.bulk.create(5 as never)).rejects.toThrow('inputs must be');
   });
 });
 

@@ -48,7 +48,7 @@ describe('options', () => {
   ])('refuses %o', (options, field, remedy) => {
     const make = (): Kommo => new Kommo(options);
     expect(make).toThrow(InputError);
-    expect(make).toThrow(`${field}: `);
+    expect(make).toThrow(`${field} `);
     expect(make).toThrow(remedy);
   });
 
@@ -66,7 +66,7 @@ describe('options', () => {
     expect(Kommo.fromEnv().baseUrl).toBe('https://crm.example.com');
     expect(Kommo.fromEnv({ subdomain: 'other' }).baseUrl).toBe('https://other.kommo.com');
     vi.stubEnv('KOMMO_ACCESS_TOKEN', '');
-    expect(() => Kommo.fromEnv()).toThrow('accessToken: is missing');
+    expect(() => Kommo.fromEnv()).toThrow('accessToken is missing');
     vi.unstubAllEnvs();
   });
 });

@@ -10,7 +10,7 @@ describe('kommo.fields', () => {
   const page = (names: readonly string[]): object => ({
     _page: 1,
     _page_count: 1,
-    _embedded: { custom_fields: names.map((name, i) => ({ id: i + 1, name, type: 'text', sort: i })) },
+    _embedded: { custom_fields names.map((name, i) => ({ id: i + 1, name, type: 'text', sort: i })) },
   });
 
   test('reads once for all who ask at a time, and keeps the definitions', async () => {
@@ -96,10 +96,10 @@ describe('kommo.fields', () => {
 
   test('refuses what has no fields before a request', async () => {
     const kommo = client('http://127.0.0.1:1');
-    await expect(kommo.fields('lead' as never)).rejects.toThrow('scope: must be leads, contacts');
-    await expect(kommo.fields(null as never)).rejects.toThrow('scope: must be');
+    await expect(kommo.fields('lead' as never)).rejects.toThrow('scope must be leads, contacts');
+    await expect(kommo.fields(null as never)).rejects.toThrow('scope must be');
     await expect(kommo.fields({ catalog: 0 })).rejects.toThrow(InputError);
-    await expect(kommo.fields('leads', { maxAgeMs: -1 })).rejects.toThrow('maxAgeMs: must be a number');
+    await expect(kommo.fields('leads', { maxAgeMs: -1 })).rejects.toThrow('maxAgeMs must be a number');
   });
 });
 

@@ -130,7 +130,7 @@ describe('changes', () => {
 
   test.each([[-1], [Number.NaN], [Number.POSITIVE_INFINITY], ['60']])('overlap %j is refused', async (overlap) => {
     const { kommo } = await account([]);
-    expect(() => kommo.leads.changes({ since: 5, overlap: overlap as never })).toThrow('overlap: must be');
+    expect(() => kommo.leads.changes({ since: 5, overlap: overlap as never })).toThrow('overlap must be');
   });
 
   test.each([[Number.NaN], [-1], [{}], ['2026'], [null]])('since %j is refused', async (since) => {

@@ -111,7 +111,7 @@ describe('HTTP', () => {
       ]);
     }
     expect((await post(url, initialize(), headers)).status).toBe(200);
-    await expect(served({ token: 'short' })).rejects.toThrow(/token: must have 16/);
+    await expect(served({ token: 'short' })).rejects.toThrow(/token must have 16/);
   });
 
   test('a public address needs a token', async () => {

@@ -140,7 +140,7 @@ describe('names that the account does not have', () => {
     ],
     ['pipeline', (k) => k.leads.update(1, { pipeline: 'Sails' as never }), /no pipeline "Sails" \(it has "Sales"/],
     ['stage', (k) => k.leads.update(1, { pipeline: 'Sales', status: 'x' as never }), /no stage of "Sales" "x"/],
-    ['status alone', (k) => k.leads.update(1, { status: 'Won' } as never), /status: needs its pipeline/],
+    ['status alone', (k) => k.leads.update(1, { status: 'Won' } as never), /status needs its pipeline/],
     ['user', (k) => k.contacts.create({ responsible_user: 'x' as never }), /no user "x"/],
     ['inherited', (k) => k.leads.update(1, { fields: { constructor: 1 } as never }), /no field of leads "constructor"/],
   ];
@@ -154,7 +154,7 @@ describe('names that the account does not have', () => {
   test('an account that is no account', () => {
     const { sandbox } = setUp();
     expect(() => new Kommo({ ...sandbox.options, account: {} as never })).toThrow(
-      /account: must come from defineAccount/,
+      /account must come from defineAccount/,
     );
   });
 });

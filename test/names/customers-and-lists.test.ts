@@ -119,7 +119,7 @@ describe('elements of a list', () => {
     [
       'value',
       (k) => k.catalogs.updateElement('Products', 1, { fields: { price: true as never } }),
-      /catalogs\.Products\.fields\.price: must be a number, got true/,
+      /catalogs\.Products\.fields\.price must be a number, got true/,
     ],
   ];
   test.each(cases)('a wrong %s is refused before a request', async (_, call, message) => {

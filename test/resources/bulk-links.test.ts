@@ -137,11 +137,11 @@ describe('link', () => {
   });
 
   test.each([
-    [{ ...link(1, 1001), entity_id: '1' }, 'inputs.1.entity_id: must be an id'],
-    [{ ...link(1, 1001), to_entity_id: 0 }, 'inputs.1.to_entity_id: must be an id'],
-    [{ ...link(1, 1001), to_entity_type: 'deals' }, 'inputs.1.to_entity_type: must be one of leads, contacts'],
-    [{ ...link(1, 1001), to_entity_type: 'catalog_elements' }, 'inputs.1.metadata.catalog_id: must be an id'],
-    [null, 'inputs.1: must be an object'],
+    [{ ...link(1, 1001), entity_id: '1' }, 'inputs.1.entity_id must be an id'],
+    [{ ...link(1, 1001), to_entity_id: 0 }, 'inputs.1.to_entity_id must be an id'],
+    [{ ...link(1, 1001), to_entity_type: 'deals' }, 'inputs.1.to_entity_type must be one of leads, contacts'],
+    [{ ...link(1, 1001), to_entity_type: 'catalog_elements' }, 'inputs.1.metadata.catalog_id must be an id'],
+    [null, 'inputs.1 must be an object'],
   ])('%j fails alone, before a request', async (bad, message) => {
     const { sandbox, kommo } = account(1, 2);
     const { outcomes } = await kommo.links.bulk('leads').link([link(1, 1001), bad as never, link(1, 1002)]);

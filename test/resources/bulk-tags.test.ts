@@ -38,7 +38,7 @@ describe('create', () => {
     const inputs: TagCreate[] = [{ name: 'a' }, { name: ' ' }, { name: 'b' }];
     const { outcomes } = await bulk.create(inputs);
     expect(outcomes.map(({ status }) => status)).toEqual(['unknown', 'failed', 'unknown']);
-    expect((outcomes[1] as { error: Error }).error.message).toBe('inputs.1.name: must be the name of the tag, got " "');
+    expect((outcomes[1] as { error: Error }).error.message).toBe('inputs.1.name must be the name of the tag, got " "');
     const again = await bulk.create(outcomes.flatMap((o) => (o.status === 'unknown' ? [o.input] : [])));
     expect(again.created).toBe(2);
     expect([...sandbox.db.tags].map(({ name }) => name)).toEqual(['old', 'a', 'b']);
@@ -72,10 +72,10 @@ describe('set', () => {
   });
 
   test.each([
-    [{ id: 1 }, 'inputs.0: is an empty update'],
-    [{ id: 0, tags: [] }, 'inputs.0.id: must be a whole number above 0'],
-    [{ id: 1, tags: ['vip'] }, 'inputs.0.tags.0: must be { id } or { name } of a tag, got "vip"'],
-    [{ id: 1, tags_to_add: { name: 'vip' } }, 'inputs.0.tags_to_add: must be a list of tags'],
+    [{ id: 1 }, 'inputs.0 is an empty update'],
+    [{ id: 0, tags: [] }, 'inputs.0.id must be a whole number above 0'],
+    [{ id: 1, tags: ['vip'] }, 'inputs.0.tags.0 must be { id } or { name } of a tag, got "vip"'],
+    [{ id: 1, tags_to_add: { name: 'vip' } }, 'inputs.0.tags_to_add must be a list of tags'],
   ])('%j is refused before a request', async (bad, message) => {
     await using made = await account(1);
     const { sandbox, kommo } = made;

@@ -117,8 +117,8 @@ describe('8. ids that are strings', () => {
 
   test('a string that would be another path is refused', async () => {
     const { kommo, seen } = await setup(always({}));
-    await expect(kommo.events.get('../leads')).rejects.toThrow('id: must be a name or id without slashes');
-    await expect(kommo.fieldGroups.get('leads', '')).rejects.toThrow('id: must be a name or id');
+    await expect(kommo.events.get('../leads')).rejects.toThrow('id must be a name or id without slashes');
+    await expect(kommo.fieldGroups.get('leads', '')).rejects.toThrow('id must be a name or id');
     expect(seen).toEqual([]);
   });
 });
@@ -275,7 +275,7 @@ describe('tags go under `_embedded`', () => {
 
   test('an empty change is refused', async () => {
     const { kommo } = await setup(always({}));
-    expect(() => kommo.tags.setForEntity('leads', 7, {})).toThrow('change: is an empty update');
-    expect(() => kommo.tags.setForEntities('leads', [{ id: 7 }])).toThrow('changes.0: is an empty update');
+    expect(() => kommo.tags.setForEntity('leads', 7, {})).toThrow('change is an empty update');
+    expect(() => kommo.tags.setForEntities('leads', [{ id: 7 }])).toThrow('changes.0 is an empty update');
   });
 });

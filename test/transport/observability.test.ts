@@ -97,7 +97,7 @@ describe('logger', () => {
   test('refuses unknown levels and loggers', () => {
     const make = (options: object) => () => client('https://acme.kommo.com', options);
     expect(make({ logLevel: 'loud' })).toThrow(/^logLevel/);
-    expect(make({ logger: { debug() {} } })).toThrow(/^logger: has no method "info"/);
+    expect(make({ logger: { debug() {} } })).toThrow(/^logger has no method "info"/);
   });
 });
 

@@ -58,8 +58,8 @@ describe('upload', () => {
 
   test('a signal that is none is refused before the account is asked for its drive', async () => {
     const { drive, files } = await setup();
-    await expect(files.list({}, { signal: {} as never })).rejects.toThrow('signal: must be an AbortSignal');
-    await expect(files.upload(bytes(), { name: 'a', signal: {} as never })).rejects.toThrow('signal: must be');
+    await expect(files.list({}, { signal: {} as never })).rejects.toThrow('signal must be an AbortSignal');
+    await expect(files.upload(bytes(), { name: 'a', signal: {} as never })).rejects.toThrow('signal must be');
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(drive.seen).toEqual([]);
   });
@@ -98,9 +98,9 @@ describe('upload', () => {
 
 describe('a source that is not what it should be', () => {
   test.each<[string, () => UploadSource, object, string]>([
-    ['a path to nothing', () => '/nowhere/at/all', {}, "source: can't be read"],
-    ['a folder', () => tmpdir(), {}, 'source: is no file'],
-    ['no name', () => bytes(), {}, 'name: is missing'],
+    ['a path to nothing', () => '/nowhere/at/all', {}, "source can't be read"],
+    ['a folder', () => tmpdir(), {}, 'source is no file'],
+    ['no name', () => bytes(), {}, 'name is missing'],
     ['a stream that is too short', () => chunks('abc'), { name: 'a', size: 10 }, 'ended after 3 of 10 bytes'],
     ['a stream that is too long', () => chunks('abcdef'), { name: 'a', size: 4 }, 'has more bytes'],
     [
@@ -113,7 +113,7 @@ describe('a source that is not what it should be', () => {
       'must give bytes',
     ],
     ['a number', () => 5 as never, { name: 'a' }, 'must be a path'],
-    ['a size that is none', () => chunks('abc'), { name: 'a', size: -1 }, 'size: must be a count of bytes'],
+    ['a size that is none', () => chunks('abc'), { name: 'a', size: -1 }, 'size must be a count of bytes'],
     ['more than the drive takes', () => bytes('x'.repeat(1001)), { name: 'a' }, 'the drive takes 1000 at most'],
   ])('%s', async (_, make, options, message) => {
     const { drive, files } = await setup();

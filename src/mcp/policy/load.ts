@@ -29,7 +29,7 @@ function parse(text: string): unknown {
 function checkName(name: string, place: string, { names, coveredBy }: Catalogue): void {
   const own = coveredBy(name);
   if (own.length > 0) throw new InputError(place, `has a tool of its own; name that instead: ${own.join(', ')}`);
-  if (!names.has(name)) throw new InputError(place, `there is no tool or operation called ${JSON.stringify(name)}`);
+  if (!names.has(name)) throw new InputError(place, `names the unknown tool or operation ${JSON.stringify(name)}`);
 }
 
 const PATTERN =

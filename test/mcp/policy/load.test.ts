@@ -15,22 +15,22 @@ const allow = (tools: Record<string, Rule>, rest: object = {}): PolicyDocument =
 
 describe('loading', () => {
   const cases: [unknown, RegExp][] = [
-    ['{', /^policy: is not JSON/],
-    [null, /^policy: must be of type object/],
-    [{ version: '2', default: 'deny' }, /^policy\.version: must be one of 1/],
+    ['{', /^policy is not JSON/],
+    [null, /^policy must be of type object/],
+    [{ version: '2', default: 'deny' }, /^policy\.version must be one of 1/],
     [{ version: 1, default: 'deny' }, /^policy\.version/],
-    [{ version: '1' }, /^policy\.default: is missing/],
-    [{ version: '1', default: 'deny', tool: {} }, /^policy\.tool: is not known here; known: \$schema, version/],
+    [{ version: '1' }, /^policy\.default is missing/],
+    [{ version: '1', default: 'deny', tool: {} }, /^policy\.tool is not known here; known: \$schema, version/],
     [allow({ get_leeds: {} }), /^policy\.tools\.get_leeds: there is no tool or operation/],
     [allow({}, { hide: ['nope'] }), /^policy\.hide\[0\]/],
     [
       allow({ 'leads.update': {} }),
-      /^policy\.tools\.leads\.update: has a tool of its own; name that instead: update_lead, move_lead/,
+      /^policy\.tools\.leads\.update has a tool of its own; name that instead: update_lead, move_lead/,
     ],
     [{ version: '1', default: 'deny', tools: { get_leads: { denyif: [] } } }, /^policy\.tools\.get_leads\.denyif/],
     [
       { version: '1', default: 'deny', tools: { get_leads: { limits: [{ window: 'week', max: 1 }] } } },
-      /^policy\.tools\.get_leads\.limits\[0\]\.window: must be one of minute, hour, day/,
+      /^policy\.tools\.get_leads\.limits\[0\]\.window must be one of minute, hour, day/,
     ],
     [
       { version: '1', default: 'deny', tools: { get_leads: { rate_limit: { max: 1, window: 'week' } } } },
@@ -42,7 +42,7 @@ describe('loading', () => {
         default: 'deny',
         tools: { get_leads: { deny_if: [{ conditions: [{ path: 'limit', op: 'gt', value: 1 }] }] } },
       },
-      /conditions\[0\]\.path: must match/,
+      /conditions\[0\]\.path must match/,
     ],
     [
       {
@@ -50,7 +50,7 @@ describe('loading', () => {
         default: 'deny',
         tools: { get_leads: { deny_if: [{ conditions: [{ path: 'args.limit', op: 'like', value: 1 }] }] } },
       },
-      /conditions\[0\]\.op: must be one of eq, neq/,
+      /conditions\[0\]\.op must be one of eq, neq/,
     ],
     ...['(a+)+$', '^(a|aa)+$', '(?=a)b', 'a.*b.*c', '\\1', 'a?a?a?a?a?a?aaaaaa', '(', 'a'.repeat(201)].map(
       (value): [unknown, RegExp] => [
@@ -79,7 +79,7 @@ describe('loading', () => {
   });
 
   test('a policy that does not load stops the start, and is no fallback to the default', async () => {
-    await expect(setup({ policy: '{"version":"1"}' })).rejects.toThrow('policy.default: is missing');
+    await expect(setup({ policy: '{"version":"1"}' })).rejects.toThrow('policy.default is missing');
   });
 
   test('policy init prints what loads, and policy check says what each tool would get', async () => {
@@ -100,7 +100,7 @@ describe('loading', () => {
     expect(await runCli(['mcp', '--policy', 'policy.json', '--sandbox'], { cwd })).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringContaining('policy.default: must be one of allow, deny'),
+      stderr: expect.stringContaining('policy.default must be one of allow, deny'),
     });
   });
 });
