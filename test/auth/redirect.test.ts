@@ -82,7 +82,9 @@ describe('redirect', () => {
     'acme.kommo.com:8443',
     '',
   ])('the secret key would go to "%s", so it is refused', (referer) => {
-    expect(() => parseRedirect(back(`code=c&referer=${encodeURIComponent(referer)}`))).toThrow(/^referer: /);
+    expect(() => parseRedirect(back(`code=c&referer=${encodeURIComponent(referer)}`))).toThrow(
+      /^referer in the redirect /,
+    );
   });
 
   test('no', () => {

@@ -92,10 +92,13 @@ describe('api', () => {
 
   test.each([
     [['lead.list'], /no operation "lead\.list"; did you mean leads\.list/],
-    [['leads.list', '-q', '{"limt":1}'], /query\.limt is not known here; known: with.*; see kommo-sdk api leads\.list/],
+    [
+      ['leads.list', '-q', '{"limt":1}'],
+      /query\.limt: is not known here; known: with.*; see kommo-sdk api leads\.list/,
+    ],
     [['leads.list', '-q', '{limit:1}'], /--query is not JSON/],
     [['leads.get', '-p', '{"id":1}', '--all'], /leads\.get is no list/],
-    [['leads.create'], /body is missing/],
+    [['leads.create'], /body: is missing/],
     [['oauth.token'], /no operation/],
     [[], /no operation ""; find one with --find/],
   ])('%j is refused, and nothing is sent', async (args, message) => {

@@ -28,7 +28,7 @@ describe('options', () => {
     [{ subdomain: 'acme', accessToken: '' }, 'accessToken', 'is missing'],
     [{ subdomain: 'acme', accessToken: 'Bearer abc' }, 'accessToken', 'no spaces'],
     [{ subdomain: 'acme', accessToken: 'abc\n' }, 'accessToken', 'no spaces'],
-    [{ subdomain: 'acme', ...token, auth: { getToken: () => 'x' } }, 'accessToken', 'exclude each other'],
+    [{ subdomain: 'acme', ...token, auth: { getToken: () => 'x' } }, 'accessToken', 'not both'],
     [{ subdomain: 'acme', ...token, retries: -1 }, 'retries', 'must be a whole number'],
     [{ subdomain: 'acme', ...token, timeoutMs: Number.NaN }, 'timeoutMs', 'must be a number'],
     [{ subdomain: 'acme', ...token, fetch: 'no' as never }, 'fetch', 'must be a function'],

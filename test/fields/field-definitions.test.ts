@@ -10,7 +10,7 @@ describe('kommo.fields', () => {
   const page = (names: readonly string[]): object => ({
     _page: 1,
     _page_count: 1,
-    _embedded: { custom_fields names.map((name, i) => ({ id: i + 1, name, type: 'text', sort: i })) },
+    _embedded: { custom_fields: names.map((name, i) => ({ id: i + 1, name, type: 'text', sort: i })) },
   });
 
   test('reads once for all who ask at a time, and keeps the definitions', async () => {

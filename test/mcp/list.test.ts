@@ -33,7 +33,9 @@ describe('the list of tools', () => {
     expect(await names({ tools: ['create_lead'] })).not.toContain('create_lead');
     expect(await names({ write: true })).toContain('create_lead');
     expect(await names({ write: true })).not.toContain('run_salesbot');
-    await expect(setup({ toolsets: ['nope'] })).rejects.toThrow(/toolsets: there is no "nope"; known: .*default/);
+    await expect(setup({ toolsets: ['nope'] })).rejects.toThrow(
+      /toolsets has the unknown value "nope"; known: .*default/,
+    );
   });
 
   test('says to the model why a tool is missing', async () => {

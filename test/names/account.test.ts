@@ -131,7 +131,7 @@ describe('names that the account does not have', () => {
     [
       'field',
       (k) => k.leads.update(1, { fields: { sauce: 1 } as never }),
-      /leads\.fields\.sauce: .*no field of leads "sauce"/,
+      /leads\.fields\.sauce is unknown: .*no field of leads "sauce"/,
     ],
     [
       'option',

@@ -105,11 +105,15 @@ describe('elements of a list', () => {
 
   const cases: [string, (kommo: ReturnType<typeof setUp>['kommo']) => unknown, RegExp][] = [
     ['list', (k) => k.catalogs.listElements('Prodcts' as never), /no list "Prodcts" \(it has "Products", "Partners"\)/],
-    ['inherited name', (k) => k.catalogs.getElement('constructor' as never, 1), /list_id: the account has no list/],
+    [
+      'inherited name',
+      (k) => k.catalogs.getElement('constructor' as never, 1),
+      /list_id is unknown: the account has no list/,
+    ],
     [
       'field',
       (k) => k.catalogs.createElement('Products', { name: 'x', fields: { cost: 1 } as never }),
-      /catalogs\.Products\.fields\.cost: .*no field of catalogs\.Products "cost"/,
+      /catalogs\.Products\.fields\.cost is unknown: .*no field of catalogs\.Products "cost"/,
     ],
     [
       'option',

@@ -38,7 +38,7 @@ describe('create', () => {
     const inputs: TagCreate[] = [{ name: 'a' }, { name: ' ' }, { name: 'b' }];
     const { outcomes } = await bulk.create(inputs);
     expect(outcomes.map(({ status }) => status)).toEqual(['unknown', 'failed', 'unknown']);
-    expect((outcomes[1] as { error: Error }).error.message).toBe('inputs.1.name must be the name of the tag, got " "');
+    expect((outcomes[1] as { error: Error }).error.message).toBe('inputs.1.name must be the name of the tag, got " ".');
     const again = await bulk.create(outcomes.flatMap((o) => (o.status === 'unknown' ? [o.input] : [])));
     expect(again.created).toBe(2);
     expect([...sandbox.db.tags].map(({ name }) => name)).toEqual(['old', 'a', 'b']);

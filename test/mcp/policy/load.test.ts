@@ -21,7 +21,7 @@ describe('loading', () => {
     [{ version: 1, default: 'deny' }, /^policy\.version/],
     [{ version: '1' }, /^policy\.default is missing/],
     [{ version: '1', default: 'deny', tool: {} }, /^policy\.tool is not known here; known: \$schema, version/],
-    [allow({ get_leeds: {} }), /^policy\.tools\.get_leeds: there is no tool or operation/],
+    [allow({ get_leeds: {} }), /^policy\.tools\.get_leeds names the unknown tool or operation/],
     [allow({}, { hide: ['nope'] }), /^policy\.hide\[0\]/],
     [
       allow({ 'leads.update': {} }),
@@ -55,7 +55,7 @@ describe('loading', () => {
     ...['(a+)+$', '^(a|aa)+$', '(?=a)b', 'a.*b.*c', '\\1', 'a?a?a?a?a?a?aaaaaa', '(', 'a'.repeat(201)].map(
       (value): [unknown, RegExp] => [
         allow({ get_leads: { deny_if: [{ conditions: [{ path: 'args.query', op: 'regex', value }] }] } }),
-        /conditions\[0\]\.value: regex needs a pattern that can not run away/,
+        /conditions\[0\]\.value regex needs a pattern that can not run away/,
       ],
     ),
     [

@@ -59,7 +59,7 @@ describe('a policy', () => {
   });
 
   test('names only what the catalogue has', () => {
-    expect(() => policy({ refnd: {} })).toThrow('policy.tools.refnd: there is no tool or operation called "refnd"');
+    expect(() => policy({ refnd: {} })).toThrow('policy.tools.refnd names the unknown tool or operation "refnd"');
     expect(() => policy({ 'orders.refund': {} })).toThrow('has a tool of its own; name that instead: refund');
   });
 });
