@@ -21,7 +21,7 @@ export { ApiPromise, type WithResponse } from './http/api-promise.js';
 export type { Change, ChangePage, Changes, ChangesOptions, SyncCursor, SyncPosition } from './http/changes.js';
 export { type AllOptions, Page, PagePromise } from './http/page.js';
 export { createRateLimiter } from './limit/create-rate-limiter.js';
-export type { RateLimiter, RateLimiterOptions, RateLimiterStats, RedisRateLimit } from './limit/types.js';
+export type { Priority, RateLimiter, RateLimiterOptions, RateLimiterStats, RedisRateLimit } from './limit/types.js';
 export * from './names/exports.js';
 export type * from './resources/all.js';
 export type { AuthProvider } from './transport/auth-provider.js';

@@ -11,6 +11,9 @@ import {
   type RunOptions,
 } from './types.js';
 
+// Longer ones are a mistake of the server, or an attack.
+const MAX_PAUSE_MS = 3_600_000;
+
 const DEFAULTS = { limit: 7, intervalMs: 1000, guardMs: 8 };
 
 type Timer = ReturnType<typeof setTimeout> & { ref?(): unknown; unref?(): unknown };
@@ -54,7 +57,12 @@ export class LocalLimiter implements RateLimiter {
     this.#isLimited = limit !== Number.POSITIVE_INFINITY;
   }
 
-  run<T>(job: () => Promise<T>, { signal, maxPauseMs = Number.POSITIVE_INFINITY }: RunOptions = {}): Promise<T> {
+  run<T>(job: () => Promise<T>, options?: RunOptions): Promise<T>;
+  run<T>(job: () => Promise<T> | undefined, options?: RunOptions): Promise<T | undefined>;
+  run<T>(
+    job: () => Promise<T> | undefined,
+    { signal, maxPauseMs = Number.POSITIVE_INFINITY }: RunOptions = {},
+  ): Promise<T | undefined> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     const pauseMs = this.#pauseLeft();
     if (pauseMs > maxPauseMs) return Promise.reject(new PausedError(pauseMs));
@@ -62,7 +70,7 @@ export class LocalLimiter implements RateLimiter {
       this.#free--;
       return this.#start(job);
     }
-    return new Promise<T>((resolve, reject) => {
+    return new Promise<T | undefined>((resolve, reject) => {
       const leave = (): void => {
         off();
         this.#leave(waiter);
@@ -86,8 +94,13 @@ export class LocalLimiter implements RateLimiter {
 
   pause(ms: number): void {
     this.#pauses++;
-    this.#resumeAt = Math.max(this.#resumeAt, performance.now() + ms);
-    for (const waiter of this.#waiters) if (ms > waiter.maxPauseMs) waiter.fail(new PausedError(ms));
+    const capped = Math.min(ms, MAX_PAUSE_MS);
+    this.#resumeAt = Math.max(this.#resumeAt, performance.now() + capped);
+    for (const waiter of this.#waiters) if (capped > waiter.maxPauseMs) waiter.fail(new PausedError(capped));
+  }
+
+  resume(): void {
+    this.#resumeAt = 0;
   }
 
   stats(): RateLimiterStats {
@@ -151,16 +164,21 @@ export class LocalLimiter implements RateLimiter {
     return Math.max(0, this.#resumeAt - performance.now());
   }
 
-  #start<T>(job: () => Promise<T>): Promise<T> {
-    this.#started++;
+  #start<T>(job: () => Promise<T> | undefined): Promise<T | undefined> {
     const startedAt = performance.now();
+    const running = job();
+    if (!running) {
+      this.#giveBack();
+      return Promise.resolve(undefined);
+    }
+    this.#started++;
     const cold = this.#lanes.isCold(startedAt);
     const leave = this.#lanes.enter();
     // Opening a connection delays the arrival, and the server counts arrivals: two bursts would meet there.
     // When exactly it arrived can't be seen, only that it was before the answer.
     const latest = this.#intervalMs * COLD_SHARE;
     const refill = this.#refillIn(this.#refillMs + (cold ? latest : 0));
-    return job().finally(() => {
+    return running.finally(() => {
       leave();
       if (refill && cold && performance.now() - startedAt < latest) {
         clearTimeout(refill);

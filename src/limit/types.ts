@@ -1,14 +1,24 @@
 import type { RedisSource } from './redis/redis-client.js';
 
+/** Who goes first: a `high` call passes waiting `normal` ones, and those pass `low` ones. None of them waits forever. */
+export type Priority = 'high' | 'normal' | 'low';
+
 /** Decides when an attempt may start. One limiter can serve many clients. Made by `createRateLimiter()`. */
 export interface RateLimiter {
   /**
-   * Runs the job as soon as the limit allows, and no job while paused.
-   * Rejects with the signal's reason when it is aborted first, and with `PausedError` when a pause would last over `maxPauseMs`.
+   * Calls the job at its turn. The job is called synchronously and must send its request at once, without an `await` before it.
+   * A job that returns `undefined` gives its turn to the next call, and `run` resolves to `undefined`.
+   * Rejects with the signal's reason if it aborts first, and with `PausedError` if a pause is longer than `maxPauseMs`.
    */
   run<T>(job: () => Promise<T>, options?: RunOptions): Promise<T>;
-  /** Starts nothing for `ms` milliseconds, whoever asks: what a 429 does. A longer pause that is under way stays. */
+  run<T>(job: () => Promise<T> | undefined, options?: RunOptions): Promise<T | undefined>;
+  /**
+   * Starts nothing for `ms` milliseconds. Call it for each 429: it also tells the limiter that the server refused a call.
+   * A longer pause that is under way stays. A limiter pauses for an hour at most, whatever the server asks.
+   */
   pause(ms: number): void;
+  /** Ends a pause now. */
+  resume(): void;
   /** Figures of this moment. */
   stats(): RateLimiterStats;
   /** Lets go of connections, once the calls that wait are through; a later call opens them again. */
@@ -20,6 +30,10 @@ export interface RunOptions {
   signal?: AbortSignal | undefined;
   /** Milliseconds of pause that the caller is ready to sit out. Default: any. */
   maxPauseMs?: number | undefined;
+  /** Default `normal`. */
+  priority?: Priority | undefined;
+  /** Puts the call before all others of its priority. For a call that gave its turn away and comes back. */
+  front?: boolean | undefined;
 }
 
 /** Figures of a {@link RateLimiter}. */

@@ -11,7 +11,9 @@ export class LateRedisLimiter implements RateLimiter {
     this.#resolved = resolveRedis(options, name);
   }
 
-  async run<T>(job: () => Promise<T>, options?: RunOptions): Promise<T> {
+  run<T>(job: () => Promise<T>, options?: RunOptions): Promise<T>;
+  run<T>(job: () => Promise<T> | undefined, options?: RunOptions): Promise<T | undefined>;
+  async run<T>(job: () => Promise<T> | undefined, options?: RunOptions): Promise<T | undefined> {
     return (this.#limiter ?? (await this.#load())).run(job, options);
   }
 
@@ -23,6 +25,10 @@ export class LateRedisLimiter implements RateLimiter {
         (limiter) => limiter.pause(ms),
         () => {},
       );
+  }
+
+  resume(): void {
+    this.#limiter?.resume();
   }
 
   stats(): RateLimiterStats {

@@ -50,7 +50,9 @@ export class RedisLimiter implements RateLimiter {
     this.#share = share;
   }
 
-  run<T>(job: () => Promise<T>, options: RunOptions = {}): Promise<T> {
+  run<T>(job: () => Promise<T>, options?: RunOptions): Promise<T>;
+  run<T>(job: () => Promise<T> | undefined, options?: RunOptions): Promise<T | undefined>;
+  run<T>(job: () => Promise<T> | undefined, options: RunOptions = {}): Promise<T | undefined> {
     const { signal, maxPauseMs = Number.POSITIVE_INFINITY } = options;
     if (signal?.aborted) return Promise.reject(signal.reason);
     const pauseMs = this.#pauseLeft();
@@ -59,7 +61,7 @@ export class RedisLimiter implements RateLimiter {
       this.#probe();
       return this.#runShare(job, options);
     }
-    return new Promise<T>((resolve, reject) => {
+    return new Promise<T | undefined>((resolve, reject) => {
       const leave = (): void => {
         off();
         this.#waiters.delete(waiter);
@@ -92,6 +94,11 @@ export class RedisLimiter implements RateLimiter {
     this.#hold(ms);
     this.#share?.pause(ms);
     this.#opening?.then((session) => session.pause(ms)).catch(() => {});
+  }
+
+  resume(): void {
+    this.#resumeAt = 0;
+    this.#share?.resume();
   }
 
   stats(): RateLimiterStats {
@@ -156,7 +163,7 @@ export class RedisLimiter implements RateLimiter {
     return undefined;
   }
 
-  async #count<T>(job: () => Promise<T>): Promise<T> {
+  async #count<T>(job: () => Promise<T> | undefined): Promise<T | undefined> {
     this.#started++;
     const leave = this.#lanes.enter();
     try {
@@ -215,7 +222,7 @@ export class RedisLimiter implements RateLimiter {
       .catch(() => {});
   }
 
-  async #runShare<T>(job: () => Promise<T>, options: RunOptions): Promise<T> {
+  async #runShare<T>(job: () => Promise<T> | undefined, options: RunOptions): Promise<T | undefined> {
     if (!this.#share) throw new RateLimiterUnavailableError();
     return this.#share.run(async () => {
       const session = await this.#opening?.catch(() => undefined);
