@@ -26,5 +26,6 @@ export function longLivedToken(token: string): LongLivedToken {
       if (expiresAt && expiresAt.getTime() <= Date.now()) throw new TokenExpiredError(expiresAt);
       return token;
     },
+    peek: () => (expiresAt && expiresAt.getTime() <= Date.now() ? undefined : token),
   };
 }

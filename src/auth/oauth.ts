@@ -161,9 +161,14 @@ export class OAuth implements AuthProvider {
     await this.#keeper.forget();
   }
 
-  /** The token to send; refreshes it where it is about to expire. The client calls this. */
+  /** The token to send. It waits for a refresh only if no good token is there. The client calls this. */
   getToken(): string | Promise<string> {
     return this.#keeper.token();
+  }
+
+  /** The token that is good now, or undefined. It starts a refresh in the background if the token expires soon. */
+  peek(): string | undefined {
+    return this.#keeper.peek();
   }
 
   /** Another token than the one that Kommo has just refused. The client calls this. */

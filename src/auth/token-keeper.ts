@@ -46,9 +46,15 @@ export class TokenKeeper {
 
   /** The token to send: at once while it is good, else a promise that all callers share. */
   token(): string | Promise<string> {
+    return this.peek() ?? this.#renew(undefined).then((tokens) => tokens.accessToken);
+  }
+
+  /** The token that is good now, or undefined. It starts a refresh in the background if the token expires soon. */
+  peek(): string | undefined {
     const current = this.#current;
-    if (current && this.#isFresh(current)) return current.accessToken;
-    return this.#renew(undefined).then((tokens) => tokens.accessToken);
+    if (!current || current.expiresAt * 1000 <= Date.now()) return undefined;
+    if (!this.#isFresh(current) && !this.#refresh) this.#renew(undefined).catch(() => {});
+    return current.accessToken;
   }
 
   /** Another token than the rejected one, or undefined where a new one would be refused as well. */
