@@ -19,10 +19,10 @@ export function operationTable(docs: readonly { doc: Document; host: Host }[]): 
     "import type { OperationSpec, JsonSchema } from '../util/operation-spec.js';",
     '',
     '/** Every operation of the API, by the order of the spec. */',
-    `export const operations: readonly OperationSpec[] = JSON.parse(${literal(operations)});`,
+    `export const operations: readonly OperationSpec[] = JSON.parse(${lines(operations)});`,
     '',
     '/** Every named schema; references read `#/$defs/<name>`. */',
-    `export const schemas: Readonly<Record<string, JsonSchema>> = JSON.parse(${literal(schemas)});`,
+    `export const schemas: Readonly<Record<string, JsonSchema>> = JSON.parse(${lines(schemas)});`,
     '',
   ].join('\n');
 }
@@ -36,10 +36,14 @@ function addSchema(schemas: Record<string, unknown>, name: string, schema: unkno
   schemas[name] = schema;
 }
 
-const literal = (value: unknown): string => {
-  const text = JSON.stringify(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'");
-  return `'${text}'`;
-};
+// JSON in a string is parsed faster than the same object literal, by the compiler too. One entry a line shows in a diff.
+function lines(value: readonly unknown[] | Record<string, unknown>): string {
+  const [open, close, entries] = Array.isArray(value)
+    ? ['[', ']', value.map((entry) => JSON.stringify(entry))]
+    : ['{', '}', Object.entries(value).map(([key, entry]) => `${JSON.stringify(key)}:${JSON.stringify(entry)}`)];
+  const text = `${open}\n${entries.join(',\n')}\n${close}`;
+  return `\`${text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``;
+}
 
 function row(
   { path, method, operation, parameters }: ReturnType<typeof operationsOf>[number],

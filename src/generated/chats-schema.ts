@@ -204,17 +204,19 @@ export interface components {
             phone?: string;
             email?: string;
         };
+        /** @description By your id, by Kommo's, or by both; `name` is needed for somebody new. */
         ChatParticipant: {
             /** @description Your id. */
-            id: string;
+            id?: string;
             /** @description `amojo_id` of the manager, or the id of the bot of the channel. */
             ref_id?: string;
-            name: string;
+            /** @description Shown in the account. */
+            name?: string;
             /** @description Address of a picture that Kommo can download. */
             avatar?: string;
             profile?: components["schemas"]["ChatProfile"];
             profile_link?: string;
-        };
+        } | unknown | unknown;
         /** @enum {string} */
         ChatMessageType: "text" | "contact" | "file" | "video" | "picture" | "voice" | "audio" | "sticker" | "location";
         ChatLocation: {
@@ -318,7 +320,7 @@ export interface components {
         ChatNewMessage: {
             timestamp: components["schemas"]["TimestampInput"];
             /** @description The same moment in milliseconds. */
-            msec_timestamp: number;
+            msec_timestamp?: number;
             /** @description Your id of the message. */
             msgid: string;
             /** @description Your id of the chat. */
@@ -373,15 +375,19 @@ export interface components {
         ChatEventAccepted: {
             new_message?: components["schemas"]["ChatMessageAccepted"];
         };
+        /** @description A client by your id with a name, or somebody that Kommo knows, by `ref_id` alone. */
         ChatUserInput: {
             /** @description Your id of the client. */
-            id: string;
-            name: string;
+            id?: string;
+            /** @description Kommo's id of the client or the user. */
+            ref_id?: string;
+            /** @description Shown in the account. */
+            name?: string;
             /** @description Address of a picture that Kommo can download. */
             avatar?: string;
             profile?: components["schemas"]["ChatProfile"];
             profile_link?: string;
-        };
+        } | unknown | unknown;
         ChatCreate: {
             /** @description Your id of the chat. */
             conversation_id: string;
@@ -440,6 +446,8 @@ export interface components {
         ChatTyping: {
             /** @description Your id of the chat. */
             conversation_id: string;
+            /** @description Kommo's id of the chat. */
+            conversation_ref_id?: string;
             sender: {
                 /** @description Your id of the client. */
                 id: string;

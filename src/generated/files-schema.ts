@@ -237,6 +237,11 @@ export interface components {
             _links: components["schemas"]["FileLinks"];
         };
         FileUploadResult: components["schemas"]["FileUploadNext"] | components["schemas"]["DriveFile"];
+        /**
+         * @description `deleted` also lists files in the bin, `unbilled` those that do not count. Both are known from the amoCRM PHP SDK only.
+         * @enum {string}
+         */
+        FileWith: "deleted" | "unbilled";
         /** @enum {string} */
         FileDatePreset: "day" | "tomorrow" | "yesterday" | "week" | "previous_week" | "next_week" | "month" | "next_month" | "previous_month" | "quarter" | "previous_quarter" | "next_quarter" | "last_3_days" | "next_3_days" | "last_6_month" | "year";
         /** @description Unix time in seconds; the SDK also takes a Date. */
@@ -412,6 +417,15 @@ export interface operations {
                     "application/json": components["schemas"]["FileUploadResult"];
                 };
             };
+            /** @description The part is stored; the body says where to send the next one. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileUploadResult"];
+                };
+            };
             400: components["responses"]["BadRequest"];
             default: components["responses"]["Problem"];
         };
@@ -419,6 +433,8 @@ export interface operations {
     "files.list": {
         parameters: {
             query?: {
+                /** @description What to list beside the files in use. */
+                with?: components["schemas"]["FileWith"][];
                 /** @description Page number, from 1. */
                 page?: components["parameters"]["page"];
                 /** @description Items a page, 250 at most. */

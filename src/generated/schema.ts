@@ -2159,6 +2159,7 @@ export interface components {
             last?: components["schemas"]["Link"];
         };
         StringFieldItem: {
+            /** @description One recording echoes a number. */
             value: string;
         };
         TextFieldValue: {
@@ -2416,6 +2417,7 @@ export interface components {
             description?: string | null;
             unit_price?: number | null;
             quantity?: number | null;
+            /** @description Unit of the quantity, as text. */
             unit_type?: string | null;
             discount?: components["schemas"]["InvoiceDiscount"] | null;
             /** @description Rate of the tax: 0 none, 1 10%, 2 10/110, 3 18%, 4 18/118, 5 0% (the examples have others). */
@@ -2647,7 +2649,7 @@ export interface components {
             name: string;
             /** @description Whole units of the account's currency. */
             price: number;
-            /** @description Known from the amoCRM PHP SDK only. */
+            /** @description The price with its fraction, in the account's currency. `price` holds whole units only. */
             price_with_minor_units?: number | null;
             responsible_user_id: number;
             /** @description Group of the responsible user; 0 is the default group. */
@@ -2737,13 +2739,16 @@ export interface components {
         };
         InvoiceItemInput: {
             sku?: string | null;
-            product_id?: number | null;
+            /** @description Id of the list element; one client sends it as a string. */
+            product_id?: number | string | null;
             description?: string | null;
             unit_price?: number | null;
             quantity?: number | null;
+            /** @description Unit of the quantity, as text. */
             unit_type?: string | null;
             discount?: components["schemas"]["InvoiceDiscount"] | null;
-            vat_rate_id?: number | null;
+            /** @description Rate of the tax: 0 none, 1 10%, 2 10/110, 3 18%, 4 18/118, 5 0%; others occur. */
+            vat_rate_id?: number | string | null;
             vat_rate_value?: number | null;
             bonus_points_per_purchase?: number | null;
             external_uid?: string | null;
@@ -2781,6 +2786,8 @@ export interface components {
             id?: number;
             name?: string;
         };
+        /** @description Your mark of an item. It comes back in the answer and is not stored. */
+        RequestId: string | number;
         IdRef: {
             id: number;
         };
@@ -2802,7 +2809,7 @@ export interface components {
         };
         LeadCreate: {
             name?: string;
-            /** @description Whole units of the account's currency. */
+            /** @description In the account's currency; a fraction comes back in `price_with_minor_units`. */
             price?: number;
             /** @description Default: the first stage of the main pipeline. */
             status_id?: number;
@@ -2818,8 +2825,7 @@ export interface components {
             responsible_user_id?: number;
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             tags_to_add?: components["schemas"]["TagRef"][];
-            /** @description Comes back in the answer; is not stored. */
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
             /** @description Known from the amoCRM PHP SDK only. */
             visitor_uid?: string;
             _embedded?: components["schemas"]["LeadCreateEmbedded"];
@@ -2839,7 +2845,7 @@ export interface components {
         LeadUpdate: {
             id?: number;
             name?: string;
-            /** @description Whole units of the account's currency. */
+            /** @description In the account's currency; a fraction comes back in `price_with_minor_units`. */
             price?: number;
             status_id?: number;
             pipeline_id?: number;
@@ -2855,7 +2861,7 @@ export interface components {
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             tags_to_add?: components["schemas"]["TagRef"][];
             tags_to_delete?: components["schemas"]["TagRef"][];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
             _embedded?: {
                 /** @description Replaces all tags; null removes them. */
                 tags?: components["schemas"]["TagRef"][] | null;
@@ -2890,8 +2896,7 @@ export interface components {
             updated_at?: components["schemas"]["TimestampInput"];
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             tags_to_add?: components["schemas"]["TagRef"][];
-            /** @description Comes back in the answer; is not stored. */
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
             _embedded?: {
                 tags?: components["schemas"]["TagRef"][] | null;
             };
@@ -2907,8 +2912,7 @@ export interface components {
             updated_at?: components["schemas"]["TimestampInput"];
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             tags_to_add?: components["schemas"]["TagRef"][];
-            /** @description Comes back in the answer; is not stored. */
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
             _embedded?: {
                 tags?: components["schemas"]["TagRef"][] | null;
             };
@@ -2959,6 +2963,7 @@ export interface components {
         /** @description A lead with at most one contact and one company, each new or by id; 40 custom field values per entity. */
         LeadComplexCreate: {
             name?: string;
+            /** @description In the account's currency; a fraction comes back in `price_with_minor_units`. */
             price?: number;
             status_id?: number;
             pipeline_id?: number;
@@ -2971,7 +2976,7 @@ export interface components {
             responsible_user_id?: number;
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             tags_to_add?: components["schemas"]["TagRef"][];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
             visitor_uid?: string;
             _embedded?: {
                 tags?: components["schemas"]["TagRef"][] | null;
@@ -3001,7 +3006,7 @@ export interface components {
         LossReasonCreate: {
             name: string;
             sort?: number;
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         LossReasonUpdate: {
             name?: string;
@@ -3079,6 +3084,8 @@ export interface components {
             id: number;
             name: string;
             subdomain: string;
+            /** @description Two letters: ru, en, es, pt. */
+            language?: string;
             created_at?: components["schemas"]["Timestamp"];
             /** @description 0 is a robot. */
             created_by?: number;
@@ -3154,7 +3161,7 @@ export interface components {
         };
         Pipeline: {
             id: number;
-            name: string;
+            name?: string;
             sort: number;
             is_main: boolean;
             /** @description Whether it has a stage for incoming leads. */
@@ -3196,8 +3203,7 @@ export interface components {
             sort: number;
             is_main: boolean;
             is_unsorted_on: boolean;
-            /** @description Comes back in the answer; is not stored. */
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
             _embedded?: {
                 statuses?: components["schemas"]["PipelineStatusInPipelineCreate"][];
             };
@@ -3232,8 +3238,7 @@ export interface components {
             color?: components["schemas"]["PipelineStatusColor"];
             /** @description One a level. */
             descriptions?: components["schemas"]["PipelineStatusDescriptionCreate"][];
-            /** @description Comes back in the answer; is not stored. */
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         /** @description With an id it changes that description, or deletes it if `description` is left out; without an id it sets that of the level. */
         PipelineStatusDescriptionUpdate: {
@@ -3310,6 +3315,18 @@ export interface components {
             _links?: components["schemas"]["SelfLinks"];
             _embedded: components["schemas"]["ContactEmbedded"];
         };
+        /** @description What `with=only_deleted` gives for each of them. */
+        DeletedContact: {
+            id: number;
+            updated_at: components["schemas"]["Timestamp"];
+            updated_by?: number;
+            /** @constant */
+            is_deleted: true;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: {
+                [key: string]: unknown;
+            };
+        };
         ContactPage: {
             _page?: number;
             _links?: components["schemas"]["PageLinks"];
@@ -3346,7 +3363,7 @@ export interface components {
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             tags_to_add?: components["schemas"]["TagRef"][];
             tags_to_delete?: components["schemas"]["TagRef"][];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
             _embedded?: {
                 /** @description Replaces all tags; null removes them. */
                 tags?: components["schemas"]["TagRef"][] | null;
@@ -3390,14 +3407,13 @@ export interface components {
             contact_id: number;
             /** @description A UUID. */
             chat_id: string;
-            /** @description Comes back in the answer; is not stored. */
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         /**
-         * @description `customers` is known from amoCRM only.
+         * @description `customers` and `only_deleted` are known from amoCRM only.
          * @enum {string}
          */
-        CompanyWith: "leads" | "contacts" | "catalog_elements" | "customers";
+        CompanyWith: "leads" | "contacts" | "catalog_elements" | "customers" | "only_deleted";
         CompanyFilter: {
             id?: components["schemas"]["IdFilter"];
             name?: components["schemas"]["StringFilter"];
@@ -3442,6 +3458,18 @@ export interface components {
             _links: components["schemas"]["SelfLinks"];
             _embedded: components["schemas"]["CompanyEmbedded"];
         };
+        /** @description What `with=only_deleted` gives for each of them. */
+        DeletedCompany: {
+            id: number;
+            updated_at: components["schemas"]["Timestamp"];
+            updated_by?: number;
+            /** @constant */
+            is_deleted: true;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded?: {
+                [key: string]: unknown;
+            };
+        };
         CompanyPage: {
             _page?: number;
             _links?: components["schemas"]["PageLinks"];
@@ -3475,7 +3503,7 @@ export interface components {
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             tags_to_add?: components["schemas"]["TagRef"][];
             tags_to_delete?: components["schemas"]["TagRef"][];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
             _embedded?: {
                 /** @description Replaces all tags; null removes them. */
                 tags?: components["schemas"]["TagRef"][] | null;
@@ -3501,10 +3529,10 @@ export interface components {
         /** @enum {string} */
         UserWith: "role" | "group" | "uuid" | "amojo_id" | "user_rank" | "phone_number";
         /**
-         * @description A is all, G those of the user's group, M the user's own, D denied.
+         * @description A is all, G those of the user's group, M the user's own, L those linked to what the user may see (elements of lists), D denied.
          * @enum {string}
          */
-        RightLevel: "A" | "G" | "M" | "D";
+        RightLevel: "A" | "G" | "M" | "L" | "D";
         EntityRights: {
             view?: components["schemas"]["RightLevel"];
             edit?: components["schemas"]["RightLevel"];
@@ -3551,6 +3579,8 @@ export interface components {
             status_rights?: components["schemas"]["StatusRight"][] | null;
             /** @description Known from the amoCRM PHP SDK only. */
             catalog_rights?: components["schemas"]["CatalogRight"][] | null;
+            /** @description Rights on single fields. Recorded as null only, so its shape is open. */
+            custom_fields_rights?: Record<string, unknown>[] | Record<string, unknown> | null;
             /** @description Known from the amoCRM PHP SDK only. */
             oper_day_reports_view_access?: boolean;
             /** @description Known from the amoCRM PHP SDK only. */
@@ -3619,8 +3649,7 @@ export interface components {
             /** @description Two letters: ru, en, es, pt. */
             lang?: string;
             rights?: components["schemas"]["UserRightsInput"];
-            /** @description Comes back in the answer; is not stored. */
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         /** @enum {string} */
         RoleWith: "users";
@@ -3649,8 +3678,7 @@ export interface components {
         RoleCreate: {
             name: string;
             rights?: components["schemas"]["RoleRights"];
-            /** @description Comes back in the answer; is not stored. */
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         RoleUpdate: {
             name?: string;
@@ -3739,8 +3767,7 @@ export interface components {
             updated_by?: number;
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
-            /** @description Comes back in the answer; is not stored. */
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         TaskCreated: {
             id: number;
@@ -3773,7 +3800,7 @@ export interface components {
             updated_by?: number;
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         TaskUpdateItem: components["schemas"]["TaskUpdate"] & {
             id: number;
@@ -3838,21 +3865,21 @@ export interface components {
         /** @enum {string} */
         CallNoteType: "call_in" | "call_out";
         CallNoteParams: {
-            /** @description Id of the call at the telephony. */
-            uniq?: string;
+            /** @description Id of the call at the telephony. Recordings of some telephonies hold an array. */
+            uniq?: string | string[] | null;
             /** @description Seconds. */
-            duration?: number;
+            duration?: number | null;
             /** @description Name of the telephony. */
-            source?: string;
+            source?: string | null;
             /** @description Address of the recording. */
-            link?: string;
-            phone?: string;
+            link?: string | null;
+            phone?: string | null;
             /** @description Id of a user, or a name. */
             call_responsible?: string | number | null;
-            /** @description Known from the amoCRM PHP SDK only. */
+            /** @description What the call came to */
             call_result?: string | null;
-            /** @description Known from the amoCRM PHP SDK only. */
-            call_status?: number | null;
+            /** @description A number, or the number as a string (recorded: `"4"`). */
+            call_status?: number | string | null;
         };
         CallNote: components["schemas"]["NoteBase"] & {
             note_type: components["schemas"]["CallNoteType"];
@@ -3886,24 +3913,24 @@ export interface components {
         GeolocationNote: components["schemas"]["NoteBase"] & components["schemas"]["GeolocationNoteContent"];
         /** @enum {string} */
         SmsNoteType: "sms_in" | "sms_out";
+        /** @description Both are null in old notes. */
         SmsNoteParams: {
-            text: string;
-            phone: string;
+            text: string | null;
+            phone: string | null;
         };
-        SmsNoteContent: {
+        SmsNote: components["schemas"]["NoteBase"] & {
             note_type: components["schemas"]["SmsNoteType"];
             params: components["schemas"]["SmsNoteParams"];
         };
-        SmsNote: components["schemas"]["NoteBase"] & components["schemas"]["SmsNoteContent"];
         /** @description Notes from before the drive have `original_name` and `attachment`, newer ones the uuids. */
         AttachmentNoteParams: {
-            file_uuid?: string;
-            version_uuid?: string;
-            file_name?: string;
-            original_name?: string;
-            attachment?: string;
-            is_drive_attachment?: boolean;
-            text?: string;
+            file_uuid?: string | null;
+            version_uuid?: string | null;
+            file_name?: string | null;
+            original_name?: string | null;
+            attachment?: string | null;
+            is_drive_attachment?: boolean | null;
+            text?: string | null;
         };
         AttachmentNote: components["schemas"]["NoteBase"] & {
             /** @constant */
@@ -3972,8 +3999,7 @@ export interface components {
             responsible_user_id?: number;
             /** @description Whether the pipeline may react. Default: true. */
             is_need_to_trigger_digital_pipeline?: boolean;
-            /** @description Comes back in the answer; is not stored. */
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         CallNoteParamsInput: {
             /** @description Your id of the call. */
@@ -3995,6 +4021,16 @@ export interface components {
         CallNoteContent: {
             note_type: components["schemas"]["CallNoteType"];
             params: components["schemas"]["CallNoteParamsInput"];
+        };
+        SmsNoteParamsInput: {
+            /** @description Text of the message. */
+            text: string;
+            /** @description Phone of the other side, in any notation. */
+            phone: string;
+        };
+        SmsNoteContent: {
+            note_type: components["schemas"]["SmsNoteType"];
+            params: components["schemas"]["SmsNoteParamsInput"];
         };
         /** @description A file of the drive. */
         AttachmentNoteParamsInput: {
@@ -4031,7 +4067,7 @@ export interface components {
             updated_by?: number;
             /** @description Known from amoCRM only. */
             responsible_user_id?: number;
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         NoteUpdateItem: (components["schemas"]["NoteUpdateItemFields"] & components["schemas"]["CommonNoteContent"]) | (components["schemas"]["NoteUpdateItemFields"] & components["schemas"]["CallNoteContent"]) | (components["schemas"]["NoteUpdateItemFields"] & components["schemas"]["ServiceNoteContent"]) | (components["schemas"]["NoteUpdateItemFields"] & components["schemas"]["GeolocationNoteContent"]) | (components["schemas"]["NoteUpdateItemFields"] & components["schemas"]["SmsNoteContent"]) | (components["schemas"]["NoteUpdateItemFields"] & components["schemas"]["AttachmentNoteContent"]) | (components["schemas"]["NoteUpdateItemFields"] & components["schemas"]["CashierNoteContent"]);
         NoteUpdated: {
@@ -4057,8 +4093,7 @@ export interface components {
             responsible_user_id?: number;
             /** @description Whether the pipeline may react. Default: true. */
             is_need_to_trigger_digital_pipeline?: boolean;
-            /** @description Comes back in the answer; is not stored. */
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         /** @description A note whose entity stands in the path. */
         NoteCreateForEntity: (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["CommonNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["CallNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["ServiceNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["GeolocationNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["SmsNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["AttachmentNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["CashierNoteContent"]);
@@ -4071,7 +4106,7 @@ export interface components {
             updated_by?: number;
             /** @description Known from amoCRM only. */
             responsible_user_id?: number;
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         /** @description A note keeps its type; it has to be named all the same. */
         NoteUpdate: (components["schemas"]["NoteUpdateFields"] & components["schemas"]["CommonNoteContent"]) | (components["schemas"]["NoteUpdateFields"] & components["schemas"]["CallNoteContent"]) | (components["schemas"]["NoteUpdateFields"] & components["schemas"]["ServiceNoteContent"]) | (components["schemas"]["NoteUpdateFields"] & components["schemas"]["GeolocationNoteContent"]) | (components["schemas"]["NoteUpdateFields"] & components["schemas"]["SmsNoteContent"]) | (components["schemas"]["NoteUpdateFields"] & components["schemas"]["AttachmentNoteContent"]) | (components["schemas"]["NoteUpdateFields"] & components["schemas"]["CashierNoteContent"]);
@@ -4186,8 +4221,7 @@ export interface components {
             parent_id?: number | null;
             value: string;
             sort?: number;
-            /** @description Name within this call that children may point at. */
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
             /** @description request_id of a parent that is made in the same call. */
             parent_request_id?: string;
         };
@@ -4219,7 +4253,7 @@ export interface components {
             tracking_callback?: string | null;
             /** @description Required for linked_entity fields. */
             search_in?: string | null;
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         /** @description The type of a field cannot change. */
         CustomFieldUpdate: {
@@ -4246,7 +4280,7 @@ export interface components {
             chained_lists?: components["schemas"]["CustomFieldChainedList"][] | null;
             tracking_callback?: string | null;
             search_in?: string | null;
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         CustomFieldUpdateItem: components["schemas"]["CustomFieldUpdate"] & {
             id: number;
@@ -4281,14 +4315,14 @@ export interface components {
             /** @description Required by amoCRM's page. */
             sort?: number;
             fields?: number[];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         FieldGroupUpdate: {
             name?: string;
             sort?: number;
             /** @description Fields to move into the group. */
             fields?: number[];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         /**
          * @description An account has one list of products, and on amoCRM one of invoices and one of suppliers.
@@ -4332,7 +4366,13 @@ export interface components {
             can_link_multiple?: boolean;
             /** @description Known from the amoCRM PHP SDK only. */
             can_show_in_cards?: boolean;
-            request_id?: string;
+            /** @description Id of the user; 0 is a robot. */
+            created_by?: number;
+            /** @description Id of the user; 0 is a robot. */
+            updated_by?: number;
+            created_at?: components["schemas"]["TimestampInput"];
+            updated_at?: components["schemas"]["TimestampInput"];
+            request_id?: components["schemas"]["RequestId"];
         };
         CatalogUpdate: {
             id?: number;
@@ -4343,7 +4383,13 @@ export interface components {
             can_link_multiple?: boolean;
             /** @description Known from the amoCRM PHP SDK only. */
             can_show_in_cards?: boolean;
-            request_id?: string;
+            /** @description Id of the user; 0 is a robot. */
+            created_by?: number;
+            /** @description Id of the user; 0 is a robot. */
+            updated_by?: number;
+            created_at?: components["schemas"]["TimestampInput"];
+            updated_at?: components["schemas"]["TimestampInput"];
+            request_id?: components["schemas"]["RequestId"];
         };
         CatalogUpdateItem: components["schemas"]["CatalogUpdate"] & {
             id: number;
@@ -4395,7 +4441,13 @@ export interface components {
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             /** @description Known from the amoCRM PHP SDK only. */
             currency_id?: number;
-            request_id?: string;
+            /** @description Id of the user; 0 is a robot. */
+            created_by?: number;
+            /** @description Id of the user; 0 is a robot. */
+            updated_by?: number;
+            created_at?: components["schemas"]["TimestampInput"];
+            updated_at?: components["schemas"]["TimestampInput"];
+            request_id?: components["schemas"]["RequestId"];
         };
         CatalogElementUpdate: {
             id?: number;
@@ -4403,7 +4455,13 @@ export interface components {
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             /** @description Known from the amoCRM PHP SDK only. */
             currency_id?: number;
-            request_id?: string;
+            /** @description Id of the user; 0 is a robot. */
+            created_by?: number;
+            /** @description Id of the user; 0 is a robot. */
+            updated_by?: number;
+            created_at?: components["schemas"]["TimestampInput"];
+            updated_at?: components["schemas"]["TimestampInput"];
+            request_id?: components["schemas"]["RequestId"];
         };
         CatalogElementUpdateItem: components["schemas"]["CatalogElementUpdate"] & {
             id: number;
@@ -4484,6 +4542,8 @@ export interface components {
             name: string;
             /** @description Sum that the next purchase is expected to have. */
             next_price: number | null;
+            /** @description The sum with its fraction. */
+            next_price_with_minor_units?: number | null;
             /** @description When the next purchase is expected, unix seconds. */
             next_date: number | null;
             responsible_user_id: number;
@@ -4504,6 +4564,10 @@ export interface components {
             ltv: number;
             purchases_count: number;
             average_check: number;
+            /** @description The sum with its fraction. */
+            ltv_with_minor_units?: number | null;
+            /** @description The sum with its fraction. */
+            average_check_with_minor_units?: number | null;
             account_id: number;
             group_id?: number;
             _links?: components["schemas"]["SelfLinks"];
@@ -4533,7 +4597,7 @@ export interface components {
             updated_at?: components["schemas"]["TimestampInput"];
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             tags_to_add?: components["schemas"]["TagRef"][];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
             _embedded?: {
                 tags?: components["schemas"]["TagRef"][] | null;
                 segments?: components["schemas"]["IdRef"][] | null;
@@ -4541,6 +4605,15 @@ export interface components {
         };
         CustomerCreated: {
             id: number;
+            name?: string;
+            status_id?: number | null;
+            /** @description 0 is a robot. */
+            created_by?: number;
+            /** @description 0 is a robot. */
+            updated_by?: number;
+            created_at?: components["schemas"]["Timestamp"];
+            updated_at?: components["schemas"]["Timestamp"];
+            account_id?: number;
             /** @description What was sent, else the index of the item ("0", "1" ...). */
             request_id?: string;
             _links?: components["schemas"]["SelfLinks"];
@@ -4568,7 +4641,7 @@ export interface components {
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             tags_to_add?: components["schemas"]["TagRef"][];
             tags_to_delete?: components["schemas"]["TagRef"][];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
             _embedded?: {
                 /** @description Replaces all tags; null removes them. */
                 tags?: components["schemas"]["TagRef"][] | null;
@@ -4615,7 +4688,10 @@ export interface components {
         /** @description A purchase of a customer. */
         Transaction: {
             id: number;
+            /** @description In whole units of the account's currency. */
             price: number;
+            /** @description The price with its fraction. */
+            price_with_minor_units?: number | null;
             comment: string | null;
             /** @description Unix seconds. */
             completed_at: number | null;
@@ -4644,7 +4720,9 @@ export interface components {
             };
         };
         TransactionCreate: {
+            /** @description In the account's currency. */
             price: number;
+            /** @description What was bought. */
             comment?: string | null;
             completed_at?: components["schemas"]["TimestampInput"];
             /** @description Sum that the customer's next purchase is expected to have. */
@@ -4658,7 +4736,7 @@ export interface components {
                 receipt_link?: string;
                 external_id?: string;
             };
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
             _embedded?: {
                 catalog_elements?: components["schemas"]["TransactionElementInput"][];
             };
@@ -4668,8 +4746,12 @@ export interface components {
             customer_id?: number;
             request_id?: string;
             _links?: components["schemas"]["SelfLinks"];
+            _embedded?: {
+                customer?: components["schemas"]["LinkedEntity"];
+            };
         };
         TransactionCreateResponse: {
+            _total_items?: number;
             _links?: components["schemas"]["SelfLinks"];
             /** @description amoCRM's example names the key `customers`; the PHP SDK reads `transactions`. Both are taken, the SDK gives `transactions`. */
             _embedded: {
@@ -4711,7 +4793,7 @@ export interface components {
             name: string;
             sort: number;
             color?: components["schemas"]["CustomerStatusColor"];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         CustomerStatusCreated: {
             id: number;
@@ -4729,7 +4811,7 @@ export interface components {
             name?: string;
             sort?: number;
             color?: components["schemas"]["CustomerStatusColor"];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         Segment: {
             id: number;
@@ -4762,15 +4844,14 @@ export interface components {
             color?: components["schemas"]["SegmentColor"];
             available_products_price_types?: number[] | null;
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
-            /** @description Known from the amoCRM PHP SDK only. */
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         SegmentUpdate: {
             name?: string;
             color?: components["schemas"]["SegmentColor"];
             available_products_price_types?: number[] | null;
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         TagFilter: {
             id?: components["schemas"]["IdFilter"];
@@ -4794,7 +4875,7 @@ export interface components {
             name: string;
             /** @description Tags of leads only. */
             color?: components["schemas"]["TagColor"] | (string & {}) | null;
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         /** @description A new tag, or the one that had the name already. */
         TagCreated: {
@@ -5487,7 +5568,8 @@ export interface components {
             _embedded: components["schemas"]["UnsortedEmbedded"];
         };
         UnsortedSipMetadata: {
-            from?: string | null;
+            /** @description Where the call came from, a number in recordings. */
+            from?: string | number | null;
             /** @description The field table says string; the example has a number. */
             phone?: string | null;
             called_at?: components["schemas"]["Timestamp"];
@@ -5586,7 +5668,7 @@ export interface components {
             source_name: string;
             pipeline_id?: number;
             created_at?: components["schemas"]["TimestampInput"];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
             metadata: components["schemas"]["UnsortedFormsMetadataInput"];
             _embedded?: components["schemas"]["UnsortedEmbeddedInput"];
         };
@@ -5611,7 +5693,7 @@ export interface components {
             source_name: string;
             pipeline_id?: number;
             created_at?: components["schemas"]["TimestampInput"];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
             metadata: components["schemas"]["UnsortedSipMetadataInput"];
             _embedded?: components["schemas"]["UnsortedEmbeddedInput"];
         };
@@ -5778,10 +5860,10 @@ export interface components {
             link?: string;
             call_result?: string;
             /**
-             * @description 1 left a message, 2 call back later, 3 not available, 4 talked, 5 wrong number, 6 no connection, 7 busy.
+             * @description 1 left a message, 2 call back later, 3 not available, 4 talked, 5 wrong number, 6 no connection, 7 busy. One client also sends 8, whose meaning is not published.
              * @enum {integer}
              */
-            call_status?: 1 | 2 | 3 | 4 | 5 | 6 | 7;
+            call_status?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
             /** @description Who was called, or who called: a user by id, phone number or name. */
             call_responsible?: string | number | null;
             responsible_user_id?: number;
@@ -5790,7 +5872,7 @@ export interface components {
             updated_by?: number;
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         /** @description A call that found no card. No page shows one; these names are from the amoCRM PHP SDK. */
         CallError: {
@@ -5887,14 +5969,20 @@ export interface components {
         };
         BotRun: {
             entity_id: number;
-            /** @enum {string} */
-            entity_type: "leads" | "contacts";
+            /**
+             * @description `customers` is known from one client.
+             * @enum {string}
+             */
+            entity_type: "leads" | "contacts" | "customers";
         };
         BotRunItem: {
             bot_id: number;
             entity_id: number;
-            /** @enum {string} */
-            entity_type: "leads" | "contacts";
+            /**
+             * @description `customers` is known from one client.
+             * @enum {string}
+             */
+            entity_type: "leads" | "contacts" | "customers";
         };
         BotStop: {
             entity_id: number;
@@ -6000,7 +6088,7 @@ export interface components {
             /** @description Code of the chat channel; not digits alone. */
             origin_code?: string;
             services?: components["schemas"]["SourceService"][];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         SourceDeleteProblem: {
             title?: string;
@@ -6021,7 +6109,7 @@ export interface components {
             default?: boolean;
             origin_code?: string;
             services?: components["schemas"]["SourceService"][];
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         SourceUpdateItem: components["schemas"]["SourceUpdate"] & {
             id: number;
@@ -6165,7 +6253,8 @@ export interface components {
             name: string;
             /** @description May hold the markers of Salesbot. */
             content: string;
-            buttons?: components["schemas"]["TemplateButton"][];
+            /** @description Buttons under the text; null for none. */
+            buttons?: components["schemas"]["TemplateButton"][] | null;
             attachment?: components["schemas"]["TemplateAttachment"];
             /** @description By users; false by default. */
             is_editable?: boolean;
@@ -6186,13 +6275,14 @@ export interface components {
             waba_examples?: {
                 [key: string]: string;
             };
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         TemplateUpdate: {
             id?: number;
             name?: string;
             content?: string;
-            buttons?: components["schemas"]["TemplateButton"][];
+            /** @description Buttons under the text; null for none. */
+            buttons?: components["schemas"]["TemplateButton"][] | null;
             attachment?: components["schemas"]["TemplateAttachment"];
             is_editable?: boolean;
             external_id?: string;
@@ -6208,7 +6298,7 @@ export interface components {
             waba_examples?: {
                 [key: string]: string;
             };
-            request_id?: string;
+            request_id?: components["schemas"]["RequestId"];
         };
         TemplateUpdateItem: components["schemas"]["TemplateUpdate"] & {
             id: number;
