@@ -204,10 +204,9 @@ export interface components {
             phone?: string;
             email?: string;
         };
-        /** @description By your id, by Kommo's, or by both; `name` is needed for somebody new. */
-        ChatParticipant: {
+        ChatParticipantById: {
             /** @description Your id. */
-            id?: string;
+            id: string;
             /** @description `amojo_id` of the manager, or the id of the bot of the channel. */
             ref_id?: string;
             /** @description Shown in the account. */
@@ -215,8 +214,24 @@ export interface components {
             /** @description Address of a picture that Kommo can download. */
             avatar?: string;
             profile?: components["schemas"]["ChatProfile"];
+            /** @description Address of the profile in the messenger. */
             profile_link?: string;
-        } | unknown | unknown;
+        };
+        ChatParticipantByRef: {
+            /** @description Your id. */
+            id?: string;
+            /** @description `amojo_id` of the manager, or the id of the bot of the channel. */
+            ref_id: string;
+            /** @description Shown in the account. */
+            name?: string;
+            /** @description Address of a picture that Kommo can download. */
+            avatar?: string;
+            profile?: components["schemas"]["ChatProfile"];
+            /** @description Address of the profile in the messenger. */
+            profile_link?: string;
+        };
+        /** @description By your id, by Kommo's, or by both. Somebody new needs a name. */
+        ChatParticipant: components["schemas"]["ChatParticipantById"] | components["schemas"]["ChatParticipantByRef"];
         /** @enum {string} */
         ChatMessageType: "text" | "contact" | "file" | "video" | "picture" | "voice" | "audio" | "sticker" | "location";
         ChatLocation: {
@@ -375,19 +390,32 @@ export interface components {
         ChatEventAccepted: {
             new_message?: components["schemas"]["ChatMessageAccepted"];
         };
-        /** @description A client by your id with a name, or somebody that Kommo knows, by `ref_id` alone. */
-        ChatUserInput: {
+        ChatNewUserInput: {
+            /** @description Your id of the client. */
+            id: string;
+            /** @description Shown in the account. */
+            name: string;
+            /** @description Address of a picture that Kommo can download. */
+            avatar?: string;
+            profile?: components["schemas"]["ChatProfile"];
+            /** @description Address of the profile in the messenger. */
+            profile_link?: string;
+        };
+        ChatKnownUserInput: {
+            /** @description Kommo's id of the client. */
+            ref_id: string;
             /** @description Your id of the client. */
             id?: string;
-            /** @description Kommo's id of the client or the user. */
-            ref_id?: string;
             /** @description Shown in the account. */
             name?: string;
             /** @description Address of a picture that Kommo can download. */
             avatar?: string;
             profile?: components["schemas"]["ChatProfile"];
+            /** @description Address of the profile in the messenger. */
             profile_link?: string;
-        } | unknown | unknown;
+        };
+        /** @description A client by your id with a name, or somebody that Kommo knows, by `ref_id` alone. */
+        ChatUserInput: components["schemas"]["ChatNewUserInput"] | components["schemas"]["ChatKnownUserInput"];
         ChatCreate: {
             /** @description Your id of the chat. */
             conversation_id: string;

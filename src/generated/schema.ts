@@ -3876,7 +3876,7 @@ export interface components {
             phone?: string | null;
             /** @description Id of a user, or a name. */
             call_responsible?: string | number | null;
-            /** @description What the call came to */
+            /** @description What the call came to, as the telephony wrote it. */
             call_result?: string | null;
             /** @description A number, or the number as a string (recorded: `"4"`). */
             call_status?: number | string | null;

@@ -19,7 +19,10 @@ const parts = {
   async pipelines(kommo: Kommo) {
     const { data } = await kommo.pipelines.list();
     return new Map(
-      data.map(({ id, name, _embedded }) => [id, { name: visible(name), stages: named(_embedded.statuses) }]),
+      data.map(({ id, name = String(id), _embedded }) => [
+        id,
+        { name: visible(name), stages: named(_embedded.statuses) },
+      ]),
     );
   },
   users: async (kommo: Kommo) => named(await kommo.users.list({ limit: 250 }).all({ max: MOST })),

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -7,12 +7,14 @@ import { operations } from '../../src/generated/operations.js';
 import type { OperationSpec } from '../../src/util/operation-spec.js';
 import { validatorFor } from '../support/contract.js';
 
-// Payloads of the official documentation and of public recordings: what each one is stands in index.tsv.
-const FIXTURES = new URL('../fixtures/samples/', import.meta.url);
-const SHARED = new URL('../../../shared/kommo-api/samples/', import.meta.url);
+// samples are payloads of the official documentation, shapes those of public recordings with made-up values.
+// What each one is stands in index.tsv.
+const FOLDERS = ['samples', 'shapes'].map((name) => new URL(`../fixtures/${name}/`, import.meta.url));
+const FIXTURES = FOLDERS[0] as URL;
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 interface Sample {
+  folder: URL;
   file: string;
   method: string;
   path: string;
@@ -20,19 +22,19 @@ interface Sample {
   status: string;
 }
 
-const samplesOf = (index: string): Sample[] =>
-  index
+const samplesOf = (folder: URL): Sample[] =>
+  readFileSync(new URL('index.tsv', folder), 'utf8')
     .trim()
     .split('\n')
     .slice(1)
     .map((line) => {
       const [file = '', method = '', path = '', kind = '', status = ''] = line.split('\t');
-      return { file, method, path, kind, status };
+      return { folder, file, method, path, kind, status };
     })
     // Webhooks have tests of their own.
     .filter(({ kind }) => kind !== 'webhook');
 
-const samples = samplesOf(readFileSync(new URL('index.tsv', FIXTURES), 'utf8'));
+const samples = FOLDERS.flatMap(samplesOf);
 
 /** Payloads of what is no operation of the spec. */
 const OUTSIDE = [
@@ -72,16 +74,17 @@ describe('every published payload fits its operation', () => {
 });
 
 describe('the fixtures', () => {
-  test('have every file of the index and no other', () => {
-    const files = readdirSync(FIXTURES).filter((file) => file.endsWith('.json'));
-    expect(files.sort()).toEqual(samples.map(({ file }) => file).sort());
-  });
-
-  test.skipIf(!existsSync(SHARED))('are those of the shared collection', () => {
-    const shared = samplesOf(readFileSync(new URL('index.tsv', SHARED), 'utf8'));
-    expect(samples).toEqual(shared);
-    for (const { file } of shared) expect(read(FIXTURES, file), file).toEqual(read(SHARED, file));
-  });
+  test.each(FOLDERS.map((folder) => [folder.pathname.split('/').at(-2), folder]))(
+    'have every file of the index of %s and no other',
+    (_, folder) => {
+      const files = readdirSync(folder as URL).filter((file) => file.endsWith('.json'));
+      expect(files.sort()).toEqual(
+        samplesOf(folder as URL)
+          .map(({ file }) => file)
+          .sort(),
+      );
+    },
+  );
 });
 
 describe('the check is strict', () => {
@@ -160,8 +163,8 @@ const event = (type: string): object => ({
   _embedded: { entity: { id: 1, _links: { self: { href: '' } } } },
 });
 
-function whole({ file }: Sample): unknown {
-  const value = read(FIXTURES, file);
+function whole({ folder, file }: Sample): unknown {
+  const value = read(folder, file);
   for (const [piece, around] of AROUND) {
     const [, name = ''] = piece.exec(file) ?? [];
     if (piece.test(file)) return around(value as object, name);

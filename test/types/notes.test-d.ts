@@ -10,11 +10,11 @@ test('`note_type` narrows a note to one variant', () => {
   if (note.note_type === 'call_in') {
     expectTypeOf(note).toEqualTypeOf<Schemas['CallNote']>();
     expectTypeOf(note.note_type).toEqualTypeOf<'call_in'>();
-    expectTypeOf(note.params.phone).toEqualTypeOf<string | undefined>();
+    expectTypeOf(note.params.phone).toEqualTypeOf<string | null | undefined>();
     expectTypeOf(note.entity_id).toEqualTypeOf<number>();
   }
   if (note.note_type === 'common') expectTypeOf(note.params).toEqualTypeOf<{ text: string }>();
-  if (note.note_type === 'attachment') expectTypeOf(note.params.file_uuid).toEqualTypeOf<string | undefined>();
+  if (note.note_type === 'attachment') expectTypeOf(note.params.file_uuid).toEqualTypeOf<string | null | undefined>();
   if (note.note_type === 'transaction') expectTypeOf(note).toEqualTypeOf<Schemas['SystemNote']>();
   // @ts-expect-error not before it is narrowed
   note.params.text;
@@ -24,7 +24,7 @@ test('a switch leaves what it does not name', () => {
   switch (note.note_type) {
     case 'sms_in':
     case 'sms_out':
-      expectTypeOf(note.params).toEqualTypeOf<{ text: string; phone: string }>();
+      expectTypeOf(note.params).toEqualTypeOf<{ text: string | null; phone: string | null }>();
       return;
     case 'geolocation':
       expectTypeOf(note.params.latitude).toEqualTypeOf<string>();

@@ -73,7 +73,8 @@ export async function collectNames(kommo: Kommo): Promise<AccountNames> {
   };
 }
 
-const named = ({ id, name }: { id: number; name: string }): Named => ({ id, name });
+// A pipeline may come without a name.
+const named = ({ id, name = String(id) }: { id: number; name?: string }): Named => ({ id, name });
 
 // These two stand in every pipeline under a name in its language.
 function stage({ id, name }: { id: number; name: string }): Named {

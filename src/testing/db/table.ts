@@ -36,6 +36,11 @@ export class Table<R extends { readonly id: number }> {
     this.#nextId = Math.max(options.firstId ?? 1, end);
   }
 
+  /** Whether a list without a filter shows the row. */
+  shows(row: Readonly<R>): boolean {
+    return !this.#options.hidden?.(row);
+  }
+
   /** Number of rows, hidden ones included. */
   get size(): number {
     let stored = 0;

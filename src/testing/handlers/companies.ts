@@ -36,8 +36,10 @@ const companyReads = entityReads<CompanyRow>({
   notFound: 'Company not found',
   table: (call) => call.db.companies,
   filter: (call, closest) => {
+    const deleted = asks(call, 'only_deleted');
+    if (!deleted && !isFiltered(call)) return undefined;
     const common = entityFilter(call, closest);
-    return isFiltered(call) ? (row) => !row.is_deleted && !row.is_unsorted && common(row) : undefined;
+    return (row) => row.is_deleted === deleted && !row.is_unsorted && common(row);
   },
   render: renderCompany,
 });

@@ -143,7 +143,7 @@ function renderCustomer(call: Call, row: CustomerRow, closest: Map<number, numbe
   const { group_id: _group, ...common } = renderEntity(call, 'customers', row, closest);
   const { db } = call;
   const purchases = db.transactions.filter((item) => item.customer_id === row.id && !item.is_deleted);
-  const ltv = purchases.reduce((sum, item) => sum + item.price, 0);
+  const ltv = Math.trunc(purchases.reduce((sum, item) => sum + item.price, 0));
   const link = (kind: string, id: number): object => ({ id, _links: selfLinks(call, `/api/v4/${kind}/${id}`) });
   return {
     ...common,

@@ -1,7 +1,7 @@
 import type { EntityRow, EntityType } from '../db/rows/index.js';
 import type { Table } from '../db/table.js';
-import { type Call, type Handler, idParam, missing } from '../http/call.js';
-import { list, ok } from '../http/hal.js';
+import { asks, type Call, type Handler, idParam, missing } from '../http/call.js';
+import { list, ok, selfLinks } from '../http/hal.js';
 import { ENTITY_KEYS } from './entity.js';
 import { closestTasks } from './filters.js';
 import { mapListing } from './relations.js';
@@ -31,7 +31,9 @@ export function entityReads<R extends EntityRow>(reads: Reads<R>): { list: Handl
       return list(
         call,
         type,
-        mapListing(listing, (row) => render(call, row, closest)),
+        mapListing(listing, (row) =>
+          asks(call, 'only_deleted') ? renderDeleted(call, type, row) : render(call, row, closest),
+        ),
       );
     },
     get: (call) => {
@@ -39,4 +41,10 @@ export function entityReads<R extends EntityRow>(reads: Reads<R>): { list: Handl
       return row ? ok(render(call, row, closestTasks(call.db, type))) : missing(call, notFound);
     },
   };
+}
+
+/** What is left of a deleted entity in a list with `only_deleted`. */
+export function renderDeleted(call: Call, type: EntityType, row: EntityRow): object {
+  const { id, updated_at, updated_by } = row;
+  return { id, updated_at, updated_by, is_deleted: true, _links: selfLinks(call, `/api/v4/${type}/${id}`) };
 }

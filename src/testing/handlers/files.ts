@@ -1,5 +1,5 @@
 import type { FileRow, FileVersionRow } from '../db/rows/index.js';
-import { type Call, filterOf, type Handlers, itemOf, itemsOf, missing } from '../http/call.js';
+import { asks, type Call, filterOf, type Handlers, itemOf, itemsOf, missing } from '../http/call.js';
 import { list, paginate } from '../http/hal.js';
 import { type Reply, refuse } from '../http/problems.js';
 import { uuidOf } from '../seed/random.js';
@@ -125,7 +125,7 @@ function fileFilter(call: Call): (row: FileRow) => boolean {
   const date = f('date') as { type?: 'created_at' | 'updated_at'; from?: number; to?: number } | undefined;
   const { unit = 1, ...sizes } = size ?? {};
   return (row) =>
-    (row.deleted_at !== null) === Boolean(f('deleted')) &&
+    (row.deleted_at === null ? !f('deleted') : Boolean(f('deleted')) || asks(call, 'deleted')) &&
     among(uuid, row.uuid) &&
     among(name, row.name) &&
     among(extensions, row.extension) &&

@@ -95,7 +95,7 @@ function changeLead(call: Call, row: LeadRow, input: LeadInput): Readonly<LeadRo
 function leadChanges(before: LeadRow, after: LeadRow): Happening[] {
   const subject = { entity_type: 'lead', entity_id: after.id };
   const stage = (row: LeadRow): unknown[] => [{ lead_status: { id: row.status_id, pipeline_id: row.pipeline_id } }];
-  const sale = (row: LeadRow): unknown[] => [{ sale_field_value: { sale: row.price } }];
+  const sale = (row: LeadRow): unknown[] => [{ sale_field_value: { sale: Math.trunc(row.price) } }];
   const moved = before.status_id !== after.status_id || before.pipeline_id !== after.pipeline_id;
   return [
     ...(moved ? [{ ...subject, type: 'lead_status_changed', before: stage(before), after: stage(after) }] : []),

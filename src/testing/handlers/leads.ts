@@ -2,6 +2,7 @@ import type { LeadRow } from '../db/rows/index.js';
 import { asks, type Call, filterOf, type Handlers, idParam, missing } from '../http/call.js';
 import { list, ok, selfLinks } from '../http/hal.js';
 import { ENTITY_KEYS, embeddedElements, entityFilter, isFiltered, renderEntity } from './entity.js';
+import { renderDeleted } from './entity-reads.js';
 import { among, closestTasks, within } from './filters.js';
 import { createComplex } from './leads-complex.js';
 import { leadPath, leadWrites } from './leads-write.js';
@@ -14,7 +15,7 @@ export const leadHandlers: Handlers = {
     const closest = closestTasks(call.db, 'leads');
     const listing = select(call, call.db.leads, { keep: leadFilter(call, closest), keys: ENTITY_KEYS });
     const items = listing.items.map((row) =>
-      asks(call, 'only_deleted') ? renderDeleted(call, row) : renderLead(call, row, closest),
+      asks(call, 'only_deleted') ? renderDeleted(call, 'leads', row) : renderLead(call, row, closest),
     );
     return list(call, 'leads', { items, total: listing.total });
   },
@@ -46,15 +47,11 @@ function leadFilter(call: Call, closest: Map<number, number>): ((row: LeadRow) =
     common(row);
 }
 
-function renderDeleted(call: Call, row: LeadRow): unknown {
-  const { id, updated_at, updated_by } = row;
-  return { id, updated_at, updated_by, is_deleted: true, _links: selfLinks(call, leadPath(row)) };
-}
-
 function renderLead(call: Call, row: LeadRow, closest: Map<number, number>): unknown {
   return {
     ...renderEntity(call, 'leads', row, closest),
-    price: row.price,
+    price: Math.trunc(row.price),
+    price_with_minor_units: row.price,
     status_id: row.status_id,
     pipeline_id: row.pipeline_id,
     loss_reason_id: row.loss_reason_id,

@@ -28,7 +28,7 @@ export function select<R extends { readonly id: number }>(
   const down = direction === 'desc';
   const sortKey = selection.keys?.[field];
   if (!selection.keep && !sortKey) return straight(table, start, end, down);
-  const ids = search(call, table, selection.keep ?? (() => true), sortKey);
+  const ids = search(call, table, selection.keep ?? ((row) => table.shows(row)), sortKey);
   const total = ids.length;
   const picked = down
     ? ids.slice(Math.max(0, total - end), Math.max(0, total - start)).reverse()

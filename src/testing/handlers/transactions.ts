@@ -103,6 +103,8 @@ function renderTransaction(call: Call, row: TransactionRow): object {
   }));
   return {
     ...columns,
+    price: Math.trunc(row.price),
+    price_with_minor_units: row.price,
     account_id: call.db.account.id,
     _links: selfLinks(call, `/api/v4/customers/transactions/${row.id}`),
     _embedded: {

@@ -22,6 +22,8 @@ function coerce(schema: JsonSchema, value: QueryValue, comma = false): unknown {
   const target = resolveSchema(schema);
   const commaList = comma || schema['x-kommo-style'] === 'comma' || target['x-kommo-style'] === 'comma';
   if (commaList && typeof value === 'string') return coerceList(target, value === '' ? [] : value.split(','));
+  // Kommo reads a comma list from one string. The same list in brackets is another type, which the validator refuses.
+  if (commaList && !comma && typeof value === 'object') return Object.fromEntries(Object.entries(value));
   const branches = (target['oneOf'] ?? target['anyOf']) as JsonSchema[] | undefined;
   if (branches) return coerce(branchFor(branches, value), value);
   const types = typesOf(target);

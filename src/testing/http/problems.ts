@@ -119,5 +119,5 @@ export class Issues {
 /** `request_id` that an item is answered with: its own, else its index. */
 export function requestIdOf(item: unknown, index: number): string {
   const own = (item as { request_id?: unknown } | null | undefined)?.request_id;
-  return typeof own === 'string' ? own : String(index);
+  return typeof own === 'string' || typeof own === 'number' ? String(own) : String(index);
 }
