@@ -10,6 +10,7 @@ import { coverageDocument } from './coverage.js';
 import { mcpModule } from './mcp/index.js';
 import { operationTable } from './operations.js';
 import { type Document, type Host, loadSpec } from './spec.js';
+import { syncModule } from './sync.js';
 import { wireModule } from './wire.js';
 
 const BANNER = '// Written by `npm run generate` from openapi/. Do not edit.\n';
@@ -72,6 +73,7 @@ for (const [file, name, host] of specs) {
 await put('src/generated/wire.ts', BANNER + wireModule(docs.map(({ doc }) => doc)));
 await put('src/generated/operations.ts', BANNER + operationTable(docs));
 await put('src/generated/mcp.ts', BANNER + (await mcpModule((docs[0] as { doc: Document }).doc)));
+await put('src/generated/sync.ts', BANNER + syncModule(docs.map(({ doc }) => doc)));
 await put('docs/coverage.md', coverageDocument(docs));
 
 if (stale.length > 0) {

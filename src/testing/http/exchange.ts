@@ -18,6 +18,13 @@ let router: Router | undefined;
 
 /** Takes one request through limiter, faults, token, route, validation and handler. Rejects with the signal's reason. */
 export async function exchange(state: SandboxState, incoming: Incoming): Promise<Outcome> {
+  const outcome = await answer(state, incoming);
+  // By the clock of the sandbox, as a server does: clients tell from it what is new.
+  if ('headers' in outcome) outcome.headers = { date: new Date(state.now()).toUTCString(), ...outcome.headers };
+  return outcome;
+}
+
+async function answer(state: SandboxState, incoming: Incoming): Promise<Outcome> {
   router ??= new Router(operations);
   const { method, url } = incoming;
   const match = router.match(method, url.pathname);

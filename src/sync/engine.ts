@@ -1,0 +1,444 @@
+import type { Kommo } from '../client/kommo.js';
+import { ForbiddenError, IpBlockedError, NotFoundError } from '../errors.js';
+import type { Session, Writer } from './database/types.js';
+import { MirrorError } from './errors.js';
+import { catalogLists, fetchList, isOfCustomers, LISTS, type List, type ListAnswer } from './lists.js';
+import { type Batch, markDeleted, type Raw, upsert } from './rows.js';
+import { tableOf } from './schema.js';
+import { ident, literal } from './sql.js';
+import {
+  type AccountState,
+  type EventsGap,
+  type EventsState,
+  enqueue,
+  type ListState,
+  loadStates,
+  saveState,
+  type WalkState,
+} from './state.js';
+import { drainTodo } from './todo.js';
+import { touchedByEvent } from './touched.js';
+import { type Answer, walk } from './walk.js';
+
+/** How far a list is. */
+export interface MirrorProgress {
+  /** Name of the list, for example `leads` or `notes.contacts`. */
+  readonly list: string;
+  /** Table that it fills. */
+  readonly table: string;
+  readonly mode: 'backfill' | 'changes' | 'reconcile' | 'refresh';
+  /** Rows read in this run. */
+  readonly rows: number;
+  /** Rows in all, where Kommo tells it. */
+  readonly total: number | undefined;
+  readonly done: boolean;
+}
+
+/** What a run of the engine needs. */
+export interface EngineOptions {
+  readonly kommo: Kommo;
+  readonly schema: string;
+  readonly writer: Writer;
+  /** The clock of the database. */
+  readonly now: () => Date;
+  /** Tables to sync; undefined for all. */
+  readonly only: readonly string[] | undefined;
+  /** Unix seconds; the first walk leaves out what did not change since. */
+  readonly since: number | undefined;
+  readonly reconcile: boolean;
+  readonly overlap: number;
+  readonly listMaxAge: number;
+  readonly concurrency: number;
+  readonly onProgress: ((progress: MirrorProgress) => void) | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+const EVENTS_PAGE = 100;
+// Deep pages are slow at many APIs, so that the window moves along.
+const EVENTS_WINDOW = 50;
+
+/** One sync: every list is read as far as it goes, and each page is stored together with the position after it. */
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #states: Map<string, unknown>;
+  readonly #abort = new AbortController();
+  readonly #rows = new Map<string, number>();
+  readonly skipped: { list: string; reason: string }[] = [];
+  #writing: Promise<unknown> = Promise.resolve();
+
+  private constructor(options: EngineOptions, states: Map<string, unknown>) {
+    this.#options = options;
+    this.#states = states;
+  }
+
+  static async run(options: EngineOptions): Promise<{ rows: Record<string, number>; skipped: Engine['skipped'] }> {
+    const engine = new Engine(options, await loadStates(options.writer, options.schema));
+    const stop = (): void => engine.#abort.abort(options.signal?.reason);
+    options.signal?.addEventListener('abort', stop, { once: true });
+    if (options.signal?.aborted) stop();
+    try {
+      await engine.#run();
+    } finally {
+      options.signal?.removeEventListener('abort', stop);
+      // Nothing writes any more once this returns.
+      await engine.#writing.catch(() => {});
+    }
+    return { rows: Object.fromEntries(engine.#rows), skipped: engine.skipped };
+  }
+
+  get #signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  async #run(): Promise<void> {
+    const { only, kommo, writer, schema, now, concurrency } = this.#options;
+    const account = await this.#account();
+    const wanted = (list: List): boolean =>
+      (!only || only.includes(list.group)) && (account.hasCustomers || !isOfCustomers(list));
+    const lists = LISTS.filter((list) => list.name !== 'account' && list.name !== 'talks' && wanted(list));
+    const jobs = lists.map((list) => () => this.#list(list));
+    // Elements and fields of catalogs need the catalogs.
+    const catalogs = async (): Promise<void> => {
+      const rows = await this.#options.writer.query<{ id: number }>(
+        `SELECT id FROM ${ident(schema)}.catalogs WHERE NOT is_deleted ORDER BY id`,
+      );
+      const found = rows.flatMap(({ id }) => catalogLists(id)).filter(wanted);
+      await this.#all(found.map((list) => () => this.#list(list)));
+    };
+    const first = lists.some(({ name }) => name === 'catalogs');
+    await this.#all([
+      () => this.#events(!only || only.includes('events')),
+      ...jobs.filter((_, i) => lists[i]?.name !== 'catalogs'),
+      async () => {
+        const list = lists.find(({ name }) => name === 'catalogs');
+        if (first && list) await this.#list(list);
+        await catalogs();
+      },
+    ]);
+    const target = { kommo, schema, now, database: this.#session(), signal: this.#signal, concurrency };
+    await drainTodo(target, (list, rows) => this.#report(list, 'refresh', rows, undefined, true));
+    // The writer is free again.
+    await writer.query('SELECT 1');
+  }
+
+  /** Runs jobs at once. The first failure stops the others, and is thrown when they have ended. */
+  async #all(jobs: readonly (() => Promise<void>)[]): Promise<void> {
+    let failed = false;
+    let failure: unknown;
+    await Promise.all(
+      jobs.map(async (job) => {
+        try {
+          await job();
+        } catch (error) {
+          if (!failed) failure = error;
+          failed = true;
+          this.#abort.abort(error);
+        }
+      }),
+    );
+    if (failed) throw failure;
+  }
+
+  /** Transactions of one writer, one after the other. */
+  #transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    const run = this.#writing.then(() => {
+      this.#signal.throwIfAborted();
+      return this.#options.writer.transaction(work);
+    });
+    this.#writing = run.catch(() => {});
+    return run;
+  }
+
+  #session(): { transaction<T>(work: (session: Session) => Promise<T>): Promise<T> } & Session {
+    const queued = <T>(work: () => Promise<T>): Promise<T> => {
+      const run = this.#writing.then(work);
+      this.#writing = run.catch(() => {});
+      return run;
+    };
+    const { writer } = this.#options;
+    return {
+      query: (sql, params) => queued(() => writer.query(sql, params)),
+      exec: (sql) => queued(() => writer.exec(sql)),
+      transaction: (work) => this.#transaction(work),
+    };
+  }
+
+  /** Reads the account if it is due, and refuses a mirror of another account. */
+  async #account(): Promise<AccountState> {
+    const { kommo, schema, now } = this.#options;
+    const known = this.#states.get('account_of') as AccountState | undefined;
+    const state = (this.#states.get('account') ?? {}) as ListState;
+    if (known && known.baseUrl === kommo.baseUrl && !this.#isDue(state)) return known;
+    const list = LISTS.find(({ name }) => name === 'account') as List;
+    const readAt = now();
+    const { rows } = await list.get(kommo, {}, this.#signal);
+    const row = rows[0] ?? {};
+    const id = Number(row['id']);
+    if (known && known.id !== id) {
+      throw new MirrorError(
+        'target',
+        `The schema ${schema} mirrors the account ${known.id} (${known.baseUrl}), not ${id}. Name another schema or target.`,
+      );
+    }
+    const mode = row['customers_mode'];
+    const hasCustomers = mode !== undefined && mode !== 'unavailable' && mode !== 'disabled';
+    const account: AccountState = { id, baseUrl: kommo.baseUrl, hasCustomers };
+    await this.#transaction(async (session) => {
+      await upsert(session, { schema, table: list.table, rows, readAt });
+      await saveState(session, schema, 'account_of', account);
+      await this.#save(session, 'account', { completedAt: readAt.toISOString() });
+    });
+    return account;
+  }
+
+  #isDue({ completedAt }: ListState): boolean {
+    const { listMaxAge, now, reconcile } = this.#options;
+    return reconcile || completedAt === undefined || now().getTime() - Date.parse(completedAt) >= listMaxAge * 1000;
+  }
+
+  async #save(session: Session, key: string, state: ListState | EventsState): Promise<void> {
+    await saveState(session, this.#options.schema, key, state);
+    this.#states.set(key, state);
+  }
+
+  #report(
+    list: List | 'events',
+    mode: MirrorProgress['mode'],
+    rows: number,
+    total: number | undefined,
+    done: boolean,
+  ): void {
+    const name = list === 'events' ? list : list.name;
+    const table = list === 'events' ? list : list.table.name;
+    this.#rows.set(table, (this.#rows.get(table) ?? 0) + rows);
+    this.#options.onProgress?.({ list: name, table, mode, rows: this.#rows.get(table) ?? 0, total, done });
+  }
+
+  /** Reads one list as far as it goes. A list that the account does not let anybody read is skipped. */
+  async #list(list: List): Promise<void> {
+    const state = (this.#states.get(list.name) ?? {}) as ListState;
+    if (list.kind === 'whole' && !state.walk && !this.#isDue(state)) return;
+    // A list that is refused is tried again from time to time.
+    if (state.skipped && !this.#isDue(state)) {
+      this.skipped.push({ list: list.name, reason: state.skipped });
+      return;
+    }
+    try {
+      await this.#walkList(list, state);
+    } catch (error) {
+      const refused =
+        (error instanceof ForbiddenError && !(error instanceof IpBlockedError)) || error instanceof NotFoundError;
+      if (!refused || this.#signal.aborted) throw error;
+      const reason = error.message;
+      this.skipped.push({ list: list.name, reason });
+      const completedAt = this.#options.now().toISOString();
+      await this.#transaction((session) => this.#save(session, list.name, { ...state, completedAt, skipped: reason }));
+    }
+  }
+
+  async #walkList(list: List, before: ListState): Promise<void> {
+    const { kommo, now, since, reconcile, overlap, concurrency } = this.#options;
+    let state = before;
+    const reconciles = reconcile && list.kind === 'changes' && state.cursor !== undefined;
+    // A walk that was cut off goes on, unless all is to be read anyway.
+    let current = reconciles && state.walk?.mode !== 'reconcile' ? undefined : state.walk;
+    const mode = current?.mode ?? (reconciles ? 'reconcile' : state.cursor === undefined ? 'backfill' : 'changes');
+    const first = state.since ?? since;
+    const limit = mode === 'changes' && state.cursor !== undefined ? Math.max(0, state.cursor - overlap) : first;
+    const from = current ? current.from : list.kind === 'whole' ? undefined : limit;
+    const start = current ?? { at: 0, last: 0 };
+    const fetch = async (query: object): Promise<Answer & { total: number | undefined }> => {
+      const readAt = now();
+      const answer = await list.get(kommo, query, this.#signal);
+      return { ...answer, readAt, serverTime: serverTime(answer), total: undefined };
+    };
+    const filter = from === undefined ? {} : { filter: { updated_at: { from } } };
+    const steps =
+      list.paged === 'by_id'
+        ? walk((chunk) => fetch({ ...filter, ...chunk }), start, concurrency)
+        : onePageAfterAnother((page) => fetch(list.paged ? { ...filter, page, limit: 250 } : filter), start);
+    for await (const { answer, position } of steps) {
+      const step: WalkState = {
+        mode,
+        ...(from !== undefined && { from }),
+        startedAt: current?.startedAt ?? answer.serverTime,
+        readAt: current?.readAt ?? answer.readAt.toISOString(),
+        ...position,
+      };
+      current = step;
+      const next: ListState = {
+        ...state,
+        walk: step,
+        skipped: undefined,
+        ...(first !== undefined && { since: first }),
+      };
+      await this.#transaction(async (session) => {
+        await this.#store(session, list, answer);
+        await this.#save(session, list.name, next);
+      });
+      state = next;
+      this.#report(list, mode, answer.rows.length, undefined, false);
+    }
+    if (!current) return;
+    const { startedAt, readAt } = current;
+    await this.#transaction(async (session) => {
+      if (list.kind === 'whole' || mode === 'reconcile') await this.#sweep(session, list, new Date(readAt));
+      const { walk: _, ...rest } = state;
+      await this.#save(session, list.name, { ...rest, cursor: startedAt, completedAt: readAt });
+    });
+    this.#report(list, mode, 0, undefined, true);
+  }
+
+  async #store(session: Session, list: List, { rows, readAt }: Pick<Answer, 'rows' | 'readAt'>): Promise<void> {
+    const { schema } = this.#options;
+    if (list.kind === 'trash') {
+      // What is not in the bin was sent because the API does not know the parameter.
+      const ids = rows.filter((row) => row['is_deleted'] === true).map(({ id }) => String(id));
+      const live = await session.query<{ id: number }>(
+        `SELECT id FROM ${ident(schema)}.${ident(list.table.name)} WHERE NOT is_deleted AND id = ANY (string_to_array($1::text, ',')::bigint[])`,
+        [ids.join(',')],
+      );
+      const todos = live.map(({ id }) => [list.table.name, String(id)] as const);
+      await enqueue(session, schema, todos, this.#options.now());
+      return;
+    }
+    const batch: Batch = { schema, table: list.table, rows, readAt, ...(list.extra && { extra: list.extra }) };
+    await upsert(session, batch);
+  }
+
+  /** Rows that a walk over the whole list has not seen are gone, or were hidden while it passed: they are read by id, where that works. */
+  async #sweep(session: Session, list: List, readAt: Date): Promise<void> {
+    const { schema, now } = this.#options;
+    const key = list.table.key.at(-1) as string;
+    const scope = Object.entries(scopeOf(list)).map(
+      ([column, value]) => ` AND ${ident(column)} = ${literal(String(value))}`,
+    );
+    const rows = await session.query<{ id: string }>(
+      `SELECT ${ident(key)}::text AS id FROM ${ident(schema)}.${ident(list.table.name)}
+       WHERE NOT is_deleted AND synced_at < $1::text::timestamptz${scope.join('')}`,
+      [readAt.toISOString()],
+    );
+    const ids = rows.map(({ id }) => id);
+    if (list.byId)
+      await enqueue(
+        session,
+        schema,
+        ids.map((id) => [list.name, id] as const),
+        now(),
+      );
+    else if (list.table.key.length === 1)
+      await markDeleted(session, { schema, table: list.table, ...(list.extra && { extra: list.extra }) }, ids, readAt);
+    else
+      await session.query(
+        `UPDATE ${ident(schema)}.${ident(list.table.name)} SET is_deleted = true WHERE NOT is_deleted AND synced_at < $1::text::timestamptz${scope.join('')}`,
+        [readAt.toISOString()],
+      );
+  }
+
+  /** Events come newest first and never change, so that pages back from a fixed moment are stable. */
+  async #events(wantsHistory: boolean): Promise<void> {
+    const { since, overlap } = this.#options;
+    let state = this.#states.get('events') as EventsState | undefined;
+    if (state?.news) state = await this.#gap(state, 'news', state.news);
+    state = await this.#gap(state, 'news', undefined);
+    if (wantsHistory && state.history) {
+      const from = Math.max(state.history.from, since === undefined ? 0 : since - overlap);
+      await this.#gap(state, 'history', { ...state.history, from });
+    }
+  }
+
+  /** Reads the events between two moments, or those since the last run. */
+  async #gap(
+    before: EventsState | undefined,
+    part: 'news' | 'history',
+    known: EventsGap | undefined,
+  ): Promise<EventsState> {
+    const { kommo, schema, now, overlap } = this.#options;
+    const table = tableOf('events');
+    const mode = part === 'history' || !before ? 'backfill' : 'changes';
+    let state = before;
+    let gap = known;
+    const ahead: Promise<Answer>[] = [];
+    const fetch = async (window: { from: number; to?: number; page: number }): Promise<Answer> => {
+      const readAt = now();
+      const { from, to, page } = window;
+      const range = { ...(from > 0 && { from }), ...(to !== undefined && { to }) };
+      const query = {
+        ...(Object.keys(range).length > 0 && { filter: { created_at: range } }),
+        limit: EVENTS_PAGE,
+        page,
+      };
+      const answer = await fetchList(kommo, '/api/v4/events', 'events', query, this.#signal);
+      return { ...answer, readAt, serverTime: serverTime(answer) };
+    };
+    let width = 1;
+    for (;;) {
+      const window = gap ?? { from: before ? Math.max(0, before.top - overlap) : 0, page: 1 };
+      while (ahead.length < width && (ahead.length === 0 || gap)) {
+        const promise = fetch({ ...window, page: window.page + ahead.length });
+        promise.catch(() => {});
+        ahead.push(promise);
+      }
+      const answer = await (ahead.shift() as Promise<Answer>);
+      const { rows } = answer;
+      const newest = Number(rows[0]?.['created_at'] ?? 0);
+      const oldest = Number(rows.at(-1)?.['created_at'] ?? 0);
+      const startedAt = gap?.startedAt ?? answer.serverTime;
+      const to = gap?.to ?? Math.max(startedAt, newest);
+      let next: EventsGap | undefined;
+      if (answer.hasNext && rows.length > 0) {
+        // A second that fills a whole window is paged through.
+        const moves = window.page >= EVENTS_WINDOW && oldest < to;
+        next = moves
+          ? { from: window.from, to: oldest, page: 1, startedAt }
+          : { from: window.from, to, page: window.page + 1, startedAt };
+        if (moves) ahead.length = 0;
+      }
+      const actFrom = state?.actFrom ?? startedAt - overlap;
+      const base: EventsState = state ?? { top: startedAt, actFrom };
+      let after: EventsState = { ...base, [part]: next };
+      // The first time, everything that is older than the first page is history.
+      if (!before && part === 'news') after = { top: startedAt, actFrom, history: next };
+      else if (!next)
+        after = { ...after, ...(part === 'news' && { top: startedAt }), completedAt: answer.readAt.toISOString() };
+      await this.#transaction(async (session) => {
+        await upsert(session, { schema, table, rows, readAt: answer.readAt });
+        const recent = rows.filter((row) => Number(row['created_at']) >= actFrom);
+        await enqueue(session, schema, recent.flatMap(touchedByEvent), now());
+        await this.#save(session, 'events', after);
+      });
+      this.#report('events', mode, rows.length, undefined, next === undefined);
+      state = after;
+      if (!before && part === 'news') return state;
+      if (!next) return state;
+      gap = next;
+      width = Math.min(2 * width, this.#options.concurrency);
+    }
+  }
+}
+
+/** Columns that tell which rows of a table a list holds. */
+function scopeOf(list: List): Raw {
+  const [, part = ''] = list.name.split('.');
+  if (list.table.name === 'catalog_elements') return { catalog_id: part };
+  if (list.table.name === 'custom_fields')
+    return part.startsWith('catalog_') ? { catalog_id: part.slice('catalog_'.length) } : { entity_type: part };
+  return list.extra ?? {};
+}
+
+function serverTime({ response }: ListAnswer): number {
+  const date = Date.parse(response.headers.get('date') ?? '');
+  return Math.floor((Number.isNaN(date) ? Date.now() : date) / 1000);
+}
+
+async function* onePageAfterAnother<A extends Answer>(
+  fetch: (page: number) => Promise<A>,
+  start: { at: number },
+): AsyncGenerator<{ answer: A; position: { at: number; last: number } }, void, undefined> {
+  // `at` counts pages here.
+  for (let page = start.at + 1; ; page += 1) {
+    const answer = await fetch(page);
+    yield { answer, position: { at: page, last: 0 } };
+    if (!answer.hasNext || answer.rows.length === 0) return;
+  }
+}

@@ -1,0 +1,14 @@
+export type * from '../generated/sync.js';
+export { pgliteDatabase } from './database/pglite.js';
+export { postgresDatabase } from './database/postgres.js';
+export type { LockOptions, MirrorDatabase, Session, Writer } from './database/types.js';
+export { MirrorError, type MirrorErrorCode } from './errors.js';
+export {
+  createMirror,
+  Mirror,
+  type MirrorOptions,
+  type MirrorProgress,
+  type SyncOptions,
+  type SyncResult,
+} from './mirror.js';
+export type { ListStatus, MirrorStatus } from './status.js';

@@ -1,0 +1,258 @@
+import type { Kommo } from '../client/kommo.js';
+import { InputError } from '../errors.js';
+import { toUnixSeconds } from '../util/time.js';
+import type { WebhookEvent } from '../webhooks/events.js';
+import { openDatabase } from './database/open.js';
+import type { MirrorDatabase } from './database/types.js';
+import { Engine, type MirrorProgress } from './engine.js';
+import { explainDatabase } from './errors.js';
+import { GROUPS } from './lists.js';
+import { upsert } from './rows.js';
+import { migrate, tableOf } from './schema.js';
+import { enqueue } from './state.js';
+import { type MirrorStatus, readStatus } from './status.js';
+import { drainTodo } from './todo.js';
+import { touchedByWebhook } from './touched.js';
+
+export type { MirrorProgress } from './engine.js';
+
+/** Where a mirror is, and how it reads. */
+export interface MirrorOptions {
+  /** A folder for PGlite (`./crm`), `memory://`, a `postgres://` address, or a database that is open. */
+  to: string | MirrorDatabase;
+  /** Schema that holds the tables. One account has one. Default `kommo`. */
+  schema?: string | undefined;
+  /** Seconds before the end of the last run that are read again, for what Kommo stored late. Default 60. */
+  overlap?: number | undefined;
+  /** Seconds after which lists without a filter for changes (users, tags, catalogs ...) are read again. Default 3600. */
+  listMaxAge?: number | undefined;
+  /** Requests that each list keeps under way. Default 4. */
+  concurrency?: number | undefined;
+  /** Milliseconds to wait for another process that has the mirror. Default 0. */
+  waitMs?: number | undefined;
+}
+
+/** What one sync does. */
+export interface SyncOptions {
+  /** Tables to sync. Default: all. */
+  only?: readonly string[] | undefined;
+  /** The first sync leaves out what did not change since this moment (a Date, or unix seconds). */
+  since?: Date | number | undefined;
+  /** Also walks over everything, and finds what no event and no filter told. */
+  reconcile?: boolean | undefined;
+  onProgress?: ((progress: MirrorProgress) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** What a sync has read. */
+export interface SyncResult {
+  /** Rows that were read, by table. A row may be read more than once. */
+  readonly rows: Readonly<Record<string, number>>;
+  /** Lists that the account does not let this token read. */
+  readonly skipped: readonly { readonly list: string; readonly reason: string }[];
+}
+
+const MAX_SCHEMA_BYTES = 63;
+
+/**
+ * A Kommo account in SQL, made by {@link createMirror}.
+ *
+ * ```ts
+ * await using mirror = await createMirror(kommo, { to: './crm' });
+ * await mirror.sync();
+ * const rows = await mirror.query('SELECT count(*) FROM kommo.leads WHERE NOT is_deleted');
+ * ```
+ */
+export class Mirror implements AsyncDisposable {
+  /** Schema that holds the tables. */
+  readonly schema: string;
+  readonly #kommo: Kommo;
+  readonly #database: MirrorDatabase;
+  readonly #options: { overlap: number; listMaxAge: number; concurrency: number; waitMs: number };
+  /** Milliseconds that the clock of the database is ahead of the monotonic clock. */
+  #clock = 0;
+  #syncing: Promise<unknown> = Promise.resolve();
+  #draining: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+
+  /** @internal use `createMirror` */
+  constructor(kommo: Kommo, database: MirrorDatabase, options: MirrorOptions) {
+    this.#kommo = kommo;
+    this.#database = database;
+    this.schema = options.schema ?? 'kommo';
+    const { overlap = 60, listMaxAge = 3600, concurrency = 4, waitMs = 0 } = options;
+    this.#options = { overlap, listMaxAge, concurrency, waitMs };
+  }
+
+  /**
+   * Brings the mirror up to date: everything the first time, what changed from then on. A run that was cut off goes on where it stopped.
+   * A second call waits for the first.
+   * @throws MirrorError if another process syncs this mirror or the database refuses, KommoApiError, AbortError
+   */
+  sync(options: SyncOptions = {}): Promise<SyncResult> {
+    const { only, since, reconcile = false, onProgress, signal } = options;
+    const unknown = only?.find((name) => !GROUPS.includes(name));
+    if (unknown !== undefined)
+      throw new InputError('only', `must hold names of tables (${GROUPS.join(', ')}), got ${unknown}`);
+    const from = since === undefined ? undefined : toUnixSeconds(since, 'since');
+    const run = this.#syncing.then(() =>
+      this.#guarded(async () => {
+        signal?.throwIfAborted();
+        const { waitMs, ...rest } = this.#options;
+        const writer = await this.#database.writer({ name: this.schema, waitMs, signal });
+        try {
+          await this.#setClock();
+          return await Engine.run({
+            ...rest,
+            kommo: this.#kommo,
+            schema: this.schema,
+            writer,
+            now: this.#now,
+            only,
+            since: from,
+            reconcile,
+            onProgress,
+            signal,
+          });
+        } finally {
+          await writer.release();
+        }
+      }),
+    );
+    this.#syncing = run.catch(() => {});
+    return run;
+  }
+
+  /**
+   * Takes what a webhook tells: the entities that it names are read again, so that neither the order nor the number of deliveries matters.
+   * Calls that come at once share their requests, up to 250 entities each.
+   * @throws KommoApiError, MirrorError; what was told is kept, and the next sync or `apply` reads it
+   */
+  async apply(event: WebhookEvent | readonly WebhookEvent[]): Promise<void> {
+    const events = Array.isArray(event) ? (event as readonly WebhookEvent[]) : [event as WebhookEvent];
+    const todos = events.flatMap(touchedByWebhook);
+    const messages = events.filter(({ type }) => type === 'message.added' || type === 'outgoing_message.added');
+    if (todos.length === 0 && messages.length === 0) return;
+    await this.#guarded(async () => {
+      await this.#setClock();
+      const at = this.#now();
+      await this.#database.transaction(async (session) => {
+        await enqueue(session, this.schema, todos, at);
+        const rows = messages.map((message) => ({ ...(message.entity as object) }));
+        await upsert(session, { schema: this.schema, table: tableOf('messages'), rows, readAt: at });
+      });
+      await this.#drainSoon();
+    });
+  }
+
+  /**
+   * Runs one statement and returns its rows. bigint and numeric come as numbers, moments as Dates.
+   * @throws MirrorError
+   */
+  query<R extends object = Record<string, unknown>>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
+    return this.#guarded(() => this.#database.query<R>(sql, params));
+  }
+
+  /** Rows, cursors and lag of each table. */
+  status(): Promise<MirrorStatus> {
+    return this.#guarded(() => readStatus(this.#database, this.schema));
+  }
+
+  /** Waits for what is under way and lets go of the database. */
+  async close(): Promise<void> {
+    await this.#syncing;
+    await this.#draining?.catch(() => {});
+    await this.#database.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  readonly #now = (): Date => new Date(this.#clock + performance.now());
+
+  async #setClock(): Promise<void> {
+    const before = performance.now();
+    const [row] = await this.#database.query<{ ms: number }>(
+      'SELECT extract(epoch FROM clock_timestamp()) * 1000 AS ms',
+    );
+    this.#clock = Number(row?.ms) - (before + performance.now()) / 2;
+  }
+
+  /** One drain at a time; those who come while one is under way share the next. */
+  #drainSoon(): Promise<void> {
+    if (!this.#draining) {
+      this.#draining = this.#drain().finally(() => {
+        this.#draining = undefined;
+      });
+      return this.#draining;
+    }
+    this.#next ??= this.#draining
+      .catch(() => {})
+      .then(() => {
+        this.#next = undefined;
+        return this.#drainSoon();
+      });
+    return this.#next;
+  }
+
+  #drain(): Promise<void> {
+    const { concurrency } = this.#options;
+    const target = {
+      kommo: this.#kommo,
+      schema: this.schema,
+      now: this.#now,
+      database: this.#database,
+      signal: undefined,
+      concurrency,
+    };
+    return drainTodo(target);
+  }
+
+  async #guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw explainDatabase(error, this.#database.label);
+    }
+  }
+}
+
+/**
+ * Opens a mirror of an account, and creates or migrates its tables. It needs `@electric-sql/pglite` for a folder and `pg` for PostgreSQL.
+ *
+ * ```ts
+ * const mirror = await createMirror(kommo, { to: 'postgres://localhost/crm' });
+ * await mirror.sync({ onProgress: ({ table, rows }) => console.log(table, rows) });
+ * ```
+ * @throws InputError on a bad option, MirrorError on a target that can't hold the mirror
+ */
+export async function createMirror(kommo: Kommo, options: MirrorOptions): Promise<Mirror> {
+  const { schema = 'kommo', waitMs = 0 } = options;
+  if (
+    typeof schema !== 'string' ||
+    schema === '' ||
+    new TextEncoder().encode(schema).length > MAX_SCHEMA_BYTES ||
+    schema.startsWith('pg_')
+  ) {
+    throw new InputError('schema', 'must be the name of a schema: 1 to 63 bytes, and not one that starts with pg_');
+  }
+  for (const [name, least] of [
+    ['overlap', 0],
+    ['listMaxAge', 0],
+    ['concurrency', 1],
+    ['waitMs', 0],
+  ] as const) {
+    const value = options[name];
+    if (value !== undefined && !(Number.isFinite(value) && value >= least))
+      throw new InputError(name, `must be a number from ${least} on, got ${value}`);
+  }
+  const database = await openDatabase(options.to, waitMs);
+  try {
+    await migrate(database, schema);
+  } catch (error) {
+    await database.close().catch(() => {});
+    throw explainDatabase(error, database.label);
+  }
+  return new Mirror(kommo, database, options);
+}

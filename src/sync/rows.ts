@@ -1,0 +1,99 @@
+import type { TableSpec } from '../generated/sync.js';
+import { toJson } from './clean.js';
+import type { Session } from './database/types.js';
+import { extract, ident, keyOf, LINKS, literal } from './sql.js';
+
+/** An entity as the API sent it. */
+export type Raw = Readonly<Record<string, unknown>>;
+
+/** Entities of one table, read by a request that was started at `readAt` (by the clock of the database). */
+export interface Batch {
+  readonly schema: string;
+  readonly table: TableSpec;
+  readonly rows: readonly Raw[];
+  readonly readAt: Date;
+  /** Columns that the API does not send, because the path of the list says them. */
+  readonly extra?: Raw | undefined;
+}
+
+/**
+ * Writes entities. The later read wins, in whatever order they arrive: a row that a later request has read stays as it is.
+ * Links are replaced together with the entity that has them.
+ */
+export async function upsert(session: Session, { schema, table, rows, readAt, extra }: Batch): Promise<void> {
+  if (rows.length === 0) return;
+  const name = `${ident(schema)}.${ident(table.name)}`;
+  const columns = table.columns.map((column) => ({
+    name: ident(column[0]),
+    value: extra && column[0] in extra ? literal(String(extra[column[0]])) : extract(column, 'r'),
+  }));
+  const set = columns.map((column) => `${column.name} = excluded.${column.name}`).join(', ');
+  const key = keyOf(table);
+  const json = toJson(rows);
+  const present = table.key.map((column) => `${ident(column)} IS NOT NULL`).join(' AND ');
+  // Sorted by key, so that two writers never wait for each other in a circle.
+  const written = await session.query<Record<string, unknown>>(
+    `INSERT INTO ${name} AS t (${columns.map((column) => column.name).join(', ')}, is_deleted, raw, synced_at)
+     SELECT DISTINCT ON (${key}) * FROM (
+       SELECT ${columns.map((column) => `${column.value} AS ${column.name}`).join(', ')},
+         coalesce(r->>'is_deleted' IN ('true', '1'), false), r, $2::text::timestamptz
+       FROM jsonb_array_elements($1::text::jsonb) WITH ORDINALITY AS e(r, n)
+     ) AS v WHERE ${present} ORDER BY ${key}
+     ON CONFLICT (${key}) DO UPDATE SET ${set}, is_deleted = excluded.is_deleted, raw = excluded.raw, synced_at = excluded.synced_at
+     WHERE t.synced_at <= excluded.synced_at
+     RETURNING ${key}`,
+    [json, readAt.toISOString()],
+  );
+  const links = LINKS.filter(({ owner }) => owner === table.name);
+  if (links.length === 0 || written.length === 0) return;
+  const ids = written.map(({ id }) => String(id)).join(',');
+  for (const link of links) {
+    const target = `${ident(schema)}.${ident(link.table)}`;
+    const more = link.more ?? [];
+    const list = `r->'_embedded'->${literal(link.embedded)}`;
+    const names = [ident(link.from), ident(link.to), ...more.map(([column]) => ident(column))].join(', ');
+    // Owners whose links this answer holds, and their links.
+    const owners = `SELECT (r->>'id')::bigint AS owner, ${list} AS links FROM jsonb_array_elements($1::text::jsonb) AS e(r)
+      WHERE jsonb_typeof(${list}) = 'array' AND (r->>'id')::bigint = ANY (string_to_array($2::text, ',')::bigint[])`;
+    await session.query(`DELETE FROM ${target} WHERE ${ident(link.from)} IN (SELECT owner FROM (${owners}) AS o)`, [
+      json,
+      ids,
+    ]);
+    await session.query(
+      `INSERT INTO ${target} (${names})
+       SELECT owner, (l->>'id')::bigint${more.map(([, , value]) => `, ${value}`).join('')}
+       FROM (${owners}) AS o, jsonb_array_elements(links) AS l
+       WHERE l->>'id' ~ '^[0-9]{1,18}$' ON CONFLICT DO NOTHING`,
+      [json, ids],
+    );
+  }
+}
+
+/** Marks entities as deleted that a request asked for by id and did not get. Their links go. */
+export async function markDeleted(
+  session: Session,
+  { schema, table, extra }: Omit<Batch, 'rows' | 'readAt'>,
+  ids: readonly string[],
+  readAt: Date,
+): Promise<void> {
+  if (ids.length === 0) return;
+  const name = `${ident(schema)}.${ident(table.name)}`;
+  const idColumn = table.columns.find(([column]) => column === table.key.at(-1)) as TableSpec['columns'][number];
+  const fixed = table.key.slice(0, -1).map((column) => literal(String(extra?.[column])));
+  // A row that was never seen is written all the same: an older answer that holds it may still be on its way.
+  await session.query(
+    `INSERT INTO ${name} AS t (${keyOf(table)}, is_deleted, raw, synced_at)
+     SELECT ${[...fixed, `id::${idColumn[1]}`].join(', ')}, true, '{}', $2::text::timestamptz
+     FROM (SELECT DISTINCT unnest(string_to_array($1::text, ',')) AS id) AS i ORDER BY 1
+     ON CONFLICT (${keyOf(table)}) DO UPDATE SET is_deleted = true, synced_at = excluded.synced_at
+     WHERE t.synced_at <= excluded.synced_at`,
+    [ids.join(','), readAt.toISOString()],
+  );
+  for (const link of LINKS.filter(({ owner }) => owner === table.name)) {
+    await session.query(
+      `DELETE FROM ${ident(schema)}.${ident(link.table)} WHERE ${ident(link.from)} = ANY (string_to_array($1::text, ',')::bigint[])
+       AND EXISTS (SELECT 1 FROM ${name} AS t WHERE t.id = ${ident(link.from)} AND t.is_deleted)`,
+      [ids.join(',')],
+    );
+  }
+}

@@ -1,0 +1,158 @@
+import { TABLES, type TableSpec } from '../generated/sync.js';
+import type { MirrorDatabase, Session } from './database/types.js';
+import { MirrorError } from './errors.js';
+import { COMMON, extract, ident, keyOf, LINKS, literal } from './sql.js';
+
+/** Version of what is not generated: the tables of links and of state. It grows with each change that needs a step of its own. */
+export const SCHEMA_VERSION = 1;
+
+/** Messages of chats. The API has no list of them, so that only webhooks bring them. */
+const MESSAGES: TableSpec = {
+  name: 'messages',
+  comment: 'Messages of chats, from webhooks only.',
+  key: ['id'],
+  columns: [
+    ['id', 'text', 'UUID.'],
+    ['chat_id', 'text', 'UUID.'],
+    ['talk_id', 'bigint', 'Points to talks.talk_id.'],
+    ['contact_id', 'bigint', 'Points to contacts.id.'],
+    ['text', 'text', ''],
+    ['message_type', 'text', 'text, picture, voice, location and others.'],
+    ['type', 'text', 'incoming or outgoing.'],
+    ['entity_type', 'text', 'lead, contact or customer.'],
+    ['entity_id', 'bigint', ''],
+    ['author', 'jsonb', ''],
+    ['attachment', 'jsonb', ''],
+    ['origin', 'text', 'Messenger, for example telegram.'],
+    ['source_id', 'bigint', ''],
+    ['created_at', 'timestamptz', ''],
+  ],
+};
+
+/** Every table that rows are written to. */
+export const ALL_TABLES: readonly TableSpec[] = [...TABLES, MESSAGES];
+
+/** A table by its name. */
+export function tableOf(name: string): TableSpec {
+  const found = ALL_TABLES.find((table) => table.name === name);
+  if (!found) throw new Error(`the mirror has no table ${name}`);
+  return found;
+}
+
+const INDEXES: readonly (readonly [table: string, columns: string])[] = [
+  ['leads', 'updated_at'],
+  ['leads', 'created_at'],
+  ['leads', 'pipeline_id, status_id'],
+  ['leads', 'responsible_user_id'],
+  ['contacts', 'updated_at'],
+  ['companies', 'updated_at'],
+  ['tasks', 'entity_type, entity_id'],
+  ['notes', 'entity_type, entity_id'],
+  ['notes', 'note_type'],
+  ['events', 'created_at'],
+  ['events', 'type, entity_id'],
+  ['catalog_elements', 'catalog_id'],
+  ['messages', 'talk_id'],
+];
+
+/**
+ * Creates what is missing: the schema, its tables and columns. Forward only; a column that is new is filled from `raw`, so that no
+ * request is needed. Columns that the spec no longer has stay.
+ */
+export async function migrate(
+  database: MirrorDatabase,
+  schema: string,
+  tables: readonly TableSpec[] = ALL_TABLES,
+): Promise<void> {
+  const version = await versionOf(database, schema);
+  if (version !== undefined && version > SCHEMA_VERSION) {
+    throw new MirrorError(
+      'newer_schema',
+      `The schema ${schema} was written by a newer version of kommo-sdk. Update the package, or name another schema.`,
+    );
+  }
+  const known = await columnsOf(database, schema);
+  if (version === SCHEMA_VERSION && !tables.some((table) => missing(table, known).length > 0)) return;
+  await database.transaction(async (session) => {
+    await session.exec(baseSql(schema));
+    for (const table of tables) await migrateTable(session, schema, table, known);
+    for (const { table, from, to, more = [], comment } of LINKS) {
+      const name = `${ident(schema)}.${ident(table)}`;
+      const columns = more.map(([column, type]) => `, ${ident(column)} ${type}`).join('');
+      await session.exec(
+        `CREATE TABLE IF NOT EXISTS ${name} (${ident(from)} bigint, ${ident(to)} bigint${columns}, PRIMARY KEY (${ident(from)}, ${ident(to)}));
+         CREATE INDEX IF NOT EXISTS ${ident(`${table}_${to}`)} ON ${name} (${ident(to)});
+         COMMENT ON TABLE ${name} IS ${literal(comment)}`,
+      );
+    }
+    for (const [table, columns] of INDEXES) {
+      if (!tables.some(({ name }) => name === table)) continue;
+      const name = `${table}_${columns.replaceAll(', ', '_')}`;
+      await session.exec(`CREATE INDEX IF NOT EXISTS ${ident(name)} ON ${ident(schema)}.${ident(table)} (${columns})`);
+    }
+    await session.query(
+      `INSERT INTO ${ident(schema)}._state (key, value) VALUES ('schema', $1::text::jsonb)
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+      [JSON.stringify({ version: SCHEMA_VERSION })],
+    );
+  });
+}
+
+const baseSql = (schema: string): string => `
+CREATE SCHEMA IF NOT EXISTS ${ident(schema)};
+CREATE TABLE IF NOT EXISTS ${ident(schema)}._state (key text PRIMARY KEY, value jsonb NOT NULL);
+CREATE TABLE IF NOT EXISTS ${ident(schema)}._todo (list text, id text, at timestamptz NOT NULL, PRIMARY KEY (list, id));
+COMMENT ON TABLE ${ident(schema)}._state IS 'How far the mirror has read each list.';
+COMMENT ON TABLE ${ident(schema)}._todo IS 'Entities to read again, because something happened to them.'`;
+
+/** Version that a schema was written with; undefined for a new one. */
+async function versionOf(database: Session, schema: string): Promise<number | undefined> {
+  const [found] = await database.query(
+    `SELECT 1 FROM information_schema.tables WHERE table_schema = $1 AND table_name = '_state'`,
+    [schema],
+  );
+  if (!found) return undefined;
+  const [row] = await database.query<{ value: { version?: number } }>(
+    `SELECT value FROM ${ident(schema)}._state WHERE key = 'schema'`,
+  );
+  return row?.value.version;
+}
+
+type Known = ReadonlyMap<string, ReadonlySet<string>>;
+
+async function columnsOf(database: Session, schema: string): Promise<Known> {
+  const rows = await database.query<{ table_name: string; column_name: string }>(
+    `SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = $1`,
+    [schema],
+  );
+  const known = new Map<string, Set<string>>();
+  for (const { table_name, column_name } of rows) {
+    const columns = known.get(table_name) ?? new Set<string>();
+    known.set(table_name, columns.add(column_name));
+  }
+  return known;
+}
+
+const missing = (table: TableSpec, known: Known): TableSpec['columns'] =>
+  [...table.columns, ...COMMON].filter(([column]) => !known.get(table.name)?.has(column));
+
+async function migrateTable(session: Session, schema: string, table: TableSpec, known: Known): Promise<void> {
+  const name = `${ident(schema)}.${ident(table.name)}`;
+  const fresh = missing(table, known);
+  if (known.has(table.name)) {
+    for (const [column, type] of fresh)
+      await session.exec(`ALTER TABLE ${name} ADD COLUMN IF NOT EXISTS ${ident(column)} ${type}`);
+    const filled = fresh.map((column) => `${ident(column[0])} = ${extract(column, 'raw')}`);
+    if (filled.length > 0) await session.exec(`UPDATE ${name} SET ${filled.join(', ')}`);
+  } else {
+    const columns = table.columns.map(([column, type]) => `${ident(column)} ${type}`);
+    await session.exec(
+      `CREATE TABLE ${name} (${columns.join(', ')}, is_deleted boolean NOT NULL DEFAULT false,
+        raw jsonb NOT NULL, synced_at timestamptz NOT NULL, PRIMARY KEY (${keyOf(table)}));
+       COMMENT ON TABLE ${name} IS ${literal(table.comment)}`,
+    );
+  }
+  const comments = fresh.filter(([, , comment]) => comment !== '');
+  for (const [column, , comment] of comments)
+    await session.exec(`COMMENT ON COLUMN ${name}.${ident(column)} IS ${literal(comment)}`);
+}

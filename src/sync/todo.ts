@@ -1,0 +1,122 @@
+import type { Kommo } from '../client/kommo.js';
+import { NotFoundError } from '../errors.js';
+import type { Session } from './database/types.js';
+import { catalogLists, LISTS, type List, type ListAnswer } from './lists.js';
+import { markDeleted, type Raw, upsert } from './rows.js';
+import { ident, LINKS } from './sql.js';
+import { enqueue, type Todo } from './state.js';
+
+/** Where entities are read from and written to. */
+export interface TodoTarget {
+  readonly kommo: Kommo;
+  readonly schema: string;
+  /** The clock of the database. */
+  readonly now: () => Date;
+  readonly database: Session & { transaction<T>(work: (session: Session) => Promise<T>): Promise<T> };
+  readonly signal: AbortSignal | undefined;
+  readonly concurrency: number;
+}
+
+/** A list by its name in the state. */
+function listNamed(name: string): List | undefined {
+  const catalog = /^catalog_elements\.(\d+)$/.exec(name)?.[1];
+  return [...LISTS, ...(catalog ? catalogLists(Number(catalog)) : [])].find((list) => list.name === name);
+}
+
+/**
+ * Reads the entities again that something happened to, many in one request. An entity that is not there any more is marked as deleted.
+ * What is noted down meanwhile for an entity that was just read stays for the next time.
+ */
+export async function drainTodo(target: TodoTarget, onRows?: (list: List, rows: number) => void): Promise<void> {
+  const { schema, database } = target;
+  const todo = `${ident(schema)}._todo`;
+  const tried = new Set<string>();
+  for (;;) {
+    const names = await database.query<{ list: string }>(`SELECT DISTINCT list FROM ${todo} ORDER BY list`);
+    const jobs: { list: List; ids: string[] }[] = [];
+    for (const { list: name } of names) {
+      const list = listNamed(name);
+      if (!list?.byId) {
+        await database.query(`DELETE FROM ${todo} WHERE list = $1::text`, [name]);
+        continue;
+      }
+      await dropSeen(target, list);
+      const rows = await database.query<{ id: string }>(
+        `SELECT id FROM ${todo} WHERE list = $1::text ORDER BY at, id LIMIT 5000`,
+        [name],
+      );
+      const ids = rows.map(({ id }) => id).filter((id) => !tried.has(`${name} ${id}`));
+      for (const id of ids) tried.add(`${name} ${id}`);
+      for (let i = 0; i < ids.length; i += list.byId.max) jobs.push({ list, ids: ids.slice(i, i + list.byId.max) });
+    }
+    if (jobs.length === 0) return;
+    const lane = async (): Promise<void> => {
+      for (let job = jobs.shift(); job; job = jobs.shift())
+        onRows?.(job.list, await refresh(target, job.list, job.ids));
+    };
+    await Promise.all(Array.from({ length: target.concurrency }, lane));
+  }
+}
+
+/** Entities that were read as live after they were noted down need nothing more. */
+async function dropSeen({ schema, database }: TodoTarget, { name, table, extra }: List): Promise<void> {
+  const key = table.key.at(-1) as string;
+  const scope = extra ? ' AND t.entity_type = $2::text' : '';
+  await database.query(
+    `DELETE FROM ${ident(schema)}._todo d USING ${ident(schema)}.${ident(table.name)} t
+     WHERE d.list = $1::text AND t.${ident(key)}::text = d.id AND NOT t.is_deleted AND t.synced_at > d.at${scope}`,
+    extra ? [name, extra['entity_type']] : [name],
+  );
+}
+
+/** Reads entities by id and stores what became of them. Returns how many are there. */
+async function refresh(target: TodoTarget, list: List, ids: readonly string[]): Promise<number> {
+  const { kommo, schema, now, database, signal } = target;
+  const readAt = now();
+  const answer = await readById(kommo, list, ids, signal);
+  const key = list.table.key.at(-1) as string;
+  const found = new Set(answer.map((row) => String(row[key])));
+  const gone = ids.filter((id) => !found.has(id));
+  const where = { schema, table: list.table, ...(list.extra && { extra: list.extra }) };
+  await database.transaction(async (session) => {
+    await enqueue(session, schema, await ownersOf(session, schema, list, gone), now());
+    await upsert(session, { ...where, rows: answer, readAt });
+    await markDeleted(session, where, gone, readAt);
+    await session.query(
+      `DELETE FROM ${ident(schema)}._todo WHERE list = $1::text AND id = ANY (string_to_array($2::text, ',')) AND at <= $3::text::timestamptz`,
+      [list.name, ids.join(','), readAt.toISOString()],
+    );
+  });
+  return answer.length;
+}
+
+async function readById(
+  kommo: Kommo,
+  list: List,
+  ids: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Raw[]> {
+  try {
+    const answer = await (list.byId as { get(...args: unknown[]): Promise<ListAnswer> }).get(kommo, ids, signal);
+    return answer.rows;
+  } catch (error) {
+    if (error instanceof NotFoundError) return [];
+    throw error;
+  }
+}
+
+/** Entities that were linked to those that have just gone: their links are other ones now. */
+async function ownersOf(session: Session, schema: string, { table }: List, gone: readonly string[]): Promise<Todo[]> {
+  if (gone.length === 0) return [];
+  const found: Todo[] = [];
+  for (const link of LINKS.filter(({ embedded }) => embedded === table.name)) {
+    const rows = await session.query<{ id: number }>(
+      `SELECT DISTINCT l.${ident(link.from)} AS id FROM ${ident(schema)}.${ident(link.table)} l
+       JOIN ${ident(schema)}.${ident(table.name)} t ON t.id = l.${ident(link.to)} AND NOT t.is_deleted
+       WHERE l.${ident(link.to)} = ANY (string_to_array($1::text, ',')::bigint[])`,
+      [gone.join(',')],
+    );
+    found.push(...rows.map(({ id }) => [link.owner, String(id)] as const));
+  }
+  return found;
+}
