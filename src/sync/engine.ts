@@ -1,5 +1,5 @@
 import type { Kommo } from '../client/kommo.js';
-import { ForbiddenError, IpBlockedError, NotFoundError } from '../errors.js';
+import { IpBlockedError, KommoApiError } from '../errors.js';
 import type { Session, Writer } from './database/types.js';
 import { MirrorError } from './errors.js';
 import { catalogLists, fetchList, isOfCustomers, LISTS, type List, type ListAnswer } from './lists.js';
@@ -226,9 +226,7 @@ export class Engine {
     try {
       await this.#walkList(list, state);
     } catch (error) {
-      const refused =
-        (error instanceof ForbiddenError && !(error instanceof IpBlockedError)) || error instanceof NotFoundError;
-      if (!refused || this.#signal.aborted) throw error;
+      if (!isRefusal(error) || this.#signal.aborted) throw error;
       const reason = error.message;
       this.skipped.push({ list: list.name, reason });
       const completedAt = this.#options.now().toISOString();
@@ -247,15 +245,16 @@ export class Engine {
     const limit = mode === 'changes' && state.cursor !== undefined ? Math.max(0, state.cursor - overlap) : first;
     const from = current ? current.from : list.kind === 'whole' ? undefined : limit;
     const start = current ?? { at: 0, last: 0 };
-    const fetch = async (query: object): Promise<Answer & { total: number | undefined }> => {
+    const fetch = async (query: Raw, unwanted?: AbortSignal): Promise<Answer> => {
       const readAt = now();
-      const answer = await list.get(kommo, query, this.#signal);
-      return { ...answer, readAt, serverTime: serverTime(answer), total: undefined };
+      const signal = unwanted ? AbortSignal.any([this.#signal, unwanted]) : this.#signal;
+      const answer = await list.get(kommo, query, signal);
+      return { ...answer, readAt, serverTime: serverTime(answer) };
     };
     const filter = from === undefined ? {} : { filter: { updated_at: { from } } };
     const steps =
       list.paged === 'by_id'
-        ? walk((chunk) => fetch({ ...filter, ...chunk }), start, concurrency)
+        ? walk((chunk, unwanted) => fetch({ ...filter, ...chunk }, unwanted), start, concurrency)
         : onePageAfterAnother((page) => fetch(list.paged ? { ...filter, page, limit: 250 } : filter), start);
     for await (const { answer, position } of steps) {
       const step: WalkState = {
@@ -416,6 +415,12 @@ export class Engine {
     }
   }
 }
+
+// No right, no such list in this account, or a list that its settings turn off.
+const REFUSALS: readonly number[] = [403, 404, 405, 422];
+
+const isRefusal = (error: unknown): error is KommoApiError =>
+  error instanceof KommoApiError && !(error instanceof IpBlockedError) && REFUSALS.includes(error.status);
 
 /** Columns that tell which rows of a table a list holds. */
 function scopeOf(list: List): Raw {

@@ -94,7 +94,9 @@ export class Mirror implements AsyncDisposable {
     const unknown = only?.find((name) => !GROUPS.includes(name));
     if (unknown !== undefined)
       throw new InputError('only', `must hold names of tables (${GROUPS.join(', ')}), got ${unknown}`);
-    const from = since === undefined ? undefined : toUnixSeconds(since, 'since');
+    const from = since instanceof Date ? toUnixSeconds(since, 'since') : since;
+    if (from !== undefined && !Number.isFinite(from))
+      throw new InputError('since', `must be a Date or unix seconds, got ${since}`);
     const run = this.#syncing.then(() =>
       this.#guarded(async () => {
         signal?.throwIfAborted();
@@ -171,12 +173,14 @@ export class Mirror implements AsyncDisposable {
 
   readonly #now = (): Date => new Date(this.#clock + performance.now());
 
+  /** Sets the clock. Within what the measurement leaves open it stays as it is, so that moments of this process never change order. */
   async #setClock(): Promise<void> {
     const before = performance.now();
     const [row] = await this.#database.query<{ ms: number }>(
       'SELECT extract(epoch FROM clock_timestamp()) * 1000 AS ms',
     );
-    this.#clock = Number(row?.ms) - (before + performance.now()) / 2;
+    const ms = Number(row?.ms);
+    this.#clock = Math.min(Math.max(this.#clock, ms - performance.now()), ms - before);
   }
 
   /** One drain at a time; those who come while one is under way share the next. */

@@ -51,8 +51,10 @@ export async function drainTodo(target: TodoTarget, onRows?: (list: List, rows: 
     }
     if (jobs.length === 0) return;
     const lane = async (): Promise<void> => {
-      for (let job = jobs.shift(); job; job = jobs.shift())
-        onRows?.(job.list, await refresh(target, job.list, job.ids));
+      for (let job = jobs.shift(); job; job = jobs.shift()) {
+        const rows = await refresh(target, job.list, job.ids);
+        onRows?.(job.list, rows);
+      }
     };
     await Promise.all(Array.from({ length: target.concurrency }, lane));
   }

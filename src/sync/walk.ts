@@ -41,7 +41,7 @@ const MAX_RETREATS = 12;
  * between them. If it does not, the walk goes back until it meets a row that it has seen.
  */
 export async function* walk(
-  fetch: (chunk: Chunk) => Promise<Answer>,
+  fetch: (chunk: Chunk, signal: AbortSignal) => Promise<Answer>,
   start: Position,
   concurrency: number,
 ): AsyncGenerator<Step, void, undefined> {
@@ -52,40 +52,51 @@ export async function* walk(
   let furthest = 0;
   let retreats = 0;
   let ahead: { chunk: Chunk; answer: Promise<Answer> }[] = [];
-  for (;;) {
-    while (ahead.length < width) {
-      const chunk = chunkAt(planned - back);
-      const answer = fetch(chunk);
-      // Those that are not waited for any more fail unheard.
-      answer.catch(() => {});
-      ahead.push({ chunk, answer });
-      planned = endOf(chunk);
-      back = 1;
+  // Requests that were made in vain leave the queue of the limiter.
+  let unwanted = new AbortController();
+  const forget = (): void => {
+    unwanted.abort();
+    unwanted = new AbortController();
+    ahead = [];
+  };
+  try {
+    for (;;) {
+      while (ahead.length < width) {
+        const chunk = chunkAt(planned - back);
+        const answer = fetch(chunk, unwanted.signal);
+        // Those that are not waited for any more fail unheard.
+        answer.catch(() => {});
+        ahead.push({ chunk, answer });
+        planned = endOf(chunk);
+        back = 1;
+      }
+      const { chunk, answer } = ahead.shift() as (typeof ahead)[number];
+      const got = await answer;
+      const ids = got.rows.map(({ id }) => Number(id));
+      const offset = endOf(chunk) - chunk.limit;
+      const [first = Number.POSITIVE_INFINITY] = ids;
+      const ordered = ids.every((id, i) => i === 0 || (ids[i - 1] as number) < id);
+      if (offset > 0 && ordered && first > last && retreats < MAX_RETREATS) {
+        retreats += 1;
+        forget();
+        width = 1;
+        planned = at;
+        back = Math.max(2 * (at - offset), MAX_LIMIT);
+        continue;
+      }
+      // A page may be short though others follow.
+      at = got.hasNext ? endOf(chunk) : offset + ids.length;
+      if (at > furthest) {
+        furthest = at;
+        retreats = 0;
+      }
+      last = Math.max(last, ...ids);
+      yield { answer: got, position: { at, last } };
+      if (!got.hasNext || ids.length === 0) return;
+      width = Math.min(2 * width, concurrency);
     }
-    const { chunk, answer } = ahead.shift() as (typeof ahead)[number];
-    const got = await answer;
-    const ids = got.rows.map(({ id }) => Number(id));
-    const offset = endOf(chunk) - chunk.limit;
-    const [first = Number.POSITIVE_INFINITY] = ids;
-    const ordered = ids.every((id, i) => i === 0 || (ids[i - 1] as number) < id);
-    if (offset > 0 && ordered && first > last && retreats < MAX_RETREATS) {
-      retreats += 1;
-      ahead = [];
-      width = 1;
-      planned = at;
-      back = Math.max(2 * (at - offset), MAX_LIMIT);
-      continue;
-    }
-    // A page may be short though others follow.
-    at = got.hasNext ? endOf(chunk) : offset + ids.length;
-    if (at > furthest) {
-      furthest = at;
-      retreats = 0;
-    }
-    last = Math.max(last, ...ids);
-    yield { answer: got, position: { at, last } };
-    if (!got.hasNext || ids.length === 0) return;
-    width = Math.min(2 * width, concurrency);
+  } finally {
+    forget();
   }
 }
 

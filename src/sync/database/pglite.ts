@@ -40,7 +40,7 @@ export async function openPglite(to: string, waitMs: number): Promise<MirrorData
   if (to.startsWith('memory://')) return pgliteDatabase(await PGlite.create(to), { label: to, own: true });
   const folder = path.resolve(to.replace(/^file:\/\//, ''));
   const label = `The folder ${folder}`;
-  const names = await fs.readdir(folder).catch((error: NodeJS.ErrnoException) => {
+  const names = await fs.readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === 'ENOENT') return [];
     if (error.code === 'ENOTDIR')
       throw new MirrorError('target', `${folder} is a file, not a folder. Name a folder in \`to\`.`);

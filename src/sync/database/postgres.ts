@@ -78,8 +78,12 @@ export function postgresDatabase(
         ...inner,
         transaction: (work) => transactionOn(client, work),
         async release() {
-          // Ending the session lets go of the lock, whatever state it is in.
-          done(new Error('the session of a sync is over'));
+          // A session that can't unlock any more ends, and takes its lock along.
+          const error = await inner.query(`SELECT pg_advisory_unlock(${KEY})`, [name]).then(
+            () => undefined,
+            (reason: unknown) => reason ?? true,
+          );
+          done(error);
         },
       };
     },

@@ -1,0 +1,224 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Kommo } from '../../src/index.js';
+import {
+  createMirror,
+  type Mirror,
+  type MirrorDatabase,
+  pgliteDatabase,
+  postgresDatabase,
+} from '../../src/sync/index.js';
+import { createSandbox, type Sandbox } from '../../src/testing/index.js';
+import { HAS_POSTGRES, sharedPglite, startPostgres, type TestPostgres } from './databases.js';
+
+const NOW = Date.UTC(2026, 10, 10) / 1000;
+let count = 0;
+
+describe.each(['pglite', 'postgres'] as const)('a mirror in %s', (kind) => {
+  let server: TestPostgres | undefined;
+  let pool: pg.Pool | undefined;
+  let database: MirrorDatabase;
+
+  beforeAll(async () => {
+    if (kind === 'pglite') database = pgliteDatabase(await sharedPglite());
+    else if (HAS_POSTGRES) {
+      server = await startPostgres();
+      pool = new pg.Pool({ connectionString: server.url });
+      pool.on('error', () => {});
+      database = postgresDatabase(pool, pg);
+    }
+  }, 120_000);
+  afterAll(async () => {
+    await pool?.end();
+    await server?.stop();
+  });
+
+  const it = test.skipIf(kind === 'postgres' && !HAS_POSTGRES);
+
+  interface Setup {
+    sandbox: Sandbox;
+    kommo: Kommo;
+    mirror: Mirror;
+    clock: { now: number };
+  }
+
+  async function setup(options: { leads?: number; overlap?: number; listMaxAge?: number } = {}): Promise<Setup> {
+    const clock = { now: NOW };
+    const sandbox = createSandbox({ leads: options.leads ?? 600, rateLimit: false, now: () => clock.now * 1000 });
+    const kommo = new Kommo({ ...sandbox.options, rateLimit: false });
+    count += 1;
+    const { leads: _, ...rest } = options;
+    const mirror = await createMirror(kommo, { to: database, schema: `m${count}`, ...rest });
+    return { sandbox, kommo, mirror, clock };
+  }
+
+  const live = async (mirror: Mirror, table: string): Promise<number> =>
+    (await mirror.query<{ n: number }>(`SELECT count(*) AS n FROM ${mirror.schema}.${table} WHERE NOT is_deleted`))[0]
+      ?.n ?? -1;
+
+  it('holds the whole account after the first sync', async () => {
+    const { sandbox, mirror } = await setup();
+    const { skipped } = await mirror.sync();
+    // The account of the sandbox has segments instead of statuses.
+    expect(skipped.map(({ list }) => list)).toEqual(['customer_statuses']);
+    const { db } = sandbox;
+    expect(await live(mirror, 'leads')).toBe(db.leads.visible);
+    expect(await live(mirror, 'contacts')).toBe(db.contacts.visible);
+    expect(await live(mirror, 'companies')).toBe(db.companies.visible);
+    expect(await live(mirror, 'customers')).toBe(db.customers.visible);
+    expect(await live(mirror, 'tasks')).toBe(db.tasks.size);
+    expect(await live(mirror, 'notes')).toBe(db.notes.size);
+    expect(await live(mirror, 'events')).toBe(db.events.length);
+    expect(await live(mirror, 'users')).toBe(db.users.size);
+    expect(await live(mirror, 'tags')).toBe(db.tags.size);
+    expect(await live(mirror, 'custom_fields')).toBe(
+      db.customFields.filter((field) => field.entity_type !== ('segments' as never)).length,
+    );
+    expect(await live(mirror, 'catalog_elements')).toBe(db.elements.size);
+    expect(await live(mirror, 'transactions')).toBe(db.transactions.size);
+    const lead = db.leads.slice(0, 1)[0];
+    const [row] = await mirror.query(`SELECT * FROM ${mirror.schema}.leads WHERE id = $1`, [lead?.id]);
+    expect(row).toMatchObject({
+      id: lead?.id,
+      name: lead?.name,
+      price: lead?.price,
+      created_at: new Date((lead?.created_at ?? 0) * 1000),
+      raw: { id: lead?.id, name: lead?.name },
+    });
+    const links = await mirror.query(
+      `SELECT contact_id AS id, is_main FROM ${mirror.schema}.lead_contacts WHERE lead_id = $1`,
+      [lead?.id],
+    );
+    expect(links).toEqual(lead?.contacts);
+  });
+
+  it('asks at most twelve times when nothing has changed', async () => {
+    const { sandbox, mirror } = await setup();
+    await mirror.sync();
+    const before = sandbox.requests.length;
+    await mirror.sync();
+    const asked = sandbox.requests.slice(before).map(({ path }) => path);
+    expect(asked.length, asked.join(' ')).toBeLessThanOrEqual(12);
+  });
+
+  it('follows edits, new leads, deletions and restores', async () => {
+    const { sandbox, kommo, mirror, clock } = await setup({ leads: 30 });
+    await mirror.sync();
+    clock.now += 600;
+    const [a, b, c] = sandbox.db.leads.slice(0, 3).map(({ id }) => id) as [number, number, number];
+    await kommo.leads.update(a, { name: 'Renamed', price: 12 });
+    const { id } = await kommo.leads.create({ name: 'New' });
+    // As Kommo does: the lead goes to the bin, and an event tells it.
+    sandbox.db.leads.update(b, { is_deleted: true, updated_at: clock.now });
+    // No event, only the bin.
+    sandbox.db.events.push(happened('lead_deleted', c, clock.now));
+    sandbox.db.leads.update(c, { is_deleted: true });
+    await mirror.sync();
+    const rows = await mirror.query(
+      `SELECT id, name, price, is_deleted FROM ${mirror.schema}.leads WHERE id IN ($1, $2, $3, $4) ORDER BY id`,
+      [a, b, c, id],
+    );
+    expect(rows).toMatchObject([
+      { name: 'Renamed', price: 12, is_deleted: false },
+      { is_deleted: true },
+      { is_deleted: true },
+      { id, name: 'New', is_deleted: false },
+    ]);
+    clock.now += 600;
+    sandbox.db.leads.update(c, { is_deleted: false });
+    sandbox.db.events.push(happened('lead_restored', c, clock.now));
+    await mirror.sync();
+    expect(await mirror.query(`SELECT is_deleted FROM ${mirror.schema}.leads WHERE id = $1`, [c])).toEqual([
+      { is_deleted: false },
+    ]);
+  });
+
+  it('finds what no event and no filter told when it reconciles', async () => {
+    const { sandbox, mirror, clock } = await setup({ leads: 30 });
+    await mirror.sync();
+    clock.now += 600;
+    const [a, b] = sandbox.db.leads.slice(0, 2).map(({ id }) => id) as [number, number];
+    sandbox.db.leads.update(a, { name: 'Silently renamed' });
+    sandbox.db.leads.delete(b);
+    sandbox.db.contacts.delete([...sandbox.db.contacts][0]?.id as number);
+    await mirror.sync();
+    expect(await live(mirror, 'leads')).toBe(30);
+    await mirror.sync({ reconcile: true });
+    expect(await live(mirror, 'leads')).toBe(sandbox.db.leads.visible);
+    expect(await live(mirror, 'contacts')).toBe(sandbox.db.contacts.visible);
+    expect(await mirror.query(`SELECT name FROM ${mirror.schema}.leads WHERE id = $1`, [a])).toEqual([
+      { name: 'Silently renamed' },
+    ]);
+  });
+
+  it('takes webhooks in any order', async () => {
+    const { sandbox, kommo, mirror, clock } = await setup({ leads: 5 });
+    await mirror.sync();
+    clock.now += 600;
+    const [lead] = sandbox.db.leads.slice(0, 1);
+    const id = lead?.id as number;
+    await kommo.leads.update(id, { name: 'First' });
+    await kommo.leads.update(id, { name: 'Second' });
+    const event = (name: string) =>
+      ({
+        type: 'lead.updated',
+        entity: { id, name, updated_at: clock.now },
+        account: {},
+        group: 'leads',
+        action: 'update',
+        raw: {},
+      }) as never;
+    await Promise.all([mirror.apply(event('Second')), mirror.apply(event('First'))]);
+    expect(await mirror.query(`SELECT name FROM ${mirror.schema}.leads WHERE id = $1`, [id])).toEqual([
+      { name: 'Second' },
+    ]);
+    sandbox.db.leads.update(id, { is_deleted: true });
+    const deleted = { ...(event('') as object), type: 'lead.deleted', action: 'delete' } as never;
+    await mirror.apply(deleted);
+    await mirror.apply(event('Second'));
+    expect(await mirror.query(`SELECT is_deleted FROM ${mirror.schema}.leads WHERE id = $1`, [id])).toEqual([
+      { is_deleted: true },
+    ]);
+  });
+
+  it('syncs what is asked for only', async () => {
+    const { mirror } = await setup({ leads: 5 });
+    await mirror.sync({ only: ['leads', 'users'] });
+    expect(await live(mirror, 'leads')).toBe(5);
+    expect(await live(mirror, 'contacts')).toBe(0);
+    await expect(async () => mirror.sync({ only: ['lead'] })).rejects.toThrow(/^only must hold names of tables/);
+  });
+
+  it('keeps text that PostgreSQL has no place for', async () => {
+    const { sandbox, mirror } = await setup({ leads: 5 });
+    const [lead] = sandbox.db.leads.slice(0, 1);
+    sandbox.db.leads.update(lead?.id as number, { name: 'a\0b\ud800c \\u0000' });
+    await mirror.sync();
+    expect(await mirror.query(`SELECT name FROM ${mirror.schema}.leads WHERE id = $1`, [lead?.id])).toEqual([
+      { name: 'ab\ufffdc \\u0000' },
+    ]);
+  });
+
+  it('shows rows, cursors and lag', async () => {
+    const { mirror } = await setup({ leads: 5 });
+    await mirror.sync();
+    const { tables, lists, waiting } = await mirror.status();
+    expect(tables).toContainEqual({ table: 'leads', rows: 5, deleted: 0 });
+    expect(lists.find(({ list }) => list === 'leads')).toMatchObject({
+      cursor: new Date(NOW * 1000),
+      skipped: undefined,
+    });
+    expect(waiting).toBe(0);
+  });
+});
+
+const happened = (type: string, entity_id: number, created_at: number) => ({
+  id: `01TEST${String(entity_id).padStart(10, '0')}${created_at}`,
+  type,
+  entity_type: 'lead',
+  entity_id,
+  created_by: 0,
+  created_at,
+  value_before: [],
+  value_after: [],
+});
