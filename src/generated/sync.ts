@@ -25,6 +25,8 @@ export interface AccountRow extends MirroredRow {
   id: number;
   name: string | null;
   subdomain: string | null;
+  /** Two letters: ru, en, es, pt. */
+  language: string | null;
   created_at: Date | null;
   /** 0 is a robot. Points to users.id. */
   created_by: number | null;
@@ -189,7 +191,7 @@ export interface LeadRow extends MirroredRow {
   name: string | null;
   /** Whole units of the account's currency. */
   price: number | null;
-  /** Known from the amoCRM PHP SDK only. */
+  /** The price with its fraction, in the account's currency. `price` holds whole units only. */
   price_with_minor_units: number | null;
   /** Points to users.id. */
   responsible_user_id: number | null;
@@ -273,6 +275,8 @@ export interface CustomerRow extends MirroredRow {
   name: string | null;
   /** Sum that the next purchase is expected to have. */
   next_price: number | null;
+  /** The sum with its fraction. */
+  next_price_with_minor_units: number | null;
   /** When the next purchase is expected, */
   next_date: Date | null;
   /** Points to users.id. */
@@ -294,6 +298,10 @@ export interface CustomerRow extends MirroredRow {
   ltv: number | null;
   purchases_count: number | null;
   average_check: number | null;
+  /** The sum with its fraction. */
+  ltv_with_minor_units: number | null;
+  /** The sum with its fraction. */
+  average_check_with_minor_units: number | null;
   /** Points to account.id. */
   account_id: number | null;
   group_id: number | null;
@@ -336,7 +344,10 @@ export interface SegmentRow extends MirroredRow {
 /** Purchases of customers (amoCRM only). */
 export interface TransactionRow extends MirroredRow {
   id: number;
+  /** In whole units of the account's currency. */
   price: number | null;
+  /** The price with its fraction. */
+  price_with_minor_units: number | null;
   comment: string | null;
   completed_at: Date | null;
   /** Points to customers.id. */
@@ -553,6 +564,7 @@ export const TABLES: readonly TableSpec[] = [
       ["id","bigint",""],
       ["name","text",""],
       ["subdomain","text",""],
+      ["language","text","Two letters: ru, en, es, pt."],
       ["created_at","timestamptz",""],
       ["created_by","bigint","0 is a robot. Points to users.id."],
       ["updated_at","timestamptz",""],
@@ -697,7 +709,7 @@ export const TABLES: readonly TableSpec[] = [
       ["id","bigint",""],
       ["name","text",""],
       ["price","numeric","Whole units of the account's currency."],
-      ["price_with_minor_units","numeric","Known from the amoCRM PHP SDK only."],
+      ["price_with_minor_units","numeric","The price with its fraction, in the account's currency. `price` holds whole units only."],
       ["responsible_user_id","bigint","Points to users.id."],
       ["group_id","bigint","Group of the responsible user; 0 is the default group."],
       ["status_id","bigint","Stage. 142 is won and 143 is lost in every pipeline. Points to stages.id, together with pipeline_id."],
@@ -765,6 +777,7 @@ export const TABLES: readonly TableSpec[] = [
       ["id","bigint",""],
       ["name","text",""],
       ["next_price","numeric","Sum that the next purchase is expected to have."],
+      ["next_price_with_minor_units","numeric","The sum with its fraction."],
       ["next_date","timestamptz","When the next purchase is expected,"],
       ["responsible_user_id","bigint","Points to users.id."],
       ["status_id","bigint","Points to customer_statuses.id."],
@@ -778,6 +791,8 @@ export const TABLES: readonly TableSpec[] = [
       ["ltv","numeric","Sum of the purchases."],
       ["purchases_count","bigint",""],
       ["average_check","numeric",""],
+      ["ltv_with_minor_units","numeric","The sum with its fraction."],
+      ["average_check_with_minor_units","numeric","The sum with its fraction."],
       ["account_id","bigint","Points to account.id."],
       ["group_id","bigint",""],
     ],
@@ -819,7 +834,8 @@ export const TABLES: readonly TableSpec[] = [
     key: ["id"],
     columns: [
       ["id","bigint",""],
-      ["price","numeric",""],
+      ["price","numeric","In whole units of the account's currency."],
+      ["price_with_minor_units","numeric","The price with its fraction."],
       ["comment","text",""],
       ["completed_at","timestamptz",""],
       ["customer_id","bigint","Points to customers.id."],
