@@ -95,9 +95,11 @@ describe.each(['pglite', 'postgres'] as const)('a mirror in %s', (kind) => {
   it('asks at most twelve times when nothing has changed', async () => {
     const { sandbox, mirror } = await setup();
     await mirror.sync();
+    // What the first run asked for ahead may still be on its way.
+    await mirror.sync();
     const before = sandbox.requests.length;
     await mirror.sync();
-    const asked = sandbox.requests.slice(before).map(({ path }) => path);
+    const asked = sandbox.requests.slice(before).map(({ url }) => decodeURIComponent(url));
     expect(asked.length, asked.join(' ')).toBeLessThanOrEqual(12);
   });
 
