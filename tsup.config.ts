@@ -32,6 +32,7 @@ export default defineConfig({
   noExternal: [
     'openapi-fetch',
     'p-retry',
+    /^jose(\/|$)/,
     'is-network-error',
     'bottleneck/light.js',
     'ajv',

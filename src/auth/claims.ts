@@ -1,14 +1,16 @@
-/** What an access token says of itself. Its signature can't be checked, so this is for finding the way, not for deciding. */
+import { decodeJwt } from 'jose/jwt/decode';
+
+/** The claims of an access token. Nobody but Kommo can check its signature, so decide nothing by them. */
 export interface TokenClaims {
   readonly accountId?: number | undefined;
   readonly userId?: number | undefined;
-  /** Host like `api-c.kommo.com`; tokens issued after August 2024 have it. */
+  /** Host like `api-c.kommo.com`. Tokens issued after August 2024 have it. */
   readonly apiDomain?: string | undefined;
   readonly expiresAt?: Date | undefined;
   readonly scopes?: readonly string[] | undefined;
 }
 
-/** Reads the claims of an access token; a token that is no JWT has none. Never throws. */
+/** Reads the claims of an access token. A token that is not a JWT has none. Never throws. */
 export function readClaims(token: string): TokenClaims {
   const claims = payloadOf(token);
   const { account_id: account, sub, api_domain: domain, exp, scopes } = claims;
@@ -23,10 +25,7 @@ export function readClaims(token: string): TokenClaims {
 
 function payloadOf(token: string): Record<string, unknown> {
   try {
-    const part = token.split('.', 3)[1] ?? '';
-    const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0));
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+    return decodeJwt(token);
   } catch {
     return {};
   }

@@ -3,9 +3,9 @@ import { LockLostError, LockTimeoutError } from './errors.js';
 import { type NodeBuiltins, nodeBuiltins } from './node-builtins.js';
 
 const HEARTBEAT_MS = 1_000;
-// Of a holder on this machine that is no more.
+// For a holder on this machine whose process is gone.
 const DEAD_AFTER_MS = 2_500;
-// Of a holder that can't be asked: on another machine, or of a process id that was given out again.
+// For a holder that can't be asked: on another machine, or with a process id that was given out again.
 const SILENT_AFTER_MS = 15_000;
 
 /** A lock that is held. */
@@ -15,21 +15,31 @@ export interface FileLock {
   release(): Promise<void>;
 }
 
+/** A lock file as a waiting process saw it, and for how long it has not changed. */
+interface Sighting {
+  readonly number: number;
+  readonly mtimeMs: number;
+  readonly since: number;
+}
+
 /**
- * A lock between processes, of files `<path>.lock.<n>`. Whoever creates the next number has it; nobody ever deletes the highest
- * one, so numbers only grow and a holder can tell that he was succeeded. A holder touches his file each second; one that stopped,
- * and whose process is gone, is succeeded after 2.5 s, any other after 15 s.
+ * A lock between processes, made of files `<path>.lock.<n>`. The process that creates the next number holds it. Nobody ever deletes
+ * the highest number, so numbers only grow and a holder notices that it was succeeded. A holder touches its file each second. If it
+ * stops, and its process is gone, it is succeeded after 2.5 s, in all other cases after 15 s. A released lock has the time 0, which
+ * takes no space on a full disk.
  */
 export async function lockFile(path: string, key: string, waitMs: number): Promise<FileLock> {
-  const node = await nodeBuiltins();
-  const deadline = Date.now() + waitMs;
+  const node = nodeBuiltins();
+  const deadline = performance.now() + waitMs;
+  let seen: Sighting | undefined;
   for (;;) {
     const last = await highest(node, path);
-    if (last === 0 || (await isFree(node, numbered(path, last)))) {
+    seen = last === 0 ? undefined : await look(node, numbered(path, last), last, seen);
+    if (last === 0 || (seen !== undefined && (await isFree(node, numbered(path, last), seen)))) {
       const mine = await claim(node, path, last + 1);
       if (mine) return mine(key);
     }
-    if (Date.now() >= deadline) throw new LockTimeoutError(key, waitMs);
+    if (performance.now() >= deadline) throw new LockTimeoutError(key, waitMs);
     await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 40));
   }
 }
@@ -39,27 +49,42 @@ const numbered = (path: string, number: number): string => `${path}.lock.${numbe
 async function numbers({ fs, path: paths }: NodeBuiltins, path: string): Promise<number[]> {
   const start = `${paths.basename(path)}.lock.`;
   const names = await fs.readdir(paths.dirname(path));
-  return names.filter((name) => name.startsWith(start)).map((name) => Number(name.slice(start.length)));
+  return names
+    .filter((name) => name.startsWith(start) && /^\d{1,12}$/.test(name.slice(start.length)))
+    .map((name) => Number(name.slice(start.length)));
 }
 
 async function highest(node: NodeBuiltins, path: string): Promise<number> {
-  return Math.max(0, ...(await numbers(node, path)).filter(Number.isSafeInteger));
+  return Math.max(0, ...(await numbers(node, path)));
 }
 
-async function isFree({ fs, os }: NodeBuiltins, file: string): Promise<boolean> {
+/** Looks at a lock file. Undefined if it is gone, so there is a higher one. */
+async function look(
+  { fs }: NodeBuiltins,
+  file: string,
+  number: number,
+  before: Sighting | undefined,
+): Promise<Sighting | undefined> {
   try {
-    const { mtimeMs } = await fs.stat(file);
-    const text = await fs.readFile(file, 'utf8');
-    if (text === 'free') return true;
-    const silentMs = Date.now() - mtimeMs;
-    if (silentMs > SILENT_AFTER_MS) return true;
-    const [pid, ...host] = text.split(' ');
-    return silentMs > DEAD_AFTER_MS && host.join(' ') === os.hostname() && !isAlive(Number(pid));
+    const stat = await fs.lstat(file);
+    // The store writes no links. Whoever planted one holds no lock.
+    const mtimeMs = stat.isFile() ? stat.mtimeMs : 0;
+    const same = before?.number === number && before.mtimeMs === mtimeMs;
+    return { number, mtimeMs, since: same ? before.since : performance.now() };
   } catch (error) {
-    // Gone meanwhile, so there is a higher one.
-    if (codeOf(error) === 'ENOENT') return false;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+async function isFree({ fs, os }: NodeBuiltins, file: string, { mtimeMs, since }: Sighting): Promise<boolean> {
+  // A clock that was set back makes the first negative. What we saw ourselves counts in any case.
+  const silentMs = Math.max(Date.now() - mtimeMs, performance.now() - since);
+  if (silentMs > SILENT_AFTER_MS) return true;
+  if (silentMs <= DEAD_AFTER_MS) return false;
+  const text = await fs.readFile(file, 'utf8').catch(() => '');
+  const [pid, ...host] = text.split(' ');
+  return host.join(' ') === os.hostname() && !isAlive(Number(pid));
 }
 
 function isAlive(pid: number): boolean {
@@ -80,14 +105,22 @@ async function claim(
   const file = numbered(path, number);
   let handle: FileHandle;
   try {
+    // 'wx' follows no link that somebody else planted there.
     handle = await fs.open(file, 'wx', 0o600);
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return undefined;
     throw error;
   }
-  await handle.writeFile(`${process.pid} ${os.hostname()}`);
-  await handle.close();
-  // Somebody may have come and gone since the numbers were read; then this one was created behind him.
+  try {
+    await handle.writeFile(`${process.pid} ${os.hostname()}`);
+  } catch (error) {
+    // An empty lock on a full disk would keep everybody waiting.
+    await fs.rm(file, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  // Another process may have come and gone since the numbers were read. Then this one was created behind it.
   if ((await highest(node, path)) !== number) {
     await fs.rm(file, { force: true });
     return undefined;
@@ -99,21 +132,25 @@ async function claim(
 function held(node: NodeBuiltins, path: string, number: number, key: string): FileLock {
   const { fs } = node;
   const file = numbered(path, number);
-  const heartbeat = setInterval(() => void fs.utimes(file, new Date(), new Date()).catch(() => {}), HEARTBEAT_MS);
+  let beat: Promise<void> = Promise.resolve();
+  const heartbeat = setInterval(() => {
+    beat = fs.lutimes(file, new Date(), new Date()).catch(() => {});
+  }, HEARTBEAT_MS);
   heartbeat.unref();
   let released = false;
-  const isMine = async (): Promise<boolean> => !released && (await highest(node, path)) === number;
   return {
     async check() {
-      if (!(await isMine())) throw new LockLostError(key);
+      if (released || (await highest(node, path)) !== number) throw new LockLostError(key);
     },
     async release() {
+      if (released) return;
+      released = true;
       clearInterval(heartbeat);
-      if (await isMine()) {
-        released = true;
-        await fs.writeFile(`${file}.tmp`, 'free', { mode: 0o600 });
-        await fs.rename(`${file}.tmp`, file);
-      }
+      await beat;
+      await fs.lutimes(file, 0, 0).catch((error: unknown) => {
+        // A successor has removed it.
+        if (codeOf(error) !== 'ENOENT') throw error;
+      });
     },
   };
 }

@@ -5,19 +5,19 @@ import { type NodeBuiltins, nodeBuiltins } from './node-builtins.js';
 import { LOCK_WAIT_MS, type TokenSet, type TokenStore } from './token-store.js';
 
 /**
- * Tokens in a directory of this machine, a file for each key: readable for its owner only (0600 in 0700), replaced whole by
- * rename, on the disk (fsync) before a save resolves. Its lock holds between processes of this machine, and between machines
- * whose shared file system creates files exclusively and whose clocks agree within seconds.
- * @param directory made when something is first saved
+ * Keeps tokens in a directory of this machine, one file for each key. Only the owner can read a file (0600 in 0700). A save writes a
+ * new file, waits until it is on the disk (fsync), and renames it over the old one. The lock holds between processes of this machine,
+ * and between machines whose shared file system creates files exclusively and whose clocks agree within seconds.
+ * @param directory - The store makes it, unless it exists, when it first saves something.
  */
 export function fileStore(directory: string): TokenStore {
   return {
     async load(key) {
-      const node = await nodeBuiltins();
+      const node = nodeBuiltins();
       return read(node, await pathOf(node, directory, key), key);
     },
     async lock(key, { waitMs = LOCK_WAIT_MS } = {}) {
-      const node = await nodeBuiltins();
+      const node = nodeBuiltins();
       await makeDirectory(node, directory);
       const path = await pathOf(node, directory, key);
       const lock = await lockFile(path, key, waitMs);
@@ -35,7 +35,7 @@ export function fileStore(directory: string): TokenStore {
   };
 }
 
-// A readable name for what a person may look for, and a hash for what differs in characters that no file name may have.
+// A readable name for a person who looks for it, and a hash to tell apart keys that differ in characters of no file name.
 async function pathOf({ path }: NodeBuiltins, directory: string, key: string): Promise<string> {
   const readable = key.replace(/[^\w.-]+/g, '_').slice(0, 80);
   return path.join(directory, `${readable}.${(await sha256Hex(key)).slice(0, 12)}.json`);
@@ -46,7 +46,7 @@ async function makeDirectory({ fs }: NodeBuiltins, directory: string): Promise<v
     await fs.mkdir(directory, { recursive: true, mode: 0o700 });
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
-    throw new TokenStoreError(`${directory} is a file; fileStore takes a directory`, { cause: error });
+    throw new TokenStoreError(`${directory} is a file. fileStore needs the path of a directory.`);
   }
 }
 
@@ -62,7 +62,9 @@ async function read({ fs }: NodeBuiltins, path: string, key: string): Promise<To
     return JSON.parse(text) as TokenSet;
   } catch {
     // Without the parser's message, which quotes the file.
-    throw new TokenStoreError(`The file with the tokens of "${key}" is not JSON; it was changed by something else`);
+    throw new TokenStoreError(
+      `The file with the tokens of "${key}" is not JSON, so something else has changed it. Import the tokens again, or authorize again.`,
+    );
   }
 }
 
@@ -72,7 +74,7 @@ async function replace(
   text: string,
   check: () => Promise<void>,
 ): Promise<void> {
-  const temporary = `${path}.${process.pid}.${Date.now().toString(36)}.tmp`;
+  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
   try {
     const file = await fs.open(temporary, 'wx', 0o600);
     try {
@@ -81,7 +83,7 @@ async function replace(
     } finally {
       await file.close();
     }
-    // As late as can be, so that a holder that was stopped for long does not overwrite its successor.
+    // As late as possible, so that a holder that was stopped for long does not overwrite its successor.
     await check();
     await fs.rename(temporary, path);
   } catch (error) {

@@ -1,5 +1,5 @@
 /**
- * `kommo-sdk/auth`: tokens that refresh themselves, one account or many, on one machine or many.
+ * `kommo-sdk/auth`: tokens that refresh themselves, for one account or many, on one machine or many.
  * @module
  */
 

@@ -3,15 +3,15 @@ import type { AuthProvider } from '../transport/auth-provider.js';
 import { readClaims } from './claims.js';
 import { TokenExpiredError } from './errors.js';
 
-/** A long-lived token as a provider, with the date that it is good until. */
+/** A long-lived token as a provider, with the date of its expiry. */
 export interface LongLivedToken extends AuthProvider {
-  /** From the token's claims; undefined where it has none. */
+  /** From the claims of the token. Undefined if it has none. */
   readonly expiresAt: Date | undefined;
 }
 
 /**
- * The long-lived token of a private integration. Unlike a bare `accessToken` it fails with TokenExpiredError once it has run out,
- * before a request is spent, and tells when that will be.
+ * The long-lived token of a private integration. Unlike a bare `accessToken`, it fails with TokenExpiredError after its expiry,
+ * before a request is spent, and `expiresAt` says when that will be.
  * @throws InputError
  * @see https://developers.kommo.com/docs/long-lived-token
  */

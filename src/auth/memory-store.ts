@@ -2,8 +2,8 @@ import { LockLostError, LockTimeoutError } from './errors.js';
 import { LOCK_WAIT_MS, type TokenLock, type TokenSet, type TokenStore } from './token-store.js';
 
 /**
- * Tokens in the memory of this process: for tests, and for tokens that somebody else keeps. They are gone when the process ends,
- * and with them the way back into the account.
+ * Keeps tokens in the memory of this process: for tests, and for tokens that another system keeps. They are lost when the process
+ * ends. The account then has to authorize the integration again.
  */
 export function memoryStore(initial: Record<string, TokenSet> = {}): TokenStore {
   const saved = new Map(Object.entries(initial).map(([key, tokens]) => [key, { ...tokens }]));

@@ -3,18 +3,19 @@ import type { AuthProvider } from '../transport/auth-provider.js';
 import type { KommoOptions } from '../transport/client-options.js';
 import { isKommoUrl } from '../transport/kommo-host.js';
 import { resolveBaseUrl, resolveFetch, resolveLimiter } from '../transport/options.js';
+import { toUnixSeconds } from '../util/time.js';
 import { readClaims } from './claims.js';
 import { OAuthError } from './errors.js';
 import { type AuthorizationCode, type AuthorizeOptions, authorizeUrl, parseRedirect } from './redirect.js';
-import { type IntegrationKeys, TokenEndpoint } from './token-endpoint.js';
+import { type IntegrationKeys, isToken, retryGrant, TokenEndpoint } from './token-endpoint.js';
 import { TokenKeeper } from './token-keeper.js';
 import { LOCK_WAIT_MS, type TokenSet, type TokenStore } from './token-store.js';
 
-/** How an integration talks to the token endpoint; the same for all its accounts. */
+/** How an integration calls the token endpoint. The same for all its accounts. */
 export interface IntegrationOptions extends IntegrationKeys {
-  /** Where the tokens live: `fileStore`, `redisStore`, `memoryStore`, or your own. */
+  /** Where the tokens are kept: `fileStore`, `redisStore`, `memoryStore`, or your own. */
   readonly store: TokenStore;
-  /** Milliseconds before expiry to refresh at, at most a fifth of the token's life. Default 300 000. */
+  /** Milliseconds before expiry at which to refresh, a fifth of the token's life at most. Default 300 000. */
   readonly refreshAheadMs?: number | undefined;
   /** Milliseconds to wait for another process that holds the lock. Default 30 000. */
   readonly lockWaitMs?: number | undefined;
@@ -22,25 +23,25 @@ export interface IntegrationOptions extends IntegrationKeys {
   readonly timeoutMs?: number | undefined;
   /** The fetch to use. Default: the global one, looked up at each call. */
   readonly fetch?: KommoOptions['fetch'];
-  /** The limit that token requests pass. Default: that of this process, which the clients pass too. */
+  /** The limit that token requests pass. Default: the one of this process, which the clients pass too. */
   readonly rateLimit?: KommoOptions['rateLimit'];
-  /** Told of refreshes and of trouble; nothing that it is told holds a token. */
+  /** Receives refreshes and failures. No line holds a token. */
   readonly logger?: KommoOptions['logger'];
 }
 
 /** Options of {@link oauth}. */
 export interface OAuthOptions extends IntegrationOptions {
-  /** First part of the account's address. Without it and `baseUrl` the address comes with the exchanged code. */
+  /** First part of the account's address. Without it and without `baseUrl`, the address comes with the exchanged code. */
   readonly subdomain?: string | undefined;
   /** `kommo.com` (default), `amocrm.ru` or `amocrm.com`. */
   readonly domain?: KommoOptions['domain'];
-  /** Whole address of the account, in place of subdomain and domain. */
+  /** Whole address of the account, instead of subdomain and domain. */
   readonly baseUrl?: string | undefined;
   /** Name of the tokens in the store. Default: client id and host of the account, or `default`. */
   readonly key?: string | undefined;
 }
 
-/** What is known of an authorized account. Holds no secret. */
+/** What is known of an authorized account. It holds no secret. */
 export interface AuthorizedAccount {
   /** Name of its tokens in the store. */
   readonly key: string;
@@ -55,14 +56,14 @@ export interface AuthorizedAccount {
 export interface ImportedTokens {
   readonly accessToken: string;
   readonly refreshToken: string;
-  /** Default: from the token's claims, else now, which makes the first call refresh. */
-  readonly expiresAt?: Date | undefined;
-  /** Address of the account. Default: that of the options. */
+  /** A `Date` or unix seconds. Default: from the claims of the token, else now, so that the first call refreshes. */
+  readonly expiresAt?: Date | number | undefined;
+  /** Address of the account. Default: the one of the options. */
   readonly baseUrl?: string | undefined;
 }
 
 /**
- * Tokens of one account, refreshed by themselves: give it to `new Kommo({ auth })`. Made by {@link oauth}.
+ * Tokens of one account that refresh themselves. Pass it to `new Kommo({ auth })`. Made by {@link oauth}.
  * Its secrets are private fields, so that neither logs nor `inspect` show them.
  */
 export class OAuth implements AuthProvider {
@@ -100,13 +101,13 @@ export class OAuth implements AuthProvider {
     });
   }
 
-  /** Address of the account, where it is known: from the options, the exchanged code or the store. */
+  /** Address of the account, from the options, the exchanged code or the store. Undefined until it is known. */
   get baseUrl(): string | undefined {
     return this.#baseUrl;
   }
 
   /**
-   * Address of the page on which a user of the account authorizes the integration; `createState()` makes its state.
+   * Address of the page on which a user of the account authorizes the integration. Make its state with `createState()`.
    * @see https://developers.kommo.com/docs/oauth-20
    */
   authorizeUrl(options: AuthorizeOptions): string {
@@ -116,7 +117,7 @@ export class OAuth implements AuthProvider {
   /**
    * Exchanges the code of a redirect for tokens and saves them. Check the redirect's state with `verifyState` first.
    * The exchange is not repeated after a lost answer, since a code is good for one use.
-   * @param redirect the URL that the user came back to, or what `parseRedirect` made of it
+   * @param redirect - the URL that the user came back to, or the result of `parseRedirect`
    * @throws AuthorizationDeniedError, InputError, OAuthError, TokenStoreError
    */
   async exchange(redirect: string | URL | Pick<AuthorizationCode, 'code' | 'baseUrl'>): Promise<AuthorizedAccount> {
@@ -130,16 +131,20 @@ export class OAuth implements AuthProvider {
 
   /** Saves tokens that another library obtained. @throws InputError, TokenStoreError */
   async importTokens({ accessToken, refreshToken, ...known }: ImportedTokens): Promise<AuthorizedAccount> {
-    if (!accessToken || !refreshToken) throw new InputError('tokens', 'need both an accessToken and a refreshToken');
+    for (const [name, token] of Object.entries({ accessToken, refreshToken })) {
+      if (!isToken(token)) throw new InputError(name, 'must be the bare token: no spaces and no "Bearer" before it');
+    }
     const baseUrl = known.baseUrl ?? this.#baseUrl;
-    if (!baseUrl) throw new InputError('baseUrl', 'is missing: the address of the account that the tokens belong to');
+    if (!baseUrl)
+      throw new InputError('baseUrl', 'is missing. Pass the address of the account that the tokens belong to');
     const claims = readClaims(accessToken);
-    const expiresAt = Math.floor((known.expiresAt ?? claims.expiresAt ?? new Date()).getTime() / 1000);
+    const expiresAt = secondsOf(known.expiresAt ?? claims.expiresAt ?? new Date());
     const tokens: TokenSet = {
       accessToken,
       refreshToken,
       expiresAt,
-      obtainedAt: expiresAt - 86_400,
+      // Not known, and a day ago at least: a token that counts as new would not be refreshed if Kommo refuses it.
+      obtainedAt: Math.min(expiresAt, Math.floor(Date.now() / 1000)) - 86_400,
       baseUrl: this.#trusted(baseUrl),
       apiDomain: claims.apiDomain,
       accountId: claims.accountId,
@@ -156,7 +161,7 @@ export class OAuth implements AuthProvider {
     return accountOf(this.key, tokens);
   }
 
-  /** Takes the tokens out of the store, as after a disconnect hook. */
+  /** Deletes the tokens from the store, for example after a disconnect hook. */
   async forget(): Promise<void> {
     await this.#keeper.forget();
   }
@@ -171,12 +176,12 @@ export class OAuth implements AuthProvider {
     return this.#keeper.peek();
   }
 
-  /** Another token than the one that Kommo has just refused. The client calls this. */
+  /** Another token than the one that Kommo refused, or undefined if a new one would be refused as well. The client calls this. */
   onRejected(rejected: string): Promise<string | undefined> {
     return this.#keeper.replace(rejected);
   }
 
-  // The secret key goes there, so only to Kommo, or to where the developer himself pointed this at.
+  // The secret key goes there, so only Kommo is accepted, or the address of the options.
   #trusted(baseUrl: string): string {
     if (isKommoUrl(baseUrl) || (this.#baseUrl && new URL(baseUrl).origin === new URL(this.#baseUrl).origin))
       return baseUrl;
@@ -185,7 +190,7 @@ export class OAuth implements AuthProvider {
 }
 
 /**
- * Tokens by OAuth 2.0 for one account; for many see `KommoPool`.
+ * Tokens by OAuth 2.0 for one account. For many accounts, see `KommoPool`.
  *
  * ```ts
  * const auth = oauth({ clientId, clientSecret, redirectUri, subdomain: 'acme', store: fileStore('./tokens') });
@@ -201,25 +206,41 @@ export function oauth(options: OAuthOptions): OAuth {
 /** @internal */
 export async function exchangeCode(endpoint: TokenEndpoint, baseUrl: string, code: string): Promise<TokenSet> {
   try {
-    return await endpoint.exchange(baseUrl, code);
+    return await retryGrant(() => endpoint.exchange(baseUrl, code));
   } catch (error) {
     if (!(error instanceof KommoApiError) || (error.status !== 400 && error.status !== 401)) throw error;
     throw new OAuthError(
       error,
-      'a code is good for 20 minutes and one use, with the redirect URI of the settings; start again',
+      'A code is good for 20 minutes and one use, with the keys and the redirect URI of the settings. Check those, or start again.',
     );
   }
 }
 
+/** Unix seconds of a moment. Refuses milliseconds, which would make a token good for thousands of years. */
+function secondsOf(moment: Date | number): number {
+  if (moment instanceof Date) return toUnixSeconds(moment, 'expiresAt');
+  if (typeof moment !== 'number' || !(moment >= 0) || !Number.isFinite(moment)) {
+    throw new InputError('expiresAt', `must be a Date or unix seconds, got ${String(moment)}`);
+  }
+  if (moment > 1e11) {
+    throw new InputError('expiresAt', `is in milliseconds. Pass a Date or unix seconds: ${Math.floor(moment / 1000)}`);
+  }
+  return Math.floor(moment);
+}
+
 function checkOptions(options: OAuthOptions): OAuthOptions {
   for (const name of ['clientId', 'clientSecret', 'redirectUri'] as const) {
-    if (typeof options?.[name] !== 'string' || options[name] === '') {
-      throw new InputError(name, 'is missing; it is in the settings of the integration, under keys and scopes');
+    if (typeof options?.[name] !== 'string' || options[name].trim() === '') {
+      throw new InputError(name, 'is missing. It is in the settings of the integration, under "Keys and scopes"');
     }
   }
-  if (!URL.canParse(options.redirectUri)) throw new InputError('redirectUri', 'must be a whole address');
+  if (!URL.canParse(options.redirectUri))
+    throw new InputError('redirectUri', 'must be a whole address, the same as in the settings of the integration');
   if (typeof options.store?.load !== 'function' || typeof options.store.lock !== 'function') {
-    throw new InputError('store', 'is missing: fileStore(), redisStore(), memoryStore(), or a TokenStore of your own');
+    throw new InputError(
+      'store',
+      'is missing. Pass fileStore(), redisStore(), memoryStore(), or a TokenStore of your own',
+    );
   }
   return options;
 }

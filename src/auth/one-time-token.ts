@@ -2,26 +2,26 @@ import { isKommoUrl } from '../transport/kommo-host.js';
 import { isId } from '../util/check.js';
 import { JwtError, verifyJwt } from '../util/jwt.js';
 
-/** What a one-time token must fit. */
+/** What a one-time token is checked against. */
 export interface OneTimeTokenChecks {
   /** Integration ID. */
   readonly clientId: string;
   /** Secret key of the integration. */
   readonly clientSecret: string;
-  /** Redirect URI of the integration; the token is meant for its scheme and host. */
+  /** Redirect URI of the integration. The token is meant for its scheme and host. */
   readonly redirectUri: string;
   /** Seconds by which the two clocks may differ. Default 30. */
   readonly leewaySeconds?: number | undefined;
   /** The moment to check at. Default: now. */
   readonly now?: Date | undefined;
   /**
-   * Told the id and the expiry of each good token; gives false where it has seen the id before. Default: tokens can be repeated
-   * until they expire (30 minutes).
+   * Receives the id and the expiry of each valid token. Return false if you have seen the id before. Default: a token can be
+   * repeated until it expires (30 minutes).
    */
   readonly firstUse?: ((jti: string, expiresAt: Date) => boolean | Promise<boolean>) | undefined;
 }
 
-/** Who asks, as the widget of an account tells your backend. */
+/** The user who sends the request, as the widget of the account reports it to your backend. */
 export interface OneTimeTokenClaims {
   readonly account_id: number;
   readonly user_id: number;
@@ -53,7 +53,7 @@ export async function verifyOneTimeToken(token: string, checks: OneTimeTokenChec
     now: checks.now,
   });
   const { account_id, user_id, client_uuid, jti, exp } = claims;
-  if (client_uuid !== checks.clientId) throw new JwtError('claim', 'it is that of another integration');
+  if (client_uuid !== checks.clientId) throw new JwtError('claim', 'it belongs to another integration');
   if (!isId(account_id) || !isId(user_id)) throw new JwtError('claim', 'it names no account or no user');
   if (typeof jti !== 'string' || jti === '') throw new JwtError('claim', 'it has no id');
   if (checks.firstUse && !(await checks.firstUse(jti, new Date((exp as number) * 1000)))) {

@@ -11,13 +11,13 @@ import { TokenKeeper } from './token-keeper.js';
 export interface KommoPoolOptions extends IntegrationOptions {
   /** Options of each client. */
   readonly client?: Omit<KommoOptions, 'subdomain' | 'domain' | 'baseUrl' | 'accessToken' | 'auth'> | undefined;
-  /** Clients to keep; the one that was unused for longest goes first. Default 1000. */
+  /** Maximum of clients to keep. The one that was unused for longest goes first. Default 1000. */
   readonly maxClients?: number | undefined;
 }
 
 /**
- * The accounts that have authorized one integration: a client for each, made when first asked for, all behind one limit.
- * Accounts go by their number, which stays when they are renamed.
+ * The accounts that have authorized one integration: one client for each, made when it is first needed, all behind one limit.
+ * An account is named by its number, which stays when it is renamed.
  *
  * ```ts
  * const pool = new KommoPool({ clientId, clientSecret, redirectUri, store: redisStore({ redis }) });
@@ -34,7 +34,7 @@ export class KommoPool {
 
   /** @throws InputError */
   constructor(options: KommoPoolOptions) {
-    // Refuses at once what would be refused for each account.
+    // Refuses at once what it would refuse for each account.
     new OAuth(options);
     this.#options = { ...options, rateLimit: options.rateLimit ?? options.client?.rateLimit };
     this.#maxClients = options.maxClients ?? 1000;
@@ -53,7 +53,7 @@ export class KommoPool {
     return this.#members.size;
   }
 
-  /** Address of the page on which a user authorizes the integration; `createState()` makes its state. */
+  /** Address of the page on which a user authorizes the integration. Make its state with `createState()`. */
   authorizeUrl(options: AuthorizeOptions): string {
     return authorizeUrl(this.#options.clientId, options);
   }
@@ -70,7 +70,11 @@ export class KommoPool {
       typeof redirect === 'string' || redirect instanceof URL ? parseRedirect(redirect, clientId) : redirect;
     const tokens = await exchangeCode(this.#endpoint, baseUrl, code);
     const { accountId } = tokens;
-    if (accountId === undefined) throw new InputError('code', 'gave a token that names no account');
+    if (accountId === undefined)
+      throw new InputError(
+        'code',
+        'was exchanged for a token that names no account. Use oauth() with a subdomain instead',
+      );
     const key = this.#keyOf(accountId);
     const keeper = new TokenKeeper({
       key,
@@ -82,14 +86,14 @@ export class KommoPool {
       onTokens: () => {},
     });
     await keeper.put(tokens);
-    // A client that lives has the tokens of before; the next one reads these.
+    // An older client holds the tokens of before. The next one reads these.
     this.#members.delete(key);
     return { ...accountOf(key, tokens), accountId };
   }
 
   /**
-   * The client of an account. It is the same one each time while it is kept, and one made anew after the account was renamed.
-   * @throws TokensMissingError where the account has not authorized the integration; TokenStoreError
+   * The client of an account. It is the same object each time while it is kept, and a new one after the account was renamed.
+   * @throws TokensMissingError if the account has not authorized the integration; TokenStoreError
    */
   async get(accountId: number): Promise<Kommo> {
     const key = this.#keyOf(accountId);
@@ -106,7 +110,7 @@ export class KommoPool {
     return member.kommo;
   }
 
-  /** Takes the tokens of an account away, as after a disconnect hook. */
+  /** Deletes the tokens of an account, for example after a disconnect hook. */
   async forget(accountId: number): Promise<void> {
     const key = this.#keyOf(accountId);
     const auth = this.#members.get(key)?.auth ?? this.#auth(key);

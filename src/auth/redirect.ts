@@ -3,9 +3,9 @@ import { isKommoUrl } from '../transport/kommo-host.js';
 import { equalsConstantTime } from '../util/hmac.js';
 import { AuthorizationDeniedError, StateMismatchError } from './errors.js';
 
-/** What the authorization page is asked for. */
+/** Options of {@link authorizeUrl}. */
 export interface AuthorizeOptions {
-  /** Comes back with the code; make it with `createState()` and keep it in the user's session. */
+  /** Comes back with the code. Make it with `createState()` and keep it in the user's session. */
   readonly state: string;
   /** `popup` (default): the opener is redirected. `post_message`: the popup is. */
   readonly mode?: 'popup' | 'post_message' | undefined;
@@ -15,12 +15,12 @@ export interface AuthorizeOptions {
 
 /** What a redirect back from the authorization page carries. */
 export interface AuthorizationCode {
-  /** One use, 20 minutes. */
+  /** Good for one use, within 20 minutes. */
   readonly code: string;
-  /** Address of the account, of the `referer` parameter. */
+  /** Address of the account, from the `referer` parameter. */
   readonly baseUrl: string;
   readonly state: string | undefined;
-  /** Sent by Kommo's server after a widget was installed, not by a browser: such a request has no session to find a state in. */
+  /** True if Kommo's server sent it after a widget was installed. Such a request has no session, so it has no state to check. */
   readonly fromWidget: boolean;
 }
 
@@ -33,7 +33,7 @@ export function authorizeUrl(
   { state, mode = 'popup', host = 'www.kommo.com' }: AuthorizeOptions,
 ): string {
   if (typeof state !== 'string' || state.length < 16) {
-    throw new InputError('state', 'must be a secret of 16 characters or more, as createState() makes them');
+    throw new InputError('state', 'must be a secret of at least 16 characters. Make it with createState()');
   }
   return `https://${host}/oauth?${new URLSearchParams({ client_id: clientId, state, mode })}`;
 }
@@ -56,9 +56,9 @@ export function verifyState(given: string | null | undefined, expected: string |
 }
 
 /**
- * Reads a redirect back from the authorization page. Only addresses of Kommo and amoCRM are taken from it, since the secret key
- * is sent there next. Check its `state` with `verifyState`.
- * @throws AuthorizationDeniedError where the user said no; InputError where something is missing or foreign
+ * Reads a redirect back from the authorization page. It accepts only addresses of Kommo and amoCRM, since the secret key is sent
+ * there next. Check the `state` with `verifyState`.
+ * @throws AuthorizationDeniedError if the user refused; InputError if something is missing or foreign
  */
 export function parseRedirect(url: string | URL, clientId?: string): AuthorizationCode {
   const query = new URL(url, 'http://localhost').searchParams;

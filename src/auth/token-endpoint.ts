@@ -1,13 +1,14 @@
+import pRetry from 'p-retry';
 import { ConnectionError, DecodeError, KommoApiError, RateLimitError, ServerError } from '../errors.js';
-import type { RateLimiter } from '../limit/types.js';
+import { PausedError, type RateLimiter } from '../limit/types.js';
 import { apiError } from '../transport/api-error.js';
 import { attempt, type FetchLike, type Received } from '../transport/attempt.js';
-import { backoffMs } from '../transport/backoff.js';
 import { tryParse } from '../transport/decode.js';
 import { isKommoUrl } from '../transport/kommo-host.js';
 import { Outgoing } from '../transport/outgoing.js';
 import { redactor } from '../transport/redact.js';
 import { sleep } from '../util/abort.js';
+import { foreignError } from '../util/foreign-error.js';
 import { readClaims } from './claims.js';
 import type { TokenSet } from './token-store.js';
 
@@ -29,21 +30,31 @@ export interface EndpointConfig {
 }
 
 const PATH = '/oauth2/access_token';
-const ATTEMPTS = 3;
-const MAX_WAIT_MS = 10_000;
+const RETRIES = 2;
+const MAX_WAIT_MS = 60_000;
 const MAX_BYTES = 1024 * 1024;
+// A lock may be held while the request waits for its turn, so it does not sit out a pause there.
+const MAX_PAUSE_MS = 250;
 
-/**
- * Kommo's token endpoint. It repeats a request only where Kommo can't have seen it or has refused it unread (429): a grant may be
- * good for one use. What to do when an answer was lost is for the caller to decide (`isAmbiguous`).
- */
+/** Kommo's token endpoint. Each method sends one request. `retryGrant` repeats it if that is safe. */
 export class TokenEndpoint {
   readonly #keys: IntegrationKeys;
   readonly #config: EndpointConfig;
 
   constructor(keys: IntegrationKeys, config: EndpointConfig) {
     this.#keys = keys;
-    this.#config = config;
+    const { fetch } = config;
+    this.#config = {
+      ...config,
+      // The request holds the secret key, so nothing that a fetch attaches to its error is passed on.
+      fetch: async (url, init) => {
+        try {
+          return await fetch(url, init);
+        } catch (error) {
+          throw foreignError(error);
+        }
+      },
+    };
   }
 
   /** Exchanges an authorization code. */
@@ -56,7 +67,7 @@ export class TokenEndpoint {
     return this.#grant(baseUrl, { grant_type: 'refresh_token', refresh_token: refreshToken }, refreshToken);
   }
 
-  /** Asks where the account of a refresh token is now, since it may have been renamed; undefined where nobody knows. */
+  /** Asks for the present address of the account of a refresh token, since it may have been renamed. Undefined if unknown. */
   async addressOf({ apiDomain, refreshToken }: TokenSet): Promise<string | undefined> {
     if (apiDomain === undefined || !isKommoUrl(`https://${apiDomain}`)) return undefined;
     const request = new Outgoing(`https://${apiDomain}/oauth2/account/current/subdomain`, {
@@ -79,26 +90,23 @@ export class TokenEndpoint {
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(body),
     });
-    const redact = redactor(clientSecret, secret);
-    // The lifetime counts from before the answer, so that the token is never thought good for too long.
-    let askedAt = Date.now();
-    for (let number = 1; ; number++) {
-      askedAt = Date.now();
-      try {
-        return toTokens(await this.#send(request, redact), request, baseUrl, askedAt);
-      } catch (error) {
-        const waitMs = number < ATTEMPTS ? waitBeforeRetry(error, number) : undefined;
-        if (waitMs === undefined) throw error;
-        await sleep(waitMs);
-      }
-    }
+    // The lifetime counts from before the answer, so that it is never taken for longer than it is.
+    const askedAt = Date.now();
+    const redact = redactor(...[clientSecret, secret].flatMap((text) => [text, encodeURIComponent(text)]));
+    return toTokens(await this.#send(request, redact), request, baseUrl, askedAt);
   }
 
   async #send(request: Outgoing, redact: (text: string) => string): Promise<Received> {
     const { fetch, limiter, timeoutMs } = this.#config;
-    const received = await limiter.run(() =>
-      attempt(request, { fetch, timeoutMs, maxResponseBytes: MAX_BYTES, signal: undefined, redact }),
-    );
+    const job = (): Promise<Received> =>
+      attempt(request, { fetch, timeoutMs, maxResponseBytes: MAX_BYTES, signal: undefined, redact });
+    let received: Received;
+    try {
+      // Before all calls that wait: they need the token.
+      received = await limiter.run(job, { maxPauseMs: MAX_PAUSE_MS, priority: 'high', front: true });
+    } catch (error) {
+      throw error instanceof PausedError ? unsent(request, error) : error;
+    }
     if (received.response.ok) return received;
     const error = apiError({ ...received, text: redact(received.text) }, request, undefined);
     if (error instanceof RateLimitError) limiter.pause((error.retryAfter ?? 1) * 1000);
@@ -106,7 +114,36 @@ export class TokenEndpoint {
   }
 }
 
-/** A new token may say less of its account than an older one did. */
+/**
+ * Repeats a grant if Kommo can't have seen it, or has refused it unread (429). It may be good for one use, so a lost answer ends it.
+ * A job that needs a lock takes it anew each time: no lock is held while this waits.
+ */
+export function retryGrant<T>(job: () => Promise<T>): Promise<T> {
+  return pRetry(job, {
+    retries: RETRIES,
+    minTimeout: 250,
+    maxTimeout: 2_000,
+    randomize: true,
+    shouldRetry: async ({ error }) => {
+      if (error instanceof ConnectionError) return !error.maybeProcessed;
+      if (!(error instanceof RateLimitError)) return false;
+      const waitMs = (error.retryAfter ?? 1) * 1000;
+      if (waitMs > MAX_WAIT_MS) return false;
+      await sleep(waitMs);
+      return true;
+    },
+  });
+}
+
+function unsent({ method, path }: Outgoing, { pausedForMs }: PausedError): RateLimitError {
+  const retryAfter = Math.ceil(pausedForMs / 1000);
+  return new RateLimitError(
+    { status: 429, method, path, retryAfter },
+    `${method} ${path} was not sent: Kommo asked to wait another ${retryAfter} s.`,
+  );
+}
+
+/** A new token may say less of its account than the old one did. */
 export const keepIds = (fresh: TokenSet, old: TokenSet): TokenSet => ({
   ...fresh,
   apiDomain: fresh.apiDomain ?? old.apiDomain,
@@ -126,14 +163,13 @@ export const maybeMoved = (error: unknown): boolean =>
 
 const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
-function waitBeforeRetry(error: unknown, number: number): number | undefined {
-  if (error instanceof RateLimitError) {
-    const waitMs = (error.retryAfter ?? 1) * 1000;
-    return waitMs <= MAX_WAIT_MS ? waitMs : undefined;
-  }
-  if (error instanceof ConnectionError && !error.maybeProcessed) return Math.random() * backoffMs(number);
-  return undefined;
-}
+// The refusals of a refresh token that are known. Nothing else proves that it is dead: a wrong secret key is answered 401 as well,
+// with another hint or without one. `title` and `detail` are in the language of the account, so they are not looked at.
+const DEAD =
+  /^(?:invalid refresh token|cannot decrypt the refresh token|(?:refresh )?token has (?:been revoked|expired))\.?$/i;
+
+/** Whether Kommo said that the refresh token itself is spent, revoked, expired or unknown. */
+export const isDeadToken = ({ hint }: KommoApiError): boolean => DEAD.test(hint?.trim() ?? '');
 
 function toTokens({ response, text }: Received, request: Outgoing, baseUrl: string, askedAt: number): TokenSet {
   const answer = tryParse(text) as Record<string, unknown> | null | undefined;
@@ -154,4 +190,5 @@ function toTokens({ response, text }: Received, request: Outgoing, baseUrl: stri
   return { accessToken, refreshToken, expiresAt, obtainedAt, baseUrl, apiDomain, accountId, userId };
 }
 
-const isToken = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
+/** Whether a value can be sent as a bearer token. */
+export const isToken = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);

@@ -1,8 +1,17 @@
 import { KommoApiError } from '../errors.js';
 import type { Logger } from '../transport/logger.js';
 import { sleep } from '../util/abort.js';
+import { ForeignError, foreignError } from '../util/foreign-error.js';
 import { LockLostError, OAuthError, TokenRevokedError, TokenStoreError, TokensMissingError } from './errors.js';
-import { isAmbiguous, keepIds, maybeMoved, type TokenEndpoint } from './token-endpoint.js';
+import {
+  isAmbiguous,
+  isDeadToken,
+  isToken,
+  keepIds,
+  maybeMoved,
+  retryGrant,
+  type TokenEndpoint,
+} from './token-endpoint.js';
 import type { LockOptions, TokenLock, TokenSet, TokenStore } from './token-store.js';
 
 /** What keeps one pair of tokens fresh. */
@@ -16,28 +25,39 @@ export interface KeeperConfig {
   readonly onTokens: (tokens: TokenSet) => void;
 }
 
-// A token this young that is refused is not cured by another one; refreshing for each refused call would get the IP blocked.
+// A token this young that is refused is not cured by another one. A refresh for each refused call would get the IP address blocked.
 const TOO_YOUNG_MS = 10_000;
-// After a refresh that failed while the old token is still good.
+// The same for a token that replaced a refused one. Its 401 is about the rights of the user, and each call would bring a refresh.
+const TOO_YOUNG_AFTER_REFUSAL_MS = 600_000;
+// Between refreshes ahead of expiry, after one that failed while the old token is still good.
 const SOFT_RETRY_MS = 30_000;
 // No more than this share of a token's life is given away by refreshing ahead.
 const AHEAD_SHARE = 0.2;
 const SAVE_ATTEMPTS = 3;
+// Refusals of the integration (a wrong secret key) that are sent one after the other before calls are held back.
+const FREE_REFUSALS = 3;
+const MAX_HOLD_MS = 60_000;
 
 /**
- * One pair of tokens: read from the store, refreshed once for all who ask, saved before it is used.
+ * One pair of tokens: read from the store, refreshed once for all calls that ask, saved before it is used.
  *
- * A refresh runs under the store's lock and reads the store again first, since another process may have been faster. A crash
- * between Kommo's answer and the end of `save` loses the new pair; the store then still holds the old refresh token, which Kommo
- * takes until the new one is used, and this class never uses what is not saved.
+ * A refresh runs under the lock of the store and reads the store again first, since another process may have been faster. A crash
+ * between Kommo's answer and the end of `save` loses the new pair. The store then still holds the old refresh token, which Kommo
+ * accepts until the new one is used, and this class never uses what is not saved.
+ *
+ * A call never waits for a refresh while its token is good, and the lock is never held while a refresh waits for its turn.
  */
 export class TokenKeeper {
   readonly #config: KeeperConfig;
   #current: TokenSet | undefined;
   #refresh: Promise<TokenSet> | undefined;
-  /** A pair that Kommo gave and the store did not take; `from` is the refresh token that was spent on it. */
+  /** A pair that Kommo returned and the store did not accept. `from` is the refresh token that was spent on it. */
   #unsaved: { readonly from: string; readonly tokens: TokenSet } | undefined;
   #dead: { readonly refreshToken: string; readonly error: TokenRevokedError } | undefined;
+  /** The refresh token of a request whose answer was lost. */
+  #lost: string | undefined;
+  #refusals = 0;
+  #held: { readonly error: OAuthError; readonly until: number } | undefined;
   #softUntil = 0;
 
   constructor(config: KeeperConfig) {
@@ -52,13 +72,17 @@ export class TokenKeeper {
   /** The token that is good now, or undefined. It starts a refresh in the background if the token expires soon. */
   peek(): string | undefined {
     const current = this.#current;
-    if (!current || current.expiresAt * 1000 <= Date.now()) return undefined;
+    if (!current || !isLive(current)) return undefined;
+    // Its failure is logged, and no reason to fail a call.
     if (!this.#isFresh(current) && !this.#refresh) this.#renew(undefined).catch(() => {});
     return current.accessToken;
   }
 
-  /** Another token than the rejected one, or undefined where a new one would be refused as well. */
+  /** Another token than the rejected one, or undefined if a new one would be refused as well. */
   async replace(rejected: string): Promise<string | undefined> {
+    const current = this.#current;
+    // A call that was sent before the token was replaced.
+    if (current && current.accessToken !== rejected && isLive(current)) return current.accessToken;
     const { accessToken } = await this.#renew(rejected);
     return accessToken === rejected ? undefined : accessToken;
   }
@@ -69,9 +93,10 @@ export class TokenKeeper {
     this.#adopt(tokens);
   }
 
-  /** Takes the tokens away. */
+  /** Deletes the tokens. */
   async forget(): Promise<void> {
-    await this.#locked((lock) => lock.delete());
+    const { key } = this.#config;
+    await this.#locked((lock) => guard(() => lock.delete(), `The tokens of "${key}" could not be deleted`));
     this.#current = undefined;
     this.#unsaved = undefined;
   }
@@ -79,12 +104,15 @@ export class TokenKeeper {
   /** What the store holds. */
   async stored(): Promise<TokenSet> {
     const { store, key } = this.#config;
-    const tokens = await guard(store.load(key), `The tokens of "${key}" could not be read`);
-    if (!tokens) throw new TokensMissingError(key);
-    return tokens;
+    const tokens: unknown = await guard(() => store.load(key), `The tokens of "${key}" could not be read`);
+    if (tokens === undefined || tokens === null) throw new TokensMissingError(key);
+    if (isTokenSet(tokens)) return tokens;
+    throw new TokenStoreError(
+      `The store holds no valid token set for "${key}", so something else has changed it. Import the tokens again, or authorize again.`,
+    );
   }
 
-  // Whoever comes while a refresh runs shares it; one who was refused with its outcome asks again.
+  // A call that comes while a refresh runs shares it. A call that was refused with its outcome asks again.
   async #renew(rejected: string | undefined): Promise<TokenSet> {
     while (this.#refresh) {
       const tokens = await this.#refresh;
@@ -98,12 +126,14 @@ export class TokenKeeper {
   }
 
   async #run(rejected: string | undefined): Promise<TokenSet> {
-    const known = await this.stored().catch((error: unknown) => this.#fallback(error, this.#current, rejected));
-    if (this.#isUsable(known, rejected)) return this.#adopt(known);
-    if (known.accessToken === rejected && Date.now() - known.obtainedAt * 1000 < TOO_YOUNG_MS) return known;
+    let known = this.#current;
     try {
-      if (this.#dead?.refreshToken === known.refreshToken) throw this.#dead.error;
-      return await this.#locked((lock) => this.#renewLocked(lock, rejected), known);
+      const stored = await this.stored();
+      known = stored;
+      if (this.#isUsable(stored, rejected)) return this.#adopt(stored);
+      if (stored.accessToken === rejected && isTooYoung(stored)) return stored;
+      this.#failKnown(stored);
+      return await retryGrant(() => this.#locked((lock) => this.#renewLocked(lock, rejected), stored));
     } catch (error) {
       return this.#fallback(error, known, rejected);
     }
@@ -112,16 +142,15 @@ export class TokenKeeper {
   async #renewLocked(lock: TokenLock, rejected: string | undefined): Promise<TokenSet> {
     const stored = await this.stored();
     if (this.#isUsable(stored, rejected)) return this.#adopt(stored);
-    if (this.#dead?.refreshToken === stored.refreshToken) throw this.#dead.error;
-    if (this.#unsaved?.from !== stored.refreshToken) {
-      this.#unsaved = { from: stored.refreshToken, tokens: await this.#ask(stored) };
-    }
-    const { tokens } = this.#unsaved;
+    this.#failKnown(stored);
+    const unsaved = this.#unsaved?.from === stored.refreshToken ? this.#unsaved.tokens : undefined;
+    const tokens = unsaved ?? (await this.#ask(stored, rejected));
+    this.#unsaved = { from: stored.refreshToken, tokens };
     try {
       await this.#save(lock, tokens);
     } catch (error) {
       if (!(error instanceof LockLostError)) throw error;
-      // Somebody else refreshed meanwhile, and what he saved is what counts.
+      // Another process refreshed meanwhile, and what it saved counts.
       const theirs = await this.stored();
       if (!this.#isUsable(theirs, rejected)) throw error;
       return this.#adopt(theirs);
@@ -130,27 +159,37 @@ export class TokenKeeper {
     return this.#adopt(tokens);
   }
 
-  /** Asks Kommo for a new pair; finds the account where it was renamed. */
-  async #ask(stored: TokenSet): Promise<TokenSet> {
-    const { endpoint } = this.#config;
+  /** Fails without a request if its outcome is known. */
+  #failKnown({ refreshToken }: TokenSet): void {
+    if (this.#dead?.refreshToken === refreshToken) throw this.#dead.error;
+    if (this.#held && performance.now() < this.#held.until) throw this.#held.error;
+  }
+
+  /** Asks Kommo for a new pair. */
+  async #ask(stored: TokenSet, rejected: string | undefined): Promise<TokenSet> {
+    const fresh = await this.#askAnywhere(stored);
+    return stored.accessToken === rejected && isLive(stored) ? { ...fresh, afterRefusal: true } : fresh;
+  }
+
+  /** Asks at the known address, and at the new one if the account was renamed. */
+  async #askAnywhere(stored: TokenSet): Promise<TokenSet> {
+    const { endpoint, logger, key } = this.#config;
     try {
       return keepIds(await this.#askTwice(stored), stored);
     } catch (error) {
-      if (!maybeMoved(error)) throw this.#verdict(error, stored, false);
+      if (!maybeMoved(error)) throw this.#verdict(error, stored);
       const baseUrl = await endpoint.addressOf(stored).catch(() => undefined);
-      if (baseUrl === undefined || baseUrl === stored.baseUrl) throw this.#verdict(error, stored, false);
-      this.#config.logger?.warn('the account has a new address', { key: this.#config.key, baseUrl });
+      if (baseUrl === undefined || baseUrl === stored.baseUrl) throw this.#verdict(error, stored);
+      logger?.warn('the account has a new address', { key, baseUrl });
       const moved = { ...stored, baseUrl };
-      return keepIds(
-        await endpoint.refresh(moved).catch((e: unknown) => Promise.reject(this.#verdict(e, stored, false))),
-        moved,
-      );
+      const fresh = await endpoint.refresh(moved).catch((e: unknown) => Promise.reject(this.#verdict(e, stored)));
+      return keepIds(fresh, moved);
     }
   }
 
   /**
-   * A lost answer is asked for once more, with the same refresh token: the docs allow it as long as the new pair was not used, and
-   * it can't have been used by us. The lock is held, so nobody else spends the token meanwhile.
+   * Asks once more if the answer was lost, with the same refresh token. The docs allow it as long as the new pair was not used, and
+   * we can't have used it. The lock is held, so nobody else spends the token meanwhile.
    */
   async #askTwice(stored: TokenSet): Promise<TokenSet> {
     const { endpoint } = this.#config;
@@ -158,34 +197,39 @@ export class TokenKeeper {
       return await endpoint.refresh(stored);
     } catch (error) {
       if (!isAmbiguous(error)) throw error;
+      this.#lost = stored.refreshToken;
       await sleep(Math.random() * 500);
-      return await endpoint.refresh(stored).catch((e: unknown) => Promise.reject(this.#verdict(e, stored, true)));
+      return await endpoint.refresh(stored);
     }
   }
 
-  #verdict(error: unknown, stored: TokenSet, afterLostAnswer: boolean): unknown {
-    if (!(error instanceof KommoApiError) || error instanceof TokenRevokedError) return error;
-    if (error.status !== 400 && error.status !== 401) return error;
-    // A wrong key or redirect URI does not spend the token.
-    if (/client_id|client_secret|redirect_uri|grant_type/.test(error.hint ?? '')) {
-      return new OAuthError(
-        error,
-        'check clientId, clientSecret and redirectUri against the settings of the integration',
-      );
+  /** What a refusal says: the refresh token is dead, or the settings of the integration are wrong and the token is still good. */
+  #verdict(error: unknown, stored: TokenSet): unknown {
+    if (!(error instanceof KommoApiError) || (error.status !== 400 && error.status !== 401)) return error;
+    if (isDeadToken(error)) {
+      const revoked = new TokenRevokedError(error, this.#config.key, this.#lost === stored.refreshToken);
+      this.#dead = { refreshToken: stored.refreshToken, error: revoked };
+      return revoked;
     }
-    const revoked = new TokenRevokedError(error, this.#config.key, afterLostAnswer);
-    this.#dead = { refreshToken: stored.refreshToken, error: revoked };
-    return revoked;
+    const refused = new OAuthError(
+      error,
+      'Check clientId, clientSecret and redirectUri against the settings of the integration. The stored tokens were kept.',
+    );
+    this.#refusals++;
+    if (this.#refusals >= FREE_REFUSALS) {
+      const holdMs = Math.min(MAX_HOLD_MS, 1_000 * 2 ** (this.#refusals - FREE_REFUSALS));
+      this.#held = { error: refused, until: performance.now() + holdMs };
+    }
+    return refused;
   }
 
   // While the old token is good, trouble with the new one is no reason to fail a call.
   #fallback(error: unknown, old: TokenSet | undefined, rejected: string | undefined): TokenSet {
-    if (!old || rejected !== undefined || old.expiresAt * 1000 <= Date.now()) throw error;
-    this.#softUntil = Date.now() + SOFT_RETRY_MS;
-    const message = error instanceof Error ? error.message : String(error);
-    this.#config.logger?.error('could not refresh ahead; the old token serves on', {
+    if (!old || rejected !== undefined || !isLive(old)) throw error;
+    this.#softUntil = performance.now() + SOFT_RETRY_MS;
+    this.#config.logger?.error('could not refresh ahead of expiry, so the old token is used on', {
       key: this.#config.key,
-      error: message,
+      error: messageOf(error),
     });
     this.#current = old;
     return old;
@@ -194,7 +238,7 @@ export class TokenKeeper {
   async #save(lock: TokenLock, tokens: TokenSet): Promise<void> {
     for (let number = 1; ; number++) {
       try {
-        await guard(lock.save(tokens), `The tokens of "${this.#config.key}" could not be saved`);
+        await guard(() => lock.save(tokens), `The tokens of "${this.#config.key}" could not be saved`);
         return;
       } catch (error) {
         if (error instanceof LockLostError || number === SAVE_ATTEMPTS) throw error;
@@ -204,16 +248,15 @@ export class TokenKeeper {
   }
 
   async #locked<T>(job: (lock: TokenLock) => Promise<T>, known?: TokenSet): Promise<T> {
-    const { store, key, lockWaitMs } = this.#config;
+    const { store, key, lockWaitMs, logger } = this.#config;
     // With a token that is still good there is no need to wait for long.
-    const good = known !== undefined && known.expiresAt * 1000 > Date.now();
-    const options: LockOptions = { waitMs: good ? Math.min(lockWaitMs, 5_000) : lockWaitMs };
-    const lock = await guard(store.lock(key, options), `The tokens of "${key}" could not be locked`);
+    const options: LockOptions = { waitMs: known && isLive(known) ? Math.min(lockWaitMs, 5_000) : lockWaitMs };
+    const lock = await guard(() => store.lock(key, options), `The tokens of "${key}" could not be locked`);
     try {
       return await job(lock);
     } finally {
-      await lock.release().catch((error: unknown) => {
-        this.#config.logger?.warn('could not release the lock; it will run out', { key, error: String(error) });
+      await guard(() => lock.release(), 'The lock could not be released').catch((error: unknown) => {
+        logger?.warn('could not release the lock, which expires by itself', { key, error: messageOf(error) });
       });
     }
   }
@@ -222,6 +265,9 @@ export class TokenKeeper {
     this.#current = tokens;
     this.#unsaved = undefined;
     this.#dead = undefined;
+    this.#lost = undefined;
+    this.#refusals = 0;
+    this.#held = undefined;
     this.#softUntil = 0;
     this.#config.onTokens(tokens);
     return tokens;
@@ -231,19 +277,47 @@ export class TokenKeeper {
     return tokens.accessToken !== rejected && this.#isFresh(tokens);
   }
 
-  #isFresh({ expiresAt, obtainedAt }: TokenSet): boolean {
-    const now = Date.now();
-    if (now < this.#softUntil && now < expiresAt * 1000) return true;
-    const ahead = Math.min(this.#config.refreshAheadMs, (expiresAt - obtainedAt) * 1000 * AHEAD_SHARE);
-    return now < expiresAt * 1000 - ahead;
+  #isFresh(tokens: TokenSet): boolean {
+    if (!isLive(tokens)) return false;
+    if (performance.now() < this.#softUntil) return true;
+    const { expiresAt, obtainedAt } = tokens;
+    const ahead = Math.min(this.#config.refreshAheadMs, Math.max(0, expiresAt - obtainedAt) * 1000 * AHEAD_SHARE);
+    return Date.now() < expiresAt * 1000 - ahead;
   }
 }
 
-async function guard<T>(promise: Promise<T>, what: string): Promise<T> {
+const isLive = ({ expiresAt }: TokenSet): boolean => Date.now() < expiresAt * 1000;
+
+// A clock that was set back makes the age negative. Then it is unknown, and the token may well be an old one.
+function isTooYoung({ obtainedAt, afterRefusal }: TokenSet): boolean {
+  const ageMs = Date.now() - obtainedAt * 1000;
+  return ageMs >= 0 && ageMs < (afterRefusal ? TOO_YOUNG_AFTER_REFUSAL_MS : TOO_YOUNG_MS);
+}
+
+function isTokenSet(value: unknown): value is TokenSet {
+  const { accessToken, refreshToken, expiresAt, obtainedAt, baseUrl } = value as Partial<TokenSet>;
+  return (
+    isToken(accessToken) &&
+    isToken(refreshToken) &&
+    Number.isFinite(expiresAt) &&
+    Number.isFinite(obtainedAt) &&
+    typeof baseUrl === 'string' &&
+    URL.canParse(baseUrl)
+  );
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Awaits a call of the store. What the store throws may hold the tokens, so its name and code are all that is passed on. */
+async function guard<T>(call: () => Promise<T>, what: string): Promise<T> {
   try {
-    return await promise;
+    return await call();
   } catch (error) {
-    if (error instanceof TokenStoreError || error instanceof TokensMissingError) throw error;
-    throw new TokenStoreError(what, { cause: error });
+    if (error instanceof TokenStoreError) {
+      if (error.cause === undefined || error.cause instanceof ForeignError) throw error;
+      throw new TokenStoreError(error.message, { cause: foreignError(error.cause) });
+    }
+    const cause = foreignError(error);
+    throw new TokenStoreError(`${what} (${cause.name}: ${cause.message}).`, { cause });
   }
 }

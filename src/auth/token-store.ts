@@ -1,4 +1,4 @@
-/** A pair of tokens and what is known of its account. Plain JSON: stores keep it as it is. It holds secrets. */
+/** A pair of tokens and what is known of its account. It is plain JSON, and stores keep it as it is. It holds secrets. */
 export interface TokenSet {
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -8,41 +8,44 @@ export interface TokenSet {
   readonly obtainedAt: number;
   /** Address of the account. It changes when the account is renamed. */
   readonly baseUrl: string;
-  /** Host that knows accounts by their tokens, whatever they are called now; from the token's claims. */
+  /** Host that finds an account by its token, even after it was renamed. From the claims of the token. */
   readonly apiDomain?: string | undefined;
   readonly accountId?: number | undefined;
   readonly userId?: number | undefined;
+  /** True if this pair replaced one that Kommo refused before it expired. A second refusal soon after is about rights, not tokens. */
+  readonly afterRefusal?: boolean | undefined;
 }
 
 /** How long to wait for a lock. */
 export interface LockOptions {
-  /** Milliseconds to wait for the present holder; then LockTimeoutError. Default 30 000. */
+  /** Milliseconds to wait for the present holder. Then `lock` throws LockTimeoutError. Default 30 000. */
   readonly waitMs?: number | undefined;
 }
 
 /**
- * The sole right to change one key. It outlives its holder's death by some seconds at most. Every write checks it, so that a
- * holder that was stopped for too long can't overwrite what its successor wrote.
+ * The sole right to change one key. It outlives a dead holder by some seconds at most. Every write checks it, so that a holder that
+ * was stopped for too long can't overwrite what its successor wrote.
  */
 export interface TokenLock {
-  /** Replaces the tokens: all or nothing, and durably before it resolves. Throws LockLostError. */
+  /** Replaces the tokens: all or nothing, and durably before it resolves. @throws LockLostError */
   save(tokens: TokenSet): Promise<void>;
-  /** Takes the tokens away. Throws LockLostError. */
+  /** Deletes the tokens. @throws LockLostError */
   delete(): Promise<void>;
-  /** Lets the next one in. A lock that is lost already is no error. */
+  /** Lets the next process in. Does nothing if the lock is lost already. */
   release(): Promise<void>;
 }
 
 /**
- * Where tokens live. Everything is written under a lock, and `lock` must hold across all processes that share the store.
- * Test your own with `tokenStoreContract`.
+ * Where tokens are kept. Everything is written under a lock, and `lock` must hold across all processes that share the store.
+ * What a store throws may hold tokens, so the SDK passes on its name and its code only. Test your own store with
+ * `tokenStoreContract`.
  */
 export interface TokenStore {
-  /** The tokens as they were last saved; what is given away is a copy. */
+  /** Returns a copy of the tokens as they were last saved, or undefined. */
   load(key: string): Promise<TokenSet | undefined>;
-  /** Waits for the lock of a key. Throws LockTimeoutError. */
+  /** Waits for the lock of a key. @throws LockTimeoutError */
   lock(key: string, options?: LockOptions): Promise<TokenLock>;
-  /** Closes what the store has opened itself. */
+  /** Closes what the store itself has opened. */
   close?(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import { ConnectionError, DecodeError, KommoError, TimeoutError } from '../errors.js';
 import { onAbort } from '../util/abort.js';
+import { foreignError } from '../util/foreign-error.js';
 import type { Outgoing } from './outgoing.js';
 import { readText } from './read-body.js';
 
@@ -98,7 +99,8 @@ function connectionError(error: unknown, request: Outgoing, redact: (text: strin
       method: request.method,
       path: request.path,
       maybeProcessed: code === undefined || !NEVER_SENT.has(code),
-      cause: error,
+      // A fetch of the caller's own may attach the request to its error, token and all.
+      cause: foreignError(error),
     },
   );
 }

@@ -1,7 +1,13 @@
+import { InputError } from '../errors.js';
+
 const encoder = new TextEncoder();
 
-/** Lowercase hex of an HMAC; a secret given as text is used as its UTF-8 bytes. */
+/** Lowercase hex of an HMAC. The UTF-8 bytes of the secret are the key. @throws InputError if the secret is empty */
 export async function hmacHex(hash: 'SHA-1' | 'SHA-256', secret: string, data: Uint8Array | string): Promise<string> {
+  // Anyone can sign with an empty key.
+  if (typeof secret !== 'string' || secret.trim() === '') {
+    throw new InputError('secret', 'is missing. Pass the secret key of the integration or of the channel');
+  }
   const key = await crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash }, false, ['sign']);
   return toHex(new Uint8Array(await crypto.subtle.sign('HMAC', key, bytesOf(data))));
 }

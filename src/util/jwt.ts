@@ -1,4 +1,4 @@
-import { KommoError } from '../errors.js';
+import { InputError, KommoError } from '../errors.js';
 
 /** Why a token was refused. */
 export type JwtProblem =
@@ -11,13 +11,13 @@ export type JwtProblem =
   | 'issuer'
   | 'claim';
 
-/** A JWT was refused; `reason` tells why. Its message never holds the token. */
+/** A JWT was refused. `reason` says why. The message never holds the token. */
 export class JwtError extends KommoError {
   override name = 'JwtError';
   readonly reason: JwtProblem;
 
   constructor(reason: JwtProblem, problem: string) {
-    super(`The token was refused: ${problem}`);
+    super(`The token was refused: ${problem}.`);
     this.reason = reason;
   }
 }
@@ -25,11 +25,11 @@ export class JwtError extends KommoError {
 /** HMAC algorithms that Kommo signs with. */
 export type JwtAlgorithm = 'HS256' | 'HS512';
 
-/** What a token must be to be taken. */
+/** What a token is checked against. */
 export interface JwtChecks {
   /** Secret key of the integration. */
   readonly secret: string;
-  /** Algorithms to take, whatever the token's header says. Default `['HS256']`. */
+  /** Algorithms to accept, whatever the header of the token says. Default `['HS256']`. */
   readonly algorithms?: readonly JwtAlgorithm[] | undefined;
   /** `aud` that the token must have. Default: not checked. */
   readonly audience?: string | undefined;
@@ -41,79 +41,68 @@ export interface JwtChecks {
   readonly now?: Date | undefined;
 }
 
-// Kommo's tokens have some 600 characters; nothing good is longer than this.
+// Kommo's tokens have some 600 characters. No valid token is longer than this.
 const MAX_LENGTH = 8192;
 
 /**
- * Verifies an HMAC-signed JWT and gives its claims. A token without `exp` is refused.
- * Throws JwtError.
+ * Verifies an HMAC-signed JWT and returns its claims. A token without `exp` is refused.
+ * @throws JwtError, InputError if the secret is empty
  * @see https://developers.kommo.com/docs/one-time-tokens
  */
 export async function verifyJwt(token: string, checks: JwtChecks): Promise<Record<string, unknown>> {
-  const parts = typeof token === 'string' && token.length <= MAX_LENGTH ? token.split('.') : [];
-  const [header, payload, signature] = parts;
-  if (parts.length !== 3 || !header || !payload || !signature) throw new JwtError('malformed', 'it is not a JWT');
-  const algorithm = decodeJson(header)['alg'];
-  const known = checks.algorithms ?? ['HS256'];
-  // Only from the caller's list: a header may claim anything, "none" included.
-  if (algorithm !== 'HS256' && algorithm !== 'HS512') throw new JwtError('algorithm', 'its algorithm is not HMAC');
-  if (!known.includes(algorithm)) throw new JwtError('algorithm', `${algorithm} is not expected here`);
-  if (!(await signatureFits(algorithm, checks.secret, `${header}.${payload}`, signature))) {
-    throw new JwtError('signature', 'its signature is wrong; is it the secret key of the same integration?');
+  const { secret, algorithms = ['HS256'], audience, issuer, leewaySeconds = 30, now = new Date() } = checks;
+  // Anyone can sign with an empty key.
+  if (typeof secret !== 'string' || secret.trim() === '') {
+    throw new InputError(
+      'clientSecret',
+      'is missing. It is in the settings of the integration, under "Keys and scopes"',
+    );
   }
-  const claims = decodeJson(payload);
-  checkTime(claims, checks);
-  checkParties(claims, checks);
+  if (typeof token !== 'string' || token.length > MAX_LENGTH) throw new JwtError('malformed', 'it is not a JWT');
+  const { jwtVerify } = await import('jose/jwt/verify');
+  let claims: Record<string, unknown>;
+  try {
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
+      algorithms: [...algorithms],
+      ...(audience === undefined ? {} : { audience }),
+      ...(typeof issuer === 'string' ? { issuer } : {}),
+      clockTolerance: leewaySeconds,
+      currentDate: now,
+      requiredClaims: ['exp'],
+    });
+    claims = payload;
+  } catch (error) {
+    throw refusal(error);
+  }
+  if (typeof issuer === 'function' && !(typeof claims['iss'] === 'string' && issuer(claims['iss']))) {
+    throw new JwtError('issuer', 'its issuer is not the expected one');
+  }
   return claims;
 }
 
-async function signatureFits(
-  algorithm: JwtAlgorithm,
-  secret: string,
-  text: string,
-  signature: string,
-): Promise<boolean> {
-  const encoder = new TextEncoder();
-  const hmac = { name: 'HMAC', hash: algorithm === 'HS256' ? 'SHA-256' : 'SHA-512' };
-  const key = await crypto.subtle.importKey('raw', encoder.encode(secret), hmac, false, ['verify']);
-  // Web Crypto's own comparison takes constant time.
-  return crypto.subtle.verify('HMAC', key, fromBase64Url(signature), encoder.encode(text));
-}
+const PROBLEMS: Readonly<Record<string, readonly [JwtProblem, string]>> = {
+  ERR_JWT_EXPIRED: ['expired', 'it has expired'],
+  ERR_JOSE_ALG_NOT_ALLOWED: ['algorithm', 'its algorithm is not one that is expected here'],
+  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: [
+    'signature',
+    'its signature is wrong; check that the secret key belongs to the same integration',
+  ],
+  ERR_JOSE_NOT_SUPPORTED: ['malformed', 'it demands an extension (crit) that is not supported'],
+};
 
-function checkTime(claims: Record<string, unknown>, { leewaySeconds = 30, now = new Date() }: JwtChecks): void {
-  const seconds = now.getTime() / 1000;
-  const { exp, nbf } = claims;
-  if (typeof exp !== 'number') throw new JwtError('claim', 'it has no exp, so it would be valid for ever');
-  if (seconds >= exp + leewaySeconds) throw new JwtError('expired', 'it has expired');
-  if (typeof nbf === 'number' && seconds < nbf - leewaySeconds) {
-    throw new JwtError('not-yet-valid', 'it is not valid yet; check the clock of this machine');
+// Without a cause: the errors of jose carry the claims.
+function refusal(error: unknown): unknown {
+  const { code, claim, reason } = error as { code?: unknown; claim?: unknown; reason?: unknown };
+  // Not of jose: a leeway or a date that is none.
+  if (typeof code !== 'string' || !code.startsWith('ERR_J')) return error;
+  if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED') {
+    if (claim === 'aud') return new JwtError('audience', 'it is meant for another audience');
+    if (claim === 'iss') return new JwtError('issuer', 'its issuer is not the expected one');
+    if (claim === 'nbf' && reason === 'check_failed') {
+      return new JwtError('not-yet-valid', 'it is not valid yet; check the clock of this machine');
+    }
+    const what = reason === 'missing' ? 'missing' : 'invalid';
+    return new JwtError('claim', `its claim ${String(claim)} is ${what}`);
   }
-}
-
-function checkParties({ aud, iss }: Record<string, unknown>, { audience, issuer }: JwtChecks): void {
-  if (audience !== undefined && aud !== audience && !(Array.isArray(aud) && aud.includes(audience))) {
-    throw new JwtError('audience', `it is not meant for ${audience}`);
-  }
-  if (issuer === undefined) return;
-  const fits = typeof iss === 'string' && (typeof issuer === 'function' ? issuer(iss) : iss === issuer);
-  if (!fits) throw new JwtError('issuer', 'its issuer is not the expected one');
-}
-
-function decodeJson(part: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(fromBase64Url(part)));
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // Told below.
-  }
-  throw new JwtError('malformed', 'a part of it is not base64url of a JSON object');
-}
-
-function fromBase64Url(part: string): Uint8Array<ArrayBuffer> {
-  if (!/^[\w-]+$/.test(part)) throw new JwtError('malformed', 'a part of it is not base64url');
-  try {
-    return Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0));
-  } catch {
-    throw new JwtError('malformed', 'a part of it is not base64url');
-  }
+  return new JwtError(...(PROBLEMS[code] ?? (['malformed', 'it is not a JWT'] as const)));
 }

@@ -234,6 +234,8 @@ describe('what is shown', () => {
       store: fileStore(import.meta.filename),
       baseUrl: 'https://acme.kommo.com',
     });
-    await expect(auth.importTokens({ accessToken: 'aaa', refreshToken: 'bbb' })).rejects.toThrow(/takes a directory/);
+    await expect(auth.importTokens({ accessToken: 'aaa', refreshToken: 'bbb' })).rejects.toThrow(
+      /needs the path of a directory/,
+    );
   });
 });

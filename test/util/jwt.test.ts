@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/errors.js';
 import { isKommoUrl } from '../../src/transport/kommo-host.js';
 import { equalsConstantTime, hmacHex } from '../../src/util/hmac.js';
 import { type JwtChecks, JwtError, verifyJwt } from '../../src/util/jwt.js';
@@ -58,10 +59,9 @@ describe('verifyJwt', () => {
     const claims = { exp: 1594206045 };
     expect(await reasonOf(sign(claims, { alg: 'HS512' }))).toBe('algorithm');
     expect(await reasonOf(sign(claims, { alg: 'HS512' }), { algorithms: ['HS256', 'HS512'] })).toBeUndefined();
-    for (const alg of ['none', 'None', 'RS256', '', undefined]) {
-      expect(await reasonOf(sign(claims, { alg }))).toBe('algorithm');
-    }
-    expect(await reasonOf(`${base64url({ alg: 'none' })}.${base64url(claims)}.`)).toBe('malformed');
+    for (const alg of ['none', 'None', 'RS256']) expect(await reasonOf(sign(claims, { alg }))).toBe('algorithm');
+    for (const alg of ['', undefined, 5]) expect(await reasonOf(sign(claims, { alg }))).toBe('malformed');
+    expect(await reasonOf(`${base64url({ alg: 'none' })}.${base64url(claims)}.`)).toBe('algorithm');
   });
 
   it('refuses what is not signed or not whole', async () => {
@@ -92,6 +92,19 @@ describe('verifyJwt', () => {
     expect(await reasonOf(sign({ exp: 9e9, iss: 'https://kommo.com.evil.io' }), { issuer: isKommoUrl })).toBe('issuer');
     expect(await reasonOf(sign({ iat: 1 }))).toBe('claim');
     expect(await reasonOf(sign({ exp: '9999999999' }))).toBe('claim');
+  });
+
+  it('refuses what it does not understand: crit, and a time that is text', async () => {
+    const crit = { typ: 'JWT', alg: 'HS256', crit: ['x-only-for-admins'], 'x-only-for-admins': true };
+    expect(await reasonOf(sign({ exp: 9e9 }, crit))).toBe('malformed');
+    expect(await reasonOf(sign({ exp: 9e9, nbf: '1594204245' }))).toBe('claim');
+    expect(await reasonOf(sign({ exp: 9e9, nbf: 9e8 }))).toBeUndefined();
+  });
+
+  it.each(['', '   ', undefined])('an empty secret (%o) accepts nothing: anyone can sign with it', async (secret) => {
+    const token = sign({ exp: 9e9 }, undefined, '');
+    await expect(verifyJwt(token, { secret: secret as string, ...during })).rejects.toBeInstanceOf(InputError);
+    await expect(hmacHex('SHA-256', secret as string, 'x')).rejects.toBeInstanceOf(InputError);
   });
 });
 
