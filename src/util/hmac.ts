@@ -5,7 +5,7 @@ const encoder = new TextEncoder();
 /** Lowercase hex of an HMAC. The UTF-8 bytes of the secret are the key. @throws InputError if the secret is empty */
 export async function hmacHex(hash: 'SHA-1' | 'SHA-256', secret: string, data: Uint8Array | string): Promise<string> {
   // Anyone can sign with an empty key.
-  if (typeof secret !== 'string' || secret.trim() === '') {
+  if (typeof secret !== 'string' || secret === '') {
     throw new InputError('secret', 'is missing. Pass the secret key of the integration or of the channel');
   }
   const key = await crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash }, false, ['sign']);
