@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -66,14 +67,51 @@ test('signs in over the loopback redirect, and later commands use the tokens', a
   expect(who).toMatchObject({ code: 0, stdout: 'Ana <ana@example.com> in Acme, https://acme.kommo.com\n' });
 });
 
-test('a redirect with another state is refused', async () => {
+test('no page can end the sign-in: forged and broken requests are refused, and the right one still counts', async () => {
+  const port = await freePort();
+  const env = environment(port);
+  const statuses: unknown[] = [];
+  const open = async (url: string): Promise<void> => {
+    const state = new URL(url).searchParams.get('state');
+    const back = `${env.KOMMO_REDIRECT_URI}?code=abc&referer=acme.kommo.com`;
+    for (const forged of [`${back}&state=forged`, back, `${env.KOMMO_REDIRECT_URI}?error=access_denied`]) {
+      statuses.push((await fetch(forged)).status);
+    }
+    statuses.push((await fetch(`${back}&state=${state}`, { method: 'POST' })).status);
+    for (const line of ['GET http://[ HTTP/1.1', 'GET //[ HTTP/1.1', 'OPTIONS * HTTP/1.1', 'GET']) {
+      statuses.push(await raw(port, `${line}\r\nHost: x\r\n\r\n`));
+    }
+    statuses.push((await fetch(`${back}&state=${state}`)).status);
+  };
+  const { code, stderr } = await runCli(['login'], { env, open: (url) => void open(url), fetch: kommo });
+  expect(stderr).not.toMatch(/forged|Error/);
+  expect(code).toBe(0);
+  expect(statuses.slice(0, 4)).toEqual([400, 400, 400, 404]);
+});
+
+test('a sign-in that the user refused ends with the reason', async () => {
   const env = environment(await freePort());
-  const open = (): void => void fetch(`${env.KOMMO_REDIRECT_URI}?code=abc&referer=acme.kommo.com&state=forged`);
+  const open = (url: string): void => {
+    const state = new URL(url).searchParams.get('state');
+    void fetch(`${env.KOMMO_REDIRECT_URI}?error=access_denied&state=${state}`);
+  };
   const { code, stderr } = await runCli(['login'], { env, open, fetch: kommo });
   expect(code).not.toBe(0);
-  expect(stderr).toMatch(/state/);
+  expect(stderr).toMatch(/not authorized: access_denied/);
   expect(await readdir(directory)).toEqual([]);
 });
+
+/** Sends bytes and waits for the end of the connection. */
+const raw = (port: number, text: string): Promise<string> =>
+  new Promise((resolve) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => socket.end(text));
+    socket.on('data', (chunk) => {
+      answer += String(chunk);
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(answer));
+  });
 
 test('a redirect that can not come back here is passed by hand', async () => {
   const env = { ...environment(1), KOMMO_REDIRECT_URI: 'https://example.com/kommo' };

@@ -9,13 +9,13 @@ export interface LoginOptions extends CommonOptions {
   readonly timeout: number;
 }
 
-/** Signs in with the browser and keeps the tokens; the redirect comes back to this machine. */
+/** Signs in with the browser and saves the tokens. The redirect comes back to this machine. */
 export async function login(io: Io, options: LoginOptions): Promise<void> {
   const keys = integration(io);
   if (!keys) {
     throw new Failure(
       'the integration is missing',
-      'set KOMMO_CLIENT_ID and KOMMO_CLIENT_SECRET from its settings, under keys and scopes',
+      'set KOMMO_CLIENT_ID and KOMMO_CLIENT_SECRET. They are in its settings, under "Keys and scopes"',
     );
   }
   const { createState, fileStore, oauth, verifyState } = await import('../../auth/index.js');
@@ -30,13 +30,16 @@ export async function login(io: Io, options: LoginOptions): Promise<void> {
   let redirect = options.redirect;
   if (redirect === undefined) {
     const state = createState();
-    redirect = await listenForRedirect(
-      io,
-      keys,
-      auth.authorizeUrl({ state, mode: 'post_message', host: pageHost(io) }),
-      options,
-    );
-    verifyState(new URL(redirect).searchParams.get('state'), state);
+    const url = auth.authorizeUrl({ state, mode: 'post_message', host: pageHost(io) });
+    const isOurs = (given: URL): boolean => {
+      try {
+        verifyState(given.searchParams.get('state'), state);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    redirect = await listenForRedirect(io, keys, url, isOurs, options);
   }
   const account = await auth.exchange(redirect);
   const { baseUrl, accountId, userId, expiresAt } = account;
@@ -44,16 +47,21 @@ export async function login(io: Io, options: LoginOptions): Promise<void> {
     io,
     options,
     { baseUrl, accountId, userId, expiresAt, directory },
-    `Signed in to ${baseUrl}; the tokens are in ${directory}`,
+    `Signed in to ${baseUrl}. The tokens are in ${directory}.`,
   );
 }
 
+/** Waits for the redirect that `isOurs`. Any page in the browser can send requests here, so all others are refused. */
 async function listenForRedirect(
   io: Io,
   { redirectUri }: Integration,
   url: string,
+  isOurs: (given: URL) => boolean,
   options: LoginOptions,
 ): Promise<string> {
+  if (!URL.canParse(redirectUri)) {
+    throw new Failure('KOMMO_REDIRECT_URI is not an address', 'set it to the redirect URI of the integration');
+  }
   const target = new URL(redirectUri);
   if (target.protocol !== 'http:' || !['127.0.0.1', 'localhost'].includes(target.hostname)) {
     throw new Failure(
@@ -78,17 +86,26 @@ async function listenForRedirect(
       AbortSignal.any([timer, io.signal]).addEventListener('abort', stop, { once: true });
       server.on('error', reject);
       server.on('request', (request, response) => {
-        const given = new URL(request.url ?? '/', target);
-        if (given.pathname !== target.pathname) {
-          response.writeHead(404).end();
-          return;
+        const answer = (status: number, text: string): void => {
+          response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', connection: 'close' });
+          response.end(`<!doctype html><title>kommo-sdk</title><p>${text}`);
+        };
+        const { method, url: address = '' } = request;
+        // A request line may hold anything. Of a whole address, as proxies get it, the host is not ours to judge.
+        const given = address.startsWith('/') && URL.canParse(target.origin + address);
+        const redirect = given ? new URL(target.origin + address) : undefined;
+        if (method !== 'GET' || redirect?.pathname !== target.pathname) return answer(404, 'There is nothing here.');
+        if (!isOurs(redirect)) {
+          return answer(
+            400,
+            'This is not the sign-in that kommo-sdk waits for. Open the address in the terminal again.',
+          );
         }
-        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', connection: 'close' });
-        response.end(
-          '<!doctype html><title>kommo-sdk</title><p>Done. You can close this page and go back to the terminal.',
-        );
-        resolve(given.href);
+        answer(200, 'Done. You can close this page and go back to the terminal.');
+        resolve(redirect.href);
       });
+      // Not HTTP at all.
+      server.on('clientError', (_, socket) => socket.destroy());
       server.listen(Number(target.port || 80), target.hostname, () => {
         io.stderr.write(`Sign in here: ${url}\n`);
         if (options.browser !== false) io.open?.(url);
