@@ -1,5 +1,8 @@
+import type { FieldSet as FieldSetClass } from './fields/field-set.js';
+import type { FieldTypes, NoFieldTypes } from './fields/types.js';
+
 export { BulkRun } from './bulk/bulk-run.js';
-export type { EntityBulk, UpsertOptions } from './bulk/entity-bulk.js';
+export { EntityBulk, type UpsertOptions } from './bulk/entity-bulk.js';
 export {
   type BulkCheckpoint,
   type BulkInputs,
@@ -11,31 +14,42 @@ export {
   BulkStoppedError,
   type ReconcileOptions,
 } from './bulk/types.js';
+export type { AccountBinding, NamedResources } from './client/account-binding.js';
 export { Kommo, type RawClient } from './client/kommo.js';
 export { KommoCore, type KommoStats } from './client/kommo-core.js';
 export * from './errors.js';
-export type { FieldInputsByKey, FieldScope, FieldSet, FieldSource, FieldsOptions } from './fields/index.js';
+export type { FieldInputsByKey, FieldScope, FieldSource, FieldsOptions } from './fields/index.js';
 export type * from './fields/types.js';
 export type { components, operations, paths } from './generated/schema.js';
 export { ApiPromise, type WithResponse } from './http/api-promise.js';
-export type { Change, ChangePage, Changes, ChangesOptions, SyncCursor, SyncPosition } from './http/changes.js';
+export {
+  type Change,
+  type ChangePage,
+  Changes,
+  type ChangesOptions,
+  type SyncCursor,
+  type SyncPosition,
+} from './http/changes.js';
 export { type AllOptions, Page, PagePromise } from './http/page.js';
 export { createRateLimiter } from './limit/create-rate-limiter.js';
 export type { Priority, RateLimiter, RateLimiterOptions, RateLimiterStats, RedisRateLimit } from './limit/types.js';
 export * from './names/exports.js';
-export type * from './resources/all.js';
+export * from './resources/all.js';
 export type { AuthProvider } from './transport/auth-provider.js';
 export type { KommoOptions } from './transport/client-options.js';
 export type { Logger, LogLevel } from './transport/logger.js';
 export type { Middleware, MiddlewareRequest } from './transport/middleware.js';
 export type { ListOptions, RequestOptions } from './transport/request-options.js';
 export { UploadError } from './upload/error.js';
-export type {
+export {
   FileUpload,
-  UploadOptions,
-  UploadPartOptions,
-  UploadProgress,
-  UploadSource,
-  UploadState,
+  type UploadOptions,
+  type UploadPartOptions,
+  type UploadProgress,
+  type UploadSource,
+  type UploadState,
 } from './upload/file-upload.js';
 export { VERSION } from './version.js';
+
+/** What `kommo.fields(scope)` resolves to. The class itself is in `kommo-sdk/fields`. */
+export type FieldSet<T extends FieldTypes = NoFieldTypes> = FieldSetClass<T>;

@@ -10,7 +10,7 @@ import type { Narrow } from './narrow.js';
 import { Resource, STREAM_BY_ID } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
-export type * from './lead-bulk.js';
+export * from './lead-bulk.js';
 
 /** A lead as it is read. Moments are unix seconds. */
 export type Lead = Schemas['Lead'];

@@ -8,7 +8,7 @@ import { LinkBulk } from './link-bulk.js';
 import { Resource, STREAM } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
-export type * from './link-bulk.js';
+export * from './link-bulk.js';
 
 /** A link between two entities. What a write calls `is_main`, a read calls `main_contact`. */
 export type EntityLink = Schemas['EntityLink'];

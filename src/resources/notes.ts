@@ -21,7 +21,7 @@ import { NotesOfEntity } from './notes-of-entity.js';
 import { STREAM_BY_ID } from './resource.js';
 
 export type * from './note-types.js';
-export type * from './notes-of-entity.js';
+export * from './notes-of-entity.js';
 
 const LIST = '/api/v4/{entity_type}/notes';
 const ONE = '/api/v4/{entity_type}/notes/{id}';

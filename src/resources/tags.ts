@@ -8,7 +8,7 @@ import { Resource, STREAM } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 import { TagBulk } from './tag-bulk.js';
 
-export type * from './tag-bulk.js';
+export * from './tag-bulk.js';
 
 /** A tag. An id is valid for one type of entity only. */
 export type Tag = Schemas['Tag'];

@@ -27,7 +27,7 @@ export interface WebhookDelivery {
 
 type Family<T extends string = WebhookEventType> = T extends `${infer F}.${string}` ? F : never;
 type OfFamily<F extends string> = {
-  [T in WebhookEventType]: T extends `${F}.${string}` ? WebhookEventOf<T> : never;
+  [T in WebhookEventType]: T extends `${F}.${string}` ? WebhookEventOf<T & WebhookEventType> : never;
 }[WebhookEventType];
 
 /** Takes one event. What it throws goes to `onError`. */

@@ -1,0 +1,106 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { cached } from '../../scripts/build/cache.js';
+import { run } from '../../scripts/build/run.js';
+import { here } from '../../scripts/here.js';
+import { packed } from './packed.js';
+
+const { consumer } = await packed();
+/** Versions that the README promises. Each is installed under a name of its own. */
+const VERSIONS = { ts54: '5.4.5', ts59: '5.9.3', ts6: '6.0.3', ts7: '7.0.2' } as const;
+const compilers = await cached(
+  'typescript',
+  Object.entries(VERSIONS).map(([name, version]) => `${name}@npm:typescript@${version}`),
+);
+
+const installed = join(consumer, 'node_modules/kommo-sdk');
+const manifest = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as { exports: object };
+const subpaths = Object.keys(manifest.exports)
+  .filter((name) => !name.endsWith('.json'))
+  .map((name) => `kommo-sdk${name.slice(1)}`);
+
+/** A project that has the package and every optional peer, so that each declaration resolves. */
+const project = await mkdtemp(join(dirname(consumer), 'typescript-'));
+const modules = join(project, 'node_modules');
+await mkdir(join(modules, '@types'), { recursive: true });
+await cp(installed, join(modules, 'kommo-sdk'), { recursive: true });
+for (const name of await readdir(here('node_modules/@types')))
+  if (['node', 'pg'].includes(name)) await symlink(here(`node_modules/@types/${name}`), join(modules, '@types', name));
+for (const name of [
+  'bottleneck',
+  'openapi-fetch',
+  'openapi-typescript-helpers',
+  'undici-types',
+  '@modelcontextprotocol',
+])
+  await symlink(here(`node_modules/${name}`), join(modules, name));
+
+const NODE = { lib: ['ES2022'], types: ['node'] };
+const BROWSER = { lib: ['ES2022', 'DOM', 'DOM.Iterable'], types: [] };
+const MODES = {
+  'nodenext, ESM': ['module', { module: 'nodenext' }],
+  'node16, CJS': ['commonjs', { module: 'node16' }],
+  bundler: ['module', { module: 'esnext', moduleResolution: 'bundler' }],
+} as const;
+
+/** Files that a user writes. Each is compiled with `declaration: true`, so that every type has a name that travels. */
+const SOURCES: Readonly<Record<string, string>> = {
+  everything: subpaths.map((name, i) => `export * as m${i} from '${name}';`).join('\n'),
+  client: `import { Kommo } from 'kommo-sdk';\nexport const kommo = new Kommo({ subdomain: 'acme', accessToken: 't' });`,
+  factory: [
+    `import { Kommo, type KommoOptions } from 'kommo-sdk';`,
+    `export function make(options: KommoOptions) { return new Kommo(options); }`,
+    `export const env = () => Kommo.fromEnv();`,
+    `export const leads = () => env().leads.list({ with: ['contacts'] });`,
+    `export const first = async () => (await leads()).data[0];`,
+  ].join('\n'),
+  pool: [
+    `import type { KommoPool } from 'kommo-sdk/auth';`,
+    `declare const pool: KommoPool;`,
+    `export const get = (id: number) => pool.get(id);`,
+  ].join('\n'),
+  generated: await run(process.execPath, [
+    join(installed, 'dist/cli.cjs'),
+    'codegen',
+    '--sandbox',
+    '-o',
+    join(project, 'g.ts'),
+  ]).then(() => readFile(join(project, 'g.ts'), 'utf8')),
+};
+
+const WITH = 'with the types of Node';
+const WITHOUT = 'without the types of Node';
+const runs = Object.keys(VERSIONS).flatMap((version) => [
+  ...Object.keys(MODES).map((mode) => [version, mode, WITH, NODE] as const),
+  [version, 'bundler', WITHOUT, BROWSER] as const,
+]);
+
+test.each(runs)(
+  '%s, %s, %s: every declaration compiles and every type travels',
+  async (version, mode, types, libs) => {
+    const [type, options] = MODES[mode as keyof typeof MODES];
+    const folder = join(project, `${version}-${mode}-${types}`.replace(/\W+/g, '-'));
+    await mkdir(folder);
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ type }));
+    // The MCP SDK needs the types of Node.
+    const everything =
+      libs === NODE ? SOURCES['everything'] : SOURCES['everything']?.replace(/^.*kommo-sdk\/mcp.*$/m, '');
+    for (const [name, text] of Object.entries({ ...SOURCES, everything }))
+      await writeFile(join(folder, `${name}.ts`), `${text}\n`);
+    const compilerOptions = {
+      strict: true,
+      skipLibCheck: false,
+      noUncheckedSideEffectImports: version === 'ts54' ? undefined : true,
+      target: 'ES2022',
+      declaration: true,
+      outDir: 'out',
+      ...options,
+      ...libs,
+    };
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+    const tsc = join(compilers, 'node_modules', version, 'bin/tsc');
+    expect(await run(process.execPath, [tsc, '-p', folder, '--pretty', 'false'])).toBe('');
+  },
+  300_000,
+);
