@@ -1,10 +1,11 @@
 import { InputError } from '../errors.js';
+import { type InboundClock, systemClock } from '../inbound/clock.js';
 import type { DedupeOptions } from '../inbound/dedupe.js';
-import { createIntake, type WaitUntil } from '../inbound/handler.js';
+import { createInbox, environmentCheck, logLine, neverThrows, type Received, Refusal } from '../inbound/handler.js';
+import { callListener, type ListenerContext } from '../inbound/listener.js';
 import type { DeliveryQueue } from '../inbound/queue.js';
-import { Refusal, refusalOf } from '../inbound/refusal.js';
-import type { Incoming, NodeRequest, NodeResponse, Outcome } from '../inbound/request.js';
-import { shielded } from '../inbound/shield.js';
+import type { InboundRequest, NodeRequest, NodeResponse } from '../inbound/request.js';
+import { checkAmount } from '../util/check.js';
 import { sha256Hex } from '../util/hmac.js';
 import { ChatWebhookError } from './errors.js';
 import { parseChatWebhook, verifyChatWebhook } from './webhook.js';
@@ -12,8 +13,10 @@ import type { ChatWebhook } from './webhook-types.js';
 
 /** Listeners by type of webhook, or for all (`*`). */
 export type ChatWebhookListeners = {
-  readonly [T in ChatWebhook['type']]?: (webhook: Extract<ChatWebhook, { type: T }>) => unknown;
-} & { readonly '*'?: (webhook: ChatWebhook) => unknown };
+  readonly [T in ChatWebhook['type']]?:
+    | ((webhook: Extract<ChatWebhook, { type: T }>, context: ListenerContext) => unknown)
+    | undefined;
+} & { readonly '*'?: ((webhook: ChatWebhook, context: ListenerContext) => unknown) | undefined };
 
 /** One webhook, as a queue keeps it. Plain JSON. */
 export interface ChatDelivery {
@@ -31,84 +34,121 @@ export interface ChatWebhookHandlerOptions {
   readonly on: ChatWebhookListeners;
   /** Where webhooks wait after the answer. Default: `memoryQueue()`. */
   readonly queue?: DeliveryQueue<ChatDelivery> | undefined;
-  /** How repeated bodies are told; false takes all. Default: for 2 hours, in memory. The signature alone would let them pass. */
+  /**
+   * How repeated bodies are recognised; false handles all. Default: for 2 hours, in memory. The signature holds no time, so without
+   * this anyone who has seen a webhook could send it again.
+   */
   readonly dedupe?: DedupeOptions | false | undefined;
-  /** Bytes of a body. Default 1 048 576. */
+  /** Maximum number of bytes of a body. Default 1 048 576. */
   readonly maxBytes?: number | undefined;
-  /** Milliseconds until a request that isn't taken over yet is answered 503. Default 4000; Kommo waits 5000. */
+  /** Milliseconds until a request whose delivery the queue did not take is answered 503. Default 4000; Kommo waits 5000. */
   readonly ackTimeoutMs?: number | undefined;
-  /** Takes errors of listeners and reasons of refusals. Default: `console.error`. */
+  /**
+   * Milliseconds that one listener may take. Then its signal is aborted, `onError` gets a ListenerTimeoutError, and the queue goes
+   * on. Default 10 000; 0 means no limit.
+   */
+  readonly listenerTimeoutMs?: number | undefined;
+  /** Gets errors of listeners, and a `Refusal` for each request that was refused. Default: one line of `console.error`. */
   readonly onError?: ((error: unknown, webhook?: ChatWebhook) => void) | undefined;
+  /** Time, for tests. Default: the clock of the process. */
+  readonly clock?: InboundClock | undefined;
 }
 
 /** A web handler, with an adapter for Node. */
 export interface ChatWebhookHandler {
-  /** Takes a request of Kommo. On platforms that stop after the answer, give their context along. */
-  (request: Request, context?: WaitUntil): Promise<Response>;
-  /** The same for Node's `http` and Express. Must come before body parsers: the signature is over the raw bytes. */
+  /**
+   * Answers a request of Kommo. It fits the routes of Next.js, Hono, Deno, Bun and workers. On a platform that stops after the
+   * answer, pass its context (an object with `waitUntil`) as the second argument; any other second argument is ignored.
+   */
+  (request: Request, context?: unknown): Promise<Response>;
+  /** The same for Node's `http` and Express. It must come before body parsers: the signature is over the raw bytes. */
   readonly node: (request: NodeRequest, response: NodeResponse) => Promise<void>;
   /** Calls the listeners for one delivery: for the worker of a queue of your own. */
   readonly process: (delivery: ChatDelivery) => Promise<void>;
-  /** Settles when the queue has nothing waiting or under way. */
-  readonly drain: () => Promise<void>;
+  /** Waits until the queue is empty, at most `timeoutMs` milliseconds. Resolves to false if the time ran out. */
+  readonly drain: (timeoutMs?: number) => Promise<boolean>;
 }
 
+const TYPES: readonly string[] = ['message', 'typing', 'reaction', 'message_v1', 'unknown', '*'] satisfies readonly (
+  | ChatWebhook['type']
+  | '*'
+)[];
+
 /**
- * Makes the handler of a channel's webhook URL: verifies the signature, answers at once and calls the listeners after. Kommo
- * sends each webhook once and never again, so what a listener fails on is lost unless `onError` keeps it. Throws InputError.
+ * Creates the handler of a channel's webhook URL. It verifies the signature, answers at once and calls the listeners afterwards.
+ * Kommo sends each webhook once and never again: what a listener fails on is lost unless `onError` or a queue of your own keeps it.
+ * @throws InputError on a missing channelSecret and on unknown listeners
  * @see https://developers.kommo.com/reference/receiving-chat-webhooks
  */
 export function createChatWebhookHandler(options: ChatWebhookHandlerOptions): ChatWebhookHandler {
-  const { channelSecret, on, queue, dedupe, maxBytes = 1_048_576, ackTimeoutMs = 4000 } = options;
-  const onError = shielded(options.onError ?? logError);
-  if (!channelSecret) throw new InputError('channelSecret', 'is missing; without it nothing can be verified');
+  const { channelSecret, on, queue, dedupe, maxBytes = 1_048_576, ackTimeoutMs = 4000, clock = systemClock } = options;
+  if (!('channelSecret' in options)) {
+    throw new InputError('channelSecret', 'is missing; without it nothing can be verified');
+  }
+  checkListeners(on);
+  const checkEnvironment = environmentCheck(options, { channelSecret: 'KOMMO_CHANNEL_SECRET' });
+  const onError = neverThrows(options.onError ?? logError);
+  const timeoutMs = checkAmount(options.listenerTimeoutMs ?? 10_000, 'listenerTimeoutMs');
 
-  async function receive(incoming: Incoming): Promise<ChatDelivery> {
-    if (incoming.method !== 'POST') throw new Refusal(405, `${incoming.method} is not what Kommo sends`);
-    const body = await incoming.read(maxBytes);
+  async function receive(request: InboundRequest): Promise<Received<ChatDelivery>> {
+    checkEnvironment();
+    if (request.method !== 'POST') throw new Refusal(405, `The method is ${request.method}; Kommo sends POST.`);
+    const body = await request.read(maxBytes);
     if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
-      throw new InputError(
-        'body',
-        'was parsed before; put the handler before body parsers, or keep the bytes as rawBody',
+      throw new Refusal(
+        503,
+        'The body was parsed before the handler, and the signature is over its bytes. Put the handler before body parsers, or keep the bytes as request.rawBody.',
       );
     }
-    if (!(await verifyChatWebhook(body, incoming.header('x-signature'), channelSecret))) {
-      throw new ChatWebhookError('signature', 'The chat webhook is not signed with the secret of the channel');
+    if (!(await verifyChatWebhook(body, request.header('x-signature'), channelSecret))) {
+      throw new ChatWebhookError('signature', 'The chat webhook is not signed with the secret of the channel.');
     }
-    return { id: await sha256Hex(body), receivedAt: Date.now(), webhook: parseChatWebhook(body) };
+    const id = await sha256Hex(body);
+    return { key: id, body: id, delivery: { id, receivedAt: Date.now(), webhook: parseChatWebhook(body) } };
   }
 
-  async function process({ webhook }: ChatDelivery): Promise<void> {
-    for (const listener of [on[webhook.type], on['*']] as (((webhook: ChatWebhook) => unknown) | undefined)[]) {
+  async function process({ id, webhook }: ChatDelivery): Promise<void> {
+    type Listener = (webhook: ChatWebhook, context: ListenerContext) => unknown;
+    for (const listener of [on[webhook.type], on['*']] as (Listener | undefined)[]) {
+      if (listener === undefined) continue;
       try {
-        await listener?.(webhook);
+        await callListener((context) => listener(webhook, context), id, { timeoutMs, clock });
       } catch (error) {
         onError(error, webhook);
       }
     }
   }
 
-  const intake = createIntake({
+  const inbox = createInbox({
     receive,
     process,
-    refusalOf: answerTo,
+    statusOf,
     report: (error) => onError(error),
     queue,
     dedupe,
     ackTimeoutMs,
+    clock,
   });
-  return Object.assign(intake.web, { node: intake.node, process, drain: intake.drain });
+  return Object.assign(inbox.web, { node: inbox.node, process, drain: inbox.drain });
 }
 
-function answerTo(error: unknown): Outcome {
-  if (!(error instanceof ChatWebhookError)) return refusalOf(error);
-  return error.reason === 'signature' ? { status: 401, text: 'refused' } : { status: 400, text: 'unreadable' };
+function checkListeners(on: ChatWebhookListeners): void {
+  if (typeof on !== 'object' || on === null) throw new InputError('on', 'must be an object of listeners');
+  for (const [key, listener] of Object.entries(on)) {
+    if (!TYPES.includes(key))
+      throw new InputError(`on.${key}`, `is not a type of chat webhook; use ${TYPES.join(', ')}`);
+    if (listener !== undefined && typeof listener !== 'function') {
+      throw new InputError(`on.${key}`, 'must be a function');
+    }
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof ChatWebhookError)) return undefined;
+  return error.reason === 'signature' ? 401 : 400;
 }
 
 function logError(error: unknown, webhook?: ChatWebhook): void {
-  const what =
-    webhook === undefined
-      ? 'a chat webhook was refused'
-      : `a listener failed on a chat webhook of type ${webhook.type}`;
-  console.error(`kommo-sdk: ${what}:`, error);
+  if (webhook === undefined) console.error(logLine('a chat webhook was refused', error));
+  else console.error(`kommo-sdk: a listener failed on a chat webhook of type ${webhook.type}:`, error);
 }

@@ -1,5 +1,7 @@
-export type { DedupeOptions, DedupeStore } from '../inbound/dedupe.js';
-export type { WaitUntil } from '../inbound/handler.js';
+export type { InboundClock } from '../inbound/clock.js';
+export type { DedupeClaim, DedupeOptions, DedupeStore } from '../inbound/dedupe.js';
+export { Refusal, type WaitUntil } from '../inbound/handler.js';
+export { type ListenerContext, ListenerTimeoutError } from '../inbound/listener.js';
 export {
   type DeliveryQueue,
   type MemoryQueue,

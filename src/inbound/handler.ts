@@ -1,104 +1,285 @@
-import type { DedupeOptions } from './dedupe.js';
-import { memoryDedupe } from './dedupe.js';
+import { InputError, KommoError } from '../errors.js';
+import { checkAmount } from '../util/check.js';
+import { type InboundClock, systemClock } from './clock.js';
+import { type DedupeClaim, type DedupeOptions, LateBodies, memoryDedupe } from './dedupe.js';
 import { type DeliveryQueue, memoryQueue, type ProcessDelivery } from './queue.js';
 import {
+  BodyGoneError,
+  BodyTooLargeError,
   fromNode,
   fromRequest,
-  type Incoming,
+  type InboundRequest,
   type NodeRequest,
   type NodeResponse,
-  type Outcome,
+  type Reply,
   toNode,
   toResponse,
 } from './request.js';
 
-/** What a platform that stops after the answer gives along: `ctx` of a worker, `c.executionCtx` of Hono. */
+/** The context of a platform that stops after the answer: `ctx` of a worker, `c.executionCtx` of Hono. */
 export interface WaitUntil {
   waitUntil(promise: Promise<unknown>): void;
 }
 
+/** A request that the handler did not accept. `onError` gets it, and Kommo gets `status`. */
+export class Refusal extends KommoError {
+  override name = 'Refusal';
+  /** Status of the answer: 400, 401, 403, 405, 413 or 503. Kommo tries again after all of them. */
+  readonly status: number;
+
+  constructor(status: number, reason: string, options?: ErrorOptions) {
+    super(reason, options);
+    this.status = status;
+  }
+}
+
+/** A request that was read and verified. */
+export interface Received<D> {
+  readonly delivery: D;
+  /** Is the same for each attempt of Kommo to deliver it; undefined if the request carries nothing that tells. */
+  readonly key: string | undefined;
+  /** Hash of the body. */
+  readonly body: string;
+}
+
 /** How requests become deliveries. */
-export interface IntakeConfig<D extends { readonly id: string }> {
-  /** Reads and verifies a request; undefined where there is nothing in it. What it throws is refused. */
-  readonly receive: (incoming: Incoming) => Promise<D | undefined>;
-  /** The answer to what was thrown. */
-  readonly refusalOf: (error: unknown) => Outcome;
+export interface InboxConfig<D> {
+  /** Reads and verifies a request. Undefined if it holds no event. What it throws is refused. */
+  readonly receive: (request: InboundRequest) => Promise<Received<D> | undefined>;
+  /** Status for an error of `receive`; undefined for errors that the inbox knows itself. */
+  readonly statusOf: (error: unknown) => number | undefined;
   readonly process: ProcessDelivery<D>;
+  /** Gets refusals and what fails after the answer. Must not throw. */
   readonly report: (error: unknown) => void;
   readonly queue?: DeliveryQueue<D> | undefined;
   readonly dedupe?: DedupeOptions | false | undefined;
-  /** Milliseconds until a request that isn't taken over yet is answered 503. */
+  /** Milliseconds until a request whose delivery the queue did not take is answered 503. */
   readonly ackTimeoutMs: number;
+  readonly clock?: InboundClock | undefined;
 }
 
 /** A handler for `fetch`-like servers and for Node. */
-export interface IntakeHandler {
-  web(request: Request, context?: WaitUntil): Promise<Response>;
+export interface Inbox {
+  web(request: Request, context?: unknown): Promise<Response>;
   node(request: NodeRequest, response: NodeResponse): Promise<void>;
-  drain(): Promise<void>;
+  drain(timeoutMs?: number): Promise<boolean>;
 }
 
-const OK: Outcome = { status: 200, text: 'ok' };
-const TRY_AGAIN: Outcome = { status: 503, text: 'try again' };
+const OK: Reply = { status: 200, text: 'ok' };
+const SEEN: Reply = { status: 200, text: 'seen before' };
+const TRY_AGAIN: Reply = { status: 503, text: 'try again' };
 const TWO_HOURS = 2 * 60 * 60 * 1000;
 
-/** Makes a handler that answers in time, hands each delivery to the queue once, and leaves the work for after the answer. */
-export function createIntake<D extends { readonly id: string }>(config: IntakeConfig<D>): IntakeHandler {
-  const { receive, refusalOf, report, process, ackTimeoutMs } = config;
+/** Creates a handler that answers in time, hands each delivery to the queue, and leaves the work for after the answer. */
+export function createInbox<D>(config: InboxConfig<D>): Inbox {
+  const { receive, report, process, clock = systemClock } = config;
+  const ackTimeoutMs = checkAmount(config.ackTimeoutMs, 'ackTimeoutMs');
   const queue: DeliveryQueue<D> = config.queue ?? memoryQueue();
-  const dedupe = config.dedupe === false ? undefined : (config.dedupe ?? {});
-  const seen = dedupe === undefined ? undefined : (dedupe.store ?? memoryDedupe(dedupe.maxEntries));
-  const ttlMs = dedupe?.ttlMs ?? TWO_HOURS;
+  const repeats = config.dedupe === false ? undefined : new Repeats(config.dedupe ?? {}, clock);
 
-  async function accept(incoming: Incoming, late: Promise<Outcome>, context?: WaitUntil): Promise<Outcome> {
-    const delivery = await receive(incoming);
-    if (delivery === undefined) return OK;
-    if (seen !== undefined && !(await seen.claim(delivery.id, ttlMs))) return { status: 200, text: 'seen before' };
-    const outcome = await takeOver(delivery, late);
-    if (outcome === OK && queue.drain !== undefined) context?.waitUntil(queue.drain());
-    return outcome;
-  }
-
-  // What the queue did not take in time is no re-delivery when Kommo sends it again, unless the queue comes round after all.
-  async function takeOver(delivery: D, late: Promise<Outcome>): Promise<Outcome> {
-    const adding = (async () => queue.add(delivery, process))();
-    try {
-      const outcome = await Promise.race([adding.then(() => OK), late]);
-      if (outcome === OK) return OK;
-      adding.then(() => seen?.claim(delivery.id, ttlMs)).catch(report);
-    } catch (error) {
-      await seen?.release(delivery.id);
-      throw error;
+  async function accept(request: InboundRequest, deadline: Deadline, context: unknown): Promise<Reply> {
+    const received = await receive(request);
+    if (received === undefined) return OK;
+    const known = deadline.passed ? 'leased' : ((await repeats?.claim(received)) ?? 'new');
+    if (known === 'done') return SEEN;
+    // Kommo must not take it for delivered before it is.
+    if (known === 'leased') throw new Refusal(503, 'Another request is handing over the same delivery.');
+    if (deadline.passed) {
+      // The answer has left, so Kommo sends it again. Nothing may be taken twice.
+      await repeats?.release(received);
+      return TRY_AGAIN;
     }
-    await seen?.release(delivery.id);
-    return TRY_AGAIN;
+    if (!(await handOver(received, deadline))) return TRY_AGAIN;
+    waitFor(queue, context);
+    return OK;
   }
 
-  async function handle(incoming: Incoming, context?: WaitUntil): Promise<Outcome> {
-    const deadline = after(ackTimeoutMs, TRY_AGAIN);
-    const accepted = accept(incoming, deadline.late, context).catch((error: unknown) => {
-      report(error);
-      return refusalOf(error);
+  async function handOver(received: Received<D>, deadline: Deadline): Promise<boolean> {
+    const adding = (async () => queue.add(received.delivery, process))();
+    const settled = adding.then(
+      async () => {
+        // The queue has the delivery whatever the store says, so a failure here is no reason to send it again.
+        await Promise.race([repeats?.confirm(received).catch(report), deadline.late]);
+        return true;
+      },
+      async (error: unknown) => {
+        await repeats?.release(received).catch(report);
+        throw error;
+      },
+    );
+    const took = await Promise.race([settled, deadline.late.then(() => false)]);
+    // The 503 was reported, so an error that comes later is not reported again.
+    settled.catch(() => {});
+    if (deadline.passed) repeats?.late(received, took);
+    return took;
+  }
+
+  async function handle(wrap: () => InboundRequest, context?: unknown): Promise<Reply> {
+    const deadline = new Deadline(ackTimeoutMs, clock);
+    const accepted = (async () => accept(wrap(), deadline, context))().catch((error: unknown) => {
+      const refusal = refusalOf(error, config.statusOf);
+      // One refused request is one report.
+      if (!deadline.passed) report(refusal);
+      return replyTo(refusal);
+    });
+    const late = deadline.late.then(() => {
+      const reason = `The delivery was not taken within ${ackTimeoutMs} ms (ackTimeoutMs): its body or the queue was slow.`;
+      report(new Refusal(503, reason));
+      return TRY_AGAIN;
     });
     try {
-      return await Promise.race([accepted, deadline.late]);
+      return await Promise.race([accepted, late]);
     } finally {
       deadline.cancel();
     }
   }
 
+  function waitFor({ drain }: DeliveryQueue<D>, context: unknown): void {
+    // Next.js, Deno and Bun pass a second argument without waitUntil.
+    const { waitUntil } = (context ?? {}) as Partial<WaitUntil>;
+    if (drain === undefined || typeof waitUntil !== 'function') return;
+    try {
+      waitUntil.call(context, drain.call(queue));
+    } catch (error) {
+      report(error);
+    }
+  }
+
   return {
-    web: async (request, context) => toResponse(await handle(fromRequest(request), context)),
-    node: async (request, response) => toNode(await handle(fromNode(request)), response),
-    drain: async () => queue.drain?.(),
+    web: async (request, context) => toResponse(await handle(() => fromRequest(request), context)),
+    node: async (request, response) => toNode(await handle(() => fromNode(request)), response),
+    drain: (timeoutMs) => drained(queue, timeoutMs, clock),
   };
 }
 
-function after<T>(ms: number, value: T): { late: Promise<T>; cancel: () => void } {
-  let cancel = (): void => {};
-  const late = new Promise<T>((resolve) => {
-    const timer = setTimeout(() => resolve(value), ms);
-    cancel = () => clearTimeout(timer);
+/** Which deliveries were seen before: by their key in the store, else by their body after a late answer. */
+class Repeats {
+  readonly #store: NonNullable<DedupeOptions['store']>;
+  readonly #late: LateBodies;
+  readonly #ttlMs: number;
+  readonly #leaseMs: number;
+
+  constructor({ store, maxEntries, ttlMs = TWO_HOURS, leaseMs = 60_000 }: DedupeOptions, clock: InboundClock) {
+    for (const name of ['claim', 'release'] as const) {
+      if (store !== undefined && typeof store[name] !== 'function') {
+        throw new InputError(`dedupe.store.${name}`, 'must be a function');
+      }
+    }
+    this.#store = store ?? memoryDedupe(maxEntries, clock.now);
+    this.#late = new LateBodies(clock, maxEntries);
+    this.#ttlMs = checkAmount(ttlMs, 'dedupe.ttlMs');
+    this.#leaseMs = checkAmount(leaseMs, 'dedupe.leaseMs');
+  }
+
+  async claim({ key, body }: Received<unknown>): Promise<DedupeClaim> {
+    if (key === undefined) return this.#late.look(body);
+    const claim = await this.#store.claim(key, this.#leaseMs);
+    if (typeof claim !== 'boolean') return claim;
+    return claim ? 'new' : 'leased';
+  }
+
+  /** The queue took it. */
+  async confirm({ key, body }: Received<unknown>): Promise<void> {
+    if (key === undefined) this.#late.settle(body, true);
+    else await this.#store.confirm?.(key, this.#ttlMs);
+  }
+
+  /** The queue did not take it. */
+  async release({ key, body }: Received<unknown>): Promise<void> {
+    if (key === undefined) this.#late.settle(body, false);
+    else await this.#store.release(key);
+  }
+
+  /** It was answered 503 although the queue took it or may still take it. */
+  late({ key, body }: Received<unknown>, taken: boolean): void {
+    if (key !== undefined) return;
+    this.#late.note(body);
+    if (taken) this.#late.settle(body, true);
+  }
+}
+
+/** The moment at which a request must be answered. */
+class Deadline {
+  readonly late: Promise<void>;
+  readonly cancel: () => void;
+  passed = false;
+
+  constructor(ms: number, clock: InboundClock) {
+    let cancel = (): void => {};
+    this.late = new Promise((resolve) => {
+      cancel = clock.after(ms, () => {
+        this.passed = true;
+        resolve();
+      });
+    });
+    this.cancel = cancel;
+  }
+}
+
+async function drained<D>(
+  queue: DeliveryQueue<D>,
+  timeoutMs: number | undefined,
+  clock: InboundClock,
+): Promise<boolean> {
+  const done = (async () => queue.drain?.())().then(() => true);
+  if (timeoutMs === undefined) return done;
+  const deadline = new Deadline(checkAmount(timeoutMs, 'timeoutMs'), clock);
+  try {
+    return await Promise.race([done, deadline.late.then(() => false)]);
+  } finally {
+    deadline.cancel();
+  }
+}
+
+function refusalOf(error: unknown, statusOf: (error: unknown) => number | undefined): Refusal {
+  if (error instanceof Refusal) return error;
+  const status = statusOf(error) ?? (error instanceof BodyTooLargeError ? 413 : 503);
+  return new Refusal(status, error instanceof Error ? error.message : String(error), { cause: error });
+}
+
+const TEXTS: { readonly [status: number]: string } = { 400: 'unreadable', 413: 'too large', 503: 'try again' };
+
+// The reason stays here: the sender of the request need not know it. That the body is gone is the fault of this server alone.
+function replyTo({ status, message, cause }: Refusal): Reply {
+  return { status, text: cause instanceof BodyGoneError ? message : (TEXTS[status] ?? 'refused') };
+}
+
+/** Wraps an error handler of the caller, so that its own failure does not undo what it reports on. */
+export function neverThrows<A extends unknown[]>(handler: (...args: A) => unknown): (...args: A) => void {
+  const complain = (failure: unknown): void => console.error('kommo-sdk: onError of a webhook handler threw', failure);
+  return (...args) => {
+    try {
+      // A handler may be async all the same.
+      const result = handler(...args);
+      if (result instanceof Promise) result.catch(complain);
+    } catch (failure) {
+      complain(failure);
+    }
+  };
+}
+
+/** A refusal as one line of a log, without control characters that its sender may have chosen. */
+export function logLine(what: string, error: unknown): string {
+  const { status, message } = error as Partial<Refusal>;
+  const reason = (message ?? String(error)).replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').slice(0, 500);
+  return `kommo-sdk: ${what}${status === undefined ? '' : ` (${status})`}: ${reason}`;
+}
+
+/**
+ * Creates the check of options that come from the environment. An option that is there but empty is an unset variable: a module
+ * must survive a build without secrets, so the first request is refused instead. Throws Refusal.
+ */
+export function environmentCheck(options: object, variables: { readonly [option: string]: string }): () => void {
+  const unset = Object.entries(variables).find(([option]) => {
+    const value = (options as { readonly [key: string]: unknown })[option];
+    return option in options && (value === undefined || value === null || value === '');
   });
-  return { late, cancel };
+  return () => {
+    if (unset === undefined) return;
+    const [option, variable] = unset;
+    throw new Refusal(
+      503,
+      `${variable} is not set, so the option ${option} is empty. Set it, or leave the option out.`,
+    );
+  };
 }

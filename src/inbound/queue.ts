@@ -1,39 +1,39 @@
 import { KommoError } from '../errors.js';
 
-/** Works off one delivery: calls the listeners of its events. Never rejects. */
+/** Handles one delivery: calls the listeners of its events. Never rejects. */
 export type ProcessDelivery<D> = (delivery: D) => Promise<void>;
 
 /**
- * Where deliveries wait after Kommo got its answer. A queue of your own may write the delivery, which is plain JSON, to a durable
+ * Where deliveries wait after Kommo got its answer. A queue of your own can write the delivery, which is plain JSON, to a durable
  * store, ignore `process`, and have its worker call `handler.process(delivery)`.
  */
 export interface DeliveryQueue<D> {
-  /** Takes a delivery over. Kommo gets its 200 once this is done; if it throws or is late, a 503, and may try again. */
+  /** Takes a delivery. Kommo gets its 200 when this is done. If it throws or is late, Kommo gets a 503 and tries again. */
   add(delivery: D, process: ProcessDelivery<D>): void | Promise<void>;
-  /** Settles when nothing is waiting or under way. */
+  /** Resolves when no delivery is waiting or in progress. */
   drain?(): Promise<void>;
 }
 
-/** A queue that is full refused a delivery. */
+/** The queue is full and refused a delivery. */
 export class QueueFullError extends KommoError {
   override name = 'QueueFullError';
 }
 
 /** How the queue in memory works. */
 export interface MemoryQueueOptions {
-  /** Deliveries worked off at the same time. Default 1, which keeps the order of arrival. */
+  /** Number of deliveries in progress at the same time. Default 1, which keeps the order of arrival. */
   readonly concurrency?: number | undefined;
-  /** Deliveries that may wait; further ones get a 503. Default 1000. */
+  /** Maximum number of deliveries that wait. Further ones get a 503. Default 1000. */
   readonly maxPending?: number | undefined;
 }
 
-/** A queue in memory. What waits in it is lost when the process ends, so `await handler.drain()` before. */
+/** A queue in memory. Deliveries that wait in it are lost when the process ends, so `await handler.drain()` first. */
 export interface MemoryQueue {
   add<D>(delivery: D, process: ProcessDelivery<D>): void;
   drain(): Promise<void>;
 }
 
-/** Makes a queue in memory. */
+/** Creates a queue in memory. */
 export function memoryQueue({ concurrency = 1, maxPending = 1000 }: MemoryQueueOptions = {}): MemoryQueue {
   const waiting: (() => Promise<void>)[] = [];
   let running = 0;
@@ -57,9 +57,9 @@ export function memoryQueue({ concurrency = 1, maxPending = 1000 }: MemoryQueueO
 
   return {
     add(delivery, process) {
-      if (waiting.length >= maxPending) throw new QueueFullError(`${maxPending} deliveries are waiting already`);
-      waiting.push(() => process(delivery));
-      // In a later turn, so that the answer leaves before a listener can take the thread.
+      if (waiting.length >= maxPending) throw new QueueFullError(`The queue is full: ${maxPending} deliveries wait.`);
+      waiting.push(async () => process(delivery));
+      // In a later turn, so that the answer leaves before a listener can block the thread.
       setTimeout(next, 0);
     },
     drain() {

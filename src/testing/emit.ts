@@ -59,21 +59,28 @@ export async function emitWebhook(
       : [to].flat();
   const post = to === undefined ? sparingExamples(fetch) : fetch;
   const body = encodeWebhook(list, { account: options.account ?? account, bareMessages });
+  // Public recordings show it. Attempts to deliver the same body share it.
+  const requestId = crypto.randomUUID();
   const results = await Promise.all(
     destinations.map(async (destination) => {
       const attempts: EmitResult[] = [];
-      for (let i = 0; i < times; i++) attempts.push(await deliver(post, destination, body, timeoutMs));
+      for (let i = 0; i < times; i++) attempts.push(await deliver(post, destination, { body, requestId }, timeoutMs));
       return attempts;
     }),
   );
   return results.flat();
 }
 
-async function deliver(fetch: Post, destination: string, body: string, timeoutMs: number): Promise<EmitResult> {
+async function deliver(
+  fetch: Post,
+  destination: string,
+  { body, requestId }: { readonly body: string; readonly requestId: string },
+  timeoutMs: number,
+): Promise<EmitResult> {
   const start = performance.now();
   let status: number | undefined;
   try {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-amocrm-requestid': requestId };
     const response = await fetch(destination, {
       method: 'POST',
       headers,

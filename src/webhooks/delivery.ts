@@ -1,3 +1,4 @@
+import type { ListenerContext } from '../inbound/listener.js';
 import type { Disconnection } from './disconnect.js';
 import type { WebhookAccount, WebhookEvent, WebhookEventOf, WebhookEventType } from './events.js';
 import type { WireObject } from './wire.js';
@@ -17,7 +18,10 @@ export type HandledEvent = WebhookEvent | DisconnectEvent;
 
 /** One request of Kommo, as a queue keeps it. Plain JSON. */
 export interface WebhookDelivery {
-  /** SHA-256 of the body: the same for each attempt of Kommo to deliver it. */
+  /**
+   * Id of the delivery. With `X-AmoCRM-RequestId` it is the same for each attempt of Kommo to deliver it; without that header each
+   * request has its own.
+   */
   readonly id: string;
   /** Unix milliseconds. */
   readonly receivedAt: number;
@@ -30,8 +34,8 @@ type OfFamily<F extends string> = {
   [T in WebhookEventType]: T extends `${F}.${string}` ? WebhookEventOf<T & WebhookEventType> : never;
 }[WebhookEventType];
 
-/** Takes one event. What it throws goes to `onError`. */
-export type WebhookListener<E> = (event: E) => unknown;
+/** Handles one event. Its errors go to `onError`. Kommo repeats deliveries, so it must be idempotent. */
+export type WebhookListener<E> = (event: E, context: ListenerContext) => unknown;
 
 /** Listeners by type of event, by family (`lead.*`), or for all (`*`). Each that fits is called. */
 export type WebhookListeners = {

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { encodePhpForm } from '../util/php-form.js';
 import { EVENTS, type EventDefinition } from './event-table.js';
 import { isWebhookEventType, type WebhookAccount, type WebhookEntities, type WebhookEventType } from './events.js';
 
@@ -26,20 +27,23 @@ export function encodeWebhook(
   const parts: string[] = [];
   if (account !== undefined) {
     const { subdomain, id, url } = account;
-    write(parts, 'account', { subdomain, id, _links: { self: url } });
+    parts.push(encodePhpForm({ account: { subdomain, id, _links: { self: url } } }));
   }
   const counts = new Map<string, number>();
   for (const { type, entity } of Array.isArray(events) ? events : [events]) {
-    if (!isWebhookEventType(type)) throw new InputError('type', `"${type}" is no type of a webhook event`);
+    if (!isWebhookEventType(type)) throw new InputError('type', `is not an event type: "${type}"`);
     const definition: EventDefinition = EVENTS[type];
     const place = placeOf(definition, bareMessages);
     const index = counts.get(place) ?? 0;
     counts.set(place, index + 1);
     const whole = type === 'salesbot.widget_request' || type === 'digital_pipeline.triggered';
-    if (whole) writeMembers(parts, wholeItem(type, entity as Members));
-    else write(parts, `${place}[${index}]`, itemOf(definition, entity as Members));
+    parts.push(
+      encodePhpForm(
+        whole ? wholeItem(type, entity as Members) : { [`${place}[${index}]`]: itemOf(definition, entity as Members) },
+      ),
+    );
   }
-  return parts.join('&');
+  return parts.filter((part) => part !== '').join('&');
 }
 
 type Members = { readonly [key: string]: unknown };
@@ -50,7 +54,14 @@ function placeOf({ group, action }: EventDefinition, bareMessages: boolean): str
 
 function itemOf({ action, marks, constants }: EventDefinition, entity: Members): Members {
   const content = action === 'note' ? { note: entity } : entity;
-  return { ...constants, ...content, ...marks };
+  return { ...constants, ...withIdMap(content), ...marks };
+}
+
+// Kommo writes linked leads as a map from id to id.
+function withIdMap({ linked_leads_id: ids, ...rest }: Members): Members {
+  return Array.isArray(ids)
+    ? { ...rest, linked_leads_id: Object.fromEntries(ids.map((id) => [id, { ID: id }])) }
+    : { linked_leads_id: ids, ...rest };
 }
 
 function wholeItem(type: WebhookEventType, entity: Members): Members {
@@ -58,24 +69,3 @@ function wholeItem(type: WebhookEventType, entity: Members): Members {
   const { settings, ...event } = entity;
   return { event, action: { settings: { widget: { settings } } } };
 }
-
-function writeMembers(parts: string[], members: Members): void {
-  for (const [key, value] of Object.entries(members)) write(parts, key, value);
-}
-
-function write(parts: string[], name: string, value: unknown): void {
-  if (value === undefined || value === null) return;
-  if (typeof value !== 'object') {
-    parts.push(`${urlencode(name)}=${urlencode(scalar(value))}`);
-  } else if (name.endsWith('[linked_leads_id]') && Array.isArray(value)) {
-    for (const id of value) write(parts, `${name}[${id}][ID]`, id);
-  } else {
-    for (const [key, item] of Object.entries(value)) write(parts, `${name}[${key}]`, item);
-  }
-}
-
-const scalar = (value: unknown): string => (typeof value === 'boolean' ? (value ? '1' : '0') : String(value));
-
-// PHP's urlencode also escapes the asterisk.
-const urlencode = (text: string): string =>
-  new URLSearchParams([[text, '']]).toString().slice(0, -1).replaceAll('*', '%2A');

@@ -25,10 +25,10 @@ export function resolveLimits(limits: ParseLimits = {}): ResolvedLimits {
   };
 }
 
-/** A body that can't be read as a webhook: over a limit, or JSON that is none. */
+/** A body that cannot be read as a webhook: it is over a limit, or malformed. */
 export class WebhookParseError extends KommoError {
   override name = 'WebhookParseError';
-  /** The limit that the body is over; undefined where the body is malformed. */
+  /** The limit that the body is over; undefined if the body is malformed. */
   readonly limit: LimitName | undefined;
 
   constructor(message: string, limit?: LimitName) {
@@ -40,5 +40,5 @@ export class WebhookParseError extends KommoError {
 /** Makes the error of a body over a limit. */
 export function overLimit(limit: LimitName, limits: ResolvedLimits): WebhookParseError {
   const unit = { maxBytes: 'bytes', maxKeys: 'keys', maxDepth: 'levels of nesting' }[limit];
-  return new WebhookParseError(`The body has more than ${limits[limit]} ${unit} (limits.${limit})`, limit);
+  return new WebhookParseError(`The body has more than ${limits[limit]} ${unit} (limits.${limit}).`, limit);
 }

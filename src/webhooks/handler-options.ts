@@ -1,3 +1,4 @@
+import type { InboundClock } from '../inbound/clock.js';
 import type { DedupeOptions } from '../inbound/dedupe.js';
 import type { DeliveryQueue } from '../inbound/queue.js';
 import type { WebhookDelivery, WebhookListeners } from './delivery.js';
@@ -10,7 +11,8 @@ export interface WebhookHandlerOptions {
   readonly on: WebhookListeners;
   /**
    * Secret that the URL must hold, in the query (`?secret=…`) or as a segment of the path; several while you change it. At least
-   * 16 characters. Account webhooks carry no signature, so without it anybody who knows the URL can post. Default: none.
+   * 16 characters. Account webhooks carry no signature, so without it anyone who knows the URL can post. Default: none.
+   * If it is there but empty, as with an unset variable, every request is refused with 503.
    */
   readonly secret?: string | readonly string[] | undefined;
   /** Name of the secret in the query. Default `secret`. */
@@ -25,12 +27,22 @@ export interface WebhookHandlerOptions {
   readonly trustReturnUrl?: ((url: string) => boolean) | undefined;
   /** Where deliveries wait after the answer. Default: `memoryQueue()`. */
   readonly queue?: DeliveryQueue<WebhookDelivery> | undefined;
-  /** How re-deliveries are told; false takes all. Default: by the body, for 2 hours, in memory. */
+  /**
+   * How repeated deliveries are recognised; false handles all. Default, in memory: by `X-AmoCRM-RequestId` for 2 hours. Without
+   * that header the same body is a repetition only within 30 seconds of an answer that was not 200.
+   */
   readonly dedupe?: DedupeOptions | false | undefined;
   /** Limits on the body. */
   readonly limits?: ParseLimits | undefined;
-  /** Milliseconds until a request that isn't taken over yet is answered 503. Default 1500; Kommo waits 2000. */
+  /** Milliseconds until a request whose delivery the queue did not take is answered 503. Default 1500; Kommo waits 2000. */
   readonly ackTimeoutMs?: number | undefined;
-  /** Takes errors of listeners and reasons of refusals. Default: `console.error`. */
+  /**
+   * Milliseconds that one listener may take. Then its signal is aborted, `onError` gets a ListenerTimeoutError, and the queue goes
+   * on. Default 10 000; 0 means no limit.
+   */
+  readonly listenerTimeoutMs?: number | undefined;
+  /** Gets errors of listeners, and a `Refusal` for each request that was refused. Default: one line of `console.error`. */
   readonly onError?: WebhookErrorHandler | undefined;
+  /** Time, for tests. Default: the clock of the process. */
+  readonly clock?: InboundClock | undefined;
 }

@@ -1,8 +1,8 @@
 import { InputError } from '../errors.js';
-import { createIntake, type WaitUntil } from '../inbound/handler.js';
-import { Refusal, refusalOf } from '../inbound/refusal.js';
-import type { Incoming, NodeRequest, NodeResponse, Outcome } from '../inbound/request.js';
-import { shielded } from '../inbound/shield.js';
+import { systemClock } from '../inbound/clock.js';
+import { createInbox, environmentCheck, neverThrows, type Received, Refusal } from '../inbound/handler.js';
+import type { InboundRequest, NodeRequest, NodeResponse } from '../inbound/request.js';
+import { checkAmount } from '../util/check.js';
 import { JwtError } from '../util/jwt.js';
 import type { WebhookDelivery } from './delivery.js';
 import { WebhookSignatureError } from './disconnect.js';
@@ -14,69 +14,85 @@ import { secretCheck } from './url-secret.js';
 
 /** A web handler, with an adapter for Node. */
 export interface WebhookHandler {
-  /** Takes a request of Kommo. On platforms that stop after the answer, give their context along. */
-  (request: Request, context?: WaitUntil): Promise<Response>;
-  /** The same for Node's `http` and Express. Put it before body parsers, or after `express.urlencoded()`. */
+  /**
+   * Answers a request of Kommo. It fits the routes of Next.js, Hono, Deno, Bun and workers. On a platform that stops after the
+   * answer, pass its context (an object with `waitUntil`) as the second argument; any other second argument is ignored.
+   */
+  (request: Request, context?: unknown): Promise<Response>;
+  /** The same for Node's `http`, Express and Fastify. It reads the body, or uses `request.body` if a parser has read it. */
   readonly node: (request: NodeRequest, response: NodeResponse) => Promise<void>;
   /** Calls the listeners for one delivery: for the worker of a queue of your own. */
   readonly process: (delivery: WebhookDelivery) => Promise<void>;
-  /** Settles when the queue has nothing waiting or under way. */
-  readonly drain: () => Promise<void>;
+  /** Waits until the queue is empty, at most `timeoutMs` milliseconds. Resolves to false if the time ran out. */
+  readonly drain: (timeoutMs?: number) => Promise<boolean>;
   /** `settings` of the subscription that brings what the listeners wait for. */
   readonly settings: readonly string[];
 }
 
+const VARIABLES = {
+  secret: 'KOMMO_WEBHOOK_SECRET',
+  clientId: 'KOMMO_CLIENT_ID',
+  clientSecret: 'KOMMO_CLIENT_SECRET',
+} as const;
+
 /**
- * Makes the handler of a webhook URL: it answers within Kommo's 2 seconds and calls the listeners after, drops re-deliveries and
- * keeps one failing listener from the others. Account webhooks carry no signature: give a `secret` and put it into the URL.
- * Throws InputError.
+ * Creates the handler of a webhook URL. It answers within Kommo's 2 seconds and calls the listeners afterwards. Kommo repeats what was
+ * not answered with 200, so a listener can be called twice for one event and must be idempotent. Account webhooks carry no
+ * signature: pass a `secret` and put it into the URL.
+ * @throws InputError on unknown listeners and on options that contradict each other
  * @see https://developers.kommo.com/docs/webhooks-general
  */
 export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHandler {
   checkOptions(options);
-  const { on, clientId, clientSecret, queue, dedupe, ackTimeoutMs = 1500 } = options;
+  const { on, clientId, clientSecret, queue, dedupe, ackTimeoutMs = 1500, clock = systemClock } = options;
+  const checkEnvironment = environmentCheck(options, VARIABLES);
   const hasSecret = secretCheck(options.secret, options.secretParam ?? 'secret');
-  const report = shielded(options.onError ?? logError);
-  const process = dispatcher(on, report);
+  const report = neverThrows(options.onError ?? logError);
+  const timeoutMs = checkAmount(options.listenerTimeoutMs ?? 10_000, 'listenerTimeoutMs');
+  const process = dispatcher(on, report, { timeoutMs, clock });
 
-  async function receive(incoming: Incoming): Promise<WebhookDelivery | undefined> {
-    const signed = incoming.method === 'GET' && incoming.url.searchParams.has('signature');
+  async function receive(request: InboundRequest): Promise<Received<WebhookDelivery> | undefined> {
+    checkEnvironment();
+    const signed = request.method === 'GET' && request.url.searchParams.has('signature');
     if (signed && clientId !== undefined && clientSecret !== undefined) {
-      return receiveDisconnect(incoming.url, clientId, clientSecret);
+      return receiveDisconnect(request.url, clientId, clientSecret);
     }
-    if (incoming.method !== 'POST') throw new Refusal(405, `${incoming.method} is not what Kommo sends`);
-    if (!hasSecret(incoming.url)) throw new Refusal(401, 'The URL lacks the secret');
-    const delivery = await receivePost(incoming, options);
-    return delivery.events.length === 0 ? undefined : delivery;
+    if (request.method !== 'POST') throw new Refusal(405, `The method is ${request.method}; Kommo sends POST.`);
+    if (!hasSecret(request.url)) throw new Refusal(401, 'The URL does not hold the secret.');
+    const received = await receivePost(request, options);
+    return received.delivery.events.length === 0 ? undefined : received;
   }
 
-  const intake = createIntake<WebhookDelivery>({
+  const inbox = createInbox<WebhookDelivery>({
     receive,
     process,
-    refusalOf: answerTo,
+    statusOf,
     report: (error) => report(error, {}),
     queue,
     dedupe,
     ackTimeoutMs,
+    clock,
   });
-  return Object.assign(intake.web, { node: intake.node, process, drain: intake.drain, settings: settingsOf(on) });
+  return Object.assign(inbox.web, { node: inbox.node, process, drain: inbox.drain, settings: settingsOf(on) });
 }
 
-function checkOptions({ on, clientId, clientSecret }: WebhookHandlerOptions): void {
+// An option that is there but empty comes from the environment and is checked at the first request.
+function checkOptions(options: WebhookHandlerOptions): void {
+  const { on } = options;
   checkListeners(on);
-  if (listensTo(on, 'integration.disconnected') && (clientId === undefined || clientSecret === undefined)) {
+  if (listensTo(on, 'integration.disconnected') && !('clientId' in options && 'clientSecret' in options)) {
     throw new InputError(
       'clientSecret',
       'is missing; pass clientSecret and clientId together to verify disconnect hooks',
     );
   }
-  if (listensTo(on, 'salesbot.widget_request') && clientSecret === undefined) {
+  if (listensTo(on, 'salesbot.widget_request') && !('clientSecret' in options)) {
     throw new InputError('clientSecret', 'is needed to verify the tokens of salesbots');
   }
 }
 
-function answerTo(error: unknown): Outcome {
-  if (error instanceof JwtError || error instanceof WebhookSignatureError) return { status: 401, text: 'refused' };
-  if (!(error instanceof WebhookParseError)) return refusalOf(error);
-  return error.limit === undefined ? { status: 400, text: 'unreadable' } : { status: 413, text: 'too large' };
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof JwtError || error instanceof WebhookSignatureError) return 401;
+  if (!(error instanceof WebhookParseError)) return undefined;
+  return error.limit === undefined ? 400 : 413;
 }

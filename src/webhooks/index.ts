@@ -1,5 +1,7 @@
-export { type DedupeOptions, type DedupeStore, memoryDedupe } from '../inbound/dedupe.js';
-export type { WaitUntil } from '../inbound/handler.js';
+export type { InboundClock } from '../inbound/clock.js';
+export { type DedupeClaim, type DedupeOptions, type DedupeStore, memoryDedupe } from '../inbound/dedupe.js';
+export { Refusal, type WaitUntil } from '../inbound/handler.js';
+export { type ListenerContext, ListenerTimeoutError } from '../inbound/listener.js';
 export {
   type DeliveryQueue,
   type MemoryQueue,

@@ -4,12 +4,15 @@ import { equalsConstantTime } from '../util/hmac.js';
 const MIN_LENGTH = 16;
 const MAX_SEGMENTS = 32;
 
-/** Makes the check of a URL's secret: in the query under `name`, or as a segment of the path. Throws InputError. */
+/** Creates the check of a URL's secret: in the query under `name`, or as a segment of the path. Throws InputError. */
 export function secretCheck(secret: string | readonly string[] | undefined, name: string): (url: URL) => boolean {
-  if (secret === undefined) return () => true;
+  if (secret === undefined || secret === null) return () => true;
   const secrets = typeof secret === 'string' ? [secret] : secret;
+  if (secrets.length === 0) throw new InputError('secret', 'is an empty list; pass at least one secret');
   for (const text of secrets) {
-    if (text.length < MIN_LENGTH) {
+    // An empty one is an unset variable, which is refused at the first request.
+    if (text === '' && typeof secret === 'string') continue;
+    if (typeof text !== 'string' || text.length < MIN_LENGTH) {
       throw new InputError(
         'secret',
         `must have at least ${MIN_LENGTH} characters; crypto.randomUUID() makes a good one`,

@@ -1,10 +1,10 @@
+import type { FormObject, FormValue } from '../util/php-form.js';
+
 /** A value of a decoded body. A form holds only strings; bodies given as JSON may hold the rest. */
-export type WireValue = string | number | boolean | null | WireValue[] | WireObject;
+export type WireValue = FormValue;
 
 /** An object of a decoded body. */
-export interface WireObject {
-  [key: string]: WireValue;
-}
+export type WireObject = FormObject;
 
 /** Whether a value is an object of the body, not a list and not a scalar. */
 export const isWireObject = (value: WireValue | undefined): value is WireObject =>

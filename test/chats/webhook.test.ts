@@ -213,7 +213,10 @@ describe('createChatWebhookHandler', () => {
     });
     const signature = createHmac('sha1', 'secret').update(body).digest('hex');
     expect((await fetch(withBytes, { method: 'POST', body, headers: { 'x-signature': signature } })).status).toBe(200);
-    expect(() => createChatWebhookHandler({ channelSecret: '', on: {} })).toThrow(/channelSecret/);
+    expect(() => createChatWebhookHandler({ on: {} } as never)).toThrow(/channelSecret/);
+    expect(() => createChatWebhookHandler({ channelSecret: 'x', on: { dance: () => {} } } as never)).toThrow(
+      /on.dance/,
+    );
   });
 
   it('keeps failing listeners from each other, and takes a Request', async () => {
@@ -237,7 +240,9 @@ describe('createChatWebhookHandler', () => {
       body,
       headers: { 'x-signature': signature },
     });
-    expect((await handler(request, { waitUntil: (promise) => void pending.push(promise) })).status).toBe(200);
+    expect(
+      (await handler(request, { waitUntil: (promise: Promise<unknown>) => void pending.push(promise) })).status,
+    ).toBe(200);
     await Promise.all(pending);
     expect(got).toEqual(['message']);
     expect(log.mock.calls[0]?.[0]).toBe('kommo-sdk: a listener failed on a chat webhook of type message:');

@@ -1,3 +1,4 @@
+import { parse as parseQuerystring } from 'node:querystring';
 import { describe, expect, it } from 'vitest';
 import { parseWebhook, WebhookParseError } from '../../src/webhooks/index.js';
 
@@ -208,11 +209,72 @@ describe('parseWebhook', () => {
       }
       return undefined;
     };
-    expect(failure('{"leads":')?.message).toBe('The body is not valid JSON');
-    expect(failure('"leads"', 'application/json')?.message).toBe('The body is JSON, but not an object');
+    expect(failure('{"leads":')?.message).toBe('The body is not valid JSON.');
+    expect(failure('"leads"', 'application/json')?.message).toBe('The body is JSON, but not an object.');
     expect(failure('--x', 'multipart/form-data; boundary=x')?.message).toMatch(/multipart/);
     expect(failure(5 as never)).toBeInstanceOf(WebhookParseError);
     expect(failure('{"leads":')?.limit).toBeUndefined();
     expect(parseWebhook('')).toEqual({ account: {}, events: [] });
+    const wrong: [unknown, RegExp][] = [
+      [new Blob(['leads[add][0][id]=1']), /is a Blob, .* pass await body.text\(\)/],
+      [new Response('leads[add][0][id]=1'), /is a Response/],
+      [Promise.resolve('leads[add][0][id]=1'), /is a promise; await it first/],
+      [new Set(['x']), /is a Set/],
+      [new ReadableStream(), /is a ReadableStream/],
+      [[{ leads: {} }], /is a list/],
+      [null, /got null/],
+    ];
+    for (const [body, message] of wrong) expect(failure(body as object)?.message).toMatch(message);
+    const form = new FormData();
+    form.append('leads[add][0][file]', new Blob(['x']));
+    expect(failure(form)?.message).toBe(
+      'The field "leads[add][0][file]" of the form is a file; Kommo sends only texts.',
+    );
+  });
+
+  it('reads the same events, whatever parsed the body', async () => {
+    const at = 'contacts[update][0]';
+    const pairs: [string, string][] = [
+      [`${at}[id]`, '7'],
+      [`${at}[type]`, 'contact'],
+      ...Array.from({ length: 25 }, (_, i): [string, string][] => [
+        [`${at}[custom_fields][${i}][id]`, String(1000 + i)],
+        [`${at}[custom_fields][${i}][values][0][value]`, `+1555010${i}`],
+        [`${at}[custom_fields][${i}][values][0][enum]`, String(i + 1)],
+      ]).flat(),
+      ['account[id]', '1'],
+    ];
+    const text = new URLSearchParams(pairs).toString();
+    const right = parseWebhook(text).events.map(({ type, entity }) => [type, entity]);
+    expect(right).toMatchObject([['contact.updated', { custom_fields: { length: 25 } }]]);
+    const form = new FormData();
+    for (const [key, value] of pairs) form.append(key, value);
+    const bytes = new TextEncoder().encode(text);
+    const qsFields = Array.from({ length: 25 }, (_, i) => [
+      i,
+      { id: String(1000 + i), values: { '[0][value]': `+1555010${i}`, '[0][enum]': String(i + 1) } },
+    ]);
+    const qsTree = {
+      contacts: { update: [{ id: '7', type: 'contact', custom_fields: Object.fromEntries(qsFields) }] },
+      account: { id: '1' },
+    };
+    const shapes: Record<string, Parameters<typeof parseWebhook>[0]> = {
+      bytes,
+      buffer: Buffer.from(text),
+      'array buffer': bytes.buffer,
+      'data view': new DataView(bytes.buffer),
+      'search params': new URLSearchParams(text),
+      'form data': form,
+      map: new Map(pairs),
+      querystring: parseQuerystring(text),
+      'flat keys with lists of one': Object.fromEntries(pairs.map(([key, value]) => [key, [value]])),
+      // qs splits 5 levels by default and leaves the rest in the key; beyond index 20 it makes objects of lists.
+      'qs by default': qsTree,
+      'qs by default, through JSON': JSON.parse(JSON.stringify(qsTree)),
+      JSON: JSON.stringify(qsTree),
+    };
+    for (const [name, body] of Object.entries(shapes)) {
+      expect([name, parseWebhook(body).events.map(({ type, entity }) => [type, entity])]).toEqual([name, right]);
+    }
   });
 });

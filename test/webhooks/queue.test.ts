@@ -22,7 +22,7 @@ describe('queue', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     for (const id of [2, 3]) expect((await post(leadAdded(id))).status).toBe(200);
     expect((await post(leadAdded(4))).status).toBe(503);
-    expect(errors).toEqual(['2 deliveries are waiting already']);
+    expect(errors).toEqual(['The queue is full: 2 deliveries wait.']);
     release();
     await handler.drain();
     // It was not taken over, so the next attempt of Kommo is no re-delivery.
@@ -58,11 +58,12 @@ describe('queue', () => {
       });
     };
     const hanging = await setUp({ queue: { add }, ackTimeoutMs: 50 });
+    // The second attempt must not be taken while the first may still be, nor acknowledged.
     for (const _ of [1, 2]) expect((await hanging.post(leadAdded(1))).status).toBe(503);
-    expect(adds).toBe(2);
-    // The queue came round after the answer: what Kommo sends again is a re-delivery now.
+    expect(adds).toBe(1);
+    expect(hanging.errors).toHaveLength(2);
+    // The queue took it after the 503: what Kommo sends again is a repetition now.
     settle();
-    await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await (await hanging.post(leadAdded(1))).text()).toBe('seen before');
   });
 

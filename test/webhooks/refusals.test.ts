@@ -25,7 +25,7 @@ describe('what a webhook handler refuses', () => {
     }
     await handler.drain();
     expect(events).toHaveLength(4);
-    expect(new Set(errors)).toEqual(new Set(['The URL lacks the secret']));
+    expect(new Set(errors)).toEqual(new Set(['The URL does not hold the secret.']));
     const named = await setUp({ secret: SECRET, secretParam: 'key' });
     expect((await named.post(leadAdded(1), `/?key=${SECRET}`)).status).toBe(200);
   });
@@ -103,7 +103,7 @@ describe('what a webhook handler refuses', () => {
   it('refuses typos and weak settings when it is made', () => {
     const make = (options: object) => () => createWebhookHandler(options as WebhookHandlerOptions);
     expect(make({ on: { 'leads.added': () => {} } })).toThrow(
-      new InputError('on.leads.added', 'is no type of event; see webhookEventTypes'),
+      new InputError('on.leads.added', 'is not an event type; the nearest is lead.added'),
     );
     expect(make({ on: { 'lead.added': 'x' } })).toThrow(InputError);
     expect(make({ on: {}, secret: 'short' })).toThrow(/at least 16 characters/);

@@ -38,7 +38,7 @@ describe('signed requests', () => {
     const { post, errors } = await setUp();
     const body = encodeWebhook({ type: 'salesbot.widget_request', entity: { token: token({}), return_url } });
     expect((await post(body)).status).toBe(403);
-    expect(errors).toEqual(['A widget_request came, and there is no clientSecret to verify its token with']);
+    expect(errors).toEqual(['A widget_request came, and there is no clientSecret to verify its token with.']);
   });
 
   it('takes the disconnect hook, once, beside a secret in the URL', async () => {

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { resolveLimits, WebhookParseError } from '../../src/webhooks/errors.js';
-import { decodeForm } from '../../src/webhooks/form.js';
+import {
+  adoptParsed,
+  decodePhpForm,
+  decodePhpPairs,
+  encodePhpForm,
+  type FormLimitError,
+  type FormLimits,
+} from '../../src/util/php-form.js';
 
-const decode = (body: string) => decodeForm(body, resolveLimits());
+const LIMITS = { maxKeys: 20_000, maxDepth: 32 };
+const decode = (body: string) => decodePhpForm(body, LIMITS);
 
 describe('PHP form decoding', () => {
   it.each<[string, unknown]>([
@@ -62,22 +69,56 @@ describe('PHP form decoding', () => {
 });
 
 describe('limits', () => {
-  const failure = (body: string, limits: Parameters<typeof resolveLimits>[0]) => {
+  const failure = (body: string, limits: Partial<FormLimits>) => {
     try {
-      decodeForm(body, resolveLimits(limits));
+      decodePhpForm(body, { ...LIMITS, ...limits });
     } catch (error) {
-      return error as WebhookParseError;
+      return error as FormLimitError;
     }
     return undefined;
   };
 
   it('names the limit', () => {
-    expect(failure('a=1&b=2&c=3', { maxKeys: 2 })).toMatchObject({ limit: 'maxKeys', name: 'WebhookParseError' });
-    expect(failure('a[b][c][d]=1', { maxDepth: 3 })?.message).toBe(
-      'The body has more than 3 levels of nesting (limits.maxDepth)',
-    );
+    expect(failure('a=1&b=2&c=3', { maxKeys: 2 })).toMatchObject({ limit: 'maxKeys', name: 'FormLimitError' });
+    expect(failure('a[b][c][d]=1', { maxDepth: 3 })?.message).toBe('The form has more than 3 levels of nesting.');
     expect(failure('a=1&b=2', { maxKeys: 2 })).toBeUndefined();
     expect(failure('a[b][c]=1', { maxDepth: 3 })).toBeUndefined();
-    expect(failure('a[b][c][d]=1', { maxDepth: 3 })).toBeInstanceOf(WebhookParseError);
+  });
+});
+
+describe('what parsers made of a form', () => {
+  const right = { a: { b: [{ c: { d: { e: [{ f: 'x' }, { f: 'y' }] } } }] } };
+
+  it.each<[string, object]>([
+    ['the tree', right],
+    ['objects with indexes', { a: { b: { 0: { c: { d: { e: { 0: { f: 'x' }, 1: { f: 'y' } } } } } } } }],
+    ['flat keys', { 'a[b][0][c][d][e][0][f]': 'x', 'a[b][0][c][d][e][1][f]': 'y' }],
+    ['flat keys with lists', { 'a[b][0][c][d][e][0][f]': ['w', 'x'], 'a[b][0][c][d][e][1][f]': ['y'] }],
+    ['qs at depth 5', { a: { b: [{ c: { d: { '[e][0][f]': 'x', '[e][1][f]': 'y' } } }] } }],
+    ['no prototype', Object.assign(Object.create(null), right)],
+  ])('%s', (_, body) => {
+    expect(adoptParsed(body, LIMITS)).toEqual(right);
+  });
+
+  it('appends to a list, and keeps empty ones', () => {
+    expect(adoptParsed({ 'a[]': ['1', '2'], b: [], c: {} }, LIMITS)).toEqual({ a: ['1', '2'], b: [], c: {} });
+    expect(
+      decodePhpPairs(
+        [
+          ['a[]', '1'],
+          ['a[]', '2'],
+          ['b', 'x'],
+          ['b', 'y'],
+        ],
+        LIMITS,
+      ),
+    ).toEqual({ a: ['1', '2'], b: 'y' });
+    expect(adoptParsed({ token: ['t'], return_url: ['u'] }, LIMITS)).toEqual({ token: 't', return_url: 'u' });
+  });
+
+  it('reads back what it writes', () => {
+    const body = { leads: { add: [{ id: '1', name: 'Имя & *', tags: ['a', 'b'] }] } };
+    expect(encodePhpForm({ a: true, b: false, c: null, d: undefined, e: '*' })).toBe('a=1&b=0&e=%2A');
+    expect(decode(encodePhpForm(body))).toEqual(body);
   });
 });
