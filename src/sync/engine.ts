@@ -225,6 +225,8 @@ export class Engine {
     }
     try {
       await this.#walkList(list, state);
+      // A walk that another run began knows nothing of what changed before this run.
+      if (state.walk && list.kind !== 'whole') await this.#walkList(list, this.#states.get(list.name) as ListState);
     } catch (error) {
       if (!isRefusal(error) || this.#signal.aborted) throw error;
       const reason = error.message;
