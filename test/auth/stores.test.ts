@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -95,6 +95,36 @@ describe('file', () => {
     const seconds = new Date(Date.now() - 3_000);
     await utimes(file, seconds, seconds);
     await (await store.lock('acme', { waitMs: 1_000 })).release();
+  });
+
+  test('a lock with a time in the future is taken over as well: the clock was set back', {
+    timeout: 20_000,
+  }, async () => {
+    const directory = await temporary();
+    const store = fileStore(directory);
+    await save(store, 'acme');
+    const file = await lockOf(directory);
+    await writeFile(file, `${spawnSync(process.execPath, ['-e', '']).pid} ${hostname()}`);
+    const later = new Date(Date.now() + 3_600_000);
+    await utimes(file, later, later);
+    await (await store.lock('acme', { waitMs: 10_000 })).release();
+  });
+
+  test('no link that somebody planted is followed', async () => {
+    const directory = await temporary();
+    const store = fileStore(directory);
+    await save(store, 'acme');
+    const victim = join(directory, 'victim');
+    await writeFile(victim, 'precious');
+    const { mtimeMs } = await stat(victim);
+    const file = await lockOf(directory);
+    const [base, number] = file.split('.lock.') as [string, string];
+    for (let i = 1; i < 4; i++) await symlink(victim, `${base}.lock.${Number(number) + i}.tmp`);
+    await symlink(victim, `${base}.lock.${Number(number) + 1}`);
+    await save(store, 'acme');
+    expect(await readFile(victim, 'utf8')).toBe('precious');
+    expect((await stat(victim)).mtimeMs).toBe(mtimeMs);
+    expect(await store.load('acme')).toEqual(tokens);
   });
 
   test('that of a living process, or of another machine, is not', async () => {
