@@ -9,6 +9,7 @@ import { mcpCommand } from './commands/mcp.js';
 import { lossReasons } from './commands/report.js';
 import { accountDashboard, sales } from './commands/sales.js';
 import { sandbox } from './commands/sandbox.js';
+import { syncCommand } from './commands/sync.js';
 import { whoami } from './commands/whoami.js';
 import { ENTITIES } from './export/entities.js';
 import type { Io } from './io.js';
@@ -115,6 +116,7 @@ export function createProgram(io: Io): Command {
     .addOption(json())
     .action((operation, options) => api(io, operation, options));
 
+  program.addCommand(syncCommand(io));
   program.addCommand(mcpCommand(io, 'mcp'));
   return program;
 }

@@ -253,6 +253,7 @@ export class Engine {
       const answer = await list.get(kommo, query, signal);
       return { ...answer, readAt, serverTime: serverTime(answer) };
     };
+    const total = mode === 'reconcile' ? await this.#count(list) : undefined;
     const filter = from === undefined ? {} : { filter: { updated_at: { from } } };
     const steps =
       list.paged === 'by_id'
@@ -278,7 +279,7 @@ export class Engine {
         await this.#save(session, list.name, next);
       });
       state = next;
-      this.#report(list, mode, answer.rows.length, undefined, false);
+      this.#report(list, mode, list.kind === 'trash' ? 0 : answer.rows.length, total, false);
     }
     if (!current) return;
     const { startedAt, readAt } = current;
@@ -287,7 +288,14 @@ export class Engine {
       const { walk: _, ...rest } = state;
       await this.#save(session, list.name, { ...rest, cursor: startedAt, completedAt: readAt });
     });
-    this.#report(list, mode, 0, undefined, true);
+    this.#report(list, mode, 0, total, true);
+  }
+
+  async #count(list: List): Promise<number | undefined> {
+    const [row] = await this.#session().query<{ n: number }>(
+      `SELECT count(*) AS n FROM ${ident(this.#options.schema)}.${ident(list.table.name)} WHERE NOT is_deleted`,
+    );
+    return row?.n;
   }
 
   async #store(session: Session, list: List, { rows, readAt }: Pick<Answer, 'rows' | 'readAt'>): Promise<void> {

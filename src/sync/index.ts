@@ -6,8 +6,10 @@ export { MirrorError, type MirrorErrorCode } from './errors.js';
 export {
   createMirror,
   Mirror,
+  type MirrorLocation,
   type MirrorOptions,
   type MirrorProgress,
+  mirrorStatus,
   type SyncOptions,
   type SyncResult,
 } from './mirror.js';

@@ -5,7 +5,7 @@ import type { WebhookEvent } from '../webhooks/events.js';
 import { openDatabase } from './database/open.js';
 import type { MirrorDatabase } from './database/types.js';
 import { Engine, type MirrorProgress } from './engine.js';
-import { explainDatabase } from './errors.js';
+import { explainDatabase, MirrorError } from './errors.js';
 import { GROUPS } from './lists.js';
 import { upsert } from './rows.js';
 import { migrate, tableOf } from './schema.js';
@@ -259,4 +259,30 @@ export async function createMirror(kommo: Kommo, options: MirrorOptions): Promis
     throw explainDatabase(error, database.label);
   }
   return new Mirror(kommo, database, options);
+}
+
+/** Where a mirror is. */
+export type MirrorLocation = Pick<MirrorOptions, 'to' | 'schema' | 'waitMs'>;
+
+/**
+ * Rows, cursors and lag of a mirror, without an account and without a change.
+ * @throws MirrorError if there is no mirror
+ */
+export async function mirrorStatus({ to, schema = 'kommo', waitMs = 0 }: MirrorLocation): Promise<MirrorStatus> {
+  const database = await openDatabase(to, waitMs, false);
+  try {
+    const [found] = await database.query(
+      `SELECT 1 FROM information_schema.tables WHERE table_schema = $1::text AND table_name = '_state'`,
+      [schema],
+    );
+    if (!found) {
+      const message = `${database.label} has no mirror in the schema ${schema}. Run a sync first, or name another schema.`;
+      throw new MirrorError('target', message);
+    }
+    return await readStatus(database, schema);
+  } catch (error) {
+    throw explainDatabase(error, database.label);
+  } finally {
+    if (typeof to === 'string') await database.close();
+  }
 }

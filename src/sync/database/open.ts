@@ -2,8 +2,12 @@ import { InputError } from '../../errors.js';
 import { explainDatabase, MirrorError } from '../errors.js';
 import type { MirrorDatabase } from './types.js';
 
-/** Opens what `to` names: a folder or `memory://` as PGlite, `postgres://` as PostgreSQL, or a database that is open. */
-export async function openDatabase(to: string | MirrorDatabase, waitMs: number): Promise<MirrorDatabase> {
+/** Opens what `to` names (`create` false refuses a folder that is not there): a folder or `memory://` as PGlite, `postgres://` as PostgreSQL, or a database that is open. */
+export async function openDatabase(
+  to: string | MirrorDatabase,
+  waitMs: number,
+  create = true,
+): Promise<MirrorDatabase> {
   if (typeof to === 'object' && to !== null && typeof to.query === 'function') return to;
   if (typeof to !== 'string' || to.trim() === '') {
     throw new InputError('to', 'must be a folder for PGlite, such as ./crm, or a postgres:// address');
@@ -16,7 +20,7 @@ export async function openDatabase(to: string | MirrorDatabase, waitMs: number):
     }
     if (scheme === undefined || scheme === 'file' || scheme === 'memory') {
       const { openPglite } = await import('./pglite.js');
-      return await openPglite(to, waitMs);
+      return await openPglite(to, waitMs, create);
     }
   } catch (error) {
     throw explainDatabase(error, scheme?.startsWith('postgres') ? 'The database' : `The folder ${to}`);

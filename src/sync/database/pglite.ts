@@ -35,7 +35,7 @@ export function pgliteDatabase(
 }
 
 /** Opens a folder, or `memory://`, as PGlite. Throws MirrorError. */
-export async function openPglite(to: string, waitMs: number): Promise<MirrorDatabase> {
+export async function openPglite(to: string, waitMs: number, create: boolean): Promise<MirrorDatabase> {
   const [{ PGlite }, fs, path] = await Promise.all([loadPglite(), import('node:fs/promises'), import('node:path')]);
   if (to.startsWith('memory://')) return pgliteDatabase(await PGlite.create(to), { label: to, own: true });
   const folder = path.resolve(to.replace(/^file:\/\//, ''));
@@ -48,6 +48,9 @@ export async function openPglite(to: string, waitMs: number): Promise<MirrorData
   });
   if (names.length > 0 && !names.includes('PG_VERSION')) {
     throw new MirrorError('target', `${label} is not empty and holds no mirror. Name another folder in \`to\`.`);
+  }
+  if (names.length === 0 && !create) {
+    throw new MirrorError('target', `${label} holds no mirror yet. Run a sync first, or name another folder.`);
   }
   await fs.mkdir(folder, { recursive: true });
   await fs.access(folder, fs.constants.W_OK);

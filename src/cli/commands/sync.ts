@@ -1,0 +1,186 @@
+import { resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import {
+  createMirror,
+  MirrorError,
+  type MirrorErrorCode,
+  type MirrorProgress,
+  mirrorStatus,
+  type SyncResult,
+} from '../../sync/index.js';
+import { connect, variable } from '../connect.js';
+import { EXIT, Failure } from '../failure.js';
+import { type CommonOptions, type Io, report } from '../io.js';
+import { table } from '../table.js';
+import { count, list, moment } from '../values.js';
+
+interface Target extends CommonOptions {
+  readonly to?: string | undefined;
+  readonly schema: string;
+  readonly wait: number;
+}
+
+interface SyncCommandOptions extends Target {
+  readonly only?: readonly string[] | undefined;
+  readonly since?: number | undefined;
+  readonly follow?: number | undefined;
+  readonly reconcile?: boolean | undefined;
+}
+
+const DEFAULT_TARGET = './crm';
+
+/** `kommo-sdk sync` and `kommo-sdk sync status`. */
+export function syncCommand(io: Io): Command {
+  const target = (command: Command): Command =>
+    command
+      .option('--to <target>', `folder for PGlite, or a postgres:// address; KOMMO_MIRROR, else ${DEFAULT_TARGET}`)
+      .option('--schema <name>', 'schema of the tables', 'kommo')
+      .option('--wait <seconds>', 'how long to wait for another process that has the mirror', count, 0)
+      .addOption(new Option('--json', 'write the result, and errors, as JSON'));
+  const command = target(new Command('sync'))
+    .description('keep a mirror of the whole account in SQL: a folder (PGlite) or PostgreSQL')
+    .option('--only <tables>', 'some tables: leads,contacts', list)
+    .option('--since <moment>', 'the first sync leaves out what did not change since', moment)
+    .option('--follow <seconds>', 'sync again and again, with a pause in between', count)
+    .option('--reconcile', 'also walk over everything, and find what nothing told')
+    .addOption(new Option('--sandbox', 'use an in-memory account with data of its own'))
+    .action((options) => explained(() => sync(io, options)));
+  const status = target(new Command('status'))
+    .description('rows, cursors and lag of a mirror')
+    // `sync` knows these options too and takes them first.
+    .action((_, self: Command) => explained(() => showStatus(io, self.optsWithGlobals())));
+  return command.addCommand(status);
+}
+
+function targetOf(io: Io, { to, schema, wait }: Target): { to: string; schema: string; waitMs: number } {
+  const named = to ?? variable(io, 'KOMMO_MIRROR') ?? DEFAULT_TARGET;
+  return { to: /^[a-z]+:\/\//i.test(named) ? named : resolve(io.cwd, named), schema, waitMs: wait * 1000 };
+}
+
+async function sync(io: Io, options: SyncCommandOptions): Promise<void> {
+  const { only, since, follow, reconcile, json } = options;
+  const kommo = await connect(io, options);
+  const mirror = await createMirror(kommo, targetOf(io, options));
+  try {
+    for (let first = true; ; first = false) {
+      const board = new Board(io, json === true);
+      try {
+        const started = io.now();
+        const result = await mirror.sync({
+          only,
+          since,
+          // Once in a series is enough.
+          reconcile: reconcile === true && first,
+          onProgress: (progress) => board.update(progress),
+          signal: io.signal,
+        });
+        board.end();
+        const seconds = (io.now() - started) / 1000;
+        report(io, options, { ...result, seconds }, summary(result, seconds));
+      } finally {
+        board.end();
+      }
+      if (follow === undefined || !(await pause(follow, io.signal))) return;
+    }
+  } finally {
+    await mirror.close();
+  }
+}
+
+function summary({ rows, skipped }: SyncResult, seconds: number): string {
+  const read = Object.entries(rows).filter(([, value]) => value > 0);
+  const lines = read.length === 0 ? 'Nothing has changed.' : table(read.map(([name, value]) => [name, String(value)]));
+  const notes = skipped.map(({ list: name, reason }) => `${name} is left out: ${reason}`);
+  return [lines, ...notes, `Done in ${seconds.toFixed(1)} s.`].join('\n');
+}
+
+/** Waits; false if the user has had enough. */
+function pause(seconds: number, signal: AbortSignal): Promise<boolean> {
+  return new Promise((done) => {
+    if (signal.aborted) return done(false);
+    const timer = setTimeout(() => finish(true), seconds * 1000);
+    const stop = (): void => finish(false);
+    signal.addEventListener('abort', stop, { once: true });
+    function finish(value: boolean): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      done(value);
+    }
+  });
+}
+
+async function showStatus(io: Io, options: Target): Promise<void> {
+  const status = await mirrorStatus(targetOf(io, options));
+  const tables = status.tables.filter(({ rows, deleted }) => rows + deleted > 0);
+  const lines = [
+    table([
+      ['table', 'rows', 'deleted'],
+      ...tables.map(({ table: name, rows, deleted }) => [name, String(rows), String(deleted)]),
+    ]),
+    '',
+    table([
+      ['list', 'complete until', 'read', 'state'],
+      ...status.lists.map(({ list: name, cursor, lag, walking, skipped }) => [
+        name,
+        cursor?.toISOString() ?? '-',
+        lag === undefined ? '-' : `${lag} s ago`,
+        skipped ? 'refused' : walking === undefined ? 'done' : `under way: ${walking} rows`,
+      ]),
+    ]),
+    '',
+    `${status.waiting} entities wait to be read again.`,
+  ];
+  report(io, options, status, lines.join('\n'));
+}
+
+// What the user can mend by another command line; the rest is the database's or the network's.
+const USAGE: readonly MirrorErrorCode[] = ['target', 'missing_package', 'permission', 'read_only', 'newer_schema'];
+
+async function explained(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof MirrorError)) throw error;
+    throw new Failure(error.message, undefined, USAGE.includes(error.code) ? EXIT.usage : EXIT.kommo);
+  }
+}
+
+const BAR = 16;
+
+/** A line on the terminal with what is being read: each list with its rows, rate and, where the total is known, a bar and an estimate. */
+class Board {
+  readonly #io: Io;
+  readonly #silent: boolean;
+  readonly #lists = new Map<string, { started: number; text: string }>();
+  #drawn = 0;
+
+  constructor(io: Io, silent: boolean) {
+    this.#io = io;
+    this.#silent = silent || !io.stderr.isTTY;
+  }
+
+  update({ list: name, rows, total, done }: MirrorProgress): void {
+    if (this.#silent) return;
+    const now = this.#io.now();
+    const { started } = this.#lists.get(name) ?? { started: now };
+    const rate = Math.round((rows / Math.max(now - started, 1)) * 1000);
+    const left = total && rate > 0 ? `, ${Math.max(0, Math.ceil((total - rows) / rate))} s left` : '';
+    const meter = total ? `${bar(rows / total)} ` : '';
+    this.#lists.delete(name);
+    if (!done) this.#lists.set(name, { started, text: `${name} ${meter}${rows} (${rate}/s${left})` });
+    if (now - this.#drawn < 100) return;
+    this.#drawn = now;
+    const text = [...this.#lists.values()].map((entry) => entry.text).join('  ');
+    this.#io.stderr.write(`\r\u001b[K${text.slice(0, 118)}`);
+  }
+
+  end(): void {
+    if (this.#drawn > 0) this.#io.stderr.write('\r\u001b[K');
+    this.#drawn = 0;
+  }
+}
+
+function bar(share: number): string {
+  const full = Math.round(Math.min(Math.max(share, 0), 1) * BAR);
+  return `${'█'.repeat(full)}${'░'.repeat(BAR - full)}`;
+}
