@@ -18,6 +18,7 @@ import {
 } from './state.js';
 import { drainTodo } from './todo.js';
 import { touchedByEvent } from './touched.js';
+import { refreshViews } from './views.js';
 import { type Answer, walk } from './walk.js';
 
 /** How far a list is. */
@@ -91,7 +92,7 @@ export class Engine {
   }
 
   async #run(): Promise<void> {
-    const { only, kommo, writer, schema, now, concurrency } = this.#options;
+    const { only, kommo, schema, now, concurrency } = this.#options;
     const account = await this.#account();
     const wanted = (list: List): boolean =>
       (!only || only.includes(list.group)) && (account.hasCustomers || !isOfCustomers(list));
@@ -117,8 +118,12 @@ export class Engine {
     ]);
     const target = { kommo, schema, now, database: this.#session(), signal: this.#signal, concurrency };
     await drainTodo(target, (list, rows) => this.#report(list, 'refresh', rows, undefined, true));
-    // The writer is free again.
-    await writer.query('SELECT 1');
+    const kept = await refreshViews(this.#session(), (work) => this.#transaction(work), schema);
+    for (const name of kept)
+      this.skipped.push({
+        list: name,
+        reason: 'Other views depend on this view, so that it could not be made anew. Drop them first.',
+      });
   }
 
   /** Runs jobs at once. The first failure stops the others, and is thrown when they have ended. */
