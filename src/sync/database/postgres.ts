@@ -66,14 +66,19 @@ export function postgresDatabase(
       }
     },
     async writer({ name, waitMs, signal }): Promise<Writer> {
-      const { client, done } = await connect();
-      const inner = session(client);
-      try {
-        await lock(inner, name, waitMs, signal);
-      } catch (error) {
-        done(error);
-        throw error;
+      let { client, done } = await connect();
+      for (let fresh = false; ; fresh = true) {
+        try {
+          await lock(session(client), name, waitMs, signal);
+          break;
+        } catch (error) {
+          done(error);
+          // A connection that has idled in the pool may have been cut long ago; a new one tells how things are.
+          if (fresh || error instanceof MirrorError || signal?.aborted) throw error;
+          ({ client, done } = await connect());
+        }
       }
+      const inner = session(client);
       return {
         ...inner,
         transaction: (work) => transactionOn(client, work),
