@@ -147,12 +147,24 @@ function held(node: NodeBuiltins, path: string, number: number, key: string): Fi
       released = true;
       clearInterval(heartbeat);
       await beat;
+      await markFree(node, file).catch(() => {});
       await fs.lutimes(file, 0, 0).catch((error: unknown) => {
         // A successor has removed it.
         if (codeOf(error) !== 'ENOENT') throw error;
       });
     },
   };
+}
+
+/** For a person who looks into the folder. The time of the file is what counts, since a full disk may refuse this. */
+async function markFree({ fs }: NodeBuiltins, file: string): Promise<void> {
+  const { O_WRONLY, O_TRUNC, O_NOFOLLOW = 0 } = fs.constants;
+  const handle = await fs.open(file, O_WRONLY | O_TRUNC | O_NOFOLLOW);
+  try {
+    await handle.writeFile('free');
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Code of a system error. */

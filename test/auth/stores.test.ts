@@ -71,6 +71,7 @@ describe('file', () => {
     for (const name of names) expect((await stat(join(directory, name))).mode & 0o777).toBe(0o600);
     // A released lock is marked by its time, which needs no space on the disk.
     expect((await stat(await lockOf(directory))).mtimeMs).toBe(0);
+    expect(await readFile(await lockOf(directory), 'utf8')).toBe('free');
   });
 
   test('a file that something else wrote is told without its content', async () => {
