@@ -1773,6 +1773,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v4/talks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists conversations, newest first.
+         * @description Clients report that only about 250 of the newest conversations are listed, and that `_links.next` may be missing. `talks.get` also finds older ones.
+         */
+        get: operations["talks.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v4/talks/{id}": {
         parameters: {
             query?: never;
@@ -1786,6 +1806,50 @@ export interface paths {
         get: operations["talks.get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/talks/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Lists the messages of a conversation.
+         * @description The integration needs the scope `list_external_messages`. Without it the answer is 403.
+         */
+        get: operations["talks.messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/talks/{id}/send_message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a message to the client of a conversation.
+         * @description The integration needs the scope `send_external_messages` (403 without it). Sending is a paid add-on: 402 means that the plan lacks it or that the monthly quota is used up (trial 100, Pro and Enterprise 500, technical accounts 10,000). 422 means that the conversation is closed. A repeated call sends a second message.
+         */
+        post: operations["talks.send"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6135,6 +6199,23 @@ export interface components {
                 short_links: components["schemas"]["ShortLink"][];
             };
         };
+        TalkFilter: {
+            talk_id?: components["schemas"]["IdFilter"];
+            contact_id?: components["schemas"]["IdFilter"];
+            entity_id?: components["schemas"]["IdFilter"];
+            /**
+             * @description In the singular; customer on amoCRM only.
+             * @enum {string}
+             */
+            entity_type?: "lead" | "customer";
+            /** @description Leaves out closed conversations. */
+            only_in_work?: boolean;
+        };
+        /**
+         * @description `nps_scheduled` and `nps_in_progress` wait for the NPS bot, which closes the conversation.
+         * @enum {string}
+         */
+        TalkStatus: "in_work" | "closed" | "nps_scheduled" | "nps_in_progress" | "with_error";
         /** @description A conversation. */
         Talk: {
             /** @description The id; there is no `id`. */
@@ -6153,6 +6234,9 @@ export interface components {
             entity_type?: "lead" | "customer" | null;
             /** @description Not closed. */
             is_in_work: boolean;
+            status?: components["schemas"]["TalkStatus"];
+            /** @description The source that the chat belongs to. */
+            source_id?: number | null;
             is_read?: boolean;
             /** @description telegram, whatsapp ... */
             origin?: string;
@@ -6168,6 +6252,88 @@ export interface components {
                 /** @description None or one. */
                 customers?: components["schemas"]["LinkedEntity"][];
             };
+        };
+        TalkPage: {
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                talks: components["schemas"]["Talk"][];
+            };
+        };
+        TalkMessageFilter: {
+            created_at?: components["schemas"]["RangeFilter"];
+        };
+        /** @enum {string} */
+        TalkMessageType: "text" | "contact" | "file" | "video" | "picture" | "voice" | "audio" | "sticker" | "location";
+        TalkMessageAuthor: {
+            id?: string;
+            /**
+             * @description `external` is the client, `internal` a user of the account.
+             * @enum {string}
+             */
+            type?: "internal" | "external" | "bot";
+            name?: string | null;
+            avatar_url?: string | null;
+        } | null;
+        TalkAttachment: {
+            type?: components["schemas"]["TalkMessageType"];
+            link?: string | null;
+            file_name?: string | null;
+        } | null;
+        /** @description A message of a conversation. No published payload shows one. */
+        TalkMessage: {
+            /** @description A UUID. */
+            id: string;
+            /** @description A UUID. */
+            chat_id?: string;
+            talk_id?: number | null;
+            /**
+             * @description `incoming` comes from the client.
+             * @enum {string}
+             */
+            type?: "incoming" | "outgoing";
+            message_type?: components["schemas"]["TalkMessageType"];
+            text?: string | null;
+            author?: components["schemas"]["TalkMessageAuthor"];
+            attachment?: components["schemas"]["TalkAttachment"];
+            /**
+             * @description Of outgoing messages.
+             * @enum {string|null}
+             */
+            delivery_status?: "sent" | "delivered" | "read" | "error" | null;
+            /** @description The messenger: telegram, waba ... */
+            origin?: string | null;
+            created_at?: components["schemas"]["Timestamp"];
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        TalkMessagePage: {
+            _page?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                messages: components["schemas"]["TalkMessage"][];
+            };
+        };
+        /** @description A file of the drive. `talks.send` of the SDK uploads one first. */
+        TalkAttachmentInput: {
+            /** @description `uuid` of the file. */
+            drive_uuid: string;
+            /** @description `version_uuid` of the file. */
+            drive_version_uuid: string;
+            /**
+             * @description `picture` is shown in the chat, `file` is offered for download.
+             * @enum {string}
+             */
+            type: "picture" | "file";
+        };
+        /** @description A text, a file, or both. */
+        TalkSend: {
+            /** @description What the client reads. */
+            text?: string;
+            attachment?: components["schemas"]["TalkAttachmentInput"];
+        };
+        TalkMessageAccepted: {
+            /** @description UUID of the message. */
+            id: string;
         };
         TalkClose: {
             /** @description Closes without the NPS bot. */
@@ -11050,6 +11216,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "talks.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                filter?: components["schemas"]["TalkFilter"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of conversations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TalkPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
     "talks.get": {
         parameters: {
             query?: never;
@@ -11070,6 +11265,71 @@ export interface operations {
                     "application/hal+json": components["schemas"]["Talk"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "talks.messages": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 250 at most. */
+                limit?: components["parameters"]["limit"];
+                filter?: components["schemas"]["TalkMessageFilter"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["TalkMessagePage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "talks.send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TalkSend"];
+            };
+        };
+        responses: {
+            /** @description The message is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkMessageAccepted"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -492,6 +492,10 @@ export interface TalkRow extends MirroredRow {
   entity_type: string | null;
   /** Not closed. */
   is_in_work: boolean | null;
+  /** `nps_scheduled` and `nps_in_progress` wait for the NPS bot, which closes the conversation. */
+  status: string | null;
+  /** The source that the chat belongs to. */
+  source_id: number | null;
   is_read: boolean | null;
   /** telegram, whatsapp ... */
   origin: string | null;
@@ -959,6 +963,8 @@ export const TABLES: readonly TableSpec[] = [
       ["entity_id","bigint",""],
       ["entity_type","text","In the singular here; customer on amoCRM only."],
       ["is_in_work","boolean","Not closed."],
+      ["status","text","`nps_scheduled` and `nps_in_progress` wait for the NPS bot, which closes the conversation."],
+      ["source_id","bigint","The source that the chat belongs to."],
       ["is_read","boolean",""],
       ["origin","text","telegram, whatsapp ..."],
       ["missed_at","timestamptz",""],

@@ -1,18 +1,58 @@
-import type { ApiPromise } from '../http/api-promise.js';
-import type { RequestOptions } from '../transport/request-options.js';
-import { Resource } from './resource.js';
-import type { Schemas } from './schemas.js';
+import { InputError } from '../errors.js';
+import { ApiPromise } from '../http/api-promise.js';
+import { type Page, PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { UploadSource } from '../upload/file-upload.js';
+import { checkObject } from '../util/check.js';
+import { type DriveFile, Files } from './files.js';
+import { Resource, STREAM } from './resource.js';
+import type { Query, Schemas } from './schemas.js';
+import { talkError } from './talk-errors.js';
+
+export { MessageQuotaError, MissingScopeError, TalkClosedError } from './talk-errors.js';
 
 /** A conversation. Its key is `talk_id`; there is no `id`. */
 export type Talk = Schemas['Talk'];
+/** State of a conversation. */
+export type TalkStatus = Schemas['TalkStatus'];
+/** A message of a conversation. */
+export type TalkMessage = Schemas['TalkMessage'];
 /** How to close a conversation. */
 export type TalkClose = Schemas['TalkClose'];
+/** What a send answers: the id of the message. */
+export type TalkMessageAccepted = Schemas['TalkMessageAccepted'];
+/** Filters of {@link Talks.list}. */
+export type TalkFilter = Schemas['TalkFilter'];
+/** Parameters of {@link Talks.list}. */
+export type TalkListParams = Query<'talks.list'>;
+/** Parameters of {@link Talks.messages}. */
+export type TalkMessagesParams = Query<'talks.messages'>;
+
+/** A message to send: a text, a file, or both. */
+export interface TalkSend extends Omit<Schemas['TalkSend'], 'attachment'> {
+  /** A file of the drive, by its uuids. */
+  attachment?: Schemas['TalkAttachmentInput'];
+  /** A file to upload first, or one that `files.upload` returned. In place of `attachment`. */
+  file?: UploadSource | DriveFile;
+}
+
+const READ = 'list_external_messages';
+const SEND = 'send_external_messages';
 
 /**
- * Conversations in chats. There is no list of them: webhooks (`add_talk`) and messages give the ids.
+ * Conversations in chats and their messages.
  * @see https://developers.kommo.com/reference/get-conversation
  */
 export class Talks extends Resource {
+  /**
+   * Lists conversations. Kommo lists about 250 of the newest; `get` also finds older ones.
+   * @throws KommoApiError
+   * @see https://developers.kommo.com/reference/get-conversation
+   */
+  list(params: TalkListParams = {}, options?: ListOptions): PagePromise<Talk> {
+    return this.http.page('/api/v4/talks', 'talks', { query: params, options, stream: STREAM });
+  }
+
   /**
    * Gets one conversation.
    * @throws NotFoundError
@@ -23,11 +63,68 @@ export class Talks extends Resource {
   }
 
   /**
+   * Lists the messages of a conversation. The integration needs the scope `list_external_messages`.
+   * @throws MissingScopeError, NotFoundError
+   * @see https://developers.kommo.com/reference/get-conversation
+   */
+  messages(id: number, params: TalkMessagesParams = {}, options?: ListOptions): PagePromise<TalkMessage> {
+    const spec = { path: { id }, query: params, options, stream: STREAM };
+    const { first, nth, concurrency } = this.http.pages<TalkMessage>('/api/v4/talks/{id}/messages', 'messages', spec);
+    const typed = (page: Promise<Page<TalkMessage>>): Promise<Page<TalkMessage>> =>
+      page.catch((error: unknown) => {
+        throw talkError(error, READ);
+      });
+    return new PagePromise({
+      first: () => typed(first()),
+      nth: nth && ((number, signal) => typed(nth(number, signal))),
+      concurrency,
+    });
+  }
+
+  /**
+   * Sends a message to the client: `await kommo.talks.send(7, { text: 'Hello', file: 'offer.pdf' })`. A `file` is uploaded first.
+   * The integration needs the scope `send_external_messages`. A failure that may have come too late is not retried.
+   * @throws InputError without text and file, MessageQuotaError, MissingScopeError, NotFoundError, TalkClosedError
+   * @see https://developers.kommo.com/reference/get-conversation
+   */
+  send(id: number, message: TalkSend, options?: RequestOptions): ApiPromise<TalkMessageAccepted> {
+    return new ApiPromise(this.#send(id, message, options));
+  }
+
+  /**
    * Closes a conversation, or starts the NPS bot that does; with `force_close` there is no bot.
-   * @throws ValidationError where it is closed already, NotFoundError
+   * @throws ValidationError if it is closed already, NotFoundError
    * @see https://developers.kommo.com/reference/get-conversation
    */
   close(id: number, params: TalkClose = {}, options?: RequestOptions): ApiPromise<void> {
     return this.http.run('POST', '/api/v4/talks/{id}/close', { path: { id }, body: params, options });
   }
+
+  async #send(id: number, message: TalkSend, options: RequestOptions = {}) {
+    const { file, ...body } = checkObject(message, 'message');
+    if (file !== undefined && body.attachment !== undefined) {
+      throw new InputError('message.file', 'cannot stand beside `attachment`; pass one of them');
+    }
+    if (file !== undefined) body.attachment = attachmentOf(await this.#stored(file, options));
+    if (!body.text && !body.attachment) throw new InputError('message', 'needs a `text` or a `file`');
+    try {
+      return await ApiPromise.answerOf<TalkMessageAccepted>(
+        this.http.send('POST', '/api/v4/talks/{id}/send_message', { path: { id }, body, options }),
+      );
+    } catch (error) {
+      throw talkError(error, SEND);
+    }
+  }
+
+  async #stored(file: UploadSource | DriveFile, { signal }: RequestOptions): Promise<DriveFile> {
+    if (typeof file === 'object' && 'version_uuid' in file) return file;
+    return new Files(this.http).upload(file, signal ? { signal } : {});
+  }
 }
+
+// Kommo shows pictures in the chat.
+const attachmentOf = ({ uuid, version_uuid, type }: DriveFile): Schemas['TalkAttachmentInput'] => ({
+  drive_uuid: uuid,
+  drive_version_uuid: version_uuid,
+  type: type === 'image' ? 'picture' : 'file',
+});

@@ -3,6 +3,7 @@ import type { WebhookEntities, WebhookEventType } from '../webhooks/events.js';
 import type { Db } from './db/db.js';
 import { DEFAULT_BASE_URL, DEFAULT_TOKEN, SandboxState } from './db/state.js';
 import { type EmitOptions, type EmitResult, emitWebhook } from './emit.js';
+import { type IncomingMessage, receiveMessage } from './handlers/talks.js';
 import { exchange } from './http/exchange.js';
 import type { FaultHandle, FaultOptions } from './http/faults.js';
 import type { Outcome } from './http/incoming.js';
@@ -92,6 +93,34 @@ export class Sandbox {
     const account = { id, subdomain, url: `https://${subdomain}.kommo.com` };
     const event = { type, entity } as unknown as WebhookEventInput;
     return emitWebhook({ account, subscriptions: this.db.webhooks.filter(() => true) }, event, options);
+  }
+
+  /**
+   * A client writes: the message is stored in the conversation, which opens again if it was closed, and the webhook
+   * `message.added` goes to every subscription that asks for it or to `options.to`.
+   * ```ts
+   * await sandbox.receive(3001, 'Hello', { to: 'http://127.0.0.1:3000/hook' });
+   * ```
+   * @throws Error if there is no conversation of this id
+   */
+  async receive(talkId: number, message: string | IncomingMessage, options?: EmitOptions): Promise<EmitResult[]> {
+    const given = typeof message === 'string' ? { text: message } : message;
+    const row = receiveMessage(this.db, talkId, given, Math.floor(this.#state.now() / 1000));
+    const talk = this.db.talks.get(talkId);
+    const { delivery_status: _status, attachment, author, ...rest } = row;
+    const entity = {
+      ...rest,
+      author: { id: author.id, type: author.type, name: author.name },
+      ...(attachment && { attachment }),
+      contact_id: talk?.contact_id,
+      ...(talk?.entity_id && {
+        element_type: 2,
+        element_id: talk.entity_id,
+        entity_type: 'lead',
+        entity_id: talk.entity_id,
+      }),
+    } as WebhookEntities['message.added'];
+    return this.emit('message.added', entity, options);
   }
 
   /** Takes another access token, for a user of the account (default: the current one). Returns it. */

@@ -22,6 +22,7 @@ import type {
   SegmentRow,
   SourceRow,
   TagRow,
+  TalkMessageRow,
   TalkRow,
   TaskRow,
   TemplateRow,
@@ -64,6 +65,12 @@ export class Db {
   readonly contactChats = this.#table<ContactChatRow>(7_101);
   readonly websiteButtons = this.#table<WebsiteButtonRow>(10_001);
   readonly entityFiles = this.#table<EntityFileRow>(9_501);
+  /** Messages of conversations, oldest first. */
+  talkMessages: TalkMessageRow[] = [];
+  /** Messages that may still be sent this month. A send beyond it is a 402. */
+  messageQuota = 500;
+  /** Scopes that the token has; a test takes one away to be refused. */
+  readonly scopes = new Set(['list_external_messages', 'send_external_messages']);
   /** Files of the drive by uuid. */
   readonly files = new Map<string, FileRow>();
   /** Uploads under way, by the last part of their address. */

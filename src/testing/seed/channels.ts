@@ -1,4 +1,4 @@
-import type { BotRow, SourceRow, TalkRow, WebhookRow, WidgetRow } from '../db/rows/index.js';
+import type { BotRow, SourceRow, TalkMessageRow, TalkRow, WebhookRow, WidgetRow } from '../db/rows/index.js';
 import { seedAccount } from './account.js';
 import { FIRST_LEAD_ID } from './leads.js';
 import { FIRST_CONTACT_ID } from './people.js';
@@ -54,20 +54,49 @@ export const seedBots: readonly BotRow[] = [
   bot(5_003, 'NPS', 'nps'),
 ];
 
-export const seedTalks: readonly TalkRow[] = [0, 1].map((i) => ({
+const TALKS = [
+  { origin: 'waba', in: 'Hello, how much is the yearly plan?', out: 'Hello! It is 490 dollars a year.' },
+  { origin: 'telegram', in: 'Olá, vocês entregam em São Paulo?', out: 'Olá! Sim, em dois dias úteis.' },
+  { origin: 'instagram_business', in: 'Hola, ¿puedo pagar a plazos?', out: '¡Hola! Sí, en tres cuotas.' },
+] as const;
+
+export const seedTalks: readonly TalkRow[] = TALKS.map(({ origin }, i) => ({
   id: 3_001 + i,
   contact_id: FIRST_CONTACT_ID + i,
   chat_id: uuidOf(50 + i),
   entity_id: FIRST_LEAD_ID + i,
   entity_type: 'lead',
-  is_in_work: i === 0,
+  // The second is closed, as a test of the refusal needs one.
+  is_in_work: i !== 1,
   is_read: true,
-  origin: 'waba',
+  origin,
   rate: 0,
   missed_at: null,
   created_at: 1_780_000_000,
   updated_at: 1_780_003_600,
 }));
+
+/** A question of the client and the answer to it, in English, Portuguese and Spanish. */
+export const seedTalkMessages: readonly TalkMessageRow[] = seedTalks.flatMap((talk, i) =>
+  (['in', 'out'] as const).map(
+    (side): TalkMessageRow => ({
+      id: uuidOf(80 + i * 2 + (side === 'out' ? 1 : 0)),
+      talk_id: talk.id,
+      chat_id: talk.chat_id,
+      type: side === 'in' ? 'incoming' : 'outgoing',
+      message_type: 'text',
+      text: TALKS[i]?.[side] ?? '',
+      author:
+        side === 'in'
+          ? { id: uuidOf(70 + i), type: 'external', name: 'Client', avatar_url: null }
+          : { id: uuidOf(75), type: 'internal', name: 'Manager', avatar_url: null },
+      attachment: null,
+      delivery_status: side === 'in' ? null : 'read',
+      origin: talk.origin,
+      created_at: talk.created_at + (side === 'in' ? 0 : 3_600),
+    }),
+  ),
+);
 
 export const seedWidgets: readonly WidgetRow[] = ['sandbox_telephony', 'sandbox_forms'].map((code, i) => ({
   id: 601 + i,

@@ -4,7 +4,7 @@ import type { Table } from '../db/table.js';
 import { seedAccount, seedRoles, seedUsers } from './account.js';
 import { seedNotes, seedTasks } from './activity.js';
 import { seedCatalogs, seedElements } from './catalogs.js';
-import { seedBots, seedSources, seedTalks, seedWebhooks, seedWidgets } from './channels.js';
+import { seedBots, seedSources, seedTalkMessages, seedTalks, seedWebhooks, seedWidgets } from './channels.js';
 import { seedCustomerStatuses, seedCustomers, seedSegments, seedTransactions } from './customers.js';
 import { seedEvents } from './events.js';
 import { seedFields } from './fields.js';
@@ -53,6 +53,7 @@ export function smallDb(count = SEED_LEADS, end = SEED_END): Db {
   put(db.webhooks, seedWebhooks);
   put(db.bots, seedBots);
   put(db.talks, seedTalks);
+  db.talkMessages = [...seedTalkMessages];
   put(db.widgets, seedWidgets);
   db.events.push(...seedEvents(source, count));
   if (count > 0) put(db.leads, binned(source.at(0), count, end));

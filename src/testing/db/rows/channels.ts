@@ -102,6 +102,30 @@ export interface TalkRow {
   readonly updated_at: Seconds;
 }
 
+/** A message of a conversation. */
+export interface TalkMessageRow {
+  readonly id: string;
+  readonly talk_id: number;
+  readonly chat_id: string;
+  readonly type: 'incoming' | 'outgoing';
+  readonly message_type: string;
+  readonly text: string;
+  readonly author: {
+    readonly id: string;
+    readonly type: 'internal' | 'external' | 'bot';
+    readonly name: string;
+    readonly avatar_url: string | null;
+  };
+  readonly attachment: {
+    readonly type: string;
+    readonly link: string;
+    readonly file_name: string;
+  } | null;
+  readonly delivery_status: 'sent' | 'delivered' | 'read' | 'error' | null;
+  readonly origin: string;
+  readonly created_at: Seconds;
+}
+
 export interface WidgetRow {
   readonly id: number;
   readonly code: string;
