@@ -1,7 +1,7 @@
 import { InputError } from '../errors.js';
 import type { CustomFieldType } from '../resources/custom-fields.js';
 import { nearest } from '../util/nearest.js';
-import { toUnixSeconds } from '../util/time.js';
+import { toRfc3339, toUnixSeconds } from '../util/time.js';
 import { choiceOf, kindOf } from './choice.js';
 import { ADDRESS_LINES } from './read.js';
 import type { CustomFieldItemInput, FieldRef } from './types.js';
@@ -30,12 +30,15 @@ const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i
 // Beyond the year 5000: those are milliseconds.
 const TOO_LATE = 1e11;
 
-const moment: Writer = (value, path) => {
-  if (value instanceof Date) return [{ value: toUnixSeconds(value, path) }];
+const moment: Writer = (value, path, { type }) => {
+  if (value instanceof Date) return moment(toUnixSeconds(value, path), path, { id: 0, type });
   const seconds = typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < TOO_LATE;
   const written = typeof value === 'string' && RFC_3339.test(value) && !Number.isNaN(Date.parse(value));
   const what = 'a Date, whole unix seconds, or a string such as 2026-01-31T09:00:00-03:00';
-  return [{ value: mustBe(seconds || written, value, path, what) }];
+  mustBe(seconds || written, value, path, what);
+  // The official client writes birthdays so, and seconds before 1970 are not known to be read as such.
+  const asText = seconds && (type === 'birthday' || value < 0);
+  return [{ value: asText ? toRfc3339(value) : value }];
 };
 
 const choice: Writer = (value, path, field) => {

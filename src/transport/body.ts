@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import { toUnixSeconds } from '../util/time.js';
+import { writeBack } from './write-back.js';
 
 /** Writes a JSON body: dates become unix seconds; what JSON would change without a word (NaN, bigint) is refused by name. */
 export function serializeBody(body: unknown): string {
@@ -22,5 +23,5 @@ function write(this: Record<string, unknown>, key: string, value: unknown): unkn
     if (!Number.isSafeInteger(asNumber)) throw new InputError(key, 'is a bigint beyond the safe integers');
     return asNumber;
   }
-  return value;
+  return typeof value === 'object' && value !== null ? writeBack(key, value) : value;
 }
