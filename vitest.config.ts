@@ -18,8 +18,6 @@ export default defineConfig({
   test: {
     // Without it vitest leaves one core idle, and ours has two.
     maxWorkers: 2,
-    // On a machine that is shared, a pause of its own can cost a test its deadline; what is wrong stays wrong.
-    retry: process.env['CI'] ? 2 : 0,
     projects: [
       {
         extends: true,

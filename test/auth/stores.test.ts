@@ -149,9 +149,7 @@ describe('file', () => {
     await expect(store.lock('k', { waitMs: 300 })).rejects.toBeInstanceOf(LockTimeoutError);
     holder.process.kill('SIGKILL');
     await holder.ended;
-    const began = Date.now();
-    await (await store.lock('k', { waitMs: 10_000 })).release();
-    expect(Date.now() - began).toBeLessThan(8_000);
+    await (await store.lock('k', { waitMs: 8_000 })).release();
   });
 });
 

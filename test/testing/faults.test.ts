@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createSandbox } from '../../src/testing/index.js';
 import { ask } from './support.js';
 
@@ -102,18 +102,27 @@ describe('faults over fetch', () => {
   it('shows after a delay', async () => {
     const sandbox = createSandbox();
     sandbox.fail({ status: 500, delayMs: 30 });
-    const start = performance.now();
-    await ask(sandbox, LEADS);
-    expect(performance.now() - start).toBeGreaterThan(25);
+    await expectAfter(30, () => ask(sandbox, LEADS));
   });
 });
+
+/** Expects that a call is answered when so many ms have passed, and not before. */
+async function expectAfter(ms: number, call: () => Promise<unknown>): Promise<void> {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let answered = false;
+  const answer = call().then(() => (answered = true));
+  await vi.advanceTimersByTimeAsync(ms - 1);
+  expect(answered).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  await answer;
+  vi.useRealTimers();
+}
 
 describe('latency', () => {
   it('waits before the request is processed, and gives way to the signal', async () => {
     const sandbox = createSandbox({ latencyMs: () => 40 });
-    const start = performance.now();
-    await ask(sandbox, LEADS);
-    expect(performance.now() - start).toBeGreaterThan(35);
+    await expectAfter(40, () => ask(sandbox, LEADS));
     const before = sandbox.db.leads.size;
     const options = { method: 'POST', body: '[{}]', headers: { authorization: 'Bearer sandbox-token' } };
     await expect(sandbox.fetch(LEADS, { ...options, signal: AbortSignal.timeout(5) })).rejects.toThrow(/timeout/i);

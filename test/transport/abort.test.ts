@@ -7,19 +7,20 @@ import { noJitter } from '../support/no-jitter.js';
 
 noJitter();
 
-// Tried again where a loaded machine stalls for longer than that by itself.
-describe('abort, within 50 ms', { retry: 3 }, () => {
+/** Turns of the event loop that a call may take to end after its abort. A timer or a socket would take many more. */
+const TURNS = 20;
+
+describe('abort', () => {
   async function abortAfter(ms: number, start: (signal: AbortSignal) => PromiseLike<unknown>): Promise<void> {
     const controller = new AbortController();
-    const call = Promise.resolve(start(controller.signal)).then(
-      () => 'settled',
-      (e: unknown) => e,
+    let error: unknown;
+    Promise.resolve(start(controller.signal)).then(
+      () => (error = 'settled'),
+      (e: unknown) => (error = e),
     );
     await new Promise((resolve) => setTimeout(resolve, ms));
-    const begin = performance.now();
     controller.abort('stop');
-    const error = await call;
-    expect(performance.now() - begin).toBeLessThan(50);
+    for (let turn = 0; turn < TURNS && error === undefined; turn++) await new Promise(setImmediate);
     expect(error).toBeInstanceOf(AbortError);
     expect((error as AbortError).cause).toBe('stop');
   }
@@ -51,8 +52,10 @@ describe('abort, within 50 ms', { retry: 3 }, () => {
       const before = [...begun];
       controller.abort();
       await call;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      if (before.length === 0) expect(begun).toEqual([]);
+      for (let turn = 0; turn < TURNS; turn++) await new Promise(setImmediate);
+      // A request that was on its way may go on to fetch; nothing starts that had not started.
+      expect(begun.slice(0, before.length)).toEqual(before);
+      expect(before.length > 0 || begun.length === 0).toBe(true);
     }
   });
 

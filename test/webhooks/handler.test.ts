@@ -38,9 +38,7 @@ describe('createWebhookHandler', () => {
         },
       },
     });
-    const start = performance.now();
     expect((await post(leadAdded(1))).status).toBe(200);
-    expect(performance.now() - start).toBeLessThan(500);
     expect(done).toEqual([]);
     release();
     await handler.drain();
