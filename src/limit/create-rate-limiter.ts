@@ -1,4 +1,6 @@
-import { makeLimiter } from './make-limiter.js';
+import { resolveLimit } from './limit-options.js';
+import { LocalLimiter } from './local.js';
+import { LateRedisLimiter } from './redis/lazy.js';
 import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from './types.js';
 
 /**
@@ -9,4 +11,11 @@ import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from './types.js
  */
 export function createRateLimiter(options: RateLimiterOptions | RedisRateLimit = {}): RateLimiter {
   return makeLimiter(options);
+}
+
+/** The limiter that fits the options and the runtime; `name` is what it shares in Redis by default. Throws InputError. */
+export function makeLimiter(options: RateLimiterOptions & Partial<RedisRateLimit>, name?: string): RateLimiter {
+  const { redis } = options;
+  if (redis !== undefined) return new LateRedisLimiter({ ...options, redis }, name);
+  return new LocalLimiter(resolveLimit(options));
 }

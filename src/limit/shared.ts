@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js';
-import { resolveLimit } from './local.js';
-import { makeLimiter } from './make-limiter.js';
+import { makeLimiter } from './create-rate-limiter.js';
+import { resolveLimit } from './limit-options.js';
 import { checkRedis, type RedisSource } from './redis/redis-client.js';
 import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from './types.js';
 
@@ -15,7 +15,7 @@ export interface SharedRateLimit extends RateLimiterOptions, Partial<RedisRateLi
 
 // On globalThis, since a process can hold the package twice (ESM and CJS) and still has one IP address.
 const KEY = Symbol.for('kommo-sdk.limiters');
-type Registry = Map<string, WeakRef<RateLimiter>>;
+type Registry = Map<string, Pick<WeakRef<RateLimiter>, 'deref'>>;
 
 function registry(): Registry {
   const holder = globalThis as { [KEY]?: Registry };
@@ -41,14 +41,17 @@ export function sharedLimiter(config: SharedRateLimit, origin: string): RateLimi
     throw new InputError('rateLimit.scope', `must be "ip" or "account", got "${String(scope)}"`);
   }
   const unit = scope === 'ip' ? scope : origin;
-  const { limit, intervalMs, guardMs } = resolveLimit(config);
+  const { limit, intervalMs, guardMs, maxPauseMs } = resolveLimit(config);
   const source = redis === undefined ? redis : nameOf(redis);
-  const key = [unit, limit, intervalMs, guardMs, source, name, onUnavailable, workers, redisTimeoutMs].join(' ');
+  const key = [unit, limit, intervalMs, guardMs, maxPauseMs, source, name, onUnavailable, workers, redisTimeoutMs].join(
+    ' ',
+  );
   const shared = registry();
   const found = shared.get(key)?.deref();
   if (found) return found;
   for (const [old, ref] of shared) if (!ref.deref()) shared.delete(old);
   const limiter = makeLimiter(config, unit);
-  shared.set(key, new WeakRef(limiter));
+  // Older compatibility dates of Cloudflare Workers have no WeakRef; an isolate there does not live long.
+  shared.set(key, typeof WeakRef === 'function' ? new WeakRef(limiter) : { deref: () => limiter });
   return limiter;
 }

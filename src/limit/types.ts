@@ -30,7 +30,7 @@ export interface RunOptions {
   signal?: AbortSignal | undefined;
   /** Milliseconds of pause that the caller is ready to sit out. Default: any. */
   maxPauseMs?: number | undefined;
-  /** Default `normal`. */
+  /** Who goes first. Default `normal`. */
   priority?: Priority | undefined;
   /** Puts the call before all others of its priority. For a call that gave its turn away and comes back. */
   front?: boolean | undefined;
@@ -58,8 +58,13 @@ export interface RateLimiterOptions {
   limit?: number | undefined;
   /** Milliseconds of the sliding interval. Default 1000. */
   intervalMs?: number | undefined;
-  /** Milliseconds added to the interval, since the server counts arrivals and not departures. Default 8, over Redis 40. */
+  /**
+   * Milliseconds added to the interval, since the server counts arrivals and not departures. Default 8, over Redis 40.
+   * Refusals (429) add up to a fifth of the interval, which fades within minutes.
+   */
   guardMs?: number | undefined;
+  /** Longest pause in milliseconds, whatever a server asks for. Default 3 600 000: an hour. */
+  maxPauseMs?: number | undefined;
 }
 
 /** Options of a limiter that is shared through Redis by the processes behind one IP address. */

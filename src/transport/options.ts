@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import { LocalLimiter } from '../limit/local.js';
+import { makeLimiter } from '../limit/create-rate-limiter.js';
 import { sharedLimiter } from '../limit/shared.js';
 import type { RateLimiter } from '../limit/types.js';
 import { checkAmount, checkCount, checkObject } from '../util/check.js';
@@ -90,7 +90,7 @@ function resolveAuth({ accessToken, auth }: KommoOptions): AuthProvider {
 
 /** The limiter to pass; `baseUrl` tells one account from another. Throws InputError. */
 export function resolveLimiter(rateLimit: KommoOptions['rateLimit'], baseUrl: string): RateLimiter {
-  if (rateLimit === false) return new LocalLimiter({ limit: Number.POSITIVE_INFINITY });
+  if (rateLimit === false) return makeLimiter({ limit: Number.POSITIVE_INFINITY });
   const limit = checkObject(rateLimit ?? {}, 'rateLimit');
   return 'run' in limit ? limit : sharedLimiter(limit, new URL(baseUrl).origin);
 }

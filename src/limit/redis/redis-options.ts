@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.js';
-import { LocalLimiter, resolveLimit } from '../local.js';
+import { type Limit, resolveLimit } from '../limit-options.js';
+import { LocalLimiter } from '../local.js';
 import type { RedisRateLimit } from '../types.js';
 import { checkRedis } from './redis-client.js';
 import type { SessionOptions } from './redis-session.js';
@@ -16,7 +17,8 @@ export interface ResolvedRedis {
 
 /** Fills in the defaults of a limiter over Redis and refuses what can't work. */
 export function resolveRedis(options: RedisRateLimit, name = 'ip'): ResolvedRedis {
-  const { limit, intervalMs, guardMs } = resolveLimit({ guardMs: GUARD_MS, ...options });
+  const whole = resolveLimit({ guardMs: GUARD_MS, ...options });
+  const { limit, intervalMs, guardMs } = whole;
   checkRedis(options.redis);
   if (!Number.isFinite(limit)) throw new InputError('rateLimit.limit', 'must be finite where it is shared');
   const timeoutMs = options.redisTimeoutMs ?? 2_000;
@@ -26,14 +28,11 @@ export function resolveRedis(options: RedisRateLimit, name = 'ip'): ResolvedRedi
   }
   return {
     session: { redis: options.redis, name: options.name ?? name, limit, intervalMs, guardMs, timeoutMs },
-    share: localShare(options, { limit, intervalMs, guardMs }),
+    share: localShare(options, whole),
   };
 }
 
-function localShare(
-  { onUnavailable = 'fail', workers }: RedisRateLimit,
-  whole: { limit: number; intervalMs: number; guardMs: number },
-): LocalLimiter | undefined {
+function localShare({ onUnavailable = 'fail', workers }: RedisRateLimit, whole: Limit): LocalLimiter | undefined {
   if (onUnavailable === 'fail') return undefined;
   if (onUnavailable !== 'local-share') {
     throw new InputError('rateLimit.onUnavailable', `must be "fail" or "local-share", got "${onUnavailable}"`);
