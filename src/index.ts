@@ -3,8 +3,10 @@ import type { FieldTypes, NoFieldTypes } from './fields/types.js';
 
 export { BulkRun } from './bulk/bulk-run.js';
 export { EntityBulk, type UpsertOptions } from './bulk/entity-bulk.js';
+export { fileCheckpoint } from './bulk/file-checkpoint.js';
 export {
   type BulkCheckpoint,
+  type BulkCounts,
   type BulkInputs,
   type BulkOptions,
   type BulkOutcome,

@@ -1,45 +1,53 @@
 import type { BulkCheckpoint, BulkState } from './types.js';
 
-interface Chunk {
-  from: number;
-  to: number;
-  at: number;
-  settled: boolean;
+interface Mark {
+  /** When its call was sent, in unix seconds. */
+  readonly at: number;
+  readonly settled: boolean;
 }
 
-/** Follows what is sent and settled, and saves it before and after each chunk. */
+/**
+ * Follows which inputs were sent and which outcomes were delivered, and saves it before each call and after each delivery.
+ * An input counts as settled only after the consumer has its outcome.
+ */
 export class CheckpointLog {
   readonly #checkpoint: BulkCheckpoint | undefined;
   #done = 0;
-  #chunks: Chunk[] = [];
+  /** Inputs from `#done` on that were sent. */
+  readonly #marks = new Map<number, Mark>();
   #saving: Promise<void> = Promise.resolve();
 
   constructor(checkpoint: BulkCheckpoint | undefined) {
     this.#checkpoint = checkpoint;
   }
 
-  /** What an earlier run left. */
+  /** What an earlier run left. What it had not settled stays so until this run has delivered an outcome for it. */
   async load(): Promise<BulkState> {
     const state = (await this.#checkpoint?.load()) ?? { done: 0, sent: [] };
     this.#done = state.done;
-    // What was on its way is reported by this run, and so is settled with it.
-    this.#chunks = state.sent.map((chunk) => ({ ...chunk, settled: true }));
+    for (const { from, to, at, settled } of state.sent) {
+      for (let index = from; index < to; index++) this.#marks.set(index, { at, settled });
+    }
     return state;
   }
 
-  /** Stored before the chunk goes out: after a crash it must not be sent again unseen. */
-  sending(from: number, to: number): Promise<void> {
-    this.#chunks.push({ from, to, at: Math.floor(Date.now() / 1000), settled: false });
+  /** Stored before the call goes out: after a crash these inputs must not be sent again unseen. */
+  sending(indexes: Iterable<number>): Promise<void> {
+    const at = Math.floor(Date.now() / 1000);
+    for (const index of indexes) this.#marks.set(index, { at, settled: false });
     return this.#save();
   }
 
-  /** What of the chunk was not sent after all stays open, so that a later run sends it. */
-  settled(from: number, unsent: ReadonlySet<number>): Promise<void> {
-    this.#chunks = this.#chunks.flatMap((chunk) => (chunk.from === from ? settledStretches(chunk, unsent) : [chunk]));
-    this.#chunks.sort((a, b) => a.from - b.from);
-    while (this.#chunks[0]?.settled && this.#chunks[0].from <= this.#done) {
-      this.#done = Math.max(this.#done, (this.#chunks.shift() as Chunk).to);
-    }
+  /** These were certainly not stored and have no outcome, so that a later run sends them. */
+  unsent(indexes: Iterable<number>): Promise<void> {
+    for (const index of indexes) this.#marks.delete(index);
+    return this.#save();
+  }
+
+  /** The consumer has the outcomes of these. */
+  delivered(indexes: Iterable<number>): Promise<void> {
+    for (const index of indexes) this.#marks.set(index, { at: this.#marks.get(index)?.at ?? 0, settled: true });
+    while (this.#marks.get(this.#done)?.settled) this.#marks.delete(this.#done++);
     return this.#save();
   }
 
@@ -47,20 +55,19 @@ export class CheckpointLog {
   #save(): Promise<void> {
     const checkpoint = this.#checkpoint;
     if (!checkpoint) return Promise.resolve();
-    this.#saving = this.#saving.then(() =>
-      checkpoint.save({ done: this.#done, sent: this.#chunks.map((chunk) => ({ ...chunk })) }),
-    );
-    return this.#saving;
+    const saved = this.#saving.then(() => checkpoint.save({ done: this.#done, sent: this.#stretches() }));
+    // A save that failed must not keep later ones from being tried.
+    this.#saving = saved.catch(() => {});
+    return saved;
   }
-}
 
-function settledStretches({ from, to, at }: Chunk, unsent: ReadonlySet<number>): Chunk[] {
-  const stretches: Chunk[] = [];
-  for (let index = from; index < to; index++) {
-    if (unsent.has(index)) continue;
-    const last = stretches.at(-1);
-    if (last?.to === index) last.to++;
-    else stretches.push({ from: index, to: index + 1, at, settled: true });
+  #stretches(): BulkState['sent'] {
+    const stretches: { from: number; to: number; at: number; settled: boolean }[] = [];
+    for (const [index, { at, settled }] of [...this.#marks].sort(([a], [b]) => a - b)) {
+      const last = stretches.at(-1);
+      if (last?.to === index && last.at === at && last.settled === settled) last.to++;
+      else stretches.push({ from: index, to: index + 1, at, settled });
+    }
+    return stretches;
   }
-  return stretches;
 }

@@ -1,21 +1,19 @@
 import {
-  AbortError,
   AuthenticationError,
   BadRequestError,
-  ConnectionError,
-  DecodeError,
   ForbiddenError,
   InputError,
+  KommoApiError,
   KommoError,
   NotFoundError,
   PaymentRequiredError,
-  RateLimitError,
-  ServerError,
   ValidationError,
   type ValidationIssue,
 } from '../errors.js';
 import { serializeBody } from '../transport/body.js';
 import type { RequestOptions } from '../transport/request-options.js';
+import { isRecord } from '../util/is-record.js';
+import { isOutage, mayBeStored } from './outage.js';
 import type { BulkJob, BulkOutcome } from './types.js';
 
 /** An input and its place in the run. */
@@ -24,15 +22,18 @@ export interface Indexed<Input> {
   readonly input: Input;
 }
 
-/** What became of a chunk, and the error that makes further chunks pointless, if there was one. */
+/** What became of a chunk. Inputs without an outcome were certainly not stored, and `fatal` or `outage` says why. */
 export interface SettledChunk<Input, Result> {
   readonly outcomes: BulkOutcome<Input, Result>[];
+  /** Every further call would meet this error. */
   readonly fatal?: unknown;
+  /** Kommo is away. The inputs without an outcome can be sent again later. */
+  readonly outage?: KommoError | undefined;
 }
 
 /**
- * Sends one chunk until each of its inputs has an outcome. Kommo takes all items of a call or none:
- * where it names the bad ones, the others are sent again without them; where it names none, the chunk is halved until they are found.
+ * Sends one chunk until each of its inputs has an outcome. Kommo stores all items of a call or none:
+ * if it names the bad ones, the others are sent again without them. If it names none, the chunk is halved until they are found.
  */
 export async function settleChunk<Input extends object, Result>(
   chunk: readonly Indexed<Input>[],
@@ -51,9 +52,8 @@ export async function settleChunk<Input extends object, Result>(
       const results = await job.send(pending.map(named), options);
       outcomes.push(...match(pending, results, job, from));
       break;
-    } catch (thrown) {
-      const error = thrown as KommoError;
-      if (error instanceof BadRequestError) {
+    } catch (error) {
+      if (isRefusal(error)) {
         const bad = refusedBy(error, pending.length);
         if (bad.size > 0) {
           outcomes.push(...[...bad].map(([at, issues]) => failed(pending[at] as Indexed<Input>, error, issues)));
@@ -65,16 +65,23 @@ export async function settleChunk<Input extends object, Result>(
           for (const half of [pending.slice(0, middle), pending.slice(middle)]) {
             const settled = await settleChunk(half, job, options);
             outcomes.push(...settled.outcomes);
-            if (settled.fatal !== undefined) return { outcomes, fatal: settled.fatal };
+            if (settled.fatal !== undefined || settled.outage) return { ...settled, outcomes };
           }
           break;
         }
       }
-      const sentAt = { from, to: seconds() };
-      const unknown = mayBeStored(error);
-      for (const item of pending)
-        outcomes.push(unknown ? { ...item, status: 'unknown', error, sentAt } : failed(item, error, []));
-      return isFatal(error) && !job.isOwn?.(error) ? { outcomes, fatal: error } : { outcomes };
+      // An error that is not ours says nothing about what was sent.
+      if (!(error instanceof KommoError) || mayBeStored(error)) {
+        const why = error instanceof KommoError ? error : new KommoError('The call failed.', { cause: error });
+        const sentAt = { from, to: seconds() };
+        outcomes.push(...pending.map((item) => ({ ...item, status: 'unknown', error: why, sentAt }) as const));
+        return isFatal(error) ? { outcomes, fatal: error } : { outcomes };
+      }
+      if (isOutage(error)) return { outcomes, outage: error };
+      // Refused for a reason that is not in the inputs: they were not stored, and a later run can send them.
+      if (isFatal(error) && !job.isOwn?.(error)) return { outcomes, fatal: error };
+      outcomes.push(...pending.map((item) => failed(item, error, [])));
+      break;
     }
   }
   return { outcomes };
@@ -94,18 +101,27 @@ const named = <Input extends object>({ input }: Indexed<Input>, at: number): Inp
 function inputError<Input extends object, Result>(
   { input, index }: Indexed<Input>,
   job: BulkJob<Input, Result>,
-): InputError | undefined {
+): KommoError | undefined {
   try {
     job.check(input, `inputs.${index}`);
     serializeBody(input);
     return undefined;
   } catch (error) {
-    if (error instanceof InputError) return error;
-    throw error;
+    return error instanceof KommoError ? error : unreadable(index, error);
   }
 }
 
-function refusedBy(error: BadRequestError, sent: number): Map<number, ValidationIssue[]> {
+/** The error of an input that throws when it is read. */
+export const unreadable = (index: number, cause: unknown): InputError =>
+  Object.assign(new InputError(`inputs.${index}`, `can't be read: ${String(cause)}`), { cause });
+
+// An item was refused, here or there, or there were too many of them.
+const isRefusal = (error: unknown): error is KommoError =>
+  error instanceof BadRequestError ||
+  error instanceof InputError ||
+  (error instanceof KommoApiError && error.status === 413);
+
+function refusedBy(error: KommoError, sent: number): Map<number, ValidationIssue[]> {
   const bad = new Map<number, ValidationIssue[]>();
   if (!(error instanceof ValidationError)) return bad;
   for (const issue of error.validationErrors) {
@@ -116,20 +132,26 @@ function refusedBy(error: BadRequestError, sent: number): Map<number, Validation
   return bad;
 }
 
+/** Gives each item its result. The place of a result counts only if no result has a name and there are as many as items. */
 function match<Input extends object, Result>(
   pending: readonly Indexed<Input>[],
   results: readonly Result[],
   job: BulkJob<Input, Result>,
   from: number,
 ): BulkOutcome<Input, Result>[] {
-  const byName = new Map<string, Result>();
+  const names = results.map((result) => (isRecord(result) ? job.answers(result) : undefined));
+  const byPlace =
+    results.length === pending.length && results.every(isRecord) && names.every((name) => name === undefined);
+  const answers = new Map<string, Result[]>();
   results.forEach((result, at) => {
-    for (const name of job.answers(result) ?? [String(at)]) byName.set(name, result);
+    for (const name of new Set(byPlace ? [String(at)] : names[at]))
+      answers.set(name, [...(answers.get(name) ?? []), result]);
   });
   return pending.map((item, at) => {
-    const result = byName.get(String(at));
-    if (result !== undefined) return { ...item, status: job.verb, result: rename(result, item.input) };
-    const error = new KommoError('Kommo took the call and did not name this item in its answer');
+    const [result, ...others] = answers.get(String(at)) ?? [];
+    if (result !== undefined && others.length === 0)
+      return { ...item, status: job.verb, result: rename(result, item.input) };
+    const error = new KommoError('Kommo accepted the call, but its answer does not name this item.');
     return { ...item, status: 'unknown', error, sentAt: { from, to: seconds() } };
   });
 }
@@ -142,15 +164,11 @@ function rename<Result>(result: Result, input: object): Result {
   return (own === undefined ? rest : { ...rest, request_id: own }) as Result;
 }
 
-function mayBeStored(error: unknown): boolean {
-  if (error instanceof ConnectionError) return error.maybeProcessed;
-  // An abort in the queue has sent nothing, but from here that can't be told from one in flight.
-  return error instanceof ServerError || error instanceof DecodeError || error instanceof AbortError;
-}
-
-/** Whether every further call would meet it too. */
+/** Whether every further call would meet it too: the account, the token or the address is the reason, and not the items. */
 export function isFatal(error: unknown): boolean {
-  return [AbortError, AuthenticationError, PaymentRequiredError, ForbiddenError, NotFoundError, RateLimitError].some(
-    (type) => error instanceof type,
-  );
+  if (error instanceof KommoApiError && !error.path.startsWith('/oauth2'))
+    return [AuthenticationError, PaymentRequiredError, ForbiddenError, NotFoundError].some(
+      (type) => error instanceof type,
+    );
+  return error instanceof KommoError && !(error instanceof InputError) && !isOutage(error);
 }

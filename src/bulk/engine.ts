@@ -1,10 +1,12 @@
 import { AbortError, InputError, KommoError, ServerError } from '../errors.js';
 import { inOrder } from '../http/in-order.js';
 import type { RequestOptions } from '../transport/request-options.js';
-import { checkConcurrency, checkCount } from '../util/check.js';
+import { checkAmount, checkConcurrency, checkCount } from '../util/check.js';
 import { CheckpointLog } from './checkpoint.js';
 import { type Indexed, type SettledChunk, settleChunk } from './chunk.js';
+import { isOutage, Outage } from './outage.js';
 import {
+  type BulkCounts,
   type BulkJob,
   type BulkOptions,
   type BulkOutcome,
@@ -15,6 +17,8 @@ import {
 } from './types.js';
 
 const DEFAULT_CHUNK = 50;
+const DEFAULT_MAX_OUTAGE_MS = 120_000;
+const MAX_PATIENCE = 256;
 
 /** Gives each input of a chunk its outcome. */
 export interface Settler<Input, Result> {
@@ -60,7 +64,7 @@ export async function collect<Input, Result>(
   return { ...counts, outcomes };
 }
 
-type Counts = { -readonly [K in keyof BulkProgress]: number };
+type Counts = { -readonly [K in keyof BulkCounts]: number };
 
 const none = (): Counts => ({ settled: 0, created: 0, updated: 0, failed: 0, unknown: 0 });
 
@@ -75,48 +79,99 @@ export async function* runBulk<Input extends object, Result>(
   settler: Settler<Input, Result>,
   options: BulkOptions,
 ): AsyncGenerator<BulkOutcome<Input, Result>, void, undefined> {
-  const { signal, onProgress, checkpoint, chunkSize = DEFAULT_CHUNK, concurrency, ...request } = options;
+  const { signal, onProgress, checkpoint, chunkSize = DEFAULT_CHUNK, concurrency, maxOutageMs, ...request } = options;
+  const width = checkConcurrency(concurrency ?? 4);
+  const limitMs = checkAmount(maxOutageMs ?? DEFAULT_MAX_OUTAGE_MS, 'maxOutageMs');
+  const size = checkChunk(chunkSize, settler.maxChunk);
   const log = new CheckpointLog(checkpoint);
-  const earlier = await log.load();
-  const source = new ChunkSource(inputs, checkChunk(chunkSize, settler.maxChunk), earlier, settler.group);
+  const source = new ChunkSource(inputs, size, await log.load(), settler.group);
   const counts = none();
-  let stopped: unknown;
+  let stopped: { readonly cause: unknown } | undefined;
+  // Whatever goes wrong beside the calls ends the run, but what was sent still gets its outcome.
+  const stop = (cause: unknown): void => {
+    stopped ??= { cause };
+  };
+  const report = (waiting?: BulkProgress['waiting']): void => {
+    try {
+      onProgress?.({ ...counts, ...(waiting && { waiting }) });
+    } catch (error) {
+      stop(error);
+    }
+  };
+  const outage = new Outage(limitMs, signal, (error, ms) => report({ error, ms }));
 
-  const settle = async (): Promise<SettledChunk<Input, Result>> => {
-    const { chunk, lost } = await source.next();
-    // A chunk that was on its way when an earlier run died is not sent again.
-    if (chunk.length === 0) return { outcomes: lost };
-    const from = (chunk[0] as Indexed<Input>).index;
-    await log.sending(from, (chunk.at(-1) as Indexed<Input>).index + 1);
-    const settled = await settler.settle(chunk, { ...request, signal });
-    await log.settled(from, unsentOf(chunk, settled.outcomes));
-    if (settled.outcomes.some((o) => 'error' in o && o.error instanceof ServerError && o.error.status === 504))
-      source.halve();
-    return { ...settled, outcomes: [...lost, ...settled.outcomes].sort((a, b) => a.index - b.index) };
+  const send = async (chunk: readonly Indexed<Input>[], outcomes: BulkOutcome<Input, Result>[]): Promise<void> => {
+    for (let rest = chunk; rest.length > 0; ) {
+      await log.sending(rest.map(indexOf));
+      const settled = await settler.settle(rest, { ...request, signal });
+      outcomes.push(...settled.outcomes);
+      rest = without(rest, settled.outcomes);
+      if (rest.length > 0) await log.unsent(rest.map(indexOf));
+      if (settled.fatal !== undefined) return stop(settled.fatal);
+      const burnt = settled.outcomes.flatMap((o) => (o.status === 'unknown' && isOutage(o.error) ? [o.error] : []));
+      const [error] = burnt;
+      if (error instanceof ServerError && error.status === 504) source.halve(burnt.length);
+      if (settled.outage) await outage.wait(settled.outage);
+      else if (error) {
+        await outage.burnt(error);
+        if (outage.isOn) source.probe();
+      } else {
+        outage.over();
+        source.grow(chunk.length);
+      }
+      if (stopped) return;
+    }
   };
 
-  const next = (): Promise<SettledChunk<Input, Result>> | undefined => {
-    if (signal?.aborted) stopped ??= new AbortError(signal.reason);
-    return source.ended || stopped !== undefined ? undefined : settle();
+  const settle = async (): Promise<BulkOutcome<Input, Result>[]> => {
+    const outcomes: BulkOutcome<Input, Result>[] = [];
+    try {
+      await outage.gate();
+      if (stopped) return outcomes;
+      const { chunk, lost } = await source.next();
+      // A chunk that was on its way when an earlier run died is not sent again.
+      outcomes.push(...lost);
+      if (source.error) stop(source.error.cause);
+      await send(chunk, outcomes);
+    } catch (error) {
+      stop(signal?.aborted ? new AbortError(signal.reason) : error);
+    }
+    return outcomes.sort((a, b) => a.index - b.index);
+  };
+
+  const next = (): Promise<BulkOutcome<Input, Result>[]> | undefined => {
+    if (signal?.aborted) stop(new AbortError(signal.reason));
+    return source.ended || stopped ? undefined : settle();
+  };
+  let delivered: number[] = [];
+  const acknowledge = async (): Promise<void> => {
+    const taken = delivered;
+    delivered = [];
+    if (taken.length > 0) await log.delivered(taken).catch(stop);
   };
   try {
-    for await (const { outcomes, fatal } of inOrder(checkConcurrency(concurrency ?? 4), next)) {
-      stopped ??= fatal;
+    for await (const outcomes of inOrder(width, next)) {
       for (const outcome of outcomes) count(counts, outcome);
-      if (outcomes.length > 0) onProgress?.({ ...counts } satisfies BulkProgress);
-      yield* outcomes;
+      if (outcomes.length > 0) report();
+      for (const outcome of outcomes) {
+        yield outcome;
+        // Only now is it certain that the consumer has dealt with it.
+        delivered.push(outcome.index);
+      }
+      await acknowledge();
     }
   } finally {
+    await acknowledge();
     await source.close();
   }
-  if (stopped !== undefined) throw new BulkStoppedError({ ...counts, outcomes: [] }, stopped);
+  if (stopped) throw new BulkStoppedError({ ...counts, outcomes: [] }, stopped.cause);
 }
 
-// A run that stops in the middle of a chunk has not sent all of it.
-function unsentOf(chunk: readonly Indexed<unknown>[], outcomes: readonly Indexed<unknown>[]): Set<number> {
-  const unsent = new Set(chunk.map(({ index }) => index));
-  for (const { index } of outcomes) unsent.delete(index);
-  return unsent;
+const indexOf = ({ index }: Indexed<unknown>): number => index;
+
+function without<Input>(chunk: readonly Indexed<Input>[], settled: readonly Indexed<unknown>[]): Indexed<Input>[] {
+  const indexes = new Set(settled.map(indexOf));
+  return chunk.filter(({ index }) => !indexes.has(index));
 }
 
 /** Cuts the inputs into chunks, one reader at a time, and leaves out what an earlier run has dealt with. */
@@ -125,7 +180,14 @@ class ChunkSource<Input extends object> {
   readonly #iterator: AsyncIterator<Input> | Iterator<Input>;
   readonly #earlier: BulkState;
   readonly #group: ((input: Input) => unknown) | undefined;
+  /** Set once the inputs have thrown. */
+  error: { readonly cause: unknown } | undefined;
+  readonly #most: number;
   #size: number;
+  /** Answered calls before a chunk that was halved grows again. */
+  #patience = 2;
+  #answered = 0;
+  #isProbing = false;
   #index = 0;
   /** Read, and the first of the next chunk. */
   #held: Indexed<Input> | undefined;
@@ -145,6 +207,7 @@ class ChunkSource<Input extends object> {
       throw new InputError('inputs', 'must be an array, an iterable or an async iterable of objects');
     }
     this.#iterator = Symbol.asyncIterator in inputs ? inputs[Symbol.asyncIterator]() : inputs[Symbol.iterator]();
+    this.#most = size;
     this.#size = size;
     this.#earlier = earlier;
     this.#group = group;
@@ -156,8 +219,26 @@ class ChunkSource<Input extends object> {
     return turn;
   }
 
-  halve(): void {
-    this.#size = Math.max(1, Math.floor(this.#size / 2));
+  /** A call with so many inputs was too much for the server. The next try to grow comes later than the last. */
+  halve(failed: number): void {
+    this.#size = Math.min(this.#size, Math.max(1, Math.floor(failed / 2)));
+    this.#patience = Math.min(MAX_PATIENCE, this.#patience * 2);
+    this.#answered = 0;
+  }
+
+  /** The server is away, so the next call risks one input only. */
+  probe(): void {
+    this.#size = 1;
+    this.#isProbing = true;
+  }
+
+  /** A call was answered: small chunks double, at once after an outage and after some calls once the server was too slow. */
+  grow(size: number): void {
+    if (this.#size === this.#most || size < this.#size) return;
+    if (!this.#isProbing && ++this.#answered < this.#patience) return;
+    this.#answered = 0;
+    this.#size = Math.min(this.#most, this.#size * 2);
+    if (this.#size === this.#most) this.#isProbing = false;
   }
 
   async close(): Promise<void> {
@@ -169,7 +250,7 @@ class ChunkSource<Input extends object> {
   async #read(): Promise<{ chunk: Indexed<Input>[]; lost: BulkOutcome<Input, never>[] }> {
     const chunk: Indexed<Input>[] = [];
     const lost: BulkOutcome<Input, never>[] = [];
-    while (!this.ended && chunk.length < this.#size) {
+    while (chunk.length < this.#size) {
       const item = this.#held ?? (await this.#take());
       this.#held = undefined;
       if (!item) break;
@@ -195,8 +276,14 @@ class ChunkSource<Input extends object> {
   }
 
   async #take(): Promise<Indexed<Input> | undefined> {
-    const { done, value: input } = await this.#iterator.next();
-    if (!done) return { index: this.#index++, input };
+    if (this.ended) return undefined;
+    try {
+      const { done, value: input } = await this.#iterator.next();
+      if (!done) return { index: this.#index++, input };
+    } catch (cause) {
+      // What was read before still goes out.
+      this.error = { cause };
+    }
     this.ended = true;
     return undefined;
   }

@@ -58,9 +58,10 @@ export class EntityBulk<
   }
 
   /**
-   * Looks up what became of the `unknown` outcomes of `create`: entities made in the time of the call that hold what the input asked for.
-   * Found ones come back as `created`, missing ones as `failed` and are safe to send again; what can't be told apart stays `unknown`.
-   * Give all outcomes of the run, so that what it created for certain is not taken for something else.
+   * Looks up what became of the `unknown` outcomes of `create`, by what was created in the time of the calls.
+   * An entity that holds all that the input asked for comes back as `created`. An input comes back as `failed`, safe to send again, only
+   * if nothing new is left that could be it and `settleSeconds` have passed. Everything else stays `unknown`, with `candidates`.
+   * Pass all outcomes of the run, so that what it created for certain is not mistaken for something else.
    */
   async reconcile(
     outcomes: Iterable<BulkOutcome<Create, Created>>,

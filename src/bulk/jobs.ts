@@ -1,5 +1,6 @@
 import type { LeadComplexCreate, LeadComplexCreated, Leads } from '../resources/leads.js';
-import { checkChanges, checkObject, checkPath, MAX_BATCH, MAX_COMPLEX } from '../util/check.js';
+import { checkChanges, checkObject, checkPath, isId, MAX_BATCH, MAX_COMPLEX } from '../util/check.js';
+import { isRecord } from '../util/is-record.js';
 import type { BulkJob, BulkTarget } from './types.js';
 
 type Check<Input> = (input: Input, field: string) => void;
@@ -13,10 +14,11 @@ export function createJob<Create extends object, Created>(
     verb: 'created',
     maxChunk: MAX_BATCH,
     check,
-    send: (items, options) => target.createMany(items, options),
+    // A result without an id says nothing about what was made.
+    send: async (items, options) => (await target.createMany(items, options)).filter(hasId),
     answers: (result) => {
-      const { request_id } = result as { request_id?: string };
-      return request_id === undefined ? undefined : [request_id];
+      const { request_id } = result as { request_id?: string | number | null };
+      return request_id === undefined || request_id === null ? undefined : [String(request_id)];
     },
   };
 }
@@ -36,9 +38,11 @@ export function updateJob<UpdateItem extends { id: number }, Updated extends { i
     },
     // An update's answer names ids only, and not always in the order of the items.
     send: async (items, options) => {
-      const byId = new Map((await target.updateMany(items, options)).map((result) => [result.id, result]));
+      const byId = new Map(
+        (await target.updateMany(items, options)).filter(hasId).map((result) => [Number(result.id), result]),
+      );
       return items.flatMap((item) => {
-        const result = byId.get(item.id);
+        const result = byId.get(Number(item.id));
         return result ? [{ ...result, request_id: (item as { request_id?: string }).request_id }] : [];
       });
     },
@@ -52,7 +56,10 @@ export function complexJob(leads: Pick<Leads, 'createComplex'>): BulkJob<LeadCom
     verb: 'created',
     maxChunk: MAX_COMPLEX,
     check: checkObject,
-    send: (items, options) => leads.createComplex(items, options),
-    answers: ({ request_id }) => request_id,
+    send: async (items, options) => (await leads.createComplex(items, options)).filter(hasId),
+    answers: ({ request_id }: { request_id?: readonly (string | number)[] | string | number | null }) =>
+      request_id === undefined || request_id === null ? undefined : [request_id].flat().map(String),
   };
 }
+
+const hasId = (result: unknown): boolean => isRecord(result) && isId(Number(result['id']));

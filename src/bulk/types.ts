@@ -5,31 +5,32 @@ import type { ListOptions, RequestOptions } from '../transport/request-options.j
 /** Any iterable or async iterable of inputs: an array, a generator, a stream of rows. */
 export type BulkInputs<T> = Iterable<T> | AsyncIterable<T>;
 
-/** What became of one input. Every input ends as exactly one of these. */
+/** What became of one input. Every input that was sent ends as exactly one of these. */
 export type BulkOutcome<Input, Result> =
   | { readonly status: 'created' | 'updated'; readonly index: number; readonly input: Input; readonly result: Result }
   | {
-      /** Kommo refused it, or it could not be sent; it is not stored. */
+      /** Kommo refused the input, or it cannot be sent. It is not stored. */
       readonly status: 'failed';
       readonly index: number;
       readonly input: Input;
       readonly error: KommoError;
-      /** What is wrong with this input, where Kommo told. */
+      /** What is wrong with this input, if Kommo named it. */
       readonly issues: readonly ValidationIssue[];
     }
   | {
-      /** Its call was cut, timed out or answered 5xx: it may be stored or not. See `reconcile()`. */
+      /** Its call was cut, timed out, answered 5xx or answered without naming it. It may be stored or not. See `reconcile()`. */
       readonly status: 'unknown';
       readonly index: number;
       readonly input: Input;
       readonly error: KommoError;
-      /** Unix seconds between which it was stored, if it was. */
+      /** Unix seconds between which it was sent. */
       readonly sentAt: { readonly from: number; readonly to: number };
+      /** After `reconcile()`: ids of entities that may be it, the likeliest first. */
+      readonly candidates?: readonly number[] | undefined;
     };
 
-/** How far a run is. */
-export interface BulkProgress {
-  /** Inputs that have their outcome. */
+/** Inputs that have their outcome, in all and by status. */
+export interface BulkCounts {
   readonly settled: number;
   readonly created: number;
   readonly updated: number;
@@ -37,8 +38,14 @@ export interface BulkProgress {
   readonly unknown: number;
 }
 
+/** How far a run is. */
+export interface BulkProgress extends BulkCounts {
+  /** Present while the run waits for an outage to end: the error that it met, and the milliseconds until the next try. */
+  readonly waiting?: { readonly error: KommoError; readonly ms: number } | undefined;
+}
+
 /** All that a run did. */
-export interface BulkResult<Input, Result> extends BulkProgress {
+export interface BulkResult<Input, Result> extends BulkCounts {
   /** In the order of the inputs. */
   readonly outcomes: BulkOutcome<Input, Result>[];
 }
@@ -56,31 +63,42 @@ export interface BulkState {
   }[];
 }
 
-/** Keeps the state of a run over crashes. `save` must have stored it when its promise resolves. */
+/** Keeps the state of a run over crashes. `save` must have stored it when its promise resolves. See `fileCheckpoint()`. */
 export interface BulkCheckpoint {
   load(): Promise<BulkState | undefined>;
   save(state: BulkState): Promise<void>;
 }
 
-/** Options of a bulk run. */
+/** Options of a bulk run. Its calls have the priority `low` unless you set another, so that they do not hold up other calls. */
 export interface BulkOptions extends RequestOptions {
-  /** Inputs in one call. Default 50, as Kommo recommends; 250 at most. A 504 halves it for the rest of the run. */
+  /**
+   * Inputs in one call. Default 50, as Kommo recommends; maximum 250. A 504 halves it, and it grows back after some answered calls.
+   */
   chunkSize?: number | undefined;
   /** Calls under way at the same time. Default 4; the limiter holds them to its limit. */
   concurrency?: number | undefined;
-  /** Called after each chunk. */
+  /** Called after each chunk, and before each wait for an outage to end. If it throws, the run stops. */
   onProgress?: ((progress: BulkProgress) => void) | undefined;
   /**
-   * Makes the run resumable: with the same inputs in the same order, a later run skips what is settled, and gives what was on its
-   * way at a crash as `unknown` without sending it again.
+   * Makes the run resumable: with the same inputs in the same order, a later run skips the inputs whose outcomes you have taken, and
+   * reports those that were on their way at a crash as `unknown` without sending them again. Iterate such a run: outcomes
+   * that are only awaited are lost with the process.
    */
   checkpoint?: BulkCheckpoint | undefined;
+  /**
+   * Milliseconds that the run waits for Kommo, the network or the shared limiter to come back before it stops. Default 120 000.
+   * Inputs that were not sent have no outcome then, and a later run with the same checkpoint sends them.
+   */
+  maxOutageMs?: number | undefined;
 }
 
-/** A run ended before its inputs did: it was aborted, or met an error that every further call would meet. `cause` tells which. */
+/**
+ * A run ended before its inputs did. `cause` says why: it was aborted, it met an error that every further call would meet, an outage
+ * lasted too long, or your inputs, checkpoint or onProgress threw.
+ */
 export class BulkStoppedError<Input = unknown, Result = unknown> extends KommoError {
   override name = 'BulkStoppedError';
-  /** What was done until then. Inputs without an outcome were not sent. */
+  /** What was done until then. Inputs without an outcome are not stored and can be sent again. */
   declare readonly result: BulkResult<Input, Result>;
 
   constructor(result: BulkResult<Input, Result>, cause: unknown) {
@@ -99,7 +117,7 @@ export interface BulkJob<Input, Result> {
   check(input: Input, field: string): void;
   /** Sends one chunk; each item carries a `request_id` of the run. */
   send(items: readonly Input[], options: RequestOptions): PromiseLike<readonly Result[]>;
-  /** The `request_id`s that a result answers; undefined where results come without and stand for the items by their place. */
+  /** The `request_id`s that a result answers. Undefined if it has none: if no result has one, their place counts. */
   answers(result: Result): readonly string[] | undefined;
   /** What inputs must share to go out in one call, where not all can: a call takes neighbours that have the same. */
   group?(input: Input): unknown;
@@ -118,6 +136,14 @@ export interface BulkTarget<Entity, Create, Created, UpdateItem, Updated> {
 export interface ReconcileOptions<Entity, Create> extends ListOptions {
   /** Seconds by which the server's clock may differ from ours. Default 120. */
   clockSkew?: number | undefined;
-  /** Whether an entity that was found is what the input asked for. Default: every plain property of the input is the same. */
+  /**
+   * Seconds after the last call before an input that is nowhere to be found counts as not stored. Default 60, since Kommo may still be
+   * storing what it was sent. Until then the input stays `unknown`.
+   */
+  settleSeconds?: number | undefined;
+  /**
+   * Whether an entity is what the input asked for. It is taken at its word: an input without a match was not stored. Default: all plain
+   * properties and custom fields of the input are the same, and nothing else that is new can be the input.
+   */
   matches?: ((entity: Entity, input: Create) => boolean) | undefined;
 }

@@ -1,8 +1,9 @@
 import { KommoError } from '../errors.js';
 import type { RequestOptions } from '../transport/request-options.js';
-import { type Indexed, isFatal, type SettledChunk, settleChunk } from './chunk.js';
+import { type Indexed, isFatal, type SettledChunk, settleChunk, unreadable } from './chunk.js';
 import { runBulk } from './engine.js';
 import { createJob, updateJob } from './jobs.js';
+import { isOutage } from './outage.js';
 import type { BulkInputs, BulkJob, BulkOptions, BulkOutcome, BulkTarget } from './types.js';
 import { type Keys, keysOf, type UpsertKey } from './upsert-key.js';
 
@@ -65,15 +66,19 @@ class Upsert<
       else rest.push(item);
     }
     const failed = await this.#lookUpAll(new Set(rest.map(({ index }) => keyOf.get(index))), options);
+    const errors = [...failed.values()];
+    let fatal = errors.find(isFatal) as unknown;
+    let outage = errors.find(isOutage);
     rest = rest.filter((item) => {
       const error = failed.get(keyOf.get(item.index) ?? '');
-      if (error) outcomes.push({ ...item, status: 'failed', error, issues: [] });
+      // Nothing was written, so what met an outage can be tried again.
+      if (error && !isFatal(error) && !isOutage(error)) outcomes.push({ ...item, status: 'failed', error, issues: [] });
       return !error;
     });
-    let fatal = [...failed.values()].find(isFatal) as unknown;
     const add = (settled: SettledChunk<Create, Created | Updated>): void => {
       outcomes.push(...settled.outcomes);
       fatal ??= settled.fatal;
+      outage ??= settled.outage;
     };
 
     const isKnown = (item: Indexed<Create>): boolean => this.#known.has(keyOf.get(item.index) ?? '');
@@ -97,11 +102,15 @@ class Upsert<
 
     const followers = rest.filter((item) => !updates.includes(item) && !creates.includes(item));
     add(await this.#update(followers.filter(isKnown), keyOf, options));
-    for (const item of followers.filter((follower) => !isKnown(follower))) {
-      const error = new KommoError('an input before it has the same key and was not stored');
+    // A follower of an input that was not sent is not sent either.
+    const settledLeaders = new Set(created.outcomes.map(({ index }) => keyOf.get(index)));
+    for (const item of followers.filter(
+      (follower) => !isKnown(follower) && settledLeaders.has(keyOf.get(follower.index)),
+    )) {
+      const error = new KommoError('An input before it has the same key and was not stored.');
       outcomes.push({ ...item, status: 'failed', error, issues: [] });
     }
-    return fatal === undefined ? { outcomes } : { outcomes, fatal };
+    return { outcomes, ...(fatal !== undefined && { fatal }), outage };
   };
 
   #readKey({ input, index }: Indexed<Create>, keyOf: Map<number, string | undefined>): KommoError | undefined {
@@ -110,9 +119,7 @@ class Upsert<
       keyOf.set(index, this.#keys.ofInput(input));
       return undefined;
     } catch (error) {
-      return error instanceof KommoError
-        ? error
-        : new KommoError(`the key of inputs.${index} can't be read`, { cause: error });
+      return error instanceof KommoError ? error : unreadable(index, error);
     }
   }
 

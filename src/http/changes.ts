@@ -8,10 +8,10 @@ export type Change<T, Deleted> =
   | { readonly type: 'created' | 'updated'; readonly entity: T }
   | { readonly type: 'deleted'; readonly entity: Deleted };
 
-/** How far one list was read: up to `at` (unix seconds), and what was seen just before it, as pairs of id and updated_at. */
+/** How far one list was read: up to `at` (unix seconds), and what was seen just before it: id, updated_at and a hash of the content. */
 export interface SyncPosition {
   readonly at: number;
-  readonly seen: readonly (readonly [id: number, updatedAt: number])[];
+  readonly seen: readonly (readonly [id: number, updatedAt: number, hash?: number])[];
 }
 
 /** Where to go on. Plain JSON; keep it as it is. */
@@ -40,12 +40,23 @@ export interface Followed {
   updated_at: number;
 }
 
-/** Gives a page of what was updated at `from` or later, oldest first. */
-export type FetchSince<T> = (from: number, page: number) => PromiseLike<Page<T>>;
+/** What a page holds: all that was updated at `from` or later, oldest first, or one second alone by ascending id. */
+export interface Since {
+  readonly from: number;
+  readonly only?: boolean | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** Fetches such a page. */
+export type FetchSince<T> = (since: Since, page: number) => PromiseLike<Page<T>>;
 
 /** Query of such a page. */
-export const updatedSince = <F extends object>(from: number, page: number, filter?: F) =>
-  ({ filter: { ...filter, updated_at: { from } }, order: { updated_at: 'asc' }, limit: MAX_PAGE, page }) as const;
+export const updatedSince = <F extends object>({ from, only, limit = MAX_PAGE }: Since, page: number, filter?: F) => ({
+  filter: { ...filter, updated_at: only ? { from, to: from } : { from } },
+  order: only ? { id: 'asc' as const } : { updated_at: 'asc' as const },
+  limit,
+  page,
+});
 
 /** Where changes are read from; `deleted` is missing where nothing tells what was deleted. */
 export interface ChangeSources<T, Deleted> {
@@ -55,7 +66,7 @@ export interface ChangeSources<T, Deleted> {
 
 /**
  * Everything that changed since a moment or a cursor. Iterate it for single changes, or take `.pages()` and keep the cursor of each page
- * when its changes are stored: a run that dies goes on from there and repeats at most one page.
+ * when its changes are stored: a run that dies goes on from there and repeats what it had not stored.
  */
 export class Changes<T extends Followed & { created_at?: number }, Deleted extends Followed>
   implements AsyncIterable<Change<T, Deleted>>

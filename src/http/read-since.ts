@@ -1,3 +1,4 @@
+import { KommoError } from '../errors.js';
 import type { ChangePage, ChangeSources, FetchSince, Followed, SyncCursor, SyncPosition } from './changes.js';
 
 /** What changed since the cursor of the state, which moves on as the pages are dealt with. */
@@ -24,29 +25,130 @@ export async function* readChanges<T extends Followed & { created_at?: number },
   }
 }
 
+// Rows that a page repeats of the one before it, within one second. As many may go from that second between two calls.
+const REPEATED = 10;
+const MOST_PASSES = 50;
+const ENOUGH_QUIET_PASSES = 10;
+
 /**
  * What was updated since a position, oldest first.
  * Pages by number would lose what slides to an earlier page when something before it changes. So each step asks anew from the last
- * moment on, and goes to a further page only where one second fills a whole page.
+ * second on, for the first page only. A second that fills a whole page is read by itself.
  */
 async function* readSince<T extends Followed>(
   fetch: FetchSince<T>,
   start: SyncPosition,
   overlap: number,
 ): AsyncGenerator<{ items: T[]; position: SyncPosition }, void, undefined> {
-  const seen = new Map(start.seen.map(([id, updatedAt]) => [id, updatedAt]));
+  const seen = new Map(start.seen.map(([id, updatedAt, hash]) => [id, { updatedAt, hash }]));
   let from = Math.max(0, start.at - overlap);
   let at = start.at;
-  for (let number = 1; ; ) {
-    const page = await fetch(from, number);
-    const items = page.data.filter(({ id, updated_at }) => seen.get(id) !== updated_at);
-    for (const { id, updated_at } of items) seen.set(id, updated_at);
+  const take = (data: readonly T[]): { items: T[]; position: SyncPosition } => {
+    const items = data.filter((item) => {
+      const hash = hashOf(item);
+      const known = seen.get(item.id);
+      seen.set(item.id, { updatedAt: item.updated_at, hash });
+      // The content too: something may change twice in one second.
+      return known?.updatedAt !== item.updated_at || known.hash !== hash;
+    });
+    at = data.reduce((latest, { updated_at }) => Math.max(latest, updated_at), at);
+    for (const [id, { updatedAt }] of seen) if (updatedAt < at - overlap) seen.delete(id);
+    return {
+      items,
+      position: { at, seen: [...seen].map(([id, { updatedAt, hash }]) => [id, updatedAt, hash ?? 0] as const) },
+    };
+  };
+  for (;;) {
+    const page = await fetch({ from }, 1);
     const last = page.data.at(-1)?.updated_at ?? from;
-    at = Math.max(at, last);
-    for (const [id, updatedAt] of seen) if (updatedAt < at - overlap) seen.delete(id);
-    if (items.length > 0) yield { items, position: { at, seen: [...seen] } };
+    const taken = take(page.data);
+    if (taken.items.length > 0) yield taken;
     if (!page.hasNextPage()) return;
-    number = last > from ? 1 : number + 1;
-    from = Math.max(from, last);
+    if (last > from) {
+      from = last;
+      continue;
+    }
+    // Read ahead first: once something later is there, the second is over and nothing more comes into it.
+    const ahead = await fetch({ from: from + 1 }, 1);
+    for await (const data of readSecond(fetch, from)) {
+      const more = take(data);
+      if (more.items.length > 0) yield more;
+    }
+    if (ahead.data.length === 0) return;
+    from++;
   }
+}
+
+/**
+ * Everything of one second, by ascending id. Each page repeats the last rows of the one before, which proves that nothing slid past the
+ * border between them. Otherwise the second is read again, and so it is if the pages come without order.
+ */
+async function* readSecond<T extends Followed>(
+  fetch: FetchSince<T>,
+  second: number,
+): AsyncGenerator<T[], void, undefined> {
+  const union = new Set<number>();
+  let most = 0;
+  let quiet = 0;
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const before = union.size;
+    let isWhole = true;
+    let isSorted = true;
+    // The last id that was read, and the rows up to it.
+    let lastId = 0;
+    let covered = 0;
+    let size: number | undefined;
+    for (;;) {
+      const next: { number: number; limit?: number; offset: number } =
+        size === undefined ? { number: 1, offset: 0 } : nextPart(covered, size);
+      const page = await fetch({ from: second, only: true, limit: next.limit }, next.number);
+      const data = page.data.filter(({ updated_at }) => updated_at === second);
+      size ??= page.data.length;
+      const [first] = data;
+      if (next.offset < covered && first && first.id > lastId) isWhole = false;
+      for (const [i, { id }] of data.entries()) {
+        if (i > 0 && id < (data[i - 1] as T).id) isSorted = false;
+        lastId = Math.max(lastId, id);
+        union.add(id);
+      }
+      covered = Math.max(covered, next.offset + data.length);
+      if (data.length > 0) yield data;
+      if (!page.hasNextPage() || data.length < page.data.length || data.length === 0) break;
+    }
+    if (isWhole && isSorted) return;
+    // Without an order only repetition helps: until as much was seen as is there, or nothing new comes any more.
+    most = Math.max(most, covered);
+    quiet = union.size > before ? 0 : quiet + 1;
+    if (!isSorted && (quiet >= ENOUGH_QUIET_PASSES || (quiet > 0 && union.size >= most))) return;
+  }
+  throw new KommoError(
+    `The changes of second ${second} could not be read whole: too much of it changed while it was read. Start again from the last cursor.`,
+  );
+}
+
+/** The page that repeats some of the rows read so far and brings the most new ones, if pages have at most `size` rows. */
+function nextPart(covered: number, size: number): { number: number; limit: number; offset: number } {
+  for (let repeated = Math.min(REPEATED, Math.floor(size / 5)); ; repeated--) {
+    let best = { number: 1, limit: size, offset: 0 };
+    for (let limit = size; limit > 0; limit--) {
+      const number = Math.floor((covered - repeated) / limit) + 1;
+      if (number * limit > best.number * best.limit) best = { number, limit, offset: (number - 1) * limit };
+    }
+    if (best.number * best.limit > covered) return best;
+  }
+}
+
+/** 53 bits of the content, so that two versions are told apart. */
+function hashOf(item: object): number {
+  const text = JSON.stringify(item);
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    a = Math.imul(a ^ code, 2_654_435_761);
+    b = Math.imul(b ^ code, 1_597_334_677);
+  }
+  a = Math.imul(a ^ (a >>> 16), 2_246_822_507) ^ Math.imul(b ^ (b >>> 13), 3_266_489_909);
+  b = Math.imul(b ^ (b >>> 16), 2_246_822_507) ^ Math.imul(a ^ (a >>> 13), 3_266_489_909);
+  return 4_294_967_296 * (2_097_151 & b) + (a >>> 0);
 }

@@ -3,6 +3,8 @@ export interface Bytes {
   readonly size: number;
   readonly name?: string | undefined;
   readonly type?: string | undefined;
+  /** Differs once a file is written to. */
+  readonly version?: string | undefined;
   /** Whether bytes can be read again from the start. */
   readonly again: boolean;
   /** `length` bytes from `offset` on. Throws InputError where there are fewer. */

@@ -24,6 +24,8 @@ export interface UploadState {
   readonly sessionId: number | undefined;
   /** When the session was opened, in unix seconds. It lives for 24 hours at most. */
   readonly openedAt: number;
+  /** Tells whether a file was changed since. */
+  readonly version?: string | undefined;
 }
 
 /** Options of an upload. */

@@ -4,7 +4,7 @@ import type { Bytes } from './bytes.js';
 // What is used of Node, so that the core needs none of its types and names none of its modules in an import.
 interface FileHandle {
   read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
-  stat(): Promise<{ size: number; mtimeMs: number; isFile(): boolean }>;
+  stat(): Promise<{ size: number; mtimeMs: number; ctimeMs: number; ino: number; isFile(): boolean }>;
   close(): Promise<void>;
 }
 interface Builtins {
@@ -22,7 +22,7 @@ export async function nodeFile(source: string | URL): Promise<Bytes> {
       throw new InputError('source', `can't be read: ${error.message}`);
     });
     const stat = await handle.stat();
-    if (stat.isFile()) return { handle, version: `${stat.size} ${stat.mtimeMs}`, size: stat.size };
+    if (stat.isFile()) return { handle, version: versionOf(stat), size: stat.size };
     await handle.close();
     throw new InputError('source', `is no file: ${name}`);
   };
@@ -31,11 +31,15 @@ export async function nodeFile(source: string | URL): Promise<Bytes> {
   return {
     size: first.size,
     name: path.basename(name),
+    version: first.version,
     again: true,
     read: async (offset, length) => {
       opened ??= await open();
-      if (opened.version !== first.version) throw new InputError('source', `was changed meanwhile: ${name}`);
-      return readExactly(opened.handle, offset, length);
+      const { handle, version } = opened;
+      const bytes = await readExactly(handle, offset, length);
+      // Looked at after the read: a file that is written to meanwhile must not become a mixture of both.
+      if (version === first.version && versionOf(await handle.stat()) === first.version) return bytes;
+      throw new InputError('source', `was changed during the upload: ${name}. Upload it again once it is complete`);
     },
     // Opened anew where the upload is resumed.
     close: async () => {
@@ -52,6 +56,9 @@ interface Opened {
   readonly version: string;
   readonly size: number;
 }
+
+const versionOf = ({ size, mtimeMs, ctimeMs, ino }: Awaited<ReturnType<FileHandle['stat']>>): string =>
+  `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
 
 async function readExactly(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
   const buffer = new Uint8Array(length);

@@ -122,7 +122,7 @@ export class UploadRun {
       throw new InputError('source', `has ${bytes.size} bytes; the drive takes ${most} at most`);
     this.#isInDoubt = false;
     const openedAt = Math.floor(Date.now() / 1000);
-    return this.#setState({ url, offset: 0, size: bytes.size, partSize, sessionId, openedAt });
+    return this.#setState({ url, offset: 0, size: bytes.size, partSize, sessionId, openedAt, version: bytes.version });
   }
 
   async #send(bytes: Bytes, from: UploadState, options: UploadOptions, request: RequestOptions): Promise<DriveFile> {
@@ -198,12 +198,14 @@ function isLost(error: unknown, isInDoubt: boolean): boolean {
   return [404, 410].includes(error.status) || (isInDoubt && [400, 409, 422].includes(error.status));
 }
 
-function check({ offset, size, partSize, url }: UploadState, bytes: Bytes): void {
+function check({ offset, size, partSize, url, version }: UploadState, bytes: Bytes): void {
   const isWhole = [offset, size, partSize].every((value) => Number.isSafeInteger(value) && value >= 0);
   if (!isWhole || partSize === 0 || offset > size || typeof url !== 'string')
     throw new InputError('resume', 'must be the `state` of an upload');
   if (size !== bytes.size)
     throw new InputError('resume', `is the state of an upload of ${size} bytes, but the source has ${bytes.size}`);
+  if (version !== bytes.version && version !== undefined && bytes.version !== undefined)
+    throw new InputError('resume', 'is the state of an upload of a file that was changed since. Upload the file anew');
 }
 
 /** The file, where the answer is one; undefined where another part is due. */

@@ -75,7 +75,9 @@ describe('create', () => {
     expect(unknown).toBe(7);
     expect(calls).toEqual([5, 2]);
     expect(leads).toHaveLength(5);
-    const settled = await kommo.leads.bulk.reconcile(outcomes);
+    const soon = await kommo.leads.bulk.reconcile(outcomes);
+    expect(soon.map(({ status }) => status)).toContain('unknown');
+    const settled = await kommo.leads.bulk.reconcile(outcomes, { settleSeconds: 0 });
     expect(settled.map(({ status }) => status)).toEqual([
       'created',
       'created',
@@ -88,7 +90,7 @@ describe('create', () => {
     const ids = settled.flatMap((o) => ('result' in o ? [o.result.id] : []));
     expect(ids.toSorted()).toEqual([1, 2, 3, 4, 5]);
     expect(leads.find(({ id }) => id === ids[2])?.name).toBe('cut x');
-    expect(String((settled[6] as { error: Error }).error)).toContain('safe to send again');
+    expect(String((settled[6] as { error: Error }).error)).toContain('safe to send it again');
   });
 
   test('what can not be told apart stays unknown', async () => {
@@ -104,6 +106,12 @@ describe('create', () => {
     const { unknown, created } = await kommo.leads.bulk.create(many(30), { chunkSize: 10, concurrency: 1 });
     expect({ unknown, created }).toEqual({ unknown: 10, created: 20 });
     expect(calls).toEqual([10, 5, 5, 5, 5]);
+  });
+
+  test('the chunks grow back after a 504', async () => {
+    const { kommo, calls } = await store({}, (call) => (call === 1 ? 504 : 200));
+    await kommo.leads.bulk.create(many(100), { chunkSize: 10, concurrency: 1 });
+    expect(calls).toEqual([10, 5, 5, 5, 5, 10, 10, 10, 10, 10, 10, 10]);
   });
 
   test('reads async iterables only as fast as it sends, and closes what it does not read to the end', async () => {
@@ -139,7 +147,8 @@ describe('a run that ends early', () => {
       .then(undefined, (e: unknown) => e)) as BulkStoppedError;
     expect(error).toBeInstanceOf(BulkStoppedError);
     expect(error.cause).toMatchObject({ name: 'AuthenticationError' });
-    expect(error.result).toMatchObject({ created: 20, failed: 10, settled: 30 });
+    // What was refused with the token is not stored, so a later run can send it.
+    expect(error.result).toMatchObject({ created: 20, failed: 0, settled: 20 });
     expect(calls).toHaveLength(3);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InputError, type Kommo, type SyncCursor } from '../../src/index.js';
+import { InputError, Kommo, type SyncCursor } from '../../src/index.js';
 import { client } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';
 
@@ -10,10 +10,10 @@ interface Row {
   is_deleted?: boolean;
 }
 
-/** A server that filters by updated_at, sorts by it and pages as Kommo does, in pages of `size`. */
+/** A server that filters by updated_at, sorts by it and pages as Kommo does, in pages of `most` or fewer. */
 async function account(
   rows: Row[],
-  size = 3,
+  most = 3,
   onRequest: (rows: Row[], count: number) => void = () => {},
 ): Promise<{ kommo: Kommo; urls: string[] }> {
   const urls: string[] = [];
@@ -22,10 +22,13 @@ async function account(
     const query = new URL(seen.url, 'http://x').searchParams;
     const from = Number(query.get('filter[updated_at][from]'));
     const page = Number(query.get('page') ?? 1);
+    const to = Number(query.get('filter[updated_at][to]') ?? Number.POSITIVE_INFINITY);
     const deleted = query.get('with') === 'only_deleted';
+    const size = Math.min(most, Number(query.get('limit')));
+    const key = query.has('order[id]') ? 'id' : 'updated_at';
     const found = rows
-      .filter((row) => row.updated_at >= from && (row.is_deleted ?? false) === deleted)
-      .sort((a, b) => a.updated_at - b.updated_at || a.id - b.id)
+      .filter((row) => row.updated_at >= from && row.updated_at <= to && (row.is_deleted ?? false) === deleted)
+      .sort((a, b) => a[key] - b[key] || a.id - b.id)
       .slice((page - 1) * size);
     if (found.length === 0) res.writeHead(204).end();
     else {
@@ -137,4 +140,77 @@ describe('changes', () => {
     const { kommo } = await account([]);
     expect(() => kommo.leads.changes({ since: since as never })).toThrow(InputError);
   });
+
+  test('a second change within the second that was read is told', async () => {
+    const rows = [row(1, 2000)];
+    const { kommo } = await account(rows);
+    const { cursor } = await read(kommo, 1000);
+    Object.assign(rows[0] as Row, { price: 5 });
+    expect((await read(kommo, cursor)).got).toEqual(['updated 1']);
+    expect((await read(kommo, (await read(kommo, cursor)).cursor)).got).toEqual([]);
+  });
+
+  test.each([
+    ['bursts over a page while others write', { burst: 90, perRequest: 2, advance: 4, ties: 'id' }],
+    ['many writes in every second', { burst: 0, perRequest: 5, advance: 2, ties: 'id' }],
+    ['a clock that hardly moves', { burst: 40, perRequest: 1, advance: 1, ties: 'id' }],
+    ['ties in any order, as if the server did not sort by id', { burst: 60, perRequest: 0, advance: 3, ties: 'any' }],
+  ])('model: %s: every change is told', async (_, { burst, perRequest, advance, ties }) => {
+    for (let world = 1; world <= 15; world++) {
+      const dice = random(world * 7919);
+      const rows: (Row & { version: number })[] = [];
+      let now = 1_700_000_000;
+      let quiet = false;
+      const write = (): void => {
+        const at = Math.floor(dice() * rows.length * 2);
+        const known = rows[at];
+        if (known) Object.assign(known, { updated_at: now, version: known.version + 1 });
+        else rows.push({ ...row(rows.length + 1, now, now), version: 1 });
+      };
+      const fetch = async (input: string | URL | Request): Promise<Response> => {
+        if (!quiet) {
+          now += Math.floor(dice() * advance);
+          for (let i = 0; i < perRequest; i++) write();
+        }
+        const query = new URL(String(input instanceof Request ? input.url : input)).searchParams;
+        const from = Number(query.get('filter[updated_at][from]'));
+        const to = ties === 'any' ? Infinity : Number(query.get('filter[updated_at][to]') ?? Infinity);
+        // The limit is Kommo's in the small: 25 rows are a page.
+        const limit = Math.min(25, Number(query.get('limit')));
+        const page = Number(query.get('page'));
+        const found = query.get('with') ? [] : rows.filter((one) => one.updated_at >= from && one.updated_at <= to);
+        const tie = new Map(found.map(({ id }) => [id, ties === 'any' ? dice() : id]));
+        const rank = ({ id }: Row): number => tie.get(id) as number;
+        found.sort((a, b) => a.updated_at - b.updated_at || rank(a) - rank(b));
+        const data = found.slice((page - 1) * limit, page * limit);
+        if (data.length === 0) return new Response(null, { status: 204 });
+        const href = `https://acme.kommo.com/api/v4/leads?page=${page + 1}`;
+        const links = page * limit < found.length ? { next: { href } } : {};
+        return Response.json({ _page: page, _links: links, _embedded: { leads: data } });
+      };
+      const kommo = new Kommo({ subdomain: 'acme', accessToken: 'tok-123456', rateLimit: false, fetch });
+      const told = new Map<number, number>();
+      let cursor: number | SyncCursor = now - 1;
+      for (let run = 0; run < 6; run++) {
+        if (burst > 0 && run % 2 === 0) for (let i = 0; i < burst; i++) write();
+        now += run === 5 ? 300 : 5;
+        quiet = run === 5;
+        for await (const { changes, cursor: next } of kommo.leads.changes({ since: cursor }).pages()) {
+          for (const { entity } of changes) told.set(entity.id, (entity as never as { version: number }).version);
+          cursor = JSON.parse(JSON.stringify(next)) as SyncCursor;
+        }
+      }
+      const lost = rows.filter(({ id, version }) => told.get(id) !== version);
+      expect(lost, `world ${world}`).toEqual([]);
+    }
+  });
 });
+
+/** Numbers between 0 and 1, the same ones for the same seed. */
+function random(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) >>> 0;
+    return state / 4_294_967_296;
+  };
+}

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { createReadStream, writeFileSync } from 'node:fs';
+import { utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -129,7 +129,33 @@ describe('a source that is not what it should be', () => {
     const upload = files.upload(path);
     await expect(upload).rejects.toThrow(ConnectionError);
     await writeFile(path, 'ABCDEFGHIJ!');
-    await expect(upload.resume()).rejects.toThrow('was changed meanwhile');
+    await expect(upload.resume()).rejects.toThrow('was changed during the upload');
+  });
+
+  test('a file that is overwritten during the upload, with as many bytes', async () => {
+    const { drive, files } = await setup();
+    const path = await fileOnDisk();
+    // Its moment of change must differ whatever the grain of the file system's clock.
+    await utimes(path, 1_700_000_000, 1_700_000_000);
+    const onProgress = ({ sent }: { sent: number }): void => void (sent === 4 && writeFileSync(path, 'ABCDEFGHIJ'));
+    await expect(files.upload(path, { onProgress })).rejects.toThrow('was changed during the upload');
+    expect(textOf(drive)).not.toContain('abcdEFGHIJ');
+  });
+
+  test('a file that is changed before another process resumes', async () => {
+    const { drive, files } = await setup();
+    const path = await fileOnDisk();
+    let state: UploadState | undefined;
+    const upload = files.upload(path, {
+      onProgress: () => {
+        state = upload.state;
+        throw new Error('this process dies');
+      },
+    });
+    await expect(upload).rejects.toThrow('dies');
+    await writeFile(path, 'ABCDEFGHIJ');
+    await expect(files.upload(path, { resume: state })).rejects.toThrow('changed since');
+    expect(textOf(drive)).not.toContain('abcdEFGHIJ');
   });
 });
 

@@ -1,0 +1,77 @@
+import { InputError } from '../errors.js';
+import type { BulkCheckpoint, BulkState } from './types.js';
+
+// What is used of Node, so that the core needs none of its types and imports none of its modules.
+interface FileHandle {
+  writeFile(text: string): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+interface Fs {
+  open(path: string, flags: string): Promise<FileHandle>;
+  readFile(path: string, encoding: 'utf8'): Promise<string>;
+  rename(from: string, to: string): Promise<void>;
+}
+
+/**
+ * Keeps the state of a bulk run in a file. Node.js only.
+ * Each save writes a temporary file beside it, flushes it to the disk and renames it, so a crash leaves the old state or the new one.
+ * @param path - one file for one run; two runs at the same time need two files
+ * @throws InputError from `load` if the file is not a checkpoint
+ */
+export function fileCheckpoint(path: string): BulkCheckpoint {
+  if (typeof path !== 'string' || path === '') throw new InputError('path', 'must be the path of a file');
+  const temporary = `${path}.tmp`;
+  return {
+    load: async () => {
+      const text = await nodeFs()
+        .readFile(path, 'utf8')
+        .catch((error: { code?: string }) => {
+          if (error.code === 'ENOENT') return undefined;
+          throw error;
+        });
+      return text === undefined ? undefined : parse(text, path);
+    },
+    save: async (state) => {
+      const fs = nodeFs();
+      const file = await fs.open(temporary, 'w');
+      try {
+        await file.writeFile(JSON.stringify(state));
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await fs.rename(temporary, path);
+      await syncDirectory(fs, path);
+    },
+  };
+}
+
+// The new name must survive a power cut too. Windows can't open directories and needs no flush.
+async function syncDirectory(fs: Fs, path: string): Promise<void> {
+  const directory = path.replace(/[^/\\]*$/, '') || '.';
+  const handle = await fs.open(directory, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => {});
+  await handle?.close();
+}
+
+function parse(text: string, path: string): BulkState {
+  try {
+    const state = JSON.parse(text) as BulkState;
+    if (Number.isSafeInteger(state.done) && Array.isArray(state.sent)) return state;
+  } catch {
+    // The error below says it.
+  }
+  // To start anew without being asked would send everything twice.
+  throw new InputError(
+    'path',
+    `is not a checkpoint of a bulk run: ${path}. Delete the file to start from the first input`,
+  );
+}
+
+function nodeFs(): Fs {
+  // An import of Node's modules, even a lazy one, would not get through bundlers for other platforms.
+  const { process } = globalThis as { process?: { getBuiltinModule?(id: 'fs/promises'): Fs } };
+  if (typeof process?.getBuiltinModule === 'function') return process.getBuiltinModule('fs/promises');
+  throw new InputError('path', 'needs a platform with files; give `load` and `save` functions of your own');
+}
