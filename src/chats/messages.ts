@@ -9,22 +9,46 @@ export interface ChatProfile {
   readonly email?: string;
 }
 
-/** A client. */
-export interface ChatClient {
-  /** Your id. */
-  readonly id: string;
-  readonly name: string;
+interface ChatPerson {
+  readonly name?: string;
   /** Address of a picture that Kommo can download. */
   readonly avatar?: string;
   readonly profile?: ChatProfile;
   readonly profile_link?: string;
 }
 
-/** A client, or with `ref_id` somebody of the account. */
-export interface ChatParticipant extends ChatClient {
-  /** `amojo_id` of a user, or the id of the channel's bot. */
-  readonly ref_id?: string;
-}
+/** A client by your id, or by Kommo's id alone. */
+export type ChatClient = ChatPerson &
+  (
+    | {
+        /** Your id. */
+        readonly id: string;
+        /** Kommo's id. */
+        readonly ref_id?: string;
+        readonly name: string;
+      }
+    | {
+        readonly id?: string;
+        /** Kommo's id. */
+        readonly ref_id: string;
+      }
+  );
+
+/** A client by `id`; a user of the account (`amojo_id`) or the channel's bot by `ref_id`. One of them is enough. */
+export type ChatParticipant = ChatPerson &
+  (
+    | {
+        /** Your id. */
+        readonly id: string;
+        /** `amojo_id` of a user, or the id of the channel's bot. */
+        readonly ref_id?: string;
+      }
+    | {
+        readonly id?: string;
+        /** `amojo_id` of a user, or the id of the channel's bot. */
+        readonly ref_id: string;
+      }
+  );
 
 /** Where the chat came from. */
 export interface ChatSource {
@@ -218,6 +242,8 @@ export interface ChatReactParams {
 export interface ChatTypingParams {
   /** Your id of the chat. */
   readonly conversation_id: string;
+  /** Kommo's id of the chat. */
+  readonly conversation_ref_id?: string;
   readonly sender: { readonly id: string };
   /** Milliseconds. Default: Kommo's, 5000. */
   readonly duration_ms?: number;

@@ -14,8 +14,8 @@ import type {
 import { type Json, messageOf, record, userOf } from './wire.js';
 
 /**
- * Whether the body of an inbound webhook is signed with the secret of the channel: give the exact bytes, and the `X-Signature`
- * header. Only the body is signed, so whoever has seen one can repeat it.
+ * Whether the body of an inbound webhook is signed with the secret of the channel. Pass the exact bytes and the `X-Signature` header.
+ * One newline at the end of the body may be signed or not. Only the body is signed, so anyone who has seen a webhook can repeat it.
  * @see https://developers.kommo.com/reference/receiving-chat-webhooks
  */
 export async function verifyChatWebhook(
@@ -23,8 +23,17 @@ export async function verifyChatWebhook(
   signature: string | null | undefined,
   channelSecret: string,
 ): Promise<boolean> {
-  return equalsConstantTime((signature ?? '').toLowerCase(), await hmacHex('SHA-1', channelSecret, body));
+  const given = (signature ?? '').toLowerCase();
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  // Some senders sign the body without the newline that they send, or the other way round.
+  const other = bytes.at(-1) === NEWLINE ? bytes.subarray(0, -1) : Uint8Array.from([...bytes, NEWLINE]);
+  const fits = await Promise.all(
+    [bytes, other].map(async (text) => equalsConstantTime(given, await hmacHex('SHA-1', channelSecret, text))),
+  );
+  return fits.includes(true);
 }
+
+const NEWLINE = 0x0a;
 
 /**
  * Reads the body of an inbound webhook, with ids named from your side. Verifies nothing. Throws ChatWebhookError.

@@ -2,7 +2,7 @@ import { InputError } from '../errors.js';
 import type { CustomField } from '../resources/custom-fields.js';
 import { nearest } from '../util/nearest.js';
 import { type FieldNames, fieldPath, oneOf } from './key.js';
-import { findField, readField } from './read.js';
+import { findField, readField, withType } from './read.js';
 import type {
   CustomFieldValueInput,
   FieldHolder,
@@ -56,8 +56,9 @@ export class FieldSet<Types extends FieldTypes = NoFieldTypes> {
    * @throws InputError on a field that is not there, with the nearest names
    */
   get<const K extends FieldKey>(entity: FieldHolder, key: K): FieldValueOf<K, Types> | null {
-    const found = findField(entity, this.field(key).id);
-    return found ? (readField(found) as FieldValueOf<K, Types> | null) : null;
+    const { id, type } = this.field(key);
+    const found = findField(entity, id);
+    return found ? (readField(withType(found, type)) as FieldValueOf<K, Types> | null) : null;
   }
 
   /**

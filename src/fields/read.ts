@@ -10,11 +10,15 @@ import type {
   FieldValueOf,
   FieldValues,
   MultitextValue,
+  WebhookFieldValue,
 } from './types.js';
 
 /**
  * Reads a custom field of an entity, by its code, its id or its name: `getField(lead, 'BUDGET')`. Null where it is empty.
  * With a type the result is typed: `getField(lead, 'BUDGET', 'numeric')` is a number.
+ *
+ * It reads the entities of webhooks too. A webhook does not carry the type of a field, so without a type you get the values as they
+ * are; phones and e-mails are known by their code.
  *
  * An entity only tells of its filled fields, so a field that the account does not have is null too;
  * `(await kommo.fields('leads')).get(lead, 'BUDGET')` knows better.
@@ -27,8 +31,9 @@ export function getField<T extends CustomFieldType>(
   type: T,
 ): FieldValues[T] | null;
 export function getField(entity: FieldHolder, key: FieldKey, type?: string): FieldValue | null {
-  const field = findField(entity, key);
-  if (!field) return null;
+  const found = findField(entity, key);
+  if (!found) return null;
+  const field = withType(found, type ?? (typeof key === 'object' ? key.type : undefined));
   const wanted = type ?? (typeof key === 'object' ? key.type : field.field_type);
   if (field.field_type !== wanted) {
     throw new InputError(fieldPath(key), `is of the type ${field.field_type}, not ${wanted}`);
@@ -43,7 +48,41 @@ export function getField(entity: FieldHolder, key: FieldKey, type?: string): Fie
 export function findField(entity: FieldHolder, key: FieldKey): CustomFieldValue | undefined {
   const describe = ({ field_id, field_code, field_name }: CustomFieldValue) =>
     ({ id: field_id, code: field_code, name: field_name }) as const;
-  return matchField(entity.custom_fields_values ?? [], key, describe);
+  return matchField(entity.custom_fields_values ?? entity.custom_fields?.map(fromWebhook) ?? [], key, describe);
+}
+
+// The codes whose type Kommo fixes.
+const MULTITEXT = new Set(['PHONE', 'EMAIL', 'IM']);
+
+function fromWebhook({ id, name, code, values }: WebhookFieldValue): CustomFieldValue {
+  const type = code !== undefined && MULTITEXT.has(code) ? 'multitext' : undefined;
+  return {
+    field_id: id,
+    field_name: name ?? '',
+    field_code: code ?? null,
+    field_type: type,
+    values: values.map(({ value, enum: option, subtype }) => ({
+      value,
+      ...(option !== undefined && { enum_id: option }),
+      ...(subtype !== undefined && { enum_id: Number(subtype) }),
+    })),
+  } as unknown as CustomFieldValue;
+}
+
+/** Gives a field of a webhook, which has no type, the type that it should have. Other fields stay as they are. */
+export function withType(field: CustomFieldValue, type: string | undefined): CustomFieldValue {
+  if (type === undefined || (field.field_type as string | undefined) !== undefined) return field;
+  const values = field.values as readonly { readonly value: unknown }[];
+  const typed = values.map((item) => ({ ...item, value: valueAs(type, item.value) }));
+  return { ...field, field_type: type, values: typed } as unknown as CustomFieldValue;
+}
+
+const MOMENTS = new Set(['date', 'date_time', 'birthday']);
+
+function valueAs(type: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (type === 'checkbox') return value === '1' || value === 'true';
+  return MOMENTS.has(type) && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
 /** The value of a filled field in the shape of its type; of a type that is not known, the values as they are. */

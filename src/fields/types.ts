@@ -145,9 +145,23 @@ export type FieldValueOf<K, Types = NoFieldTypes> =
 export type FieldInputOf<K, Types = NoFieldTypes> =
   TypeOf<K, Types> extends infer T ? (T extends keyof FieldInputs ? FieldInputs[T] : FieldInput) : never;
 
-/** Whatever holds custom fields as they are read. */
+/** A custom field as webhooks carry it: without its type, and with values as texts. */
+export interface WebhookFieldValue {
+  readonly id: number;
+  readonly name?: string | undefined;
+  readonly code?: string | undefined;
+  readonly values: readonly {
+    readonly value: unknown;
+    readonly enum?: number | undefined;
+    readonly subtype?: string | undefined;
+  }[];
+}
+
+/** An entity with custom fields, as the API or a webhook carries them. */
 export interface FieldHolder {
   readonly custom_fields_values?: CustomFieldsValues | undefined;
+  /** The fields of the entity of a webhook. */
+  readonly custom_fields?: readonly WebhookFieldValue[] | undefined;
 }
 
 /** Whatever takes custom fields: the body of a create or of an update. */

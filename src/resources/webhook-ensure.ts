@@ -39,7 +39,7 @@ export async function ensureWebhook<W extends WebhookSubscription>(
   api: WebhookSubscriptions<W>,
   { destination, settings, sort }: EnsureWebhookParams,
 ): Promise<EnsureWebhookResult<W>> {
-  if (settings.length === 0) throw new InputError('settings', 'is empty; name the events to be told of');
+  checkSettings(settings);
   const wanted = [...new Set(settings)];
   const body = { destination, settings: wanted, ...(sort === undefined ? {} : { sort }) };
   const { data } = await api.list({ filter: { destination } });
@@ -51,6 +51,20 @@ export async function ensureWebhook<W extends WebhookSubscription>(
   if (isAsWanted(webhook, wanted)) return { webhook, outcome: 'updated' };
   await api.delete({ destination });
   return { webhook: await api.create(body), outcome: 'recreated' };
+}
+
+// Kommo accepts names that it does not know, and then never sends anything.
+function checkSettings(settings: readonly string[]): void {
+  if (!Array.isArray(settings))
+    throw new InputError('settings', 'must be a list of event names; pass handler.settings');
+  if (settings.length === 0) throw new InputError('settings', 'is empty; name at least one event');
+  settings.forEach((name: unknown, index) => {
+    if (typeof name === 'string' && /^[a-z]+(?:_[a-z]+)+$/.test(name)) return;
+    throw new InputError(
+      `settings.${index}`,
+      `must be a name of the API such as add_lead, got ${JSON.stringify(name)}; pass handler.settings, which has the names for your listeners`,
+    );
+  });
 }
 
 function isAsWanted({ disabled, settings }: WebhookSubscription, wanted: readonly string[]): boolean {

@@ -109,6 +109,14 @@ export const EVENTS = {
   'catalog_element.updated': event({ ...catalog, action: 'update' }),
   'catalog_element.deleted': event({ ...catalog, action: 'delete' }),
 
+  // Before message.added, which would fit it too: bots that answer every message would answer themselves.
+  'message.sent': event({
+    group: 'message',
+    action: 'add',
+    fields: messageFields,
+    marks: { type: 'outgoing' },
+    setting: 'add_message',
+  }),
   'message.added': event({ group: 'message', action: 'add', fields: messageFields, setting: 'add_message' }),
   'outgoing_message.added': event({
     group: 'outgoing_message',

@@ -48,14 +48,14 @@ export interface WebhookEntities {
   'contact.updated': WebhookContact;
   'contact.deleted': WebhookContact;
   'contact.restored': WebhookContact;
-  /** An update that changed the responsible user; then no `contact.updated` is told. */
+  /** An update that changed the responsible user; there is no `contact.updated` then. */
   'contact.responsible_changed': Reassigned<WebhookContact>;
   'contact.note_added': WebhookNote;
   'company.added': WebhookCompany;
   'company.updated': WebhookCompany;
   'company.deleted': WebhookCompany;
   'company.restored': WebhookCompany;
-  /** An update that changed the responsible user; then no `company.updated` is told. */
+  /** An update that changed the responsible user; there is no `company.updated` then. */
   'company.responsible_changed': Reassigned<WebhookCompany>;
   'company.note_added': WebhookNote;
   'customer.added': WebhookCustomer;
@@ -86,7 +86,9 @@ export interface WebhookEntities {
   'catalog_element.deleted': WebhookCatalogElement;
   /** A message came in. */
   'message.added': WebhookMessage;
-  /** A message went out. */
+  /** A message went out, told by the subscription to incoming messages (`message[add]` with the type `outgoing`). */
+  'message.sent': WebhookMessage;
+  /** A message went out, told by a subscription to outgoing messages (`add_outgoing_message`). */
   'outgoing_message.added': WebhookMessage;
   'talk.added': WebhookTalk;
   'talk.updated': WebhookTalk;

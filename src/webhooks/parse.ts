@@ -70,17 +70,18 @@ function entityOf(definition: EventDefinition, item: WireObject): object | undef
   return entity !== undefined && fieldsFit(definition, entity) ? entity : undefined;
 }
 
-function marksFit({ marks }: EventDefinition, item: WireObject): boolean {
+function marksFit(definition: EventDefinition, item: WireObject): boolean {
+  const { marks } = definition;
   for (const key in marks) {
-    const value = textOf(member(item, key)) ?? impliedMark(key, item);
+    const value = textOf(member(item, key)) ?? impliedMark(key, definition, item);
     if (value !== marks[key]) return false;
   }
   return true;
 }
 
 // A contact may come without its type, and a note has it inside.
-function impliedMark(key: string, item: WireObject): string | undefined {
-  if (key !== 'type') return undefined;
+function impliedMark(key: string, { group }: EventDefinition, item: WireObject): string | undefined {
+  if (key !== 'type' || group !== 'contacts') return undefined;
   const note = member(item, 'note');
   return isWireObject(note) && textOf(member(note, 'element_type')) === '3' ? 'company' : 'contact';
 }

@@ -5,6 +5,7 @@ import {
   ChatWebhookError,
   createChatWebhookHandler,
   parseChatWebhook,
+  verifyChatWebhook,
 } from '../../src/chats/index.js';
 import { listen } from '../support/http-server.js';
 import { CHANNEL, CLIENT, connected } from './support.js';
@@ -193,6 +194,20 @@ describe('createChatWebhookHandler', () => {
     await handler.drain();
     expect(got).toEqual(['0371a0ff']);
     expect(errors).toHaveLength(5);
+  });
+
+  it('accepts a body with and without one newline at its end, whichever is signed', async () => {
+    const sign = (text: string) => createHmac('sha1', 'secret').update(text).digest('hex');
+    const verify = (sent: string, signed: string) => verifyChatWebhook(sent, sign(signed), 'secret');
+    const body = JSON.stringify(MESSAGE);
+    expect(await Promise.all([verify(body, body), verify(`${body}\n`, body), verify(body, `${body}\n`)])).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(await verify(`${body}\n\n`, body)).toBe(false);
+    expect(await verify(`${body} `, body)).toBe(false);
+    expect(await verifyChatWebhook(Buffer.from(`${body}\n`), sign(body), 'secret')).toBe(true);
   });
 
   it('needs the raw bytes, and says so', async () => {

@@ -27,6 +27,16 @@ describe('KommoChats', () => {
     chats.send({ ...params, message: { type: 'dance' } });
     // An edit may leave the file as it is.
     chats.edit({ conversation_id: 'c', msgid: '1', message: { type: 'picture', text: 'x' } });
+    chats.send({
+      ...params,
+      sender: { ref_id: 'manager' },
+      receiver: { id: 'u' },
+      message: { type: 'text', text: 'x' },
+    });
+    // @ts-expect-error a participant has an id of yours or of Kommo
+    chats.send({ ...params, sender: { name: 'x' }, message: { type: 'text', text: 'x' } });
+    chats.createChat({ conversation_id: 'c', user: { ref_id: 'u' } });
+    chats.typing({ conversation_id: 'c', conversation_ref_id: 'k', sender: { id: 'u' } });
     // @ts-expect-error an import tells when
     chats.importMessages([{ ...params, message: { type: 'text', text: 'x' } }]);
     // @ts-expect-error a failure has a code and a text

@@ -98,6 +98,7 @@ function distinct(
   if (changed !== undefined && result[changed] === result['responsible_user_id']) delete result['responsible_user_id'];
   if (group === 'task' && type !== 'task.completed') delete result['action_close'];
   if (type === 'task.completed') Object.assign(result, { action_close: 1, status: result['status'] ?? 1 });
+  if (type === 'message.sent') result['type'] = 'outgoing';
   if (type === 'unsorted.deleted') delete result['action'];
   if (group === 'unsorted' && marks['action']) result['action'] = marks['action'];
   return result;

@@ -112,6 +112,11 @@ describe('ensureWebhook', () => {
   it('refuses to subscribe to nothing', async () => {
     const { api, methods } = await account('overwrite');
     await expect(ensureWebhook(api, { destination, settings: [] })).rejects.toThrow(InputError);
+    for (const settings of [['lead.added'], ['add_lead', 'lead.*'], ['*'], [5], 'add_lead']) {
+      await expect(ensureWebhook(api, { destination, settings: settings as string[] })).rejects.toThrow(
+        /handler.settings/,
+      );
+    }
     expect(methods()).toEqual([]);
   });
 });

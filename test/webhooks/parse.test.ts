@@ -58,6 +58,10 @@ describe('parseWebhook', () => {
     });
     expect(typesOf('add[1][id]=m2&add[1][chat_id]=c1')).toEqual(['message.added']);
     expect(typesOf('add[0][id]=o1&add[0][chat_id]=c&add[0][type]=outgoing')).toEqual(['outgoing_message.added']);
+    // Bots that answer every message would answer themselves.
+    expect(typesOf('message[add][0][id]=o1&message[add][0][type]=outgoing')).toEqual(['message.sent']);
+    expect(typesOf('message[add][0][id]=o1&message[add][0][type]=incoming')).toEqual(['message.added']);
+    expect(typesOf('message[add][0][id]=o1')).toEqual(['message.added']);
     expect(typesOf('outgoing_message[add][0][id]=o1&outgoing_message[add][0][author][user_id]=4242')).toEqual([
       'outgoing_message.added',
     ]);

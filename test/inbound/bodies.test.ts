@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { createWebhookHandler, Refusal } from '../../src/webhooks/index.js';
+import { listen } from '../support/http-server.js';
+import { form, leadAdded } from '../webhooks/support.js';
+
+type Before = (request: AsyncIterable<Buffer>) => Promise<object>;
+
+async function textOf(request: AsyncIterable<Buffer>): Promise<string> {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return text;
+}
+
+const drop =
+  (body: unknown): Before =>
+  async (request) => {
+    await textOf(request);
+    return { body };
+  };
+
+describe('a body that something read before the handler', () => {
+  const cases: [string, Before, number][] = [
+    ['and kept nowhere is refused', drop(undefined), 503],
+    ['and kept as an empty object is refused', drop({}), 503],
+    ['and kept as request.body is accepted', async (request) => ({ body: await textOf(request) }), 200],
+    ['is untouched behind a parser of another type', async () => ({ body: {} }), 200],
+  ];
+
+  it.each(cases)('%s', async (_, before, status) => {
+    const got: string[] = [];
+    const errors: unknown[] = [];
+    const handler = createWebhookHandler({
+      on: { '*': ({ type }) => void got.push(type) },
+      onError: (error) => void errors.push(error),
+    });
+    const url = await listen(async (request, response) => {
+      await handler.node(Object.assign(request, await before(request)), response);
+    });
+    const response = await fetch(url, { method: 'POST', body: leadAdded(1), headers: form });
+    expect(response.status).toBe(status);
+    await handler.drain();
+    expect(got).toEqual(status === 200 ? ['lead.added'] : []);
+    if (status === 503) {
+      expect(errors[0]).toBeInstanceOf(Refusal);
+      expect(await response.text()).toMatch(/read before the handler, and request.body does not hold it/);
+    }
+  });
+});
+
+describe('options that come from the environment', () => {
+  it('are checked at the first request, which names the variable', async () => {
+    for (const [options, variable] of [
+      [{ secret: '' }, 'KOMMO_WEBHOOK_SECRET'],
+      [{ secret: undefined }, 'KOMMO_WEBHOOK_SECRET'],
+      [{ clientId: 'x', clientSecret: '' }, 'KOMMO_CLIENT_SECRET'],
+    ] as const) {
+      const errors: string[] = [];
+      const handler = createWebhookHandler({ on: {}, ...options, onError: (error) => void errors.push(String(error)) });
+      const request = new Request('https://example.com/', { method: 'POST', body: leadAdded(1), headers: form });
+      expect((await handler(request)).status).toBe(503);
+      expect(errors).toHaveLength(1);
+      expect(errors[0]).toContain(`${variable} is not set`);
+    }
+  });
+});
