@@ -69,7 +69,7 @@ export interface BulkCheckpoint {
   save(state: BulkState): Promise<void>;
 }
 
-/** Options of a bulk run. Its calls have the priority `low` unless you set another, so that they do not hold up other calls. */
+/** Options of a bulk run. */
 export interface BulkOptions extends RequestOptions {
   /**
    * Inputs in one call. Default 50, as Kommo recommends; maximum 250. A 504 halves it, and it grows back after some answered calls.
