@@ -1,14 +1,17 @@
 import type * as Sdk from '@modelcontextprotocol/server';
+import type { ToolRow } from '../generated/mcp.js';
+import type { AccountNames } from '../reports/names.js';
 import { stable } from '../util/canonical-json.js';
 import { sha256Hex } from '../util/hmac.js';
 import { visible } from '../util/strip-invisible.js';
 import { type Call, type Denial, deny } from './policy/policy.js';
 
 /** What is sealed into the state of a question: it fits one call, once. */
-type Sealed = { readonly digest: string; readonly nonce: string };
+type Sealed = { readonly digest: string; readonly nonce: string; readonly until: number };
 
 const KEY = 'approval';
-const TTL_SECONDS = 300;
+/** The longest that an answer may take; a rule may ask for less. */
+const TTL_SECONDS = 86_400;
 /** A person agrees to what they see, so all of it has to be shown. */
 const LONGEST = 2000;
 
@@ -28,36 +31,42 @@ export class Approvals {
     });
   }
 
-  /** A denial, or the question to put; nothing where a person agreed. */
+  /** Whether the client of a call can put a question to its user. */
+  canAsk(server: Sdk.McpServer, { mcpReq }: Sdk.ServerContext): boolean {
+    const envelope = mcpReq.envelope as Record<string, Sdk.ClientCapabilities> | undefined;
+    const able = envelope?.['io.modelcontextprotocol/clientCapabilities'] ?? server.server.getClientCapabilities();
+    return able?.elicitation !== undefined;
+  }
+
+  /** A denial, or the question to put; undefined if a person agreed. */
   async ask(
     call: Call,
-    message: string,
+    message: string | undefined,
+    seconds: number,
     server: Sdk.McpServer,
     ctx: Sdk.ServerContext,
   ): Promise<Denial | Sdk.InputRequiredResult | undefined> {
     const { mcpReq } = ctx;
     const refuse = (text: string): Denial => deny('approval', text);
-    const envelope = mcpReq.envelope as Record<string, Sdk.ClientCapabilities> | undefined;
-    const able = envelope?.['io.modelcontextprotocol/clientCapabilities'] ?? server.server.getClientCapabilities();
-    if (!able?.elicitation) return refuse('no_elicitation');
+    if (!this.canAsk(server, ctx)) return refuse('no_elicitation');
     const digest = await sha256Hex(stable([call.tool, call.args]));
     const { inputRequired, acceptedContent } = this.sdk;
     if (mcpReq.inputResponses?.[KEY] !== undefined) {
       if (acceptedContent(mcpReq.inputResponses, KEY)?.['approve'] !== true) return refuse('declined');
       const state = mcpReq.requestState<Sealed>();
-      return state?.digest === digest && this.#spend(state.nonce) ? undefined : refuse('other_call');
+      const holds = state?.digest === digest && state.until >= Date.now() && this.#spend(state.nonce);
+      return holds ? undefined : refuse('other_call');
     }
-    const requestState = await this.codec.mint({ digest, nonce: crypto.randomUUID() }, ctx);
+    if (message === undefined) return refuse('too_much');
+    const until = Date.now() + seconds * 1000;
+    const requestState = await this.codec.mint({ digest, nonce: crypto.randomUUID(), until }, ctx);
     const requestedSchema = {
       type: 'object' as const,
       properties: { approve: { type: 'boolean' as const, title: 'Approve this call' } },
       required: ['approve'],
     };
-    const args = JSON.stringify(call.args);
-    if (args.length > LONGEST) return refuse('too_much');
-    const shown = `${message}\n${call.tool} ${visible(args)}`;
     return inputRequired({
-      inputRequests: { [KEY]: inputRequired.elicit({ message: shown, requestedSchema }) },
+      inputRequests: { [KEY]: inputRequired.elicit({ message, requestedSchema }) },
       requestState,
     });
   }
@@ -68,5 +77,60 @@ export class Approvals {
     const fresh = !this.#used.has(nonce);
     this.#used.set(nonce, now);
     return fresh;
+  }
+}
+
+/**
+ * What a person is asked: the call as it would be sent, and what its ids are called. Undefined if it is too long to be shown as a
+ * whole: a person agrees to what they see.
+ */
+export async function shownCall(
+  question: string,
+  { kinds = {}, where }: ToolRow,
+  { tool, args }: Call,
+  names: AccountNames,
+): Promise<string | undefined> {
+  const text = JSON.stringify(args);
+  if (text.length > LONGEST) return undefined;
+  const [pipelines, users, reasons] = await Promise.all([
+    names.part('pipelines'),
+    names.part('users'),
+    names.part('reasons'),
+  ]);
+  const stageOf = (id: number): string | undefined => {
+    const homes = [...(pipelines?.values() ?? [])].filter(({ stages }) => stages.has(id));
+    return homes[0] && `${homes[0].stages.get(id)}${homes.length === 1 ? ` in ${homes[0].name}` : ''}`;
+  };
+  const finders: Record<string, (id: number) => string | undefined> = {
+    user: (id) => users?.get(id),
+    pipeline: (id) => pipelines?.get(id)?.name,
+    stage: stageOf,
+    loss_reason: (id) => reasons?.get(id),
+  };
+  const lines = Object.entries(kinds).flatMap(([key, kind]) => {
+    const name = args[key] === undefined ? undefined : finders[kind]?.(args[key] as number);
+    return name === undefined ? [] : [`${key}: ${visible(name)}`];
+  });
+  const entity = await entityName(where, args, names);
+  return [question, `${tool} ${visible(text)}`, ...entity, ...lines].join('\n');
+}
+
+// The lead or contact that a call changes, by its name.
+async function entityName(where: ToolRow['where'], args: Call['args'], { kommo }: AccountNames): Promise<string[]> {
+  const key = Object.keys(where).find((arg) => where[arg] === 'path.id' || where[arg] === 'path.entity_id');
+  const id = key ? args[key] : args['entity_id'];
+  const type = args['entity_type'] ?? (key === 'lead_id' || 'price' in where ? 'leads' : undefined);
+  if (typeof id !== 'number') return [];
+  try {
+    if (type !== 'leads' && type !== 'contacts' && type !== 'companies') return [];
+    const found: { name?: string } =
+      type === 'leads'
+        ? await kommo.leads.get(id)
+        : type === 'contacts'
+          ? await kommo.contacts.get(id)
+          : await kommo.companies.get(id);
+    return found.name ? [`${key ?? 'entity_id'}: ${visible(String(found.name))}`] : [];
+  } catch {
+    return [];
   }
 }

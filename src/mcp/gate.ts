@@ -1,31 +1,35 @@
 import { InputError } from '../errors.js';
-import { type ToolRow, tables } from '../generated/mcp.js';
-import { operationIds } from '../operations/table.js';
+import { type PolicyDocument, type ToolRow, tables } from '../generated/mcp.js';
+import { catalogue, toolRows } from './catalogue.js';
 import type { KommoMcpOptions } from './options.js';
+import { Counts } from './policy/counts.js';
 import { readPolicy } from './policy/load.js';
-import { type Call, type Catalogue, type Denial, deny, Policy } from './policy/policy.js';
+import { type Call, type Denial, deny, Policy } from './policy/policy.js';
 import { say } from './texts.js';
-
-/** Tools by their names. */
-export const toolRows: ReadonlyMap<string, ToolRow> = new Map(tables.tools.map((row) => [row.name, row]));
-
-/** What policies may name. */
-export const catalogue: Catalogue = {
-  names: new Set([...toolRows.keys(), ...operationIds]),
-  coveredBy: (id) => tables.tools.filter(({ covers }) => covers.includes(id)).map(({ name }) => name),
-};
 
 /** What a server lets through: its choice of tools first, then the policy. */
 export class Gate {
-  readonly policy: Policy;
+  policy: Policy;
+  readonly #counts: Counts;
 
   /** @throws InputError on a policy or a name that does not fit */
   constructor(readonly options: KommoMcpOptions) {
     checkNames('toolsets', options.toolsets, new Set(tables.tools.flatMap((row) => row.sets)));
     checkNames('tools', options.tools, new Set(toolRows.keys()));
     checkNames('exclude', options.exclude, new Set(toolRows.keys()));
-    const doc = options.policy === undefined ? {} : readPolicy(options.policy, catalogue);
-    this.policy = new Policy(catalogue, doc, options.write, options.now);
+    this.#counts = new Counts(options.now, options.counts);
+    this.policy = this.#read(options.policy);
+  }
+
+  /** Puts another policy in place; what was counted stays. @throws InputError; the old one then stays */
+  load(policy: PolicyDocument | string | undefined): void {
+    this.policy = this.#read(policy);
+  }
+
+  #read(policy: PolicyDocument | string | undefined): Policy {
+    const { write = false, exclude } = this.options;
+    const doc = policy === undefined ? {} : readPolicy(policy, catalogue);
+    return new Policy(catalogue, doc, write, this.#counts, exclude);
   }
 
   /** Why a tool is not on the list; the same answers a call to it. */
@@ -37,9 +41,28 @@ export class Gate {
     return deny('toolsets', 'off', { toolset });
   }
 
-  /** Why a call to a tool of the list is denied. */
+  /** Why a call is denied before its arguments are looked up: by what it does, and by limits that are full. */
   refuse(call: Call): Denial | undefined {
-    return (call.operation && this.policy.reach(call.operation, call.category)) || this.policy.admit(call);
+    const { tool, operation, category, args } = call;
+    const other = operation === undefined ? undefined : this.reachable(operation, category, args);
+    return this.policy.forbid(tool, args) ?? other ?? this.policy.count(call, 0);
+  }
+
+  /** Why an operation can't be run, whoever runs it. */
+  reachable(operation: string, category: ToolRow['category'], args?: Call['args']): Denial | undefined {
+    return this.policy.reach(operation, category) ?? this.policy.forbid(operation, args);
+  }
+
+  /** Rules for tools that this server does not list: they hold, but for nothing. */
+  warnings(): string[] {
+    const { hide = [], tools = {} } = this.policy.doc;
+    const named = [...new Set([...Object.keys(tools), ...hide])];
+    return named.flatMap((name) => {
+      const row = toolRows.get(name);
+      const denial = row && this.closed(row);
+      if (!denial || /^(hide|tools)/.test(denial.rule)) return [];
+      return [`policy.tools.${name} has no effect in this start: ${because(denial)}`];
+    });
   }
 }
 
@@ -56,5 +79,5 @@ export const because = ({ reason, values }: Denial): string => say(reason, value
 export function denied(tool: string, denial: Denial): string {
   const { rule, retryAfterS: seconds } = denial;
   const retry = seconds === undefined ? say('no_retry') : say('retry_later', { seconds });
-  return say('denied', { tool, rule, message: because(denial), retry });
+  return say('denied', { tool, rule, message: because(denial).replace(/\.$/, ''), retry });
 }

@@ -5,7 +5,7 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import type { Kommo } from '../client/kommo.js';
 import type { PolicyDocument } from '../generated/mcp.js';
-import { catalogue } from './gate.js';
+import { catalogue } from './catalogue.js';
 import { createHttpHandler, type KommoMcpHandler } from './http.js';
 import type { HttpOptions, KommoMcpOptions } from './options.js';
 import { readPolicy } from './policy/load.js';
@@ -14,6 +14,7 @@ import { KommoMcp } from './server.js';
 export type { Category, Clause, Condition, Lang, Limit, PolicyDocument, Rule } from '../generated/mcp.js';
 export type { KommoMcpHandler } from './http.js';
 export type { HttpOptions, KommoMcpOptions } from './options.js';
+export type { CountStore } from './policy/counts.js';
 export type { ApprovalCall, AuditEvent } from './policy/decision.js';
 
 /** Reads a policy strictly. @throws InputError that names the place, as `policy.tools.get_leads.limits[0].window` */

@@ -1,9 +1,9 @@
-import type { IndexRow, ToolRow } from '../generated/mcp.js';
+import { type IndexRow, type ToolRow, tables } from '../generated/mcp.js';
 import { describeOperation, operationOf, searchOperations } from '../operations/table.js';
 import { tokens } from './budget.js';
+import type { Env } from './env.js';
 import { because, type Gate } from './gate.js';
 import type { Call } from './policy/policy.js';
-import type { Env } from './run.js';
 import { unsent } from './texts.js';
 
 type Args = Readonly<Record<string, unknown>>;
@@ -20,7 +20,9 @@ export function operationRow(id: unknown): IndexRow {
 export function callOf({ name: tool, category }: ToolRow, args: Args): Call {
   if (tool !== 'call_operation') return { tool, category, args };
   const [operation, , , own] = operationRow(args['operation_id']);
-  return { tool, category: own, args, operation };
+  const { body } = args;
+  // A batch counts as its items.
+  return { tool, category: own, args, operation, items: Array.isArray(body) ? Math.max(body.length, 1) : 1 };
 }
 
 /** find_operation: by words, or one in full. */
@@ -35,9 +37,9 @@ export async function findOperation({ gate, maxTokens }: Env, args: Args): Promi
   }
 }
 
-function brief([id, method, , category, summary, list]: IndexRow, { policy }: Gate): Args {
-  const denial = policy.reach('call_operation', 'read') ?? policy.reach(id, category);
-  const tools = policy.catalogue.coveredBy(id);
+function brief([id, method, , category, summary, list]: IndexRow, gate: Gate): Args {
+  const denial = gate.policy.reach('call_operation', 'read') ?? gate.reachable(id, category);
+  const tools = tables.tools.filter(({ covers }) => covers.includes(id)).map(({ name }) => name);
   return {
     id,
     method,

@@ -1,4 +1,5 @@
 import type { Lang, PolicyDocument } from '../generated/mcp.js';
+import type { CountStore } from './policy/counts.js';
 import type { ApprovalCall, AuditEvent } from './policy/decision.js';
 
 /** Options of {@link createKommoMcpServer} and its like. */
@@ -15,14 +16,22 @@ export interface KommoMcpOptions {
   exclude?: readonly string[] | undefined;
   /** Language of titles, descriptions and prompts. Default `en`. */
   lang?: Lang | undefined;
-  /** Budget of one answer, in tokens of 4 characters. Default 6,000. */
+  /** Budget of one answer, in tokens by an estimate that is a little high. Default 6,000. */
   maxTokens?: number | undefined;
-  /** Decides calls that need approval, in place of asking the client's user. */
+  /** Decides calls that need approval, instead of asking the client's user. */
   approve?: ((call: ApprovalCall) => boolean | Promise<boolean>) | undefined;
-  /** Told of every decision. Values of arguments are not in it. */
-  audit?: ((event: AuditEvent) => void) | undefined;
+  /** Decides calls that need approval if the client can't ask its user. */
+  approveElse?: ((call: ApprovalCall) => boolean | Promise<boolean>) | undefined;
+  /** Told of every decision. What it throws never fails a call. */
+  audit?: ((event: AuditEvent) => unknown) | undefined;
+  /** Puts the values of arguments into the log too. Default false: names only. */
+  auditValues?: boolean | undefined;
+  /** Told what went wrong beside a call: the log could not be written. Default: console.error. */
+  warn?: ((message: string) => void) | undefined;
+  /** Keeps the counts of limits, so that they survive a restart. Default: in memory. */
+  counts?: CountStore | undefined;
   /**
-   * Key of 32 bytes or more that seals questions, where several processes answer at one address. Default: random.
+   * Key of 32 bytes or more that seals questions, if several processes answer at one address. Default: random.
    * An approval then holds once in each of them, and limits count in each.
    */
   stateKey?: Uint8Array | string | undefined;

@@ -1,74 +1,129 @@
 import { type ToolRow, tables } from '../generated/mcp.js';
-import { type Hal, sendAll, sendOperation } from '../operations/send.js';
-import { type Outgoing, problemsOf } from '../operations/table.js';
-import type { Days } from '../reports/period.js';
-import { dashboard, place, type ReportContext, salesReport } from '../reports/reports.js';
+import { type Hal, sendAll } from '../operations/send.js';
+import { expectsBody, type Outgoing, problemsOf } from '../operations/table.js';
+import { dashboard, place, salesReport } from '../reports/reports.js';
+import { iso } from '../util/zone.js';
 import { route } from './ask.js';
-import { cut, tokens } from './budget.js';
-import type { Gate } from './gate.js';
+import { fill, type Rows, tokens } from './budget.js';
+import { type Args, type Env, send } from './env.js';
+import { leadQuery, leadsByPrice } from './leads.js';
 import { findOperation, operationRow } from './operations.js';
+import { bodyOf, linkAfter } from './people.js';
+import { search } from './search.js';
 import { shapeFor } from './shape.js';
+import { snapshot } from './snapshot.js';
+import { dueTasks } from './tasks.js';
 import { failure, say, unsent } from './texts.js';
-
-/** What a tool works with. */
-export interface Env extends ReportContext {
-  readonly gate: Gate;
-  readonly maxTokens: number;
-  /** Runs another tool under the same policy, nobody being asked. */
-  readonly call: (name: string, args: Args) => Promise<Args>;
-}
-
-type Args = Record<string, unknown>;
+import { timeline } from './timeline.js';
 
 const COMPOSITES: Readonly<Record<string, (env: Env, args: Args) => Promise<Args>>> = {
-  get_sales_report: async (env, { dateFrom: from, dateTo: to }) => report(await salesReport(env, { from, to } as Days)),
+  get_sales_report: async (env, { dateFrom: from, dateTo: to, responsible_user_id: userId, pipeline_id: pipelineId }) =>
+    report(await salesReport(env, { from, to } as never, { userId, pipelineId } as never)),
   get_dashboard: async (env) => report(await dashboard(env)),
+  search: async (env, args) => limited(await search(env, args), env),
+  pipeline_snapshot: async (env, args) => report(await snapshot(env, args)),
+  get_timeline: timeline,
   ask_kommo: ask,
   find_operation: findOperation,
   call_operation: callOperation,
 };
 
-/** Runs a tool whose arguments are checked and whose call is allowed. */
+/** Runs a tool whose arguments are settled and whose call is allowed. */
 export async function runTool(row: ToolRow, args: Args, env: Env): Promise<Args> {
   const composite = COMPOSITES[row.name];
   if (composite) return composite(env, args);
   if (row.category !== 'read') return change(row, args, env);
   const fields = fieldsOf(row, args);
-  if (args['status_id'] !== undefined && args['pipeline_id'] === undefined) throw unsent('stage_alone');
   const shape = await shapeFor(env.names, row.keys);
-  if (row.list) return list(row, args, env, (item) => shape(item, fields));
+  if (row.list) return withNow(await list(row, args, env, (item) => shape(item, fields)), row, env);
   const data = await send(env, 'GET', row.path, request(row, args));
   if (data === undefined) throw failure('NotFoundError');
-  return limited(shape(data, fields), env);
+  return withNow(limited(shape(data, fields), env), row, env);
 }
 
-const send = (env: Env, method: string, path: string, outgoing: Outgoing): Promise<Hal | undefined> =>
-  sendOperation(env.names.kommo, method, path, outgoing, env.signal);
+// Moments mean little without the moment that they were read at.
+async function withNow(answer: Args, { keys }: ToolRow, { names, now }: Env): Promise<Args> {
+  if (!keys.some((key) => /_(at|till)$/.test(key))) return answer;
+  const zone = (await names.part('account'))?.zone ?? 'UTC';
+  return { ...answer, now: iso(zone, Math.floor(now() / 1000)), timezone: zone };
+}
 
 async function list(row: ToolRow, args: Args, env: Env, shape: (item: unknown) => Args): Promise<Args> {
-  const { limit = 50, page = 1, pipeline_id: pipeline } = args as Record<string, number>;
-  const at = { page, limit, maxTokens: env.maxTokens };
+  const { limit = 50, page = 1, skip = 0 } = args as Record<string, number>;
+  const at = { page, limit, skip, args, maxTokens: env.maxTokens };
+  return fill(await source(row, args, env, limit), shape, at);
+}
+
+// Where the pages of a list come from: Kommo, or all that there is at once.
+async function source(row: ToolRow, args: Args, env: Env, limit: number): Promise<(page: number) => Promise<Rows>> {
   const key = row.list as string;
-  if (!row.all) {
-    const data = await send(env, 'GET', row.path, request(row, args));
-    const items = data?._embedded?.[key] ?? [];
-    return cut(items.map(shape), { ...at, more: items.length > 0 && data?._links?.next !== undefined });
+  const paged =
+    (all: readonly unknown[]) =>
+    async (page: number): Promise<Rows> => ({
+      rows: all.slice((page - 1) * limit, page * limit),
+      more: all.length > page * limit,
+    });
+  if (row.all) {
+    const all = await sendAll(env.names.kommo, row.path, key, row.fixed, env.signal);
+    const { pipeline_id: pipeline } = args;
+    const found = all.filter(({ id }) => pipeline === undefined || id === pipeline);
+    if (found.length === 0 && pipeline !== undefined) throw failure('no_pipeline');
+    return paged(found);
   }
-  const all = await sendAll(env.names.kommo, row.path, key, row.fixed, env.signal);
-  const found = all.filter(({ id }) => pipeline === undefined || id === pipeline);
-  if (found.length === 0 && pipeline !== undefined) throw failure('no_pipeline');
-  return cut(found.slice((page - 1) * limit, page * limit).map(shape), { ...at, more: found.length > page * limit });
+  const outgoing = request(row, args);
+  if (row.name === 'get_tasks') {
+    const due = await dueTasks(env, args, outgoing);
+    if (due) return paged(due);
+  }
+  if (row.name === 'get_leads') {
+    const none = await leadQuery(env, args, outgoing);
+    if (none) return paged([]);
+    if (args['order'] === 'price') return paged(await leadsByPrice(env, outgoing));
+  }
+  return async (page) => {
+    const query = { ...(outgoing.query as object), limit, page };
+    const data = await send(env, 'GET', row.path, { ...outgoing, query });
+    const rows = data?._embedded?.[key] ?? [];
+    return { rows, more: rows.length > 0 && data?._links?.next !== undefined };
+  };
 }
 
 async function change(row: ToolRow, args: Args, env: Env): Promise<Args> {
   const { atLeastOne: keys } = row;
-  if (keys?.every((key) => args[key] === undefined)) throw unsent('nothing', { keys: keys.join(', ') });
-  const { path, body } = request(row, args) as { path?: { id?: number }; body?: Args };
-  if (body?.['status_id'] !== undefined) await checkStage(body, path?.id, env);
-  const data = await send(env, row.method, row.path, { path, body: row.batch ? [body] : body });
-  const [made] = Object.values(data?._embedded ?? {})[0] ?? [];
-  const id = (made as Hal | undefined)?.id ?? data?.id ?? path?.id;
-  return { ok: true, ...(id !== undefined && { id }) };
+  if (keys?.every((key) => args[key] === undefined)) throw unsent('nothing', { keys: keys.slice(0, 8).join(', ') });
+  const { path, body = {}, extra = {} } = request(row, args) as { path?: Args; body?: Args; extra?: Args };
+  const sent = await bodyOf(env, row, body, extra);
+  if (sent['status_id'] !== undefined) await checkStage(sent, path?.['id'] as number | undefined, env);
+  let id = path?.['id'] as number | undefined;
+  // Linking alone changes nothing of the thing itself.
+  if (row.method !== 'PATCH' || Object.keys(sent).length > 0) {
+    const hasBody = Object.keys(sent).length > 0 || row.batch;
+    const data = await send(env, row.method, row.path, { path, ...(hasBody && { body: row.batch ? [sent] : sent }) });
+    const [made] = Object.values(data?._embedded ?? {})[0] ?? [];
+    const answered = (made as Hal | undefined)?.id ?? data?.id;
+    if (answered === undefined && !row.noContent) throw failure('unsure_answer');
+    id = answered ?? id;
+  }
+  if (id !== undefined) await linkAfter(env, row, id, extra);
+  return { ok: true, ...(id !== undefined && { id }), ...(await readBack(row, id, path ?? {}, env)) };
+}
+
+// What is stored now, as far as the policy lets it be read.
+async function readBack({ back }: ToolRow, id: number | undefined, path: Args, env: Env): Promise<Args> {
+  if (!back || id === undefined || env.gate.reachable(back.operation, 'read')) return {};
+  const { entity_type } = path;
+  const at = { id, ...(entity_type !== undefined && { entity_type }) };
+  const query = back.operation === 'leads.get' ? { with: ['contacts'] } : undefined;
+  try {
+    const [data, shape] = await Promise.all([
+      send(env, 'GET', back.path, { path: at, query }),
+      shapeFor(env.names, back.keys),
+    ]);
+    const stored = data && shape(data);
+    return stored ? { stored } : { note: say('not_read_back') };
+  } catch {
+    return { note: say('not_read_back') };
+  }
 }
 
 // A stage goes with its pipeline: the one named, else that of the lead; for a new lead the one that has it.
@@ -84,8 +139,8 @@ async function checkStage(body: Args, leadId: number | undefined, env: Env): Pro
   const [home, second] = homes;
   if (own === undefined && second === undefined && home) body['pipeline_id'] = home;
   if (own === undefined ? home : homes.includes(own)) return;
-  const list = own && [...(pipelines.get(own)?.stages.keys() ?? ['no such pipeline'])].join(', ');
-  const stages = list && say('stages', { id: own, list });
+  const known = own && [...(pipelines.get(own)?.stages.keys() ?? ['no such pipeline'])].join(', ');
+  const stages = known && say('stages', { id: own, list: known });
   throw unsent('wrong_stage', { stage, stages, other: home && !second && say('other_pipeline', { id: home }) });
 }
 
@@ -93,53 +148,76 @@ async function callOperation(env: Env, args: Args): Promise<Args> {
   const row = operationRow(args['operation_id']);
   const problems = await problemsOf(row, args);
   if (problems.length > 0) throw unsent('misfit', { id: row[0], issues: problems.slice(0, 5).join('; ') });
-  const [, method, path, category, , key] = row;
-  const { query = {}, fields } = args as { query?: { page?: number; limit?: number }; fields?: string[] };
+  const [id, method, path, category, , key] = row;
+  const { query = {}, fields, skip = 0 } = args as { query?: Args; fields?: string[]; skip?: number };
+  const shape = await shapeFor(env.names);
+  if (key && method === 'GET') {
+    const { page = 1, limit = 50 } = query as Record<string, number>;
+    const named = { ...query, limit };
+    const read = async (number: number): Promise<Rows> => {
+      // Lists without pages take no such words.
+      const asked =
+        number === 1 && query['page'] === undefined ? (query['limit'] ? named : query) : { ...named, page: number };
+      const data = await send(env, method, path, { ...args, query: asked });
+      const rows = data?._embedded?.[key] ?? [];
+      return { rows, more: rows.length > 0 && data?._links?.next !== undefined };
+    };
+    const at = { page, limit: Math.max(limit, 1), skip, args: {}, maxTokens: env.maxTokens };
+    const found = await fill(read, (item) => shape(item, fields), at);
+    const next = found['next'] as { page: number; limit: number; skip?: number } | undefined;
+    if (!next) return found;
+    const { skip: done, ...where } = next;
+    return { ...found, next: { ...without(args, 'skip'), query: { ...query, ...where }, ...(done && { skip: done }) } };
+  }
   const data = await send(env, method, path, args);
   if (category !== 'read') env.names.clear();
-  const shape = await shapeFor(env.names);
-  if (!key) {
-    const result = Array.isArray(data) ? data.map((item) => shape(item, fields)) : data && shape(data, fields);
-    return limited({ ok: true, ...(result && { result }) }, env);
-  }
-  const items = (data?._embedded?.[key] ?? []).map((item) => shape(item, fields));
-  const { page = 1, limit = Math.max(items.length, 1) } = query;
-  return cut(items, { page, limit, more: data?._links?.next !== undefined, maxTokens: env.maxTokens });
+  if (data === undefined && category !== 'read' && (await expectsBody(id))) throw failure('unsure_answer');
+  const result = Array.isArray(data) ? data.map((item) => shape(item, fields)) : data && shape(data, fields);
+  return limited({ ok: true, ...(result && { result }) }, env);
 }
 
+const without = (args: Args, key: string): Args =>
+  Object.fromEntries(Object.entries(args).filter(([name]) => name !== key));
+
 async function ask(env: Env, { question }: Args): Promise<Args> {
-  const { today } = await place(env);
-  const found = route(String(question), today);
+  const [{ today }, pipelines, users] = await Promise.all([
+    place(env),
+    env.names.part('pipelines'),
+    env.names.part('users'),
+  ]);
+  const known = {
+    stages: [...(pipelines?.entries() ?? [])].flatMap(([id, { stages }]) =>
+      [...stages].map(([stage, name]) => ({ id: stage, name, pipeline: id })),
+    ),
+    pipelines: [...(pipelines?.entries() ?? [])].map(([id, { name }]) => ({ id, name })),
+    users: [...(users?.entries() ?? [])].map(([id, name]) => ({ id, name })),
+  };
+  const found = route(String(question), today, known);
   if (!found) return { answered: false, note: say('unanswered'), topics: Object.keys(tables.questions.topics) };
-  const { tool, args, ignored, counts } = found;
+  const { tool, args, not_understood } = found;
+  if (not_understood.length > 0)
+    return { answered: false, not_understood, closest: { tool, arguments: args }, note: say('not_applied') };
   const result = await env.call(tool, args);
-  const items = result['items'] as unknown[] | undefined;
-  const total = counts && items ? say(result['has_more'] ? 'no_total' : 'total', { count: items.length }) : '';
-  const note = say('ran', { tool }) + (ignored.length > 0 ? say('ignored') : '') + total;
-  return { answered: true, tool, arguments: args, result, ...(ignored.length > 0 && { ignored_words: ignored }), note };
+  return { answered: true, tool, arguments: args, result, note: say('ran', { tool }) };
 }
 
 // A part is not taken for the whole.
 const report = (found: { complete: boolean }): Args => ({ ...found, ...(!found.complete && { note: say('partial') }) });
 
-/** Puts arguments in their places. */
-function request({ where, fixed }: ToolRow, args: Args): Outgoing {
+/** Puts arguments in their places; `extra` holds those that need a hand of their own. */
+export function request({ where, fixed }: ToolRow, args: Args): Outgoing & { extra?: Args } {
   const out = structuredClone(fixed) as Args;
-  for (const [arg, place] of Object.entries(where)) {
+  for (const [arg, at] of Object.entries(where)) {
     if (args[arg] === undefined) continue;
-    const keys = place.split('.');
+    const keys = at.split('.');
     const last = keys.pop() as string;
     let node = out;
     for (const key of keys) {
-      node[key] ??= /^\d+$/.test(key) ? [] : {};
+      node[key] ??= {};
       node = node[key] as Args;
     }
     node[last] = args[arg];
   }
-  const { filter } = (out['query'] ?? {}) as { filter?: { statuses?: Args[]; pipeline_id?: unknown } };
-  // A stage is filtered together with its pipeline.
-  if (filter?.statuses) Object.assign(filter.statuses[0] as Args, { pipeline_id: filter.pipeline_id });
-  if (filter?.statuses) delete filter.pipeline_id;
   return out;
 }
 
@@ -151,8 +229,9 @@ function fieldsOf({ keys }: ToolRow, args: Args): string[] | undefined {
   return fields.length === 0 ? undefined : fields;
 }
 
-function limited(result: Args, { maxTokens: max }: Env): Args {
+/** An answer that fits the budget. @throws what says how to ask for less */
+export function limited(result: Args, { maxTokens: max }: Env): Args {
   if (tokens(result) <= max) return result;
-  const keys = Object.keys(result['result'] ?? result).slice(0, 30);
+  const keys = Object.keys((result['result'] as Args | undefined) ?? result).slice(0, 30);
   throw failure('huge', { max, keys: keys.join(', ') });
 }

@@ -1,30 +1,44 @@
 import type * as Sdk from '@modelcontextprotocol/server';
 import type { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
-import { type Lang, type ToolRow, tables } from '../generated/mcp.js';
+import { type Lang, type PolicyDocument, type ToolRow, tables } from '../generated/mcp.js';
 import { AccountNames } from '../reports/names.js';
-import { check, pathText, standardSchema } from '../util/json-schema.js';
+import { pathText, standardSchema } from '../util/json-schema.js';
 import { VERSION } from '../version.js';
-import { Approvals } from './approval.js';
-import { denied, Gate, toolRows } from './gate.js';
+import { Approvals, shownCall } from './approval.js';
+import { inputSchema, readArguments } from './arguments.js';
+import { auditor } from './audit.js';
+import { toolRows } from './catalogue.js';
+import { denied, Gate } from './gate.js';
 import { callOf } from './operations.js';
 import type { KommoMcpOptions } from './options.js';
 import type { AuditEvent } from './policy/decision.js';
 import { type Call, type Denial, deny } from './policy/policy.js';
 import { runTool } from './run.js';
+import { settle } from './settle.js';
 import { explain, fill, LocalError, say, unsent } from './texts.js';
 
 type Args = Readonly<Record<string, unknown>>;
 type Context = Sdk.ServerContext;
 type Data = Record<string, unknown>;
 type Stop = Denial | Sdk.InputRequiredResult;
+type Event = Pick<AuditEvent, 'decision'> & Partial<AuditEvent>;
 const JSON_TYPE = 'application/json';
+
+/** Who is calling, as far as limits and the log ask. */
+interface Caller {
+  readonly session: string;
+  readonly principal?: string;
+  readonly client?: string;
+}
 
 /** Makes servers that share one account, policy, cache of names and count of calls. */
 export class KommoMcp {
   readonly gate: Gate;
   readonly #names: AccountNames;
   readonly #approvals: Approvals;
+  readonly #audit: (event: AuditEvent) => void;
+  readonly #live = new Set<WeakRef<{ refresh(): void }>>();
 
   /** @throws InputError on a policy or a name that does not fit */
   constructor(
@@ -35,6 +49,17 @@ export class KommoMcp {
     this.gate = new Gate(options);
     this.#names = new AccountNames(kommo);
     this.#approvals = new Approvals(sdk, options.stateKey);
+    this.#audit = auditor(options.audit, options.warn);
+  }
+
+  /** Puts another policy in place, also for connections that are open. @throws InputError; the old one then stays */
+  load(policy: PolicyDocument | string | undefined): void {
+    this.gate.load(policy);
+    for (const ref of this.#live) {
+      const server = ref.deref();
+      if (server) server.refresh();
+      else this.#live.delete(ref);
+    }
   }
 
   /** A fresh server, for one connection or one request. */
@@ -44,78 +69,121 @@ export class KommoMcp {
     const requestState = { verify: this.#approvals.codec.verify };
     const info = { name: 'kommo', title: 'Kommo CRM', version: VERSION };
     const server = new this.sdk.McpServer(info, { instructions, requestState });
-    this.#denyUnlisted(server);
-    for (const row of toolRows.values()) {
+    const session = crypto.randomUUID();
+    this.#denyUnlisted(server, session);
+    const tools = [...toolRows.values()].map((row) => {
       const [title, description] = [row.title[lang], row.description[lang]];
       const annotations = { ...row.annotations, ...(write && row.writing) };
-      const inputSchema = standardSchema(row.input, { ignores: row.ignores });
       const outputSchema = standardSchema(row.output, { open: true });
-      const config = { title, description, annotations, inputSchema, outputSchema };
-      const tool = server.registerTool(row.name, config, (args, ctx) => this.#call(row, args, server, ctx));
+      const config = { title, description, annotations, inputSchema: inputSchema(row), outputSchema };
+      const tool = server.registerTool(row.name, config, (args, ctx) => this.#call(row, args, server, ctx, session));
       if (this.gate.closed(row)) tool.disable();
-    }
-    this.#addResources(server);
-    addPrompts(server, lang);
+      return { row, tool };
+    });
+    this.#addResources(server, session);
+    this.#addPrompts(server, lang);
+    const refresh = (): void => {
+      for (const { row, tool } of tools) {
+        const open = !this.gate.closed(row);
+        if (open && !tool.enabled) tool.enable();
+        if (!open && tool.enabled) tool.disable();
+      }
+    };
+    const live = { refresh };
+    lifelines.set(server, live);
+    this.#live.add(new WeakRef(live));
     return server;
   }
 
   // The SDK answers a call to what is not on the list with a protocol error, which models do not see. This one they do.
-  #denyUnlisted({ server }: Sdk.McpServer): void {
+  #denyUnlisted({ server }: Sdk.McpServer, session: string): void {
     type Handler = (request: Sdk.CallToolRequest, ctx: Context) => unknown;
     const set = server.setRequestHandler.bind(server) as (method: string, handler: Handler) => void;
     const wrapped = (method: string, handler: Handler): void =>
       set(method, (request, ctx) => {
-        const row = method === 'tools/call' ? toolRows.get(request.params.name) : undefined;
+        if (method !== 'tools/call') return handler(request, ctx);
+        const { name, arguments: args = {} } = request.params;
+        const caller = callerOf(ctx, session, server.getClientVersion());
+        const row = toolRows.get(name);
         const denial = row && this.gate.closed(row);
-        if (!denial) return handler(request, ctx);
-        this.#audit(row, request.params.arguments ?? {}, { decision: 'denied', rule: denial.rule });
-        return refusal(denied(row.name, denial));
+        if (row && !denial) {
+          const { issues } = readArguments(row, args);
+          if (issues.length > 0) this.#log(caller, row, args, { decision: 'failed', error: 'arguments' });
+          return handler(request, ctx);
+        }
+        if (!row) {
+          this.#log(caller, name.slice(0, 80), args, { decision: 'unknown' });
+          return handler(request, ctx);
+        }
+        this.#log(caller, row, args, { decision: 'denied', rule: denial?.rule });
+        return refusal(denied(row.name, denial as Denial));
       });
     server.setRequestHandler = wrapped as typeof server.setRequestHandler;
   }
 
-  async #call(row: ToolRow, args: Args, server: Sdk.McpServer, ctx: Context) {
+  async #call(row: ToolRow, given: Args, server: Sdk.McpServer, ctx: Context, session: string) {
     const started = performance.now();
+    const caller = callerOf(ctx, session, server.server.getClientVersion());
     let { category } = row;
-    const log = (decision: AuditEvent['decision'], rule?: string): void =>
-      this.#audit(row, args, { category, decision, rule, ms: performance.now() - started });
+    let args = given;
+    const log = (decision: AuditEvent['decision'], more: Partial<AuditEvent> = {}): void =>
+      this.#log(caller, row, args, { category, decision, ms: Math.round(performance.now() - started), ...more });
     try {
-      const call = callOf(row, args);
-      category = call.category;
-      const asked = this.gate.refuse(call) ?? (await this.#approve(call, server, ctx));
-      const stop = asked ?? this.gate.policy.count(call, 1);
+      const first = { ...callOf(row, given), ...caller };
+      category = first.category;
+      let stop: Stop | undefined = this.gate.refuse(first);
+      let call: Call = first;
+      if (!stop) {
+        args = await settle(row, given, this.#names, this.options.now?.() ?? Date.now());
+        call = { ...first, args };
+        const asked = this.gate.policy.admit(call) ?? (await this.#approve(row, call, server, ctx));
+        stop = asked ?? this.gate.policy.count(call, 1);
+      }
       if (stop && !isDenial(stop)) {
         log('asked');
         return stop;
       }
       if (stop) {
-        log('denied', stop.rule);
+        log('denied', { rule: stop.rule });
         return refusal(denied(row.name, stop));
       }
-      const data = await this.#run(row, call, ctx.mcpReq.signal);
+      const data = await this.#run(row, call, caller, ctx.mcpReq.signal, progressOf(ctx));
       log('run');
       return answer(data, row);
     } catch (error) {
-      log('failed');
+      log('failed', { error: (error as Error).name });
       return refusal(explain(error, category !== 'read'));
     }
   }
 
-  async #approve(call: Call, server: Sdk.McpServer, ctx: Context): Promise<Stop | undefined> {
+  async #approve(row: ToolRow, call: Call, server: Sdk.McpServer, ctx: Context): Promise<Stop | undefined> {
     const asks = this.gate.policy.approval(call);
-    const { approve } = this.options;
+    const { approve, approveElse } = this.options;
     if (!asks) return undefined;
-    if (!approve) return this.#approvals.ask(call, asks.message ?? say('asks', { name: asks.name }), server, ctx);
-    const agreed = await approve({ tool: call.tool, category: call.category, arguments: call.args });
+    const canAsk = this.#approvals.canAsk(server, ctx);
+    if (!approve && !approveElse && !canAsk) return deny('approval', 'no_elicitation');
+    const message = await shownCall(asks.message ?? say('asks', { name: asks.name }), row, call, this.#names);
+    if (!approve && canAsk) return this.#approvals.ask(call, message, asks.seconds, server, ctx);
+    if (message === undefined) return deny('approval', 'too_much');
+    const decide = (approve ?? approveElse) as NonNullable<typeof approve>;
+    const { tool, category, args } = call;
+    const agreed = await decide({ tool, category, arguments: args, message, seconds: asks.seconds });
     return agreed === true ? undefined : deny('approval', 'declined');
   }
 
-  async #run(row: ToolRow, call: Call, signal?: AbortSignal): Promise<Data> {
+  async #run(
+    row: ToolRow,
+    call: Call,
+    caller: Caller,
+    signal?: AbortSignal,
+    progress?: (done: number) => void,
+  ): Promise<Data> {
     const { maxTokens = 6000, now = Date.now } = this.options;
     const { gate } = this;
-    const nested = (name: string, args: Args): Promise<Data> => this.#nested(name, args, signal);
+    const nested = (name: string, args: Args): Promise<Data> => this.#nested(name, args, caller, row.name, signal);
     try {
-      return await runTool(row, call.args, { signal, gate, names: this.#names, maxTokens, now, call: nested });
+      const env = { signal, gate, names: this.#names, maxTokens, now, progress, call: nested };
+      return await runTool(row, call.args, env);
     } catch (error) {
       // Nothing reached Kommo, so it does not count.
       if (error instanceof InputError || (error instanceof LocalError && !error.sent)) gate.policy.count(call, -1);
@@ -124,22 +192,41 @@ export class KommoMcp {
   }
 
   // What another tool or a resource runs: the same rules hold, but nobody can be asked.
-  async #nested(name: string, given: Args, signal?: AbortSignal): Promise<Data> {
+  async #nested(name: string, given: Args, caller: Caller, within: string, signal?: AbortSignal): Promise<Data> {
     const row = toolRows.get(name) as ToolRow;
-    const { value, issues } = check(row.input, given);
+    const log = (decision: AuditEvent['decision'], rule?: string): void =>
+      this.#log(caller, row, given, { decision, within, rule });
+    const { value, issues } = readArguments(row, given);
     if (issues[0]) throw unsent('misfit', { id: name, issues: `${pathText(issues[0].path)}: ${issues[0].message}` });
-    const call = callOf(row, value as Args);
+    const first = { ...callOf(row, value), ...caller };
+    const refuse = (denial: Denial): never => {
+      log('denied', denial.rule);
+      throw new LocalError(denied(name, denial));
+    };
+    const closed = this.gate.closed(row) ?? this.gate.refuse(first);
+    if (closed) refuse(closed);
+    const args = await settle(row, value, this.#names, this.options.now?.() ?? Date.now());
+    const call = { ...first, args };
     const asks = this.gate.policy.approval(call) && deny('approval', 'ask_itself');
-    const denial = this.gate.closed(row) ?? this.gate.refuse(call) ?? asks ?? this.gate.policy.count(call, 1);
-    if (denial) throw new LocalError(denied(name, denial));
-    return this.#run(row, call, signal);
+    const denial = this.gate.policy.admit(call) ?? asks ?? this.gate.policy.count(call, 1);
+    if (denial) refuse(denial);
+    try {
+      const data = await this.#run(row, call, caller, signal);
+      log('run');
+      return data;
+    } catch (error) {
+      log('failed');
+      throw error;
+    }
   }
 
-  #addResources(server: Sdk.McpServer): void {
+  #addResources(server: Sdk.McpServer, session: string): void {
     for (const { uri, name, tool } of tables.resources) {
       if (this.gate.closed(toolRows.get(tool) as ToolRow)) continue;
-      const read = async (at: URL, args: Args, { mcpReq }: Context): Promise<Sdk.ReadResourceResult> => {
-        const data = await this.#nested(tool, args, mcpReq.signal).catch((error) => {
+      const read = async (at: URL, args: Args, ctx: Context): Promise<Sdk.ReadResourceResult> => {
+        const caller = callerOf(ctx, session, server.server.getClientVersion());
+        this.#log(caller, 'resource', args, { decision: 'run', uri: at.href, operations: operationsOf(tool, args) });
+        const data = await this.#nested(tool, args, caller, 'resource', ctx.mcpReq.signal).catch((error) => {
           throw new Error(explain(error, false));
         });
         return { contents: [{ uri: at.href, mimeType: JSON_TYPE, text: JSON.stringify(data) }] };
@@ -152,24 +239,65 @@ export class KommoMcp {
     }
   }
 
-  #audit(row: ToolRow, args: Args, event: Pick<AuditEvent, 'decision' | 'rule'> & Partial<AuditEvent>): void {
-    const operation = row.name === 'call_operation' ? String(args['operation_id']).slice(0, 80) : row.operation;
-    const names = Object.keys(args);
-    this.options.audit?.({ tool: row.name, operation, category: row.category, arguments: names, ms: 0, ...event });
+  // A prompt that sends a model to a tool that is closed is of no use.
+  #addPrompts(server: Sdk.McpServer, lang: Lang): void {
+    for (const { name, title, text, arguments: properties = {} } of tables.prompts) {
+      const named = [...toolRows.values()].filter((row) => new RegExp(`\\b${row.name}\\b`).test(text.en));
+      if (named.some((row) => this.gate.closed(row))) continue;
+      const argsSchema = standardSchema({ type: 'object', properties });
+      server.registerPrompt(name, { title: title[lang], description: title[lang], argsSchema }, (args) => {
+        const content = { type: 'text' as const, text: fill(text[lang], args) };
+        return { messages: [{ role: 'user', content }] };
+      });
+    }
   }
-}
 
-const isDenial = (stop: Stop): stop is Denial => typeof stop['rule'] === 'string';
-
-function addPrompts(server: Sdk.McpServer, lang: Lang): void {
-  for (const { name, title, text, arguments: properties = {} } of tables.prompts) {
-    const argsSchema = standardSchema({ type: 'object', properties });
-    server.registerPrompt(name, { title: title[lang], description: title[lang], argsSchema }, (args) => {
-      const content = { type: 'text' as const, text: fill(text[lang], args) };
-      return { messages: [{ role: 'user', content }] };
+  #log({ session, principal, client }: Caller, row: ToolRow | string, args: Args, event: Event): void {
+    const [tool, own] = typeof row === 'string' ? [row, undefined] : [row.name, row.category];
+    this.#audit({
+      time: new Date(this.options.now?.() ?? Date.now()).toISOString(),
+      session: principal ?? session,
+      ...(client !== undefined && { client }),
+      tool,
+      operations: operationsOf(tool, args),
+      ...(own && { category: own }),
+      arguments: Object.keys(args),
+      ...(this.options.auditValues && { values: args }),
+      ms: 0,
+      ...event,
     });
   }
 }
+
+/** A server that lives keeps what a reload speaks to alive. */
+const lifelines = new WeakMap<Sdk.McpServer, object>();
+
+function operationsOf(tool: string, args: Args): string[] {
+  if (tool === 'call_operation') return [String(args['operation_id']).slice(0, 80)];
+  const row = toolRows.get(tool);
+  return row?.operation ? [row.operation] : [...(row?.uses ?? [])];
+}
+
+function callerOf(ctx: Context, session: string, version?: { name: string; version: string }): Caller {
+  const envelope = ctx.mcpReq.envelope as Record<string, { name: string; version: string }> | undefined;
+  const info = envelope?.['io.modelcontextprotocol/clientInfo'] ?? version;
+  const principal = ctx.http?.authInfo?.clientId;
+  // Over HTTP a server lives for one request, so a session is whoever the token stands for.
+  const own = ctx.http ? (principal ?? 'http') : session;
+  const client = info && `${info.name} ${info.version}`.slice(0, 80);
+  return { session: own, ...(principal !== undefined && { principal }), ...(client && { client }) };
+}
+
+function progressOf({ mcpReq }: Context): ((done: number) => void) | undefined {
+  const progressToken = mcpReq._meta?.progressToken;
+  if (progressToken === undefined) return undefined;
+  return (progress) => {
+    // A client that has gone away does not need to know.
+    void mcpReq.notify({ method: 'notifications/progress', params: { progressToken, progress } }).catch(() => {});
+  };
+}
+
+const isDenial = (stop: Stop): stop is Denial => typeof stop['rule'] === 'string';
 
 const refusal = (text: string): Sdk.CallToolResult => ({ content: [{ type: 'text', text }], isError: true });
 

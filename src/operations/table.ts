@@ -61,6 +61,12 @@ export async function problemsOf([id]: IndexRow, request: Outgoing): Promise<str
   });
 }
 
+/** Whether a success of an operation always has a body. */
+export async function expectsBody(id: string): Promise<boolean> {
+  const { spec } = await load(id);
+  return Object.entries(spec.responses).every(([status, schema]) => !status.startsWith('2') || schema !== null);
+}
+
 // Loaded when asked for: the schemas of all operations are the largest table there is.
 async function load(id: string): Promise<{ spec: OperationSpec; schemas: Readonly<Record<string, JsonSchema>> }> {
   const { operations, schemas } = await import('../generated/operations.js');

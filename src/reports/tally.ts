@@ -30,7 +30,8 @@ export interface Groups {
 
 type Leads = readonly Lead[];
 const ROWS = 20;
-const WON = 142;
+/** Stage of won leads, in every pipeline. */
+export const WON = 142;
 /** Stage of lost leads, in every pipeline. */
 export const LOST = 143;
 

@@ -145,15 +145,15 @@ describe('ask_kommo', () => {
   const sales = (dateFrom: string, dateTo: string): object => ({
     tool: 'get_sales_report',
     args: { dateFrom, dateTo },
-    ignored: [],
+    not_understood: [],
   });
   test.each<[string, object | undefined]>([
     ['Quantas vendas tivemos este mês? Mostre valor total e ticket médio.', sales('2026-03-01', '2026-03-10')],
-    ['Quantos leads temos?', { tool: 'get_dashboard', args: {}, ignored: [] }],
+    ['Quantos leads temos?', { tool: 'pipeline_snapshot', args: {}, not_understood: [] }],
     ['Quantos leads foram criados hoje?', sales('2026-03-10', '2026-03-10')],
     ['Quantas vendas em janeiro?', sales('2026-01-01', '2026-01-31')],
     ['Quantas vendas em dezembro?', sales('2025-12-01', '2025-12-31')],
-    ['leads novos', { tool: 'get_leads', args: {}, ignored: [] }],
+    ['leads novos', { tool: 'get_leads', args: {}, not_understood: ['new'] }],
     ['How many deals were won last week?', sales('2026-03-02', '2026-03-08')],
     [
       'revenue between 2026-01-05 and 2026-01-09',
@@ -161,16 +161,16 @@ describe('ask_kommo', () => {
     ],
     ['sales in 2025', sales('2025-01-01', '2025-12-31')],
     ['¿Cuántas ventas hubo el año pasado?', sales('2025-01-01', '2025-12-31')],
-    ['ventas de ayer de Juan', { ...sales('2026-03-09', '2026-03-09'), ignored: ['juan'] }],
-    ['Quais são os motivos de perda?', { tool: 'get_loss_reasons', ignored: [] }],
+    ['ventas de ayer de Juan', { ...sales('2026-03-09', '2026-03-09'), not_understood: ['juan'] }],
+    ['Quais são os motivos de perda?', { tool: 'get_loss_reasons', not_understood: [] }],
     ['tareas atrasadas', { tool: 'get_dashboard' }],
-    ['how many contacts this month', { tool: 'get_contacts', ignored: ['2026-03-01', '2026-03-10'] }],
-    ['may I see the leads', { tool: 'get_leads', args: {} }],
+    ['how many contacts this month', { tool: 'get_contacts', not_understood: ['2026-03-01/2026-03-10'] }],
+    ['may I see the leads', { tool: 'get_leads', args: {}, not_understood: ['may'] }],
     ['sales in May', sales('2025-05-01', '2025-05-31')],
-    ['show my tasks', { tool: 'get_tasks', ignored: [] }],
-    ['quem são os vendedores', { tool: 'get_users', ignored: [] }],
+    ['show my tasks', { tool: 'get_tasks', not_understood: [] }],
+    ['quem são os vendedores', { tool: 'get_users', not_understood: [] }],
     ['lead #20000001', { tool: 'get_lead', args: { id: 20000001 } }],
-    ['what is the currency of the account', { tool: 'get_account', ignored: [] }],
+    ['what is the currency of the account', { tool: 'get_account', not_understood: [] }],
     ['plano de marketing', undefined],
     ['weather in Madrid', undefined],
     ['?!', undefined],
@@ -187,8 +187,7 @@ describe('ask_kommo', () => {
     expect(data).toMatchObject({
       answered: true,
       tool: 'get_sales_report',
-      ignored_words: ['ana'],
-      note: expect.stringContaining('not narrowed'),
+      arguments: { dateFrom: '2026-03-01', dateTo: '2026-03-10', responsible_user_id: 5 },
     });
     expect(data['result']).toEqual(direct.data);
     const before = sandbox.requests.length;
@@ -196,7 +195,7 @@ describe('ask_kommo', () => {
     expect(unknown.data).toMatchObject({ answered: false, note: expect.stringContaining('nothing was run') });
     expect(unknown.text).not.toMatch(/\d/);
     expect(sandbox.requests).toHaveLength(before);
-    expect((await call('ask_kommo', { question: 'sales on 2026-02-31' })).text).toMatch(/must be a date/);
-    expect((await call('ask_kommo', { question: 'how many users are there' })).data['note']).toContain('There are 2.');
+    const declined = await call('ask_kommo', { question: 'sales on 2026-02-31' });
+    expect(declined.data).toMatchObject({ answered: false, not_understood: expect.arrayContaining(['31']) });
   });
 });

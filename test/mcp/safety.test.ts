@@ -128,7 +128,7 @@ describe('the limit of the account', () => {
     });
     const { call } = await connect(kommo);
     const answers = await Promise.all(
-      Array.from({ length: 60 }, (_, i) => call(i % 2 ? 'get_leads' : 'get_contacts', { limit: 1 })),
+      Array.from({ length: 60 }, (_, i) => call(i % 2 ? 'get_leads' : 'get_tasks', { limit: 1 })),
     );
     expect(answers.filter(({ error }) => error).map(({ text }) => text)).toEqual([]);
     expect(sandbox.stats()).toMatchObject({ refused429: 0, refused403: 0 });

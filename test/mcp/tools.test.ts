@@ -162,7 +162,7 @@ describe('the tools of Kommo-MCP', () => {
   test('writes answer with an id and a link', async () => {
     const { call } = await setup(ALL);
     const { data, raw } = await call('create_lead', { name: 'x', status_id: 58220023 });
-    expect(data).toEqual({ ok: true, id: expect.any(Number) });
+    expect(data).toMatchObject({ ok: true, id: expect.any(Number), stored: { name: 'x', pipeline_id: 7000102 } });
     expect(raw['content']).toContainEqual(
       expect.objectContaining({ type: 'resource_link', uri: `kommo://leads/${data['id']}` }),
     );
@@ -204,7 +204,7 @@ describe('find_operation and call_operation', () => {
     expect(data).toMatchObject({
       items: [{ id: expect.any(Number), contacts: expect.any(Array) }, {}],
       has_more: true,
-      next: { page: 2, limit: 2 },
+      next: { operation_id: 'leads.list', query: { page: 2, limit: 2 } },
     });
     const wrong = await call('call_operation', { operation_id: 'leads.list', query: { filtre: 1 }, path: { x: 1 } });
     expect(wrong.text).toMatch(/path\.x: is not known here.*query\.filtre: is not known here/);

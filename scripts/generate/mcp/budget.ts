@@ -1,10 +1,13 @@
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import type { Schema } from '../spec.js';
 import type { XMcp } from './overlay.js';
 
-/** Characters of one tool in the list; 200 tokens at 4 characters each, with some room. */
-export const BUDGET = 796;
+/** Tokens of one tool in the list, at most. */
+export const BUDGET = 200;
+/** Output schemas list their properties as long as the tool stays below this. */
+export const ROOMY = 150;
 
-/** Tells how many characters a tool takes in the list with an output schema, in the language that takes the most. */
+/** Counts the tokens of a tool in the list with an output schema, in the language that takes the most. */
 export function sizeWith(
   { name, title, description }: XMcp,
   input: Schema,
@@ -12,16 +15,9 @@ export function sizeWith(
 ): (output: Schema) => number {
   return (output) =>
     Math.max(
-      ...(['en', 'pt', 'es'] as const).map(
-        (lang) =>
-          JSON.stringify({
-            name,
-            title: title[lang],
-            description: description[lang],
-            inputSchema: input,
-            outputSchema: output,
-            annotations,
-          }).length,
-      ),
+      ...(['en', 'pt', 'es'] as const).map((lang) => {
+        const shown = { name, title: title[lang], description: description[lang], inputSchema: input };
+        return encode(JSON.stringify({ ...shown, outputSchema: output, annotations })).length;
+      }),
     );
 }

@@ -15,9 +15,9 @@ export async function mcpModule(doc: Document): Promise<string> {
   const fat: string[] = [];
   const tools = [
     ...[...located].flatMap(([id, place]) =>
-      xMcpOf(place.operation, overlay.operations[id]).map((x) => tool(x, fat, place)),
+      xMcpOf(place.operation, overlay.operations[id]).map((x) => tool(x, fat, located, place)),
     ),
-    ...overlay.composites.map((x) => tool(x, fat)),
+    ...overlay.composites.map((x) => tool(x, fat, located)),
   ];
   if (fat.length > 0) throw new Error(`tools over the budget of ${BUDGET}: ${fat.join('; ')}`);
   const categories = new Map(

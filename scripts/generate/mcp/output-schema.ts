@@ -1,5 +1,5 @@
 import { type Document, resolve, type Schema } from '../spec.js';
-import { BUDGET } from './budget.js';
+import { ROOMY } from './budget.js';
 import type { Category, Located } from './overlay.js';
 import { at, trim } from './schema-at.js';
 
@@ -12,7 +12,7 @@ export function outputSchema(
   size: (s: Schema) => number,
 ): Schema {
   if (category !== 'read') {
-    return { type: 'object', required: ['ok'], properties: { ok: { type: 'boolean' }, id: { type: 'integer' } } };
+    return { type: 'object', properties: { ok: { type: 'boolean' } } };
   }
   const item: Schema = { type: 'object', properties: {} };
   const output: Schema = list ? { type: 'object', properties: { items: { type: 'array' } } } : item;
@@ -35,7 +35,7 @@ export function outputSchema(
   ]) {
     into[key] = schema;
     if (list && into === item.properties) output.properties!['items'] = { type: 'array', items: item };
-    if (size(output) <= BUDGET) continue;
+    if (size(output) <= ROOMY) continue;
     delete into[key];
     break;
   }

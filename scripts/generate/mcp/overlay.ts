@@ -15,8 +15,11 @@ export interface XMcp {
   toolset: string;
   default?: true;
   description: Text;
-  /** Argument by argument: where it goes (`in`), and what its schema has on top of, or in place of, that place's. */
-  input: Record<string, Schema & { in?: string; about?: string; required?: boolean }>;
+  /**
+   * Argument by argument: where it goes (`in`), and what its schema has on top of, or in place of, that place's.
+   * `kind` names what its value stands for (a moment, a user ...), `quiet` arguments are accepted but not shown.
+   */
+  input: Record<string, Schema & { in?: string; about?: string; required?: boolean; kind?: string; quiet?: boolean }>;
   /** Keys of an item (`key`, `key=path`, or `key=path:a+b` for objects of which a and b stay); on a composite a JSON Schema. */
   output: string[] | Schema;
   /** Sent along with every call. */
@@ -29,7 +32,10 @@ export interface XMcp {
   atLeastOne?: string[];
   /** Other operations that do the same, and so follow the policy of this tool. */
   covers?: string[];
+  /** Operations that a composite runs. */
   uses?: string[];
+  /** Reads back what a write has stored: the operation, and the keys to show. */
+  back?: { operation: string; keys: string[] };
   /** Annotations that differ where the server may write. */
   writing?: Record<string, boolean>;
 }
@@ -57,7 +63,8 @@ export interface Located {
 export async function loadOverlay(located: ReadonlyMap<string, Located>): Promise<Overlay> {
   const overlay = parse(await readFile(here('openapi/mcp.yaml'), 'utf8'), { merge: true }) as Overlay;
   const all = [...Object.values(overlay.operations).flat(), ...overlay.composites].flatMap((x) => x.covers ?? []);
-  const named = [...Object.keys(overlay.operations), ...all, ...Object.values(overlay.categories).flat()];
+  const uses = [...Object.values(overlay.operations).flat(), ...overlay.composites].flatMap((x) => x.uses ?? []);
+  const named = [...Object.keys(overlay.operations), ...all, ...uses, ...Object.values(overlay.categories).flat()];
   const unknown = [...named, ...overlay.hidden].filter((id) => !located.has(id));
   if (unknown.length > 0) throw new Error(`openapi/mcp.yaml names unknown operations: ${unknown.join(', ')}`);
   return overlay;

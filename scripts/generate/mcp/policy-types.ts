@@ -16,7 +16,7 @@ export async function policyTypes(policy: Schema): Promise<string> {
   const source = astToString(
     ast.filter((node) => 'name' in node && (node.name as { text: string }).text === 'components'),
   );
-  const names = Object.keys(components.schemas).filter((name) => name !== 'Window' && name !== 'RateLimit');
+  const names = Object.keys(components.schemas).filter((name) => !['Window', 'RateLimit', 'Scope'].includes(name));
   return [
     source,
     ...names.map((name) => `/** ${POLICY_DOCS[name]} */\nexport type ${name} = components['schemas']['${name}'];`),
@@ -28,5 +28,5 @@ const POLICY_DOCS: Record<string, string> = {
   Rule: 'What holds for one tool or operation; `{}` allows it. `approval` is an extension of this adapter.',
   Clause: 'Conditions that all have to hold, and what to say where that denies a call.',
   Condition: 'One condition on an argument, by `args.a.b`.',
-  Limit: 'At most `max` in a minute, hour or day (UTC).',
+  Limit: 'At most `max` in a minute, hour or day (UTC), or in any span of so many seconds.',
 };

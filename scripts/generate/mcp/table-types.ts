@@ -17,7 +17,7 @@ export interface ToolRow {
   readonly toolset: string;
   /** Names of the sets that switch it on. */
   readonly sets: readonly string[];
-  readonly annotations: Readonly<Record<'readOnlyHint' | 'destructiveHint' | 'idempotentHint' | 'openWorldHint', boolean>>;
+  readonly annotations: Readonly<Record<'readOnlyHint' | 'destructiveHint' | 'idempotentHint', boolean>>;
   /** Annotations that differ where the server may write. */
   readonly writing?: Readonly<Record<string, boolean>>;
   readonly input: JsonSchema;
@@ -36,6 +36,16 @@ export interface ToolRow {
   readonly keys: readonly string[];
   /** Operations whose effect it has, which therefore follow its rules. */
   readonly covers: readonly string[];
+  /** What the value of an argument stands for: a moment (\`from\`, \`to\`, \`due\`), or an id that may be given by name (\`user\` ...). */
+  readonly kinds?: Readonly<Record<string, string>>;
+  /** Arguments that are accepted but not shown. */
+  readonly quiet?: Readonly<Record<string, JsonSchema>>;
+  /** Operations that it runs, if it has none of its own. */
+  readonly uses?: readonly string[];
+  /** Reads back what a write has stored. */
+  readonly back?: { readonly operation: string; readonly path: string; readonly keys: readonly string[] };
+  /** A success has no body. */
+  readonly noContent?: true;
   /** The body is a list of one. */
   readonly batch?: true;
   /** All pages are read, and paged by the adapter. */
@@ -63,6 +73,7 @@ export interface McpTables {
     readonly counting: readonly string[];
     readonly periods: Readonly<Record<string, readonly string[]>>;
     readonly months: readonly (readonly string[])[];
+    readonly narrowing: Readonly<Record<'mine' | 'open' | 'created' | 'since', readonly string[]>>;
     readonly plain: readonly string[];
   };
   readonly policy: JsonSchema;

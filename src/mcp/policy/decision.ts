@@ -5,16 +5,36 @@ export interface ApprovalCall {
   readonly tool: string;
   readonly category: Category;
   readonly arguments: Readonly<Record<string, unknown>>;
+  /** What a person is shown: the call with the names of what its ids stand for. */
+  readonly message: string;
+  /** Seconds for which an answer is waited for. */
+  readonly seconds: number;
 }
 
 /** One decision, for a log. */
 export interface AuditEvent {
+  /** ISO 8601. */
+  readonly time: string;
+  /** The connection, or who the bearer token says is calling. */
+  readonly session: string;
+  /** Name and version that the client gave itself. */
+  readonly client?: string | undefined;
+  /** The tool, as it was called; `resource` for a resource. */
   readonly tool: string;
-  readonly operation?: string | undefined;
-  readonly category: Category;
-  readonly decision: 'run' | 'denied' | 'asked' | 'failed';
+  /** Address of a resource. */
+  readonly uri?: string | undefined;
+  /** The tool that ran this one: ask_kommo. */
+  readonly within?: string | undefined;
+  /** Ids of the operations behind it. */
+  readonly operations: readonly string[];
+  readonly category?: Category | undefined;
+  readonly decision: 'run' | 'denied' | 'asked' | 'failed' | 'unknown';
   readonly rule?: string | undefined;
   /** Names of the arguments. */
   readonly arguments: readonly string[];
+  /** Values of the arguments, if the server was told to log them. */
+  readonly values?: Readonly<Record<string, unknown>> | undefined;
+  /** Name of the error of a call that failed. */
+  readonly error?: string | undefined;
   readonly ms: number;
 }

@@ -1,35 +1,70 @@
 import { InputError } from '../../errors.js';
 import { type Condition, type PolicyDocument, tables } from '../../generated/mcp.js';
+import { isRecord } from '../../util/is-record.js';
 import { check, pathText } from '../../util/json-schema.js';
 import type { JsonSchema } from '../../util/operation-spec.js';
 import type { Catalogue } from './policy.js';
 
-/** Reads a policy strictly. @throws InputError that names the place, as `policy.tools.get_leads.limits[0].window` */
+/**
+ * Reads a policy strictly: unknown keys and names, keys that stand twice, and conditions that can never hold are refused.
+ * A bare map of rules, as `{ "get_loss_reasons": {} }`, is a policy that denies everything else.
+ * @throws InputError that names the place, as `policy.tools.get_leads.limits[0].window`
+ */
 export function readPolicy(given: unknown, catalogue: Catalogue): PolicyDocument {
   const { $defs, ...root } = tables.policy;
-  const policy = (typeof given === 'string' ? parse(given) : given) as PolicyDocument;
+  const parsed = typeof given === 'string' ? parse(given.replace(/^\uFEFF/, '')) : given;
+  const policy = (
+    isBare(parsed, catalogue) ? { version: '1', default: 'deny', tools: parsed } : parsed
+  ) as PolicyDocument;
   const [issue] = check(root, policy, $defs as Record<string, JsonSchema>).issues;
   if (issue) throw new InputError(pathText(['', 'policy', ...issue.path].slice(1)), issue.message);
   policy.hide?.forEach((name, i) => {
-    if (name !== '*') checkName(name, `policy.hide[${i}]`, catalogue);
+    checkName(name, `policy.hide[${i}]`, catalogue);
   });
-  for (const name of Object.keys(policy.tools ?? {})) checkName(name, `policy.tools.${name}`, catalogue);
-  walk(policy, 'policy');
+  for (const [name, rule] of Object.entries(policy.tools ?? {})) {
+    checkName(name, `policy.tools.${name}`, catalogue);
+    walk(rule, `policy.tools.${name}`, (place, condition) => checkCondition(place, condition, name, catalogue));
+  }
   return policy;
 }
 
+const isBare = (given: unknown, { names }: Catalogue): boolean =>
+  isRecord(given) && Object.keys(given).length > 0 && Object.keys(given).every((key) => key === '*' || names.has(key));
+
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    const twice = repeatedKey(text);
+    if (twice) throw new InputError(twice, 'stands twice in the same object; remove one of them');
+    return value;
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw new InputError('policy', `is not JSON: ${(error as Error).message}`);
   }
 }
 
-function checkName(name: string, place: string, { names, coveredBy }: Catalogue): void {
-  const own = coveredBy(name);
-  if (own.length > 0) throw new InputError(place, `has a tool of its own; name that instead: ${own.join(', ')}`);
-  if (!names.has(name)) throw new InputError(place, `names the unknown tool or operation ${JSON.stringify(name)}`);
+// JSON.parse keeps the last of two keys, so the first rule would vanish unseen. The text is known to be JSON.
+function repeatedKey(text: string): string | undefined {
+  const open: { keys: Set<string> | undefined; path: string; last: string; index: number }[] = [];
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],]/g)) {
+    const top = open.at(-1);
+    const path = top ? (top.keys ? `${top.path}.${top.last}` : `${top.path}[${top.index}]`) : 'policy';
+    if (token === '{' || token === '[')
+      open.push({ keys: token === '{' ? new Set() : undefined, path, last: '', index: 0 });
+    else if (token === '}' || token === ']') open.pop();
+    else if (token === ',' && top) top.index += 1;
+    else if (top?.keys && /^\s*:/.test(text.slice(index + token.length, index + token.length + 50))) {
+      top.last = JSON.parse(token) as string;
+      if (top.keys.has(top.last)) return `${top.path}.${top.last}`;
+      top.keys.add(top.last);
+    }
+  }
+  return undefined;
+}
+
+function checkName(name: string, place: string, { names }: Catalogue): void {
+  if (name !== '*' && !names.has(name))
+    throw new InputError(place, `names the unknown tool or operation ${JSON.stringify(name)}`);
 }
 
 const PATTERN =
@@ -46,13 +81,59 @@ function misfit(op: Condition['op'], value: unknown): string | undefined {
   return value === undefined ? 'a value' : undefined;
 }
 
-function walk(node: unknown, place: string): void {
-  if (node === null || typeof node !== 'object') return;
-  const { op, path, value } = node as Condition;
-  const wrong = op && path && misfit(op, value);
+// A condition on an argument that the tool does not have, or on a value that it can not have, would never hold: its rule is none.
+function checkCondition(place: string, { op, path, value }: Condition, name: string, catalogue: Catalogue): void {
+  const wrong = misfit(op, value);
   if (wrong) throw new InputError(`${place}.value`, `${op} needs ${wrong}`);
+  const properties = catalogue.schema(name)?.['properties'] as Readonly<Record<string, JsonSchema>> | undefined;
+  if (!properties) return;
+  const [, key = '', ...rest] = path.split('.');
+  const schema = Object.hasOwn(properties, key) ? properties[key] : undefined;
+  if (!schema) {
+    const known = Object.keys(properties).join(', ') || 'none';
+    throw new InputError(
+      `${place}.path`,
+      `names an argument that ${name} does not have, so it never holds; known: ${known}`,
+    );
+  }
+  const types = [schema['type'] ?? []].flat() as string[];
+  if (rest.length > 0) {
+    if (types.length > 0 && !types.some((type) => type === 'object' || type === 'array'))
+      throw new InputError(
+        `${place}.path`,
+        `goes into ${key}, which is of type ${types.join(' or ')}, so it never holds`,
+      );
+    return;
+  }
+  const choices = schema['enum'] as unknown[] | undefined;
+  for (const one of valuesOf(op, value)) {
+    const fits = types.length === 0 || types.some((type) => isA(type, one));
+    if (!fits)
+      throw new InputError(
+        `${place}.value`,
+        `is compared with ${key}, of type ${types.join(' or ')}, so it never holds`,
+      );
+    if (choices && /^(eq|neq|in|not_in)$/.test(op) && !choices.includes(one))
+      throw new InputError(`${place}.value`, `is none of the values of ${key}: ${choices.join(', ')}`);
+  }
+}
+
+const valuesOf = (op: Condition['op'], value: unknown): unknown[] => {
+  if (/^(exists|contains|regex)$/.test(op)) return [];
+  return /in$/.test(op) ? (value as unknown[]) : [value];
+};
+
+function isA(type: string, value: unknown): boolean {
+  if (type === 'integer') return typeof value === 'number';
+  if (type === 'array') return Array.isArray(value);
+  return type === 'object' ? isRecord(value) : typeof value === type;
+}
+
+function walk(node: unknown, place: string, visit: (place: string, condition: Condition) => void): void {
+  if (node === null || typeof node !== 'object') return;
+  if ('op' in node && 'path' in node) visit(place, node as Condition);
   for (const [key, part] of Object.entries(node))
-    walk(part, Array.isArray(node) ? `${place}[${key}]` : `${place}.${key}`);
+    walk(part, Array.isArray(node) ? `${place}[${key}]` : `${place}.${key}`, visit);
 }
 
 // What is left takes quadratic time at worst.

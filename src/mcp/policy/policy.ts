@@ -1,16 +1,25 @@
 import type { Category, Clause, Condition, Limit, PolicyDocument, Rule } from '../../generated/mcp.js';
+import type { JsonSchema } from '../../util/operation-spec.js';
 import { holds, valueAt } from './conditions.js';
+import type { Counts, Take } from './counts.js';
+
+type Args = Readonly<Record<string, unknown>>;
 
 /** A call, as the policy sees it: arguments have their defaults, so that leaving one out does not dodge a rule. */
 export interface Call {
   readonly tool: string;
   readonly category: Category;
-  readonly args: Readonly<Record<string, unknown>>;
+  readonly args: Args;
   /** The operation that a tool for any operation runs; its rules, and those of tools that do the same, hold too. */
   readonly operation?: string;
+  /** How many items a write carries. Default 1. */
+  readonly items?: number;
+  /** Whose limits count: the connection, and who the bearer token says is calling. */
+  readonly session?: string;
+  readonly principal?: string;
 }
 
-/** Why a call is denied: a word that whoever tells it has a sentence for, or the sentence of the policy itself. */
+/** Why a call is denied: a word that the adapter has a sentence for, or the sentence of the policy itself. */
 export interface Denial {
   readonly rule: string;
   readonly reason: string;
@@ -23,109 +32,208 @@ export interface Denial {
 export interface Catalogue {
   /** Names of tools, and ids of operations. */
   readonly names: ReadonlySet<string>;
-  /** Tools that do what an operation does, whose rules hold for it too. */
-  coveredBy(operation: string): readonly string[];
+  /** What a tool or an operation reads or writes, as `leads.read`; some of it depends on the arguments. */
+  does(name: string, args?: Args): readonly string[];
+  /** Operations that a tool runs if it has none of its own. */
+  uses(name: string): readonly string[];
+  /** Tools that do a thing. */
+  doing(thing: string): readonly string[];
+  /** The arguments that conditions can speak of. */
+  schema(name: string): JsonSchema | undefined;
+  writes(name: string): boolean;
+}
+
+/** A rule that holds for a call. `foreign` rules were written for another tool that does the same. */
+interface Held {
+  readonly name: string;
+  readonly rule: Rule;
+  readonly foreign: boolean;
 }
 
 /** A denial. */
 export const deny = (rule: string, reason: string, values?: Denial['values']): Denial => ({ rule, reason, values });
-const WINDOWS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 /** A longer text is not given to a regex: it counts as forbidden. */
 const LONGEST = 10_000;
+const APPROVAL_SECONDS = 300;
 
-/** Decides calls in the order read-only, hide, default, deny_if, require, limits, approval. Counts over its own lifetime. */
+/** Decides calls in the order read-only, hide, default, deny, deny_if, require, limits, approval. */
 export class Policy {
-  readonly #counts = new Map<string, { window: number; used: number }>();
+  readonly #hidden: ReadonlySet<string>;
+  readonly #refused: ReadonlySet<string>;
 
   constructor(
     readonly catalogue: Catalogue,
-    readonly doc: Partial<PolicyDocument> = {},
-    readonly write = false,
-    readonly now: () => number = Date.now,
-  ) {}
-
-  /** Why a tool or operation can't be reached at all, whatever its arguments. */
-  reach(name: string, category: Category): Denial | undefined {
-    const { hide = [], default: fallback, tools = {} } = this.doc;
-    if (category !== 'read' && !this.write) return deny('read_only', 'read_only');
-    const own = this.catalogue.coveredBy(name);
-    if (['*', name, ...own].some((one) => hide.includes(one))) return deny('hide', 'hidden');
-    const listed = (own.length > 0 ? own : [name]).every((one) => Object.hasOwn(tools, one));
-    // An operation that only reads and has no tool of its own follows the tool that runs any.
-    const free = name.includes('.') && category === 'read' && own.length === 0;
-    if (fallback === 'deny' && !listed && !free) return deny('default', 'unlisted');
-    return category === 'destructive' && !listed ? deny('destructive', 'destructive') : undefined;
+    readonly doc: Partial<PolicyDocument>,
+    readonly write: boolean,
+    readonly counts: Counts,
+    /** Tools that the operator left out: nothing else may do the same in their place. */
+    readonly excluded: readonly string[] = [],
+  ) {
+    const { hide = [], tools = {} } = doc;
+    const withAction = (action: string): string[] =>
+      Object.keys(tools).filter((name) => name !== '*' && tools[name]?.action === action);
+    this.#hidden = new Set([...hide, ...withAction('hide')]);
+    this.#refused = new Set(withAction('deny'));
   }
 
-  /** What denies a call at this moment; counts nothing. */
+  /** The rule that the policy has for a name itself. */
+  rule(name: string): Rule | undefined {
+    const { tools = {} } = this.doc;
+    return Object.hasOwn(tools, name) ? tools[name] : undefined;
+  }
+
+  /** Why a tool or an operation is not there at all, whatever its arguments. */
+  reach(name: string, category: Category): Denial | undefined {
+    if (category !== 'read' && !this.write) return deny('read_only', 'read_only');
+    if (this.#hidden.has(name) || (this.#hidden.has('*') && !this.rule(name))) return deny('hide', 'hidden');
+    if (this.rule('*')?.action === 'hide' && !this.rule(name)) return deny('tools.*', 'hidden');
+    const same =
+      this.#sameAs(name, this.#hidden) ?? (isOperation(name) ? this.#sameAs(name, this.excluded) : undefined);
+    if (same) return deny('hide', 'closed_by', { name: same });
+    return this.#unlisted(name, category);
+  }
+
+  /** Why a call is denied whatever the moment: what is refused in so many words, and what does the same as that. */
+  forbid(name: string, args?: Args): Denial | undefined {
+    const rule = this.rule(name);
+    const all = this.rule('*');
+    const refusal = rule?.action === 'deny' ? rule : !rule?.action && all?.action === 'deny' && !rule ? all : undefined;
+    if (refusal) return deny(`tools.${rule ? name : '*'}`, refusal.reason ?? 'refused');
+    const refused = [...this.#refused, ...this.#hidden, ...this.excluded];
+    const same = this.#sameAs(name, this.#refused) ?? this.#sameByArguments(name, args, refused);
+    if (!same) return undefined;
+    const { reason } = this.rule(same) ?? {};
+    return deny(`tools.${same}`, reason ?? 'closed_by', { name: same });
+  }
+
+  /** What denies a call by its arguments or limits; counts nothing. */
   admit(call: Call): Denial | undefined {
-    const { args, operation } = call;
-    const all = (conditions: readonly Condition[]): boolean => conditions.every((condition) => holds(condition, args));
+    const { args } = call;
     const size = JSON.stringify(args).length;
-    for (const [name, { deny_if = [], require = [] }] of this.#rules(call)) {
-      const rule = `tools.${name}`;
-      // Its conditions speak of the arguments of another tool.
-      const foreign = operation !== undefined && this.catalogue.coveredBy(operation).includes(name);
-      if (foreign && deny_if.length + require.length > 0) return deny(rule, 'foreign', { name });
-      if (size > LONGEST && /"regex"/.test(JSON.stringify([deny_if, require]))) return deny(rule, 'too_long');
-      const hit = deny_if.findIndex(({ conditions }) => all(conditions));
-      if (hit >= 0) return deny(`${rule}.deny_if[${hit}]`, deny_if[hit]?.on_deny ?? 'forbidden');
+    for (const { name, rule, foreign } of this.#rules(call)) {
+      const { deny_if = [], require = [] } = rule;
+      const place = `tools.${name}`;
       const clauses = require.map((one): Clause => ('conditions' in one ? one : { conditions: [one] }));
-      const miss = clauses.findIndex(({ conditions }) => !all(conditions));
-      if (miss >= 0) return deny(`${rule}.require[${miss}]`, clauses[miss]?.on_deny ?? 'required');
+      const conditions = [...deny_if, ...clauses].flatMap((clause) => clause.conditions);
+      // Its conditions speak of the arguments of another tool.
+      if (foreign && conditions.some((condition) => !this.#speaksOf(call, condition)))
+        return deny(place, 'foreign', { name });
+      if (size > LONGEST && conditions.some(({ op }) => op === 'regex')) return deny(place, 'too_long');
+      const all = (clause: Clause): boolean => clause.conditions.every((condition) => holds(condition, args));
+      const hit = deny_if.findIndex(all);
+      if (hit >= 0) return deny(`${place}.deny_if[${hit}]`, deny_if[hit]?.on_deny ?? rule.reason ?? 'forbidden');
+      const miss = clauses.findIndex((clause) => !all(clause));
+      if (miss >= 0) return deny(`${place}.require[${miss}]`, clauses[miss]?.on_deny ?? rule.reason ?? 'required');
     }
     return this.count(call, 0);
   }
 
-  /** The rule that wants a person to agree, with what it says to them; undefined where nobody has to. */
-  approval(call: Call): { name: string; message?: string | undefined } | undefined {
-    for (const [name, { approval }] of this.#rules(call)) {
+  /** The rule that wants a person to agree, with what it says to them; undefined if nobody has to. */
+  approval(call: Call): { name: string; message?: string | undefined; seconds: number } | undefined {
+    for (const { name, rule } of this.#rules(call)) {
+      const { approval, action, reason, approval_timeout: seconds = APPROVAL_SECONDS } = rule;
+      if (action === 'require_approval' && !(name === '*' && this.rule(call.tool)?.action === 'allow'))
+        return { name, message: reason, seconds };
       if (!approval) continue;
       const { if: conditions = [], message } = approval === true ? {} : approval;
-      if (conditions.every((condition) => holds(condition, call.args))) return { name, message };
+      if (conditions.every((condition) => holds(condition, call.args))) return { name, message, seconds };
     }
     return undefined;
-  }
-
-  #rules({ tool, operation }: Call): [string, Rule][] {
-    const names = operation === undefined ? [tool] : [tool, operation, ...this.catalogue.coveredBy(operation)];
-    return names.flatMap((name) =>
-      Object.hasOwn(this.doc.tools ?? {}, name) ? [[name, this.doc.tools?.[name] as Rule]] : [],
-    );
   }
 
   /** Takes a call off its limits, all or none of them; -1 gives it back, 0 only looks. */
   count(call: Call, by: -1 | 0 | 1): Denial | undefined {
-    const rules: [string, Rule][] = [
-      ...this.#rules(call).map(([name, rule]): [string, Rule] => [`tools.${name}`, rule]),
-      ['all_tools', this.doc.all_tools ?? {}],
+    const rules = [
+      ...this.#rules(call).map(({ name, rule }) => [`tools.${name}`, rule] as const),
+      ['all_tools', this.doc.all_tools ?? {}] as const,
     ];
-    const limits = rules.flatMap(([name, rule]) => limitsOf(name, rule));
-    const takes = new Map<string, { window: number; used: number }>();
-    for (const { at, max, window: unit, counter, increment_from: from } of limits) {
-      const length = WINDOWS[unit];
-      const amount = from ? valueAt(from, call.args) : 1;
+    const takes: (Take & { at: string; max: number; window: Limit['window'] })[] = [];
+    for (const { at, max, window, counter, scope, increment_from: from } of rules.flatMap(limitsOf)) {
+      const amount = from ? valueAt(from, call.args) : (call.items ?? 1);
       if (typeof amount !== 'number' || !(amount >= 0)) return deny(at, 'amount', { path: from });
-      const window = Math.floor(this.now() / length);
-      const key = `${counter} ${unit}`;
-      const count = takes.get(key) ?? this.#counts.get(key);
-      const used = count?.window === window ? count.used : 0;
-      if (by >= 0 && used + amount > max) {
-        const retryAfterS = Math.ceil(((window + 1) * length - this.now()) / 1000);
-        return { ...deny(at, 'limit', { max, window: unit }), ...(amount <= max && { retryAfterS }) };
-      }
-      takes.set(key, { window, used: Math.max(0, used + by * amount) });
+      takes.push({ at, max, window, amount, key: `${counter} ${window}${holder(scope, call)}` });
     }
-    if (by !== 0) for (const [key, count] of takes) this.#counts.set(key, count);
-    return undefined;
+    const full = this.counts.take(takes, by);
+    if (!full) return undefined;
+    const { at, max, amount, window, seconds } = full;
+    const span = typeof window === 'number' ? `${window} seconds` : window;
+    return { ...deny(at, 'limit', { max, window: span }), ...(amount <= max && { retryAfterS: seconds }) };
+  }
+
+  // What is refused and does one of the same things. A tool that the policy lists by name was meant to be open.
+  #sameAs(name: string, refused: Iterable<string>): string | undefined {
+    const uses = this.catalogue.uses(name);
+    if (!isOperation(name) && this.rule(name)) return undefined;
+    const own = new Set([name, ...uses].flatMap((one) => this.catalogue.does(one)));
+    return [...refused].find((one) => one !== name && this.catalogue.does(one).some((thing) => own.has(thing)));
+  }
+
+  #sameByArguments(name: string, args: Args | undefined, refused: readonly string[]): string | undefined {
+    if (!args) return undefined;
+    const always = this.catalogue.does(name);
+    const more = this.catalogue.does(name, args).filter((thing) => !always.includes(thing));
+    return refused.find((one) => one !== name && this.catalogue.does(one).some((thing) => more.includes(thing)));
+  }
+
+  #unlisted(name: string, category: Category): Denial | undefined {
+    const listed = this.rule(name) !== undefined;
+    // An operation is granted by tools that do the same; one that only reads what no tool reads follows the tool that runs any.
+    const does = isOperation(name) ? this.catalogue.does(name) : [];
+    const granted = does.length > 0 && does.every((thing) => this.#grants(thing));
+    const free =
+      does.length > 0 && category === 'read' && does.every((thing) => this.catalogue.doing(thing).length === 0);
+    const all = this.rule('*') !== undefined && category !== 'destructive';
+    if (this.doc.default === 'deny' && !listed && !granted && !free && !all) return deny('default', 'unlisted');
+    return category === 'destructive' && !listed ? deny('destructive', 'destructive') : undefined;
+  }
+
+  #grants(thing: string): boolean {
+    return this.catalogue.doing(thing).some((tool) => this.rule(tool) !== undefined);
+  }
+
+  // Own rules, those for all, and those of tools that do the same: for any operation, and for writes by their arguments.
+  #rules({ tool, operation, args }: Call): Held[] {
+    const own = operation === undefined ? [tool] : [tool, operation];
+    const does =
+      operation === undefined
+        ? this.catalogue.writes(tool)
+          ? this.catalogue.does(tool, args)
+          : []
+        : this.catalogue.does(operation, args);
+    const others = [...new Set(does.flatMap((thing) => this.catalogue.doing(thing)))].filter(
+      (one) => !own.includes(one),
+    );
+    const held = [...own, '*'].map((name) => ({ name, foreign: false }));
+    return [...held, ...others.map((name) => ({ name, foreign: true }))].flatMap((one) => {
+      const rule = this.rule(one.name);
+      return rule ? [{ ...one, rule }] : [];
+    });
+  }
+
+  #speaksOf({ tool, operation }: Call, { path }: Condition): boolean {
+    const properties = operation === undefined ? this.catalogue.schema(tool)?.['properties'] : undefined;
+    return Object.hasOwn((properties ?? {}) as object, path.split('.')[1] ?? '');
   }
 }
 
+const isOperation = (name: string): boolean => name.includes('.');
+
+function holder(scope: Limit['scope'], { session = '', principal }: Call): string {
+  if (scope === 'session') return ` session ${session}`;
+  return scope === 'principal' ? ` principal ${principal ?? session}` : '';
+}
+
 /** The limits of a rule, with the place of each. */
-function limitsOf(name: string, { limits = [], rate_limit: rate }: Rule): (Limit & { at: string; counter: string })[] {
+function limitsOf([name, { limits = [], rate_limit: rate }]: readonly [string, Rule]): (Limit & {
+  at: string;
+  counter: string;
+})[] {
   const own = limits.map((limit, i) => ({ counter: `${name}.${i}`, ...limit, at: `${name}.limits[${i}]` }));
   if (rate === undefined) return own;
   const at = `${name}.rate_limit`;
-  const [max, window] = typeof rate === 'string' ? rate.split('/') : [rate.max, rate.window];
-  return [...own, { at, counter: at, max: Number(max), window: window as Limit['window'] }];
+  const text = typeof rate === 'string' ? rate.split('/') : undefined;
+  const { max, window, scope } = text ? { max: Number(text[0]), window: text[1] as Limit['window'] } : (rate as Limit);
+  // A span in seconds is counted for each session, unless the rule says otherwise.
+  const held = scope ?? (typeof window === 'number' ? 'session' : undefined);
+  return [...own, { at, counter: at, max, window, ...(held && { scope: held }) }];
 }

@@ -23,10 +23,6 @@ describe('loading', () => {
     [{ version: '1', default: 'deny', tool: {} }, /^policy\.tool is not known here; known: \$schema, version/],
     [allow({ get_leeds: {} }), /^policy\.tools\.get_leeds names the unknown tool or operation/],
     [allow({}, { hide: ['nope'] }), /^policy\.hide\[0\]/],
-    [
-      allow({ 'leads.update': {} }),
-      /^policy\.tools\.leads\.update has a tool of its own; name that instead: update_lead, move_lead/,
-    ],
     [{ version: '1', default: 'deny', tools: { get_leads: { denyif: [] } } }, /^policy\.tools\.get_leads\.denyif/],
     [
       { version: '1', default: 'deny', tools: { get_leads: { limits: [{ window: 'week', max: 1 }] } } },
@@ -85,7 +81,7 @@ describe('loading', () => {
   test('policy init prints what loads, and policy check says what each tool would get', async () => {
     const init = await runCli(['mcp', 'policy', 'init']);
     const starter = loadPolicy(init.stdout);
-    expect(Object.keys(starter.tools ?? {})).toHaveLength(25);
+    expect(Object.keys(starter.tools ?? {})).toHaveLength(32);
     expect(starter.tools?.['create_lead']).toEqual({ rate_limit: { max: 30, window: 'minute' } });
     const cwd = await mkdtemp(join(tmpdir(), 'kommo-policy-'));
     onTestFinished(() => rm(cwd, { recursive: true }));

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { Counts } from '../../../src/mcp/policy/counts.js';
 import { readPolicy } from '../../../src/mcp/policy/load.js';
 import { type Call, type Catalogue, Policy } from '../../../src/mcp/policy/policy.js';
 
 // A program of another kind, to which the policy knows no way but this.
 const SHOP: Catalogue = {
   names: new Set(['list_orders', 'refund', 'anything', 'orders.refund', 'orders.list']),
-  coveredBy: (operation) => (operation === 'orders.refund' ? ['refund'] : []),
+  does: (name) => ({ refund: ['orders.refund'], 'orders.refund': ['orders.refund'] })[name] ?? [],
+  uses: () => [],
+  doing: (thing) => (thing === 'orders.refund' ? ['refund'] : []),
+  schema: () => undefined,
+  writes: (name) => name !== 'list_orders',
 };
 const policy = (tools: object, rest: object = {}, now = (): number => 0): Policy =>
-  new Policy(SHOP, readPolicy({ version: '1', default: 'deny', tools, ...rest }, SHOP), true, now);
+  new Policy(SHOP, readPolicy({ version: '1', default: 'deny', tools, ...rest }, SHOP), true, new Counts(now));
 const refund = (args: object): Call => ({ tool: 'refund', category: 'write', args: args as Call['args'] });
 
 describe('a policy', () => {
@@ -50,7 +55,7 @@ describe('a policy', () => {
   test('rules of a tool hold for the operation that does the same', () => {
     const call: Call = { tool: 'anything', category: 'write', args: { sum: 5 }, operation: 'orders.refund' };
     const rules = policy({ anything: {}, refund: { approval: { message: 'Sure?' } } });
-    expect(rules.approval(call)).toEqual({ name: 'refund', message: 'Sure?' });
+    expect(rules.approval(call)).toEqual({ name: 'refund', message: 'Sure?', seconds: 300 });
     expect(rules.reach('orders.refund', 'write')).toBeUndefined();
     expect(policy({ anything: {} }).reach('orders.refund', 'write')).toMatchObject({ reason: 'unlisted' });
     const conditions = [{ path: 'args.sum', op: 'gt', value: 100 }];
@@ -60,6 +65,5 @@ describe('a policy', () => {
 
   test('names only what the catalogue has', () => {
     expect(() => policy({ refnd: {} })).toThrow('policy.tools.refnd names the unknown tool or operation "refnd"');
-    expect(() => policy({ 'orders.refund': {} })).toThrow('has a tool of its own; name that instead: refund');
   });
 });

@@ -1,0 +1,84 @@
+import type { Limit } from '../../generated/mcp.js';
+
+/** Lengths of the named windows, in milliseconds. */
+export const WINDOWS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/** One amount to take off one limit. */
+export interface Take {
+  readonly key: string;
+  readonly amount: number;
+  readonly max: number;
+  readonly window: Limit['window'];
+}
+
+/** Keeps counts beyond the life of a process. What it throws fails the call: a limit that is not kept is none. */
+export interface CountStore {
+  read(): string | undefined;
+  write(text: string): void;
+}
+
+/** Amounts by the time that they were taken: one sum a window of the clock, or each by itself for a span in seconds. */
+type Entry = [at: number, amount: number][];
+
+/** Counts what calls have used up. With a store, counts of the whole server and of principals survive a restart. */
+export class Counts {
+  #entries = new Map<string, Entry>();
+  readonly #now: () => number;
+  readonly #store: CountStore | undefined;
+
+  constructor(now: () => number = Date.now, store?: CountStore) {
+    this.#now = now;
+    this.#store = store;
+  }
+
+  /** Takes all amounts or none; answers the limit that is full, with the seconds until it may have room again. */
+  take<T extends Take>(takes: readonly T[], by: -1 | 0 | 1): (T & { seconds: number }) | undefined {
+    if (takes.length === 0) return undefined;
+    this.#load();
+    const now = this.#now();
+    const fresh = new Map<string, Entry>();
+    for (const take of takes) {
+      const { key, amount, max, window } = take;
+      const length = typeof window === 'number' ? window * 1000 : WINDOWS[window];
+      const start = typeof window === 'number' ? now - length + 1 : Math.floor(now / length) * length;
+      const entry = (fresh.get(key) ?? this.#entries.get(key) ?? []).filter(([at]) => at >= start && at <= now);
+      const used = entry.reduce((sum, [, one]) => sum + one, 0);
+      if (by >= 0 && used + amount > max) {
+        const free = typeof window === 'number' ? (entry[0]?.[0] ?? now) + length : start + length;
+        return { ...take, seconds: Math.ceil((free - now) / 1000) };
+      }
+      fresh.set(key, by < 0 ? given(entry, amount) : [...entry, [typeof window === 'number' ? now : start, amount]]);
+    }
+    if (by === 0) return undefined;
+    for (const [key, entry] of fresh) this.#entries.set(key, merged(entry));
+    this.#save();
+    return undefined;
+  }
+
+  #load(): void {
+    const text = this.#store?.read();
+    if (!text) return;
+    const own = [...this.#entries].filter(([key]) => isPassing(key));
+    this.#entries = new Map([...(JSON.parse(text) as [string, Entry][]), ...own]);
+  }
+
+  #save(): void {
+    const day = this.#now() - 7 * WINDOWS.day;
+    for (const [key, entry] of this.#entries) if ((entry.at(-1)?.[0] ?? 0) < day) this.#entries.delete(key);
+    this.#store?.write(JSON.stringify([...this.#entries].filter(([key]) => !isPassing(key))));
+  }
+}
+
+// A session ends with the connection.
+const isPassing = (key: string): boolean => key.includes(' session ');
+
+function merged(entry: Entry): Entry {
+  const sums = new Map<number, number>();
+  for (const [at, amount] of entry) sums.set(at, (sums.get(at) ?? 0) + amount);
+  return [...sums];
+}
+
+function given(entry: Entry, amount: number): Entry {
+  const [at, last] = entry.at(-1) ?? [0, 0];
+  return [...entry.slice(0, -1), [at, Math.max(0, last - amount)]];
+}

@@ -1,0 +1,84 @@
+import { tokens } from './budget.js';
+import { type Args, type Env, send } from './env.js';
+import { shapeFor } from './shape.js';
+import { say } from './texts.js';
+
+type Row = Args & { id: number; _embedded?: { leads?: { id: number }[] }; custom_fields_values?: Field[] | null };
+type Field = { field_code?: string | null; values?: { value?: unknown }[] };
+
+const KINDS = ['leads', 'contacts', 'companies'] as const;
+const PERSON = ['id', 'name', 'responsible_user_id', 'tags=_embedded.tags', 'custom_fields=custom_fields_values'];
+const LEAD = ['id', 'name', 'price', 'pipeline_id', 'status_id', 'responsible_user_id', 'updated_at'];
+/** Digits at the end by which numbers are the same, with or without the codes of country and area. */
+const TAIL = 8;
+
+/** Leads, contacts and companies that fit a name, a phone or an e-mail; contacts with their leads. */
+export async function search(env: Env, args: Args): Promise<Args> {
+  const { limit = 5 } = args as { limit?: number };
+  const text = String(args['query']).trim();
+  const digits = text.replace(/\D/g, '');
+  const isPhone = digits.length >= 7 && /^[\d\s()+.\-/]+$/.test(text);
+  const open = KINDS.filter((kind) => !env.gate.reachable(`${kind}.list`, 'read'));
+  const [shapeLead, shapePerson] = await Promise.all([shapeFor(env.names, LEAD), shapeFor(env.names, PERSON)]);
+  const find = async (kind: (typeof KINDS)[number], query: string): Promise<Row[]> => {
+    const more = kind === 'contacts' ? { with: ['leads'] } : {};
+    const asked = { query, limit: isPhone ? 250 : limit + 1, ...more };
+    const data = await send(env, 'GET', `/api/v4/${kind}`, { query: asked });
+    return (data?._embedded?.[kind] ?? []) as Row[];
+  };
+  const found = new Map<string, Row[]>();
+  await Promise.all(
+    open.map(async (kind) => {
+      if (!isPhone) found.set(kind, await find(kind, text));
+      else if (kind === 'leads') found.set(kind, []);
+      else found.set(kind, await byPhone((query) => find(kind, query), text, digits));
+    }),
+  );
+  const contacts = (found.get('contacts') ?? []).slice(0, limit);
+  const ids = [...new Set(contacts.flatMap(({ _embedded }) => (_embedded?.leads ?? []).map(({ id }) => id)))].slice(
+    0,
+    50,
+  );
+  const linked = open.includes('leads') ? await leadsOf(env, ids) : [];
+  const out: Args = {};
+  for (const kind of open) {
+    const rows = found.get(kind) ?? [];
+    out[kind] = rows.slice(0, limit).map((row) => {
+      if (kind === 'leads') return shapeLead(row);
+      const own = (row._embedded?.leads ?? []).flatMap(({ id }) => linked.find((lead) => lead.id === id) ?? []);
+      return { ...shapePerson(row), ...(own.length > 0 && { leads: own.map((lead) => shapeLead(lead)) }) };
+    });
+    if (rows.length > limit) out['has_more'] = true;
+  }
+  if (open.length < KINDS.length)
+    out['note'] = say('not_searched', { list: KINDS.filter((one) => !open.includes(one)).join(', ') });
+  // What is over the budget goes from the end of each list, the longest first.
+  while (tokens(out) > env.maxTokens) {
+    const [longest] = open.map((kind) => out[kind] as unknown[]).sort((a, b) => tokens(b) - tokens(a));
+    if (!longest?.pop()) break;
+    out['has_more'] = true;
+  }
+  return out;
+}
+
+async function leadsOf(env: Env, ids: readonly number[]): Promise<Row[]> {
+  if (ids.length === 0) return [];
+  const data = await send(env, 'GET', '/api/v4/leads', { query: { filter: { id: ids }, limit: 250 } });
+  return (data?._embedded?.['leads'] ?? []) as Row[];
+}
+
+// Kommo looks for the text as it is stored, so the number is asked for in several spellings, and what comes is compared by its digits.
+async function byPhone(find: (query: string) => Promise<Row[]>, text: string, digits: string): Promise<Row[]> {
+  const tail = digits.slice(-TAIL);
+  const seen = new Map<number, Row>();
+  for (const query of [...new Set([text, digits, tail, digits.slice(-4)])]) {
+    for (const row of await find(query)) if (phonesOf(row).some((phone) => phone.endsWith(tail))) seen.set(row.id, row);
+    if (seen.size > 0) break;
+  }
+  return [...seen.values()];
+}
+
+const phonesOf = ({ custom_fields_values: fields }: Row): string[] =>
+  (fields ?? [])
+    .filter(({ field_code: code }) => code === 'PHONE')
+    .flatMap(({ values = [] }) => values.map(({ value }) => String(value ?? '').replace(/\D/g, '')));

@@ -1,0 +1,105 @@
+import type { ToolRow } from '../generated/mcp.js';
+import type { AccountNames } from '../reports/names.js';
+import { months, PERIODS, type PeriodName, periodDays } from '../reports/period.js';
+import { dayOf, startOfDay } from '../util/zone.js';
+import { moment } from './arguments.js';
+import { failure, unsent } from './texts.js';
+
+type Args = Record<string, unknown>;
+
+/** Puts ids in place of names, and unix seconds in place of dates, so that the policy judges what is sent. */
+export async function settle(row: ToolRow, given: Args, names: AccountNames, now: number): Promise<Args> {
+  const kinds = Object.entries(row.kinds ?? {}).filter(([key]) => given[key] !== undefined);
+  if (kinds.length === 0) return given;
+  const args = { ...given };
+  // A stage is looked for in its pipeline.
+  kinds.sort(([, a], [, b]) => Number(a === 'stage') - Number(b === 'stage'));
+  for (const [key, kind] of kinds) {
+    const value = typeof args[key] === 'string' ? (args[key] as string).trim() : args[key];
+    if (typeof value === 'string' && /^\d{1,11}$/.test(value) && kind in FINDERS) args[key] = Number(value);
+    else if (kind in FINDERS) args[key] = Number.isSafeInteger(value) ? value : await byName(kind, value, args, names);
+    else args[key] = await byClock(kind, key, String(value), names, now);
+  }
+  return args;
+}
+
+async function byClock(kind: string, key: string, text: string, names: AccountNames, nowMs: number): Promise<unknown> {
+  const now = Math.floor(nowMs / 1000);
+  const whole = /(Z|[+-]\d\d:?\d\d)$/i.test(text) && kind !== 'span';
+  const zone = whole ? 'UTC' : (await names.need('account')).zone;
+  const today = dayOf(zone, now);
+  if (kind !== 'span') return moment(kind, text, zone, today, now);
+  const days = span(text, today);
+  if (!days) throw unsent('bad_span', { key, names: PERIODS.join(', ') });
+  return { from: startOfDay(zone, days.from), to: moment('to', days.to, zone, today, now) };
+}
+
+const DAY = '(\\d{4}-\\d\\d-\\d\\d)';
+
+/** Days of `2026-01-01/2026-01-31`, `2026-01-31`, `2026-01`, `2026-01-01/` (up to today) or `this_month`. */
+export function span(given: string, today: string): { from: string; to: string } | undefined {
+  const text = given.toLowerCase().replaceAll(' ', '_');
+  if ((PERIODS as readonly string[]).includes(text)) return periodDays(text as PeriodName, today);
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return months(`${text}-01`, 1, today);
+  const [, from, slash, to] = new RegExp(`^${DAY}?(/)?${DAY}?$`).exec(text) ?? [];
+  if (!from && !to) return undefined;
+  const days = { from: from ?? '2000-01-01', to: to ?? (slash ? today : (from as string)) };
+  const real = Object.values(days).every((day) => new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day));
+  return real && days.from <= days.to ? days : undefined;
+}
+
+type Found = readonly (readonly [id: number, name: string])[];
+
+/** Where names of each kind stand, and the tool that lists them. */
+const FINDERS: Readonly<Record<string, { tool: string; all: (names: AccountNames) => Promise<Found> }>> = {
+  user: { tool: 'get_users', all: async (names) => [...(await names.need('users'))] },
+  loss_reason: { tool: 'get_loss_reasons', all: async (names) => [...(await names.need('reasons'))] },
+  task_type: { tool: 'get_account', all: async (names) => [...(await names.need('account')).types] },
+  pipeline: {
+    tool: 'get_pipelines',
+    all: async (names) => (await stagesOf(names)).map(([id, { name }]) => [id, name]),
+  },
+  stage: {
+    tool: 'get_pipelines',
+    all: async (names) => (await stagesOf(names)).flatMap(([, { stages }]) => [...stages]),
+  },
+};
+
+const stagesOf = async (names: AccountNames) => [...(await names.need('pipelines'))];
+
+async function byName(kind: string, value: unknown, args: Args, names: AccountNames): Promise<number> {
+  const { tool, all } = FINDERS[kind] as (typeof FINDERS)[string];
+  const wanted = plain(String(value));
+  if (kind === 'user' && /^(me|my|eu|yo|mine)$/.test(wanted)) return (await names.need('account')).userId;
+  if (kind === 'stage' && wanted === 'won') return 142;
+  if (kind === 'stage' && wanted === 'lost') return 143;
+  const pipelines = kind === 'stage' ? await stagesOf(names) : [];
+  const inOne = pipelines.find(([id]) => id === args['pipeline_id']);
+  const found = match(inOne ? [...inOne[1].stages] : await all(names), wanted);
+  const ids = [...new Set(found.map(([id]) => id))];
+  if (ids.length === 1) return ids[0] as number;
+  if (ids.length === 0) throw unsent('no_name', { kind: kind.replace('_', ' '), tool });
+  if (kind !== 'stage') throw unsent('several', { kind: kind.replace('_', ' '), list: ids.slice(0, 10).join(', ') });
+  // Of a lead that there is, the pipeline is known.
+  const lead = Number(args['lead_id'] ?? args['id']);
+  const home = Number.isSafeInteger(lead) ? (await names.kommo.leads.get(lead)).pipeline_id : undefined;
+  const own = match([...(pipelines.find(([id]) => id === home)?.[1].stages ?? [])], wanted);
+  if (own[0] && own.length === 1) return own[0][0];
+  const homes = pipelines.filter(([, { stages }]) => ids.some((id) => stages.has(id))).map(([id]) => id);
+  throw failure('ambiguous', { list: homes.join(', ') });
+}
+
+/** Those of a name: the same but for case and accents, else those that contain it. */
+export function match(all: Found, wanted: string): Found {
+  const same = all.filter(([, name]) => plain(name) === wanted);
+  return same.length > 0 ? same : all.filter(([, name]) => wanted.length >= 3 && plain(name).includes(wanted));
+}
+
+/** A name without case, accents and marks. */
+export const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();

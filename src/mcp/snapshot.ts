@@ -1,0 +1,45 @@
+import { place } from '../reports/reports.js';
+import { LOST, WON } from '../reports/tally.js';
+import { iso } from '../util/zone.js';
+import type { Args, Env } from './env.js';
+import { unsent } from './texts.js';
+
+const MOST = 10_000;
+const PAGE = 250;
+
+/** Open leads and their value by stage. */
+export async function snapshot(env: Env, args: Args): Promise<Args & { complete: boolean }> {
+  const { names, signal } = env;
+  const { pipeline_id: only, responsible_user_id: user } = args as Record<string, number | undefined>;
+  const [{ zone, currency }, pipelines] = await Promise.all([place(env), names.need('pipelines')]);
+  if (only !== undefined && !pipelines.has(only)) throw unsent('no_pipeline');
+  const chosen = [...pipelines].filter(([id]) => only === undefined || id === only);
+  const open = (id: number): boolean => id !== WON && id !== LOST;
+  const statuses = chosen.flatMap(([pipeline_id, { stages }]) =>
+    [...stages.keys()].filter(open).map((status_id) => ({ pipeline_id, status_id })),
+  );
+  const sums = new Map<string, { count: number; value: number }>();
+  let read = 0;
+  const filter = { statuses, ...(user !== undefined && { responsible_user_id: [user] }) };
+  const query = { filter, limit: PAGE, order: { id: 'asc' as const } };
+  for await (const page of names.kommo.leads.list(query, { signal }).pages()) {
+    for (const { pipeline_id, status_id, price } of page.data) {
+      const sum = sums.get(`${pipeline_id} ${status_id}`) ?? { count: 0, value: 0 };
+      sums.set(`${pipeline_id} ${status_id}`, { count: sum.count + 1, value: sum.value + price });
+    }
+    read += page.data.length;
+    env.progress?.(read);
+    if (read >= MOST) break;
+  }
+  const of = (pipeline: number, stage: number) => sums.get(`${pipeline} ${stage}`) ?? { count: 0, value: 0 };
+  const add = (list: readonly { count: number; value: number }[]) =>
+    list.reduce((sum, one) => ({ count: sum.count + one.count, value: sum.value + one.value }), { count: 0, value: 0 });
+  const rows = chosen.map(([id, { name, stages }]) => {
+    const own = [...stages]
+      .filter(([stage]) => open(stage))
+      .map(([stage, title]) => ({ id: stage, name: title, ...of(id, stage) }));
+    return { id, name, ...add(own), stages: own };
+  });
+  const now = iso(zone, Math.floor(env.now() / 1000));
+  return { now, currency, total: add(rows), pipelines: rows, complete: read < MOST };
+}

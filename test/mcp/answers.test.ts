@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import { tables } from '../../src/generated/mcp.js';
+import { catalogue } from '../../src/mcp/catalogue.js';
+import { ALL, setup } from './support.js';
+
+type Lead = { id: number; price: number; pipeline_id: number; status_id: number; responsible_user_id: number };
+
+const FILTERS: Record<string, { value: unknown; keeps: (lead: Lead) => boolean }> = {
+  pipeline_id: { value: 7000102, keeps: (lead) => lead.pipeline_id === 7000102 },
+  status_id: { value: 142, keeps: (lead) => lead.status_id === 142 },
+  state: { value: 'won', keeps: (lead) => lead.status_id === 142 },
+  responsible_user_id: { value: 11087101, keeps: (lead) => lead.responsible_user_id === 11087101 },
+  price_from: { value: 1000, keeps: (lead) => lead.price >= 1000 },
+};
+
+test('every pair of filters of get_leads keeps what brute force keeps', async () => {
+  const { call, sandbox } = await setup({ maxTokens: 200_000 });
+  const all = [...sandbox.db.leads].filter((row) => !row.is_deleted) as unknown as Lead[];
+  for (const [a, one] of Object.entries(FILTERS)) {
+    for (const [b, two] of Object.entries(FILTERS)) {
+      const want = all.filter((lead) => one.keeps(lead) && two.keeps(lead)).map(({ id }) => id);
+      const { data, text } = await call('get_leads', { [a]: one.value, [b]: two.value, limit: 250, fields: ['id'] });
+      const got = (data['items'] as Lead[]).map(({ id }) => id);
+      expect(got.length, `${a} ${b}: ${text.slice(0, 200)}`).toBe(Math.min(want.length, 250));
+      expect(want).toEqual(expect.arrayContaining(got));
+    }
+  }
+});
+
+test.each([50, 250])('a walk by next with a limit of %i gives each lead once, in full answers', async (limit) => {
+  const { call, sandbox } = await setup();
+  const wanted = [...sandbox.db.leads].filter((row) => !row.is_deleted).length;
+  const ids: number[] = [];
+  const sizes: number[] = [];
+  for (let next: Record<string, unknown> | undefined = { limit, pipeline_id: 7000101 }; next; ) {
+    const { data } = await call('get_leads', next);
+    const items = data['items'] as Lead[];
+    ids.push(...items.map(({ id }) => id));
+    sizes.push(items.length);
+    next = data['next'] as Record<string, unknown> | undefined;
+  }
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.length).toBeLessThan(wanted);
+  const fit = Math.min(...sizes.slice(0, -1));
+  expect(sizes.length).toBeLessThanOrEqual(Math.ceil(ids.length / fit) + 1);
+});
+
+test('arguments as models write them are accepted; milliseconds are refused with the remedy', async () => {
+  const { call, sandbox } = await setup(ALL);
+  expect((await call('get_leads', { limit: '2', pipeline_id: null, status_id: 'negotiation' })).error).toBe(false);
+  const task = { text: 'Call', entity_id: '20000001', responsible_user_id: 'me' };
+  const made = await call('create_task', { ...task, complete_till: '2027-01-31' });
+  expect(made.data['stored']).toMatchObject({ complete_till: expect.stringMatching(/^2027-01-31T23:59:59/) });
+  const before = sandbox.requests.length;
+  const wrong = await call('create_task', { ...task, complete_till: 1_800_000_000_000 });
+  expect(wrong.text).toContain('milliseconds; pass an ISO date');
+  expect(sandbox.requests).toHaveLength(before);
+});
+
+test('a write that is answered without an id is not called done', async () => {
+  const { call, sandbox } = await setup(ALL);
+  sandbox.fail({ kind: 'html', method: 'POST' } as never);
+  const { text, data } = await call('create_lead', { name: 'x' });
+  expect(data['ok'], text).toBeUndefined();
+});
+
+test('an audit hook that throws fails no call, and is reported once', async () => {
+  const warnings: string[] = [];
+  const audit = (): never => {
+    throw new Error('disk full');
+  };
+  const { call } = await setup({ ...ALL, audit, warn: (message) => warnings.push(message) });
+  for (let i = 0; i < 3; i += 1) expect((await call('create_lead', { name: 'x' })).data['ok']).toBe(true);
+  expect(warnings).toEqual(['The audit log could not be written: disk full']);
+});
+
+test('what is excluded, hidden or denied is closed for every operation that does the same', async () => {
+  const direct = tables.tools.filter(({ operation }) => operation);
+  for (const { name } of direct) {
+    const same = tables.index.filter(([id]) =>
+      catalogue.does(id).some((thing) => catalogue.does(name).includes(thing)),
+    );
+    const closing = [
+      { exclude: [name] },
+      { policy: { version: '1' as const, default: 'allow' as const, hide: [name] } },
+      { policy: { version: '1' as const, default: 'allow' as const, tools: { [name]: { action: 'deny' as const } } } },
+    ];
+    for (const options of closing) {
+      const { call, sandbox } = await setup({ ...ALL, ...options });
+      for (const [id] of same) {
+        const { text } = await call('call_operation', { operation_id: id });
+        expect(text, `${name} ${id}`).toMatch(/^\[POLICY DENIED\]/);
+      }
+      expect(sandbox.requests).toEqual([]);
+    }
+  }
+}, 60_000);
+
+test('hiding move_lead stops every way to change a stage', async () => {
+  const { call, sandbox } = await setup({ ...ALL, policy: { version: '1', default: 'allow', hide: ['move_lead'] } });
+  const body = { status_id: 142 };
+  for (const [name, args] of [
+    ['update_lead', { id: 20000001, ...body }],
+    ['call_operation', { operation_id: 'leads.update', path: { id: 20000001 }, body }],
+    ['call_operation', { operation_id: 'leads.updateMany', body: [{ id: 20000001, ...body }] }],
+  ] as const)
+    expect((await call(name, args)).text).toMatch(/^\[POLICY DENIED\]/);
+  expect((await call('update_lead', { id: 20000001, price: 5 })).error).toBe(false);
+  expect(sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+});
+
+test('all forms of a rule load and hold', async () => {
+  const bare = await setup({ policy: '\uFEFF{ "get_loss_reasons": {} }' });
+  expect((await bare.client.listTools()).tools.map(({ name }) => name)).toEqual(['get_loss_reasons']);
+  let now = 1_000_000;
+  const limited = await setup({
+    now: () => now,
+    policy: '{ "get_loss_reasons": { "rate_limit": { "max": 2, "window": 60 } } }',
+  });
+  for (const refused of [false, false, true]) expect((await limited.call('get_loss_reasons')).error).toBe(refused);
+  now += 60_000;
+  expect((await limited.call('get_loss_reasons')).error).toBe(false);
+  const denied = await setup({ policy: '{ "get_leads": { "action": "deny", "reason": "Ask sales first." } }' });
+  expect((await denied.client.listTools()).tools.map(({ name }) => name)).toEqual(['get_leads']);
+  expect((await denied.call('get_leads')).text).toContain('Ask sales first');
+  const approval = await setup({
+    ...ALL,
+    policy: '{ "create_lead": { "action": "require_approval", "approval_timeout": 300 } }',
+  });
+  expect((await approval.call('create_lead', { name: 'x' })).text).toContain('has to approve it');
+  await expect(setup({ policy: '{ "get_leads": {}, "get_leads": { "action": "deny" } }' })).rejects.toThrow(
+    'policy.get_leads stands twice',
+  );
+});
