@@ -13,4 +13,5 @@ export {
   type SyncOptions,
   type SyncResult,
 } from './mirror.js';
+export { createQueryEngine, type QueryAnswer, type QueryEngine, type QueryEngineOptions, readerSql } from './query.js';
 export type { ListStatus, MirrorStatus } from './status.js';

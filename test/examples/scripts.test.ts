@@ -80,19 +80,11 @@ describe('examples', { timeout: 60_000 }, () => {
     expect(await run('move-stale-leads', { env: { DRY_RUN: '1' } })).toBe('0 leads would be closed\n');
   });
 
-  test('sync-to-sql: all at first, then only what changed', async () => {
-    const env = { CURSOR_FILE: join(directory, 'cursor.json') };
-    const all = await run('sync-to-sql', { env });
-    expect(all.match(/^INSERT INTO leads/gm)).toHaveLength(leads().length);
-    expect(all.startsWith('CREATE TABLE IF NOT EXISTS leads')).toBe(true);
-    const [first] = leads();
-    sandbox.db.leads.update(first!.id, { name: "O'Brien", updated_at: Math.floor(Date.now() / 1000) });
-    const next = await run('sync-to-sql', { env });
-    expect(next).toContain(
-      `INSERT INTO leads (id, name, price, pipeline_id, status_id, responsible_user_id, updated_at) VALUES (${first!.id}, 'O''Brien'`,
-    );
-    expect(next.match(/^INSERT/gm)).toHaveLength(1);
-  });
+  test('nightly-mirror and mirror-dashboard', async () => {
+    const env = { KOMMO_MIRROR: 'memory://' };
+    expect(await run('nightly-mirror', { env })).toMatch(/leads: \d+/);
+    expect(await run('mirror-dashboard', { env })).toContain('pipeline');
+  }, 120_000);
 
   test('attach-file', async () => {
     const path = join(directory, 'offer.txt');
