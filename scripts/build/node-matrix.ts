@@ -1,5 +1,5 @@
 /**
- * `npm run test:matrix [-- 20 22 24]`: packs the package and runs the smoke tests of the tarball on several versions of Node.
+ * `npm run test:matrix [-- 20 22 24 26]`: packs the package and runs the smoke tests of the tarball on several versions of Node.
  * The last line counts them.
  */
 import { rm } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { pack } from './packed.js';
 import { run } from './run.js';
 
-const versions = process.argv.length > 2 ? process.argv.slice(2) : ['20', '22', '24'];
+const versions = process.argv.length > 2 ? process.argv.slice(2) : ['20', '22', '24', '26'];
 const { tarball, consumer } = await pack();
 let passed = 0;
 let failed = 0;
