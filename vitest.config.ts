@@ -4,7 +4,12 @@ const source = (path: string): string => new URL(path, import.meta.url).pathname
 
 // Files that look at what a process holds (memory, handles, modules that patch globals) have one of their own;
 // the others share theirs, which spares them the import of the whole SDK.
-const ALONE = ['test/chaos/**/*.test.ts', 'test/limit/*.test.ts', 'test/testing/{memory,sandbox}.test.ts'];
+const ALONE = [
+  'test/chaos/**/*.test.ts',
+  'test/limit/*.test.ts',
+  'test/testing/{memory,sandbox}.test.ts',
+  'test/examples/demo.test.ts',
+];
 
 export default defineConfig({
   resolve: {
@@ -34,6 +39,9 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ALONE,
+          // After the others and one by one: they count starts per second, or look at memory.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
           testTimeout: 20_000,
         },
       },
@@ -57,7 +65,7 @@ export default defineConfig({
           include: ['test/package/**/*.test.ts'],
           globalSetup: ['test/package/setup.ts'],
           // After the others, during which the package is built.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           testTimeout: 120_000,
         },
       },

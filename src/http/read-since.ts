@@ -49,7 +49,7 @@ async function* readSince<T extends Followed>(
       const known = seen.get(item.id);
       seen.set(item.id, { updatedAt: item.updated_at, hash });
       // The content too: something may change twice in one second.
-      return known?.updatedAt !== item.updated_at || known.hash !== hash;
+      return known === undefined || known.updatedAt !== item.updated_at || known.hash !== hash;
     });
     at = data.reduce((latest, { updated_at }) => Math.max(latest, updated_at), at);
     for (const [id, { updatedAt }] of seen) if (updatedAt < at - overlap) seen.delete(id);
