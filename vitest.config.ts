@@ -29,9 +29,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/package/**', ...ALONE],
+          exclude: ['test/package/**', 'test/sync/**', ...ALONE],
           isolate: false,
           testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'sync',
+          include: ['test/sync/**/*.test.ts'],
+          // Two databases, one of them compiled as it starts.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
