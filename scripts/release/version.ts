@@ -15,5 +15,12 @@ const source = readFileSync('src/version.ts', 'utf8');
 const constant = /(VERSION = ')[^']*(')/;
 if (!constant.test(source)) throw new Error("src/version.ts has no line VERSION = '...' to write the version into");
 writeFileSync('src/version.ts', source.replace(constant, `$1${version}$2`));
+// What waits under "Unreleased" belongs to the version that is made now.
+const changelog = readFileSync('CHANGELOG.md', 'utf8');
+const made = changelog.indexOf(`## ${version}\n`);
+const waiting = changelog.indexOf('## Unreleased\n');
+if (made !== -1 && made < waiting) {
+  writeFileSync('CHANGELOG.md', changelog.replace('## Unreleased\n', '### Changes\n'));
+}
 // Writes the version that is there already, which takes it to the lock file. Its own scripts would start this one again.
 run('npm', 'version', version, '--no-git-tag-version', '--allow-same-version', '--ignore-scripts');

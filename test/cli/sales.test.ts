@@ -86,7 +86,7 @@ describe('api', () => {
     const { sandbox, run } = setUp();
     expect((await run('api', '--find', 'list webhooks')).stdout).toMatch(/^webhooks\.list +GET +Lists the webhooks/);
     const shown = JSON.parse((await run('api', 'leads.update', '--show')).stdout);
-    expect(shown).toMatchObject({ doc: expect.any(String), body: { properties: { price: { type: 'integer' } } } });
+    expect(shown).toMatchObject({ doc: expect.any(String), body: { properties: { price: { type: 'number' } } } });
     expect(sandbox.requests).toEqual([]);
   });
 
