@@ -217,12 +217,15 @@ export class TimeoutError extends ConnectionError {
   }
 }
 
-/** The caller's signal was aborted; `cause` is its reason. */
+/** The caller's signal was aborted. `cause` is its reason. */
 export class AbortError extends KommoError {
   override name = 'AbortError';
+  /** Whether the request may have reached Kommo. False if it was still waiting for its turn. */
+  readonly maybeProcessed: boolean;
 
-  constructor(reason?: unknown) {
+  constructor(reason?: unknown, maybeProcessed = true) {
     super('The call was aborted by its signal', { cause: reason });
+    this.maybeProcessed = maybeProcessed;
   }
 }
 
@@ -235,18 +238,23 @@ export class DecodeError extends KommoError {
   readonly contentType: string | undefined;
   /** The first 200 characters of the body. */
   readonly bodyText: string;
-  /** `cut`: JSON that ends too early. `not-json`: something else. `empty`: nothing. `too-large`: over the limit. */
-  readonly reason: 'cut' | 'not-json' | 'empty' | 'too-large';
+  /**
+   * `cut`: JSON that ends too early. `not-json`: something else. `empty`: nothing. `too-large`: over the limit.
+   * `unexpected`: JSON, but not what this operation answers.
+   */
+  readonly reason: 'cut' | 'not-json' | 'empty' | 'too-large' | 'unexpected';
   declare readonly response: Response | undefined;
 
   constructor(
-    reason: 'cut' | 'not-json' | 'empty' | 'too-large',
+    reason: DecodeError['reason'],
     init: {
       status: number;
       method: string;
       path: string;
       contentType?: string | undefined;
       bodyText: string;
+      /** What the answer should be, for `unexpected`. */
+      expected?: string | undefined;
       response?: Response;
     },
   ) {
@@ -255,6 +263,7 @@ export class DecodeError extends KommoError {
       'not-json': `${init.contentType ?? 'something without a type'} instead of JSON`,
       empty: 'an empty body',
       'too-large': 'a body over maxResponseBytes',
+      unexpected: `something else than ${init.expected ?? 'expected'}`,
     }[reason];
     const shown = init.bodyText === '' ? '' : `: ${init.bodyText}`;
     super(`${init.method} ${init.path} answered ${init.status} with ${what}${shown}`);

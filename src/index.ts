@@ -38,10 +38,9 @@ export type { Priority, RateLimiter, RateLimiterOptions, RateLimiterStats, Redis
 export * from './names/exports.js';
 export * from './resources/all.js';
 export type { AuthProvider } from './transport/auth-provider.js';
-export type { KommoOptions } from './transport/client-options.js';
 export type { Logger, LogLevel } from './transport/logger.js';
 export type { Middleware, MiddlewareRequest } from './transport/middleware.js';
-export type { ListOptions, RequestOptions } from './transport/request-options.js';
+export type { KommoOptions, ListOptions, RequestOptions } from './transport/options.js';
 export { UploadError } from './upload/error.js';
 export {
   FileUpload,

@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import openapiTS, { astToString, stringToAST } from 'openapi-typescript';
 import type ts from 'typescript';
 import { here } from '../here.js';
+import { callsModule } from './calls.js';
 import { coverageDocument } from './coverage.js';
 import { mcpModule } from './mcp/index.js';
 import { operationTable } from './operations.js';
@@ -69,6 +70,7 @@ for (const [file, name, host] of specs) {
   const doc = await loadSpec(file);
   docs.push({ doc, host });
   await put(`src/generated/${name}.ts`, await schemaModule(doc));
+  await put(`src/generated/${name.replace('schema', 'calls')}.ts`, BANNER + callsModule(doc, host === 'crm'));
 }
 await put('src/generated/wire.ts', BANNER + wireModule(docs.map(({ doc }) => doc)));
 await put('src/generated/operations.ts', BANNER + operationTable(docs));

@@ -1,8 +1,8 @@
 import { InputError, KommoApiError } from '../errors.js';
 import type { AuthProvider } from '../transport/auth-provider.js';
-import type { KommoOptions } from '../transport/client-options.js';
-import { isKommoUrl } from '../transport/kommo-host.js';
+import type { KommoOptions } from '../transport/options.js';
 import { resolveBaseUrl, resolveFetch, resolveLimiter } from '../transport/options.js';
+import { isKommoUrl } from '../transport/origin.js';
 import { toUnixSeconds } from '../util/time.js';
 import { readClaims } from './claims.js';
 import { OAuthError } from './errors.js';

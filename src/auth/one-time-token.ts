@@ -1,4 +1,4 @@
-import { isKommoUrl } from '../transport/kommo-host.js';
+import { isKommoUrl } from '../transport/origin.js';
 import { isId } from '../util/check.js';
 import { JwtError, verifyJwt } from '../util/jwt.js';
 

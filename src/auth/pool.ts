@@ -1,6 +1,6 @@
 import { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
-import type { KommoOptions } from '../transport/client-options.js';
+import type { KommoOptions } from '../transport/options.js';
 import { resolveFetch, resolveLimiter } from '../transport/options.js';
 import { type AuthorizedAccount, accountOf, exchangeCode, type IntegrationOptions, OAuth } from './oauth.js';
 import { type AuthorizationCode, type AuthorizeOptions, authorizeUrl, parseRedirect } from './redirect.js';

@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import { isKommoUrl } from '../transport/kommo-host.js';
+import { isKommoUrl } from '../transport/origin.js';
 import { equalsConstantTime } from '../util/hmac.js';
 import { AuthorizationDeniedError, StateMismatchError } from './errors.js';
 

@@ -2,11 +2,11 @@ import pRetry from 'p-retry';
 import { ConnectionError, DecodeError, KommoApiError, RateLimitError, ServerError } from '../errors.js';
 import { PausedError, type RateLimiter } from '../limit/types.js';
 import { apiError } from '../transport/api-error.js';
-import { attempt, type FetchLike, type Received } from '../transport/attempt.js';
+import { attempt, type FetchLike, type RawResponse } from '../transport/attempt.js';
 import { tryParse } from '../transport/decode.js';
-import { isKommoUrl } from '../transport/kommo-host.js';
-import { Outgoing } from '../transport/outgoing.js';
+import { isKommoUrl } from '../transport/origin.js';
 import { redactor } from '../transport/redact.js';
+import { PreparedRequest } from '../transport/request.js';
 import { sleep } from '../util/abort.js';
 import { foreignError } from '../util/foreign-error.js';
 import { readClaims } from './claims.js';
@@ -70,7 +70,7 @@ export class TokenEndpoint {
   /** Asks for the present address of the account of a refresh token, since it may have been renamed. Undefined if unknown. */
   async addressOf({ apiDomain, refreshToken }: TokenSet): Promise<string | undefined> {
     if (apiDomain === undefined || !isKommoUrl(`https://${apiDomain}`)) return undefined;
-    const request = new Outgoing(`https://${apiDomain}/oauth2/account/current/subdomain`, {
+    const request = new PreparedRequest(`https://${apiDomain}/oauth2/account/current/subdomain`, {
       headers: { accept: 'application/json', 'x-refresh-token': refreshToken },
     });
     const { response, text } = await this.#send(request, redactor(refreshToken));
@@ -85,7 +85,7 @@ export class TokenEndpoint {
   async #grant(baseUrl: string, grant: Record<string, string>, secret: string): Promise<TokenSet> {
     const { clientId, clientSecret, redirectUri } = this.#keys;
     const body = { client_id: clientId, client_secret: clientSecret, redirect_uri: redirectUri, ...grant };
-    const request = new Outgoing(baseUrl + PATH, {
+    const request = new PreparedRequest(baseUrl + PATH, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(body),
@@ -96,11 +96,11 @@ export class TokenEndpoint {
     return toTokens(await this.#send(request, redact), request, baseUrl, askedAt);
   }
 
-  async #send(request: Outgoing, redact: (text: string) => string): Promise<Received> {
+  async #send(request: PreparedRequest, redact: (text: string) => string): Promise<RawResponse> {
     const { fetch, limiter, timeoutMs } = this.#config;
-    const job = (): Promise<Received> =>
+    const job = (): Promise<RawResponse> =>
       attempt(request, { fetch, timeoutMs, maxResponseBytes: MAX_BYTES, signal: undefined, redact });
-    let received: Received;
+    let received: RawResponse;
     try {
       // Before all calls that wait: they need the token.
       received = await limiter.run(job, { maxPauseMs: MAX_PAUSE_MS, priority: 'high', front: true });
@@ -135,7 +135,7 @@ export function retryGrant<T>(job: () => Promise<T>): Promise<T> {
   });
 }
 
-function unsent({ method, path }: Outgoing, { pausedForMs }: PausedError): RateLimitError {
+function unsent({ method, path }: PreparedRequest, { pausedForMs }: PausedError): RateLimitError {
   const retryAfter = Math.ceil(pausedForMs / 1000);
   return new RateLimitError(
     { status: 429, method, path, retryAfter },
@@ -171,7 +171,12 @@ const DEAD =
 /** Whether Kommo said that the refresh token itself is spent, revoked, expired or unknown. */
 export const isDeadToken = ({ hint }: KommoApiError): boolean => DEAD.test(hint?.trim() ?? '');
 
-function toTokens({ response, text }: Received, request: Outgoing, baseUrl: string, askedAt: number): TokenSet {
+function toTokens(
+  { response, text }: RawResponse,
+  request: PreparedRequest,
+  baseUrl: string,
+  askedAt: number,
+): TokenSet {
   const answer = tryParse(text) as Record<string, unknown> | null | undefined;
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: expiresIn } = answer ?? {};
   if (!isToken(accessToken) || !isToken(refreshToken) || !(typeof expiresIn === 'number' && expiresIn > 0)) {

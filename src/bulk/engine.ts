@@ -1,6 +1,6 @@
 import { AbortError, InputError, KommoError, ServerError } from '../errors.js';
 import { inOrder } from '../http/in-order.js';
-import type { RequestOptions } from '../transport/request-options.js';
+import type { RequestOptions } from '../transport/options.js';
 import { checkAmount, checkConcurrency, checkCount } from '../util/check.js';
 import { CheckpointLog } from './checkpoint.js';
 import { type Indexed, type SettledChunk, settleChunk } from './chunk.js';

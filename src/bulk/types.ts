@@ -1,6 +1,6 @@
 import { KommoError, type ValidationIssue } from '../errors.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 
 /** Any iterable or async iterable of inputs: an array, a generator, a stream of rows. */
 export type BulkInputs<T> = Iterable<T> | AsyncIterable<T>;

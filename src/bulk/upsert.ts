@@ -1,5 +1,5 @@
 import { KommoError } from '../errors.js';
-import type { RequestOptions } from '../transport/request-options.js';
+import type { RequestOptions } from '../transport/options.js';
 import { type Indexed, isFatal, type SettledChunk, settleChunk, unreadable } from './chunk.js';
 import { runBulk } from './engine.js';
 import { createJob, updateJob } from './jobs.js';

@@ -7,10 +7,10 @@ import {
   RedirectError,
 } from '../errors.js';
 import { apiError } from '../transport/api-error.js';
-import { attempt, type FetchLike, type Received } from '../transport/attempt.js';
+import { attempt, type FetchLike, type RawResponse } from '../transport/attempt.js';
 import { decode } from '../transport/decode.js';
-import { Outgoing } from '../transport/outgoing.js';
 import { redactor } from '../transport/redact.js';
+import { PreparedRequest } from '../transport/request.js';
 import { ChannelNotRegisteredError, ChatSignatureError } from './errors.js';
 import { signChatRequest } from './sign.js';
 import { record } from './wire.js';
@@ -51,7 +51,7 @@ export async function sendChatRequest(
   const { method, path, query, body } = request;
   const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
   const signature = await signChatRequest({ method, path: new URL(baseUrl + path).pathname, body: bytes, secret });
-  const outgoing = new Outgoing(`${baseUrl}${path}${query === undefined ? '' : `?${query}`}`, {
+  const outgoing = new PreparedRequest(`${baseUrl}${path}${query === undefined ? '' : `?${query}`}`, {
     method,
     headers: { ...signature, accept: 'application/json' },
     // The bytes that were signed, not a text that would be encoded again.
@@ -69,11 +69,11 @@ export async function sendChatRequest(
 }
 
 async function once(
-  outgoing: Outgoing,
+  outgoing: PreparedRequest,
   transport: ChatTransport,
   options: ChatCallOptions,
   redact: (text: string) => string,
-): Promise<Received> {
+): Promise<RawResponse> {
   const { signal, timeoutMs = transport.timeoutMs } = options;
   try {
     return await attempt(outgoing, {
@@ -90,7 +90,7 @@ async function once(
 }
 
 // amojo tells its kinds of errors in `error_type`, and may leave the body of a 403 empty, where its only documented meaning is the signature.
-function refine(error: KommoApiError, { text, response }: Received): KommoApiError {
+function refine(error: KommoApiError, { text, response }: RawResponse): KommoApiError {
   const type = record(error.body)['error_type'];
   const init = { ...error, title: typeof type === 'string' ? type : error.title, body: error.body, response };
   if (error.status === 403 && (type === 'ORIGIN_INVALID_SIGNATURE' || text === '')) return new ChatSignatureError(init);

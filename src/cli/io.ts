@@ -1,4 +1,4 @@
-import type { KommoOptions } from '../transport/client-options.js';
+import type { KommoOptions } from '../transport/options.js';
 
 /** What the commands see of the world; tests give their own. */
 export interface Io {

@@ -1,10 +1,11 @@
 import { InputError } from '../errors.js';
-import { Http } from '../http/http.js';
+import { calls } from '../generated/calls.js';
+import { Http } from '../http/client.js';
 import type { RateLimiterStats } from '../limit/types.js';
 import type { Resource } from '../resources/resource.js';
-import type { KommoOptions } from '../transport/client-options.js';
+import type { KommoOptions } from '../transport/options.js';
 import { resolveConfig } from '../transport/options.js';
-import { headersOf } from '../transport/request.js';
+import { checkHeaders } from '../transport/request.js';
 import type { AttemptFigures } from '../transport/stats.js';
 import { Transport } from '../transport/transport.js';
 import { VERSION } from '../version.js';
@@ -23,6 +24,8 @@ export interface KommoStats extends RateLimiterStats, AttemptFigures {}
  * @see https://developers.kommo.com/reference/kommo-api-reference
  */
 export class KommoCore {
+  /** Address of the account, without a slash at the end. */
+  readonly baseUrl: string;
   /** @internal */
   protected readonly http: Http;
   readonly #resources = new Map<unknown, Resource>();
@@ -33,19 +36,15 @@ export class KommoCore {
       throw new InputError('options', 'are missing; give at least { subdomain, accessToken }');
     }
     const { baseUrl, transport } = resolveConfig(options);
-    const headers = Object.fromEntries(headersOf({ 'user-agent': `kommo-sdk/${VERSION}` }, options.headers));
-    this.http = new Http(baseUrl, headers, new Transport(transport));
-  }
-
-  /** Address of the account, without a slash at the end. */
-  get baseUrl(): string {
-    return this.http.baseUrl;
+    const headers = { 'user-agent': `kommo-sdk/${VERSION}`, ...Object.fromEntries(checkHeaders(options.headers)) };
+    this.http = new Http({ calls, base: baseUrl, headers, transport: new Transport(transport) });
+    this.baseUrl = baseUrl;
   }
 
   /** Figures of the limiter that this client passes (queued, running, started, pauses), and of its own attempts. */
   stats(): KommoStats {
-    const { limiter, meter } = this.http.transport;
-    return { ...limiter.stats(), ...meter.figures() };
+    const { limiter, stats } = this.http.config.transport;
+    return { ...limiter.stats(), ...stats.figures() };
   }
 
   /** The resource of a class: `use(Leads)`. Made when first asked for, so that a client costs nothing for what it does not use. */
@@ -60,7 +59,7 @@ export class KommoCore {
    * nor an open client keeps the process alive; a later call opens it again.
    */
   async close(): Promise<void> {
-    await this.http.transport.limiter.close?.();
+    await this.http.config.transport.limiter.close?.();
   }
 
   /** @internal */

@@ -1,18 +1,17 @@
-import type { Client } from 'openapi-fetch';
 import { InputError } from '../errors.js';
 import type { FieldCache, FieldScope, FieldsOptions } from '../fields/field-cache.js';
 import type { FieldSet } from '../fields/field-set.js';
 import type { FieldTypes, NoFieldTypes } from '../fields/types.js';
 import type { paths } from '../generated/schema.js';
-import { escapeHatch } from '../http/raw-client.js';
+import { rawClient, type TypedClient } from '../http/raw-client.js';
 import * as resources from '../resources/all.js';
 import type { Resource } from '../resources/resource.js';
-import type { KommoOptions } from '../transport/client-options.js';
+import type { KommoOptions } from '../transport/options.js';
 import { type AccountBinding, BIND_ACCOUNT, type NamedResources, type ResourceType } from './account-binding.js';
 import { KommoCore } from './kommo-core.js';
 
-/** openapi-fetch's typed client over every path of the spec. */
-export type RawClient = Client<paths>;
+/** A typed client over every path of the spec, called as openapi-fetch's is. */
+export type RawClient = TypedClient<paths>;
 
 /**
  * A Kommo account.
@@ -55,11 +54,11 @@ export class Kommo<N extends NamedResources = NamedResources> extends KommoCore 
   }
 
   /**
-   * Typed escape hatch: openapi-fetch's client over every path of the spec, through the same retry, limiter and token.
-   * Errors are thrown as everywhere else. Its options also take `timeoutMs`, `totalTimeoutMs`, `retries` and `retryUnsafe`.
+   * Typed escape hatch over every path of the spec: `api.GET(path, { params: { path, query }, body })`, through the same checks, retry,
+   * limiter and token as the resources. Errors are thrown. Options of a call (`signal`, `retries`, `priority` ...) go beside `params`.
    */
   get api(): RawClient {
-    this.#api ??= escapeHatch(this.http);
+    this.#api ??= rawClient(this.http);
     return this.#api;
   }
 

@@ -1,10 +1,4 @@
 // Written by `npm run generate` from openapi/. Do not edit.
-/** Keys of `events.list` that take one comma list instead of brackets. */
-export const eventsListComma = ["filter.id","filter.created_by","filter.entity","filter.entity_id","filter.type","filter.value_before.responsible_user_id","filter.value_before.custom_field_values","filter.value_after.responsible_user_id","filter.value_after.custom_field_values"] as const;
-
-/** Keys of `files.list` that take one comma list instead of brackets. */
-export const filesListComma = ["filter.uuid"] as const;
-
 /** What each value of `with` brings to a Lead. */
 export interface LeadWithTable {
   "source_id": { root: "source_id" };

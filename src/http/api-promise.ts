@@ -1,25 +1,18 @@
-import { readable } from '../transport/readable.js';
-
 /**
- * A result together with the HTTP response that it came in. The response's body is read already; `json()` and `text()` give again
- * what it held, the latter as `JSON.stringify` writes it.
+ * A result together with the HTTP response that it came in. The body is read already: `json()` returns it once more,
+ * `text()` as `JSON.stringify` writes it.
  */
 export interface WithResponse<T> {
   readonly data: T;
   readonly response: Response;
 }
 
-/** What an {@link ApiPromise} is made of: `body` is all that the response held. */
-export interface Answer<T> extends WithResponse<T> {
-  readonly body: unknown;
-}
-
 /** A promise of a result that can also give the response. The request is under way as soon as the method is called. */
 export class ApiPromise<T> implements Promise<T> {
-  readonly #sent: Promise<Answer<T>>;
+  readonly #sent: Promise<WithResponse<T>>;
   readonly [Symbol.toStringTag] = 'ApiPromise';
 
-  constructor(sent: Promise<Answer<T>>) {
+  constructor(sent: Promise<WithResponse<T>>) {
     this.#sent = sent;
   }
 
@@ -40,13 +33,7 @@ export class ApiPromise<T> implements Promise<T> {
   }
 
   /** The result together with its `Response` (status, headers). */
-  async withResponse(): Promise<WithResponse<T>> {
-    const { data, response, body } = await this.#sent;
-    return { data, response: readable(response, body) };
-  }
-
-  /** @internal What it is made of, for a promise that stands for it: opening the response would cost each of its calls. */
-  static answerOf<T>(promise: ApiPromise<T>): Promise<Answer<T>> {
-    return promise.#sent;
+  withResponse(): Promise<WithResponse<T>> {
+    return this.#sent;
   }
 }

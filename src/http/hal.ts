@@ -1,37 +1,59 @@
-type Envelope = { _embedded?: Record<string, unknown>; _links?: { next?: { href?: unknown } } };
-
-/**
- * The items under `_embedded`, by the first of the keys that is there. None where the body is empty; where a batch is answered
- * with one thing at the root (some pages of the docs do), that one.
- */
-export function embedded<T>(...keys: string[]): (data: unknown) => T[] {
-  return (data) => {
-    const holder = (data as Envelope | undefined)?._embedded;
-    for (const key of keys) {
-      const items = holder?.[key];
-      if (Array.isArray(items)) return items;
-    }
-    return isThing(data) ? [data as T] : [];
-  };
-}
-
-const isThing = (data: unknown): boolean => typeof data === 'object' && data !== null && 'id' in data;
-
-/** The one item of an answer to a request that carried one item, wrapped or at the root. */
-export function first<T>(...keys: string[]): (data: unknown) => T {
-  return (data) => embedded<T>(...keys)(data)[0] ?? (data as T);
-}
-
-/** The item with an id, of an answer that may be a list of all. */
-export function byId<T extends { id: unknown }>(key: string, id: unknown): (data: unknown) => T {
-  return (data) => embedded<T>(key)(data).find((item) => item.id === id) ?? first<T>(key)(data);
-}
+import { isRecord } from '../util/is-record.js';
 
 /** Address of the next page. */
 export function nextLink(data: unknown): string | undefined {
-  const href = (data as Envelope | undefined)?._links?.next?.href;
+  const links = isRecord(data) ? data['_links'] : undefined;
+  const next = isRecord(links) ? links['next'] : undefined;
+  const href = isRecord(next) ? next['href'] : undefined;
   return typeof href === 'string' && href !== '' ? href : undefined;
 }
 
-/** The whole answer, which is the thing itself. */
-export const root = <T>(data: unknown): T => data as T;
+/** A number of the envelope: `_page`, `_page_count`, `_total_items`. */
+export function numberAt(data: unknown, key: string): number | undefined {
+  const value = isRecord(data) ? data[key] : undefined;
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** The items of a list, or undefined if the answer is not one. An `_embedded` that is empty, as `[]` or `{}`, is an empty list. */
+export function listed(data: unknown, key: string): unknown[] | undefined {
+  if (!isRecord(data)) return undefined;
+  const embedded = data['_embedded'];
+  if (Array.isArray(embedded)) return embedded.length === 0 ? [] : undefined;
+  if (!isRecord(embedded)) return undefined;
+  if (Object.keys(embedded).length === 0) return [];
+  const items = embedded[key];
+  return Array.isArray(items) ? items : undefined;
+}
+
+/** The items that answer a batch: under `_embedded`, at the root, or one alone at the root, as some pages of the docs have it. */
+export function batched(data: unknown, key: string | undefined): unknown[] | undefined {
+  if (Array.isArray(data)) return data;
+  if (!isRecord(data)) return undefined;
+  if (!isEnvelope(data)) return [data];
+  return arrayIn(data, key);
+}
+
+/** The one thing that an answer holds: at its root, or wrapped like a list; then the one with `id`, or the first. */
+export function single(data: unknown, key?: string, id?: unknown): Record<string, unknown> | undefined {
+  if (Array.isArray(data)) return record(data[0]);
+  if (!isRecord(data)) return undefined;
+  if (!isEnvelope(data)) return data;
+  const items = arrayIn(data, key);
+  return record(items?.find((item) => isRecord(item) && item['id'] === id) ?? items?.[0]);
+}
+
+// Everything about the answer, nothing of the thing.
+const isEnvelope = (data: Record<string, unknown>): boolean =>
+  '_embedded' in data && Object.keys(data).every((name) => name.startsWith('_'));
+
+function arrayIn(data: Record<string, unknown>, key: string | undefined): unknown[] | undefined {
+  const embedded = data['_embedded'];
+  if (!isRecord(embedded)) return undefined;
+  const named = key === undefined ? undefined : embedded[key];
+  if (Array.isArray(named)) return named;
+  const arrays = Object.values(embedded).filter(Array.isArray);
+  // An example of Kommo's names the key of another entity.
+  return arrays.length === 1 ? arrays[0] : undefined;
+}
+
+const record = (value: unknown): Record<string, unknown> | undefined => (isRecord(value) ? value : undefined);

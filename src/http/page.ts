@@ -1,7 +1,13 @@
-import { readable } from '../transport/readable.js';
-import { checkCount } from '../util/check.js';
+import { DecodeError } from '../errors.js';
+import type { CallInfo } from '../generated/calls.js';
+import type { ListOptions } from '../transport/options.js';
+import { sameOrigin } from '../transport/origin.js';
+import { withSignal } from '../util/abort.js';
+import { checkConcurrency, checkCount } from '../util/check.js';
 import type { WithResponse } from './api-promise.js';
+import { listed, nextLink, numberAt } from './hal.js';
 import { inOrder } from './in-order.js';
+import type { Codec } from './types.js';
 
 /** What a page is made of; `next` fetches the one after it, where there is a link to it. */
 export interface PageInit<T> {
@@ -44,7 +50,7 @@ export class Page<T> implements AsyncIterable<T> {
 
   /** The HTTP response of this page. */
   get response(): Response {
-    return readable(this.#response, this.raw);
+    return this.#response;
   }
 
   /** Whether there is a link to another page. That page may turn out to be empty. */
@@ -162,8 +168,110 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
   }
 }
 
-function numberAt(raw: unknown, key: string): number | undefined {
-  if (raw === null || typeof raw !== 'object') return undefined;
-  const value = (raw as Record<string, unknown>)[key];
-  return typeof value === 'number' ? value : undefined;
+/** Options of a list, beside the parameters of its operation. */
+export interface ListInit {
+  readonly options?: ListOptions | undefined;
+  /** Query of the page after these items, for a list that has no pages by number. Undefined after the last. */
+  readonly after?: ((items: readonly unknown[]) => object | undefined) | undefined;
 }
+
+interface AnyListInit extends ListInit {
+  readonly path?: object | undefined;
+  readonly query?: object | undefined;
+}
+
+/** Sends one page of a list: the one that the query names, or the one that a link leads to. */
+type SendPage = (
+  init: AnyListInit,
+  next?: string,
+) => Promise<{ readonly data: unknown; readonly response: Response; readonly url: string }>;
+
+/** Kommo caps pages at round numbers. Fewer items than asked for, but so many, may not be all. */
+const CAP = 50;
+
+/**
+ * How the pages of a list are fetched. Each asks for as many items as the operation allows, by ascending id if it can sort, so that
+ * things which change meanwhile do not shift the pages; what the caller asks for wins.
+ */
+export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, codec: Codec | undefined): PageSource<T> {
+  const { path, options, after } = init;
+  const asked = codec?.query ? codec.query(init.query ?? {}) : (init.query ?? {});
+  const own = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+  const defaults = { ...(info.page && { limit: info.page }), ...(info.byId && { order: { id: 'asc' } }) };
+  const query: { limit?: number; page?: number } = { ...own, ...defaults, ...own };
+  const from = query.page ?? 1;
+
+  const get = (page: number | undefined, signal = options?.signal): Promise<Page<T>> => {
+    const params = page === undefined ? query : { ...query, page };
+    return send({ path, query: params, options: { ...options, signal } }).then((sent) => toPage(sent, page ?? from));
+  };
+  const follow = async (link: string): Promise<Page<T>> => toPage(await send({ path, options }, link), link);
+  const behind = async (rest: object): Promise<Page<T>> =>
+    toPage(await send({ path, query: { ...query, ...rest }, options }), from);
+
+  const toPage = ({ data, response, url }: Awaited<ReturnType<SendPage>>, at: number | string): Page<T> => {
+    const items = listed(data, info.list ?? '') ?? [];
+    const link = nextLink(data);
+    if (link !== undefined) nextPage(link, url);
+    const next = items.length === 0 || link === undefined || leadsBack(link, at) ? undefined : link;
+    const number = numberAt(data, '_page') ?? (typeof at === 'number' ? at : pageIn(at));
+    const isCapped = link === undefined && number !== undefined && mayGoOn(data, items.length, number, query.limit);
+    const rest = link === undefined ? after?.(items) : undefined;
+    return new Page({
+      data: (codec?.read ? items.map((item) => codec.read?.(item as never)) : items) as T[],
+      raw: data,
+      response,
+      next:
+        next !== undefined
+          ? () => follow(next)
+          : info.page && isCapped
+            ? () => get(number + 1)
+            : rest && (() => behind(rest)),
+    });
+  };
+
+  const nth = (number: number, signal: AbortSignal): Promise<Page<T>> =>
+    withSignal(options?.signal, signal, (both) => get(from + number - 1, both));
+  return {
+    first: () => get(query.page),
+    nth: info.page === undefined ? undefined : nth,
+    concurrency: checkConcurrency(options?.concurrency),
+  };
+}
+
+/** Whether there may be more items behind a page without a link. What Kommo counts wins over what it caps. */
+function mayGoOn(data: unknown, count: number, number: number, limit: number | undefined): boolean {
+  const pages = numberAt(data, '_page_count');
+  if (pages !== undefined) return number < pages;
+  const total = numberAt(data, '_total_items');
+  if (total !== undefined) return count > 0 && number * count < total;
+  return limit !== undefined && count > 0 && count < limit && count % CAP === 0;
+}
+
+// A link back to where it came from would never end.
+function leadsBack(link: string, at: number | string): boolean {
+  if (link === at) return true;
+  const page = pageIn(link);
+  return typeof at === 'number' && page !== undefined && page <= at;
+}
+
+function pageIn(link: string): number | undefined {
+  const page = /[?&]page=(\d{1,9})/.exec(link)?.[1];
+  return page === undefined ? undefined : Number(page);
+}
+
+/** The address of a page, which must be one of the same list. */
+export function nextPage(href: string, url: string): URL {
+  const next = sameOrigin(href, url, NEXT);
+  const { pathname, origin } = new URL(url);
+  if (next.pathname === pathname) return next;
+  throw new DecodeError('unexpected', {
+    status: 200,
+    method: 'GET',
+    path: pathname,
+    bodyText: origin + next.pathname,
+    expected: 'a link to the next page of the same list',
+  });
+}
+
+const NEXT = 'the link to the next page';

@@ -1,59 +1,46 @@
-import createClient, { type Client } from 'openapi-fetch';
-import { InputError } from '../errors.js';
-import { eventsListComma } from '../generated/wire.js';
-import { serializeBody } from '../transport/body.js';
-import { Outgoing } from '../transport/outgoing.js';
-import { serializeQuery } from '../transport/query.js';
-import { readable } from '../transport/readable.js';
-import type { RequestOptions } from '../transport/request-options.js';
-import { checkPath } from '../util/check.js';
-import type { Http } from './http.js';
+import type { RequestOptions } from '../transport/options.js';
+import { checkKeys } from './check-call.js';
+import type { AnyInit, Http } from './client.js';
+import type { BodyInit, Called, DataOf, HttpMethod, Operation, PathInit, PathsWith, QueryInit } from './types.js';
 
-/** openapi-fetch's own client over the transport, with real `Request`s for its middleware. */
-export function escapeHatch<P extends object>({ baseUrl, headers, transport }: Http<P>): Client<P> {
-  const fetch = async (request: Request): Promise<Response> => {
-    // Without any parameters openapi-fetch leaves the template as it is.
-    const missing = /%7B(\w+)%7D/i.exec(new URL(request.url).pathname)?.[1];
-    if (missing) throw new InputError(missing, 'is missing in params.path');
-    const body = request.body === null ? undefined : await request.arrayBuffer();
-    const outgoing = new Outgoing(request.url, {
-      method: request.method,
-      headers: request.headers,
-      ...(body ? { body } : {}),
-    });
-    // openapi-fetch reads the body itself, as `parseAs` asks.
-    const options = { ...perCall(request), signal: request.signal };
-    const sent = await transport.send(outgoing, options, body, true);
-    return readable(sent.response, sent.body);
+type Params<O> = PathInit<O> & QueryInit<O>;
+
+/** What an operation is called with: `{ params: { path, query }, body }`, and the options of a call beside them. */
+export type RawInit<O> = RequestOptions &
+  BodyInit<O> &
+  (Record<never, never> extends Params<O> ? { readonly params?: Params<O> } : { readonly params: Params<O> });
+
+type RawMethod<P, M extends HttpMethod> = <Path extends PathsWith<P, M>>(
+  path: Path,
+  ...init: Record<never, never> extends RawInit<Operation<P, Path, M>>
+    ? [init?: RawInit<Operation<P, Path, M>>]
+    : [init: RawInit<Operation<P, Path, M>>]
+) => Promise<Called<DataOf<Operation<P, Path, M>>>>;
+
+/** Every path of a spec by method. `data` is undefined if the answer is empty. Errors are thrown. */
+export type TypedClient<P> = { readonly [M in HttpMethod]: RawMethod<P, M> };
+
+/** The escape hatch: {@link Http.call} with the arguments of openapi-fetch. */
+export function rawClient<P extends object>(http: Http<P>): TypedClient<P> {
+  const method =
+    (name: HttpMethod) =>
+    async (path: string, init: RawGiven = {}): Promise<Called<unknown>> => {
+      const { params = {}, body, ...options } = init;
+      checkKeys(params, 'params', ['path', 'query']);
+      const { data, response } = await http.callAny(name, path, { ...params, body, options });
+      return { data, response };
+    };
+  const client = {
+    GET: method('GET'),
+    POST: method('POST'),
+    PUT: method('PUT'),
+    PATCH: method('PATCH'),
+    DELETE: method('DELETE'),
   };
-  const client = createClient<P>({
-    baseUrl,
-    headers,
-    fetch,
-    pathSerializer: fillPath,
-    querySerializer: (query) => serializeQuery(query),
-    bodySerializer: serializeBody,
-  });
-  // The lists of events go out as the resource writes them, in one comma string.
-  const get = client.GET as (path: string, init?: object) => Promise<unknown>;
-  client.GET = ((path: string, init?: object) =>
-    get(path, { ...init, ...(path === '/api/v4/events' ? { querySerializer: writeEvents } : {}) })) as Client<P>['GET'];
-  return client;
+  return client as unknown as TypedClient<P>;
 }
 
-const writeEvents = (query: object): string => serializeQuery(query, eventsListComma);
-
-/** Fills the parameters of a path, after the same check that the resources make. Throws InputError. */
-function fillPath(template: string, values: Record<string, unknown>): string {
-  checkPath(values as Record<string, string | number>);
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    if (values[name] === undefined) throw new InputError(name, 'is missing in params.path');
-    return encodeURIComponent(String(values[name]));
-  });
-}
-
-// openapi-fetch copies options that it does not know onto the Request.
-function perCall(request: Request): RequestOptions {
-  const { timeoutMs, totalTimeoutMs, retries, retryUnsafe } = request as Request & RequestOptions;
-  return { timeoutMs, totalTimeoutMs, retries, retryUnsafe };
+interface RawGiven extends RequestOptions {
+  readonly params?: Pick<AnyInit, 'path' | 'query'>;
+  readonly body?: unknown;
 }

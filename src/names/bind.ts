@@ -1,6 +1,6 @@
 import type { EntityBulk, UpsertOptions } from '../bulk/entity-bulk.js';
 import { keysOf } from '../bulk/upsert-key.js';
-import type { Http } from '../http/http.js';
+import type { Http } from '../http/client.js';
 import { Catalogs } from '../resources/catalogs.js';
 import { Companies } from '../resources/companies.js';
 import { Contacts } from '../resources/contacts.js';

@@ -2,7 +2,7 @@ import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
 import type * as E from '../resources/catalog-elements.js';
 import type { Catalogs } from '../resources/catalogs.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import type { AccountDefinition } from './definition.js';
 import type { CatalogName, ElementInput, ElementNames } from './names.js';
 

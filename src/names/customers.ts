@@ -2,7 +2,7 @@ import type { EntityBulk } from '../bulk/entity-bulk.js';
 import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
 import type * as U from '../resources/customers.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import type { AccountDefinition, AccountEntity } from './definition.js';
 import type { Filtered } from './filtered.js';
 import type { EntityInput, EntityNameFilter, EntityNames } from './names.js';

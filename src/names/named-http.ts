@@ -1,69 +1,76 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import { root } from '../http/hal.js';
-import type { CallSpec, Http, ListSpec, Read } from '../http/http.js';
+import type { AnyInit, Http } from '../http/client.js';
 import type { PagePromise } from '../http/page.js';
+import type { Codec } from '../http/types.js';
 import type { Translator, Translators } from './translators.js';
 
-type Path = Parameters<Http['page']>[0];
-type Method = Parameters<Http['send']>[0];
+/** The calls of {@link Http} without their types, which the resources have checked. */
+interface Calls {
+  list(path: string, init: AnyInit, codec?: Codec): PagePromise<unknown>;
+  get(path: string, init: AnyInit, codec?: Codec): ApiPromise<unknown>;
+  one(method: string, path: string, init: AnyInit, codec?: Codec, key?: string): ApiPromise<unknown>;
+  many(method: string, path: string, init: AnyInit, codec?: Codec, key?: string): ApiPromise<unknown>;
+  run(method: string, path: string, init: AnyInit): ApiPromise<void>;
+}
 
-/** The client's `Http` with names turned into ids on the way out and back on the way in. */
-export class NamedHttp implements Pick<Http, 'page' | 'get' | 'send' | 'run'> {
-  readonly #http: Http;
+/** The client's {@link Http} with names turned into ids on the way out and back on the way in. */
+export class NamedHttp implements Calls {
+  readonly #http: Calls;
   readonly #names: Translators;
 
   constructor(http: Http, names: Translators) {
-    this.#http = http;
+    this.#http = http as unknown as Calls;
     this.#names = names;
   }
 
-  page<T>(path: Path, key: string, given: ListSpec = {}, tidy?: (item: T) => T): PagePromise<T> {
-    const { names, spec } = this.#translate(path, given);
-    if (!names) return this.#http.page(path, key, spec, tidy);
-    const read = (item: T): T => names.read((tidy ? tidy(item) : item) as object) as T;
-    return this.#http.page(path, key, { ...spec, query: names.query(spec.query) }, read);
-  }
-
-  get<T>(path: Path, given: CallSpec = {}, pick: Read<T> = root): ApiPromise<T> {
-    const { names, spec } = this.#translate(path, given);
-    return this.#http.get(path, spec, names ? readBy(names, pick) : pick);
-  }
-
-  send<T>(method: Method, path: Path, given: CallSpec, pick?: Read<T>): ApiPromise<T> {
-    const { names, spec, full } = this.#translate(path, given);
-    if (!names) return this.#http.send(method, path, spec, pick);
-    return this.#http.send(
-      method,
+  list(path: string, given: AnyInit, own?: Codec): PagePromise<unknown> {
+    const { init, names } = this.#translate(path, given);
+    return this.#http.list(
       path,
-      { ...spec, body: writeAll(names, spec.body) },
-      full && pick ? readBy(names, pick) : pick,
+      init,
+      names ? { read: reader(names, own), query: (query) => names.query(query) as object } : own,
     );
   }
 
-  run(method: Method, path: Path, spec: CallSpec = {}): ApiPromise<void> {
-    return this.#http.run(method, path, spec);
+  get(path: string, given: AnyInit, own?: Codec): ApiPromise<unknown> {
+    const { init, names } = this.#translate(path, given);
+    return this.#http.get(path, init, names ? { read: reader(names, own) } : own);
   }
 
-  // The entity itself only: what hangs on it (notes, links, stages) has no names. Elements have them where their list is called by name.
-  #translate<S extends CallSpec>(path: string, spec: S): { names?: Translator | undefined; spec: S; full?: boolean } {
+  one(method: string, path: string, given: AnyInit, own?: Codec, key?: string): ApiPromise<unknown> {
+    const { init, codec } = this.#written(path, given, own);
+    return this.#http.one(method, path, init, codec, key);
+  }
+
+  many(method: string, path: string, given: AnyInit, own?: Codec, key?: string): ApiPromise<unknown> {
+    const { init, codec } = this.#written(path, given, own);
+    return this.#http.many(method, path, init, codec, key);
+  }
+
+  run(method: string, path: string, init: AnyInit): ApiPromise<void> {
+    return this.#http.run(method, path, init);
+  }
+
+  #written(path: string, given: AnyInit, own: Codec | undefined): { init: AnyInit; codec: Codec | undefined } {
+    const { init, names, full } = this.#translate(path, given);
+    if (!names) return { init, codec: own };
+    const read = full ? reader(names, own) : own?.read;
+    return { init, codec: { ...(read && { read }), write: (input) => names.write(input) } };
+  }
+
+  // The entity itself only: what hangs on it (notes, links, stages) has no names. Elements have them if their list is called by name.
+  #translate(path: string, init: AnyInit): { names?: Translator | undefined; init: AnyInit; full?: boolean } {
     const kind = /^\/api\/v4\/(\w+)(?:\/\{id\}|\/complex)?$/.exec(path)?.[1];
-    if (kind !== undefined) return { names: this.#names.of(kind), spec };
-    const list = spec.path?.['list_id'];
-    if (typeof list !== 'string') return { spec };
+    if (kind !== undefined) return { names: this.#names.of(kind), init };
+    const list = (init.path as { list_id?: unknown } | undefined)?.list_id;
+    if (typeof list !== 'string') return { init };
     const { id, elements } = this.#names.list(list);
     // Writes of elements are answered in full.
-    return { names: elements, spec: { ...spec, path: { ...spec.path, list_id: id } }, full: true };
+    return { names: elements, init: { ...init, path: { ...init.path, list_id: id } }, full: true };
   }
 }
 
-function readBy<T>(names: Translator, pick: Read<T>): Read<T> {
-  return (data, response) => {
-    const found = pick(data, response);
-    return (Array.isArray(found) ? found.map((item: object) => names.read(item)) : names.read(found as object)) as T;
-  };
-}
-
-function writeAll(names: Translator, body: unknown): unknown {
-  if (Array.isArray(body)) return body.map((item: object) => names.write(item));
-  return body !== null && typeof body === 'object' ? names.write(body) : body;
-}
+const reader =
+  (names: Translator, own: Codec | undefined) =>
+  (thing: never): unknown =>
+    names.read((own?.read ? own.read(thing) : thing) as object);

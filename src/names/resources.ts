@@ -11,7 +11,7 @@ import type { LeadBulk } from '../resources/lead-bulk.js';
 import type * as L from '../resources/leads.js';
 import type { Schemas } from '../resources/schemas.js';
 import type * as T from '../resources/tasks.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import type { AccountCatalogs } from './catalogs.js';
 import type { AccountCustomers } from './customers.js';
 import type { AccountDefinition, AccountEntity } from './definition.js';

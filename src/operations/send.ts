@@ -1,9 +1,7 @@
 import type { Kommo } from '../client/kommo.js';
-import { DecodeError } from '../errors.js';
-import { SNIPPET, tryParse } from '../transport/decode.js';
 import type { Outgoing } from './table.js';
 
-type Generic = (path: string, init: object) => Promise<{ data?: string; response: Response }>;
+type Generic = (path: string, init: object) => Promise<{ data: unknown }>;
 
 const MAX_PAGES = 40;
 
@@ -16,7 +14,7 @@ export interface Hal {
 
 /**
  * Any operation of the spec, through the SDK's limiter, retries and token.
- * @returns undefined where the answer is empty, or a write was answered with something that is not JSON
+ * @returns undefined if the answer is empty
  * @throws what the SDK throws
  */
 export async function sendOperation(
@@ -28,13 +26,8 @@ export async function sendOperation(
 ): Promise<Hal | undefined> {
   // The path is any of the spec's, so that its own types do not help here.
   const call = (kommo.api as unknown as Record<string, Generic>)[method] as Generic;
-  const { data, response } = await call(path, { params: { path: parts, query }, body, parseAs: 'text', signal });
-  const value = data ? tryParse(data) : undefined;
-  if (data && value === undefined && method === 'GET') {
-    const { status } = response;
-    throw new DecodeError('not-json', { status, method, path, bodyText: data.slice(0, SNIPPET), response });
-  }
-  return value as Hal | undefined;
+  const { data } = await call(path, { params: { path: parts, query }, body, signal });
+  return data as Hal | undefined;
 }
 
 /** All items of a list, 40 pages at most. @throws what the SDK throws */

@@ -1,6 +1,6 @@
 import type { AccountWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
-import type { RequestOptions } from '../transport/request-options.js';
+import type { RequestOptions } from '../transport/options.js';
 import type { Narrow } from './narrow.js';
 import { Resource } from './resource.js';
 import type { Schemas } from './schemas.js';

@@ -1,7 +1,6 @@
 import { BadRequestError } from '../errors.js';
 import type { ApiPromise } from '../http/api-promise.js';
-import { readable } from '../transport/readable.js';
-import type { RequestOptions } from '../transport/request-options.js';
+import type { RequestOptions } from '../transport/options.js';
 import { checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
 import type { Schemas } from './schemas.js';
@@ -36,7 +35,8 @@ export class Ai extends Resource {
    * @see https://developers.kommo.com/reference/ai-add-source-text
    */
   addTextSource(source: AiTextSource, options?: AiOptions): ApiPromise<AiSourceResponse> {
-    return this.#post('/api/v2/sources/text', checkObject(source, 'source'), options);
+    const body = checkObject(source, 'source');
+    return this.http.send('POST', TEXT, { body, options: optionsOf(options) }, accepted(TEXT));
   }
 
   /**
@@ -45,7 +45,8 @@ export class Ai extends Resource {
    * @see https://developers.kommo.com/reference/ai-add-source-url
    */
   addUrlSource(source: AiUrlSource, options?: AiOptions): ApiPromise<AiSourceResponse> {
-    return this.#post('/api/v2/sources/url', checkObject(source, 'source'), options);
+    const body = checkObject(source, 'source');
+    return this.http.send('POST', URL_PATH, { body, options: optionsOf(options) }, accepted(URL_PATH));
   }
 
   /**
@@ -54,7 +55,8 @@ export class Ai extends Resource {
    * @see https://developers.kommo.com/reference/ai-add-source-file
    */
   addFileSource(source: AiFileSource, options?: AiOptions): ApiPromise<AiSourceResponse> {
-    return this.#post('/api/v2/sources/file', checkObject(source, 'source'), options);
+    const body = checkObject(source, 'source');
+    return this.http.send('POST', FILE, { body, options: optionsOf(options) }, accepted(FILE));
   }
 
   /**
@@ -63,31 +65,26 @@ export class Ai extends Resource {
    * @see https://developers.kommo.com/reference/launch-import-of-products-from-crm-to-ai
    */
   importProducts(options?: AiOptions): ApiPromise<AiResponse> {
-    return this.#post('/api/v2/agent/knowledges/products/import', undefined, options);
-  }
-
-  #post<T extends AiResponse>(path: AiPath, body: object | undefined, options: AiOptions = {}): ApiPromise<T> {
-    const { language, ...request } = options;
-    const headers = { ...request.headers, ...(language && { 'x-language': language }) };
-    return this.http.send('POST', path, { body, options: { ...request, headers } }, (data, response) => {
-      const answer = data as T & Schemas['AiProblem'];
-      if (answer.status !== 'error') return answer;
-      // The older API may refuse in the envelope of a good answer.
-      const detail = answer.detail ?? answer.error_reason;
-      throw new BadRequestError({
-        status: response.status,
-        method: 'POST',
-        path,
-        detail,
-        body: data,
-        response: readable(response, data),
-      });
-    });
+    return this.http.send('POST', IMPORT, { options: optionsOf(options) }, accepted(IMPORT));
   }
 }
 
-type AiPath =
-  | '/api/v2/sources/text'
-  | '/api/v2/sources/url'
-  | '/api/v2/sources/file'
-  | '/api/v2/agent/knowledges/products/import';
+const TEXT = '/api/v2/sources/text';
+const URL_PATH = '/api/v2/sources/url';
+const FILE = '/api/v2/sources/file';
+const IMPORT = '/api/v2/agent/knowledges/products/import';
+
+/** The language goes into a header. */
+function optionsOf({ language, ...options }: AiOptions = {}): RequestOptions {
+  return language ? { ...options, headers: { ...options.headers, 'x-language': language } } : options;
+}
+
+/** The older API may refuse in the envelope of a good answer. */
+const accepted =
+  (path: string) =>
+  <T extends AiResponse>(answer: T, response: Response): T => {
+    const { status, detail, error_reason } = answer as T & Schemas['AiProblem'];
+    if (status !== 'error') return answer;
+    const init = { status: response.status, method: 'POST', path, detail: detail ?? error_reason };
+    throw new BadRequestError({ ...init, body: answer, response });
+  };

@@ -1,10 +1,10 @@
 import type { BotWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkObject } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A Salesbot. */
@@ -59,7 +59,7 @@ export class Bots extends Resource {
     params: BotListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<BotResult<W>> {
-    return this.http.page('/api/v4/bots', 'items', { query: params, options, stream: STREAM });
+    return this.http.list('/api/v4/bots', { query: params, options });
   }
 
   /**

@@ -1,6 +1,5 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
-import type { RequestOptions } from '../transport/request-options.js';
+import type { RequestOptions } from '../transport/options.js';
 import { checkBatch, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
 import type { Schemas } from './schemas.js';
@@ -23,7 +22,7 @@ export class CallEvents extends Resource {
    * @see https://developers.kommo.com/reference/calls
    */
   create(event: CallEventCreate, options?: RequestOptions): ApiPromise<CallEvent> {
-    return this.http.send('POST', PATH, { body: addOf([checkObject(event, 'event')]), options }, first('items'));
+    return this.http.one('POST', PATH, { body: addOf([checkObject(event, 'event')]), options });
   }
 
   /**
@@ -32,7 +31,7 @@ export class CallEvents extends Resource {
    * @see https://developers.kommo.com/reference/calls
    */
   createMany(events: readonly CallEventCreate[], options?: RequestOptions): ApiPromise<CallEvent[]> {
-    return this.http.send('POST', PATH, { body: addOf(checkBatch(events, 'events')), options }, embedded('items'));
+    return this.http.many('POST', PATH, { body: addOf(checkBatch(events, 'events')), options });
   }
 }
 

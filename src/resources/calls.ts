@@ -1,9 +1,7 @@
 import { NotFoundError } from '../errors.js';
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded } from '../http/hal.js';
-import { indexOf } from '../transport/item-index.js';
-import { readable } from '../transport/readable.js';
-import type { RequestOptions } from '../transport/request-options.js';
+import { indexOf } from '../transport/api-error.js';
+import type { RequestOptions } from '../transport/options.js';
 import { checkBatch, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
 import type { Schemas } from './schemas.js';
@@ -55,9 +53,10 @@ export class Calls extends Resource {
    * @see https://developers.kommo.com/reference/calls
    */
   createMany(calls: readonly CallCreate[], options?: RequestOptions): ApiPromise<CallsCreated> {
-    return this.http.send('POST', PATH, { body: checkBatch(calls, 'calls'), options }, (data) => ({
-      calls: embedded<CallCreated>('calls')(data),
-      refused: errorsOf(data).map((error) => {
+    const body = checkBatch(calls, 'calls');
+    return this.http.send('POST', PATH, { body, options }, (answer) => ({
+      calls: callsOf(answer),
+      refused: errorsOf(answer).map((error) => {
         const index = indexOf(String(error.request_id), calls);
         return { index, input: index === undefined ? undefined : calls[index], error };
       }),
@@ -65,19 +64,14 @@ export class Calls extends Resource {
   }
 }
 
-const errorsOf = (data: unknown): readonly CallError[] => (data as Answer).errors ?? [];
+const callsOf = (answer: Answer): CallCreated[] => answer._embedded?.calls ?? [];
 
-function one(data: unknown, response: Response): CallCreated {
-  const [call] = embedded<CallCreated>('calls')(data);
+const errorsOf = (answer: Answer): readonly CallError[] => answer.errors ?? [];
+
+function one(answer: Answer, response: Response): CallCreated {
+  const [call] = callsOf(answer);
   if (call) return call;
-  const [error] = errorsOf(data);
+  const [error] = errorsOf(answer);
   const detail = error?.detail ?? error?.title ?? 'no card has this phone number';
-  throw new NotFoundError({
-    status: response.status,
-    method: 'POST',
-    path: PATH,
-    detail,
-    body: data,
-    response: readable(response, data),
-  });
+  throw new NotFoundError({ status: response.status, method: 'POST', path: PATH, detail, body: answer, response });
 }

@@ -1,10 +1,10 @@
 import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
-import { oneField, someFields, tidyField } from './custom-field.js';
 import type { CustomField, CustomFieldCreate, CustomFieldUpdate, CustomFieldUpdateItem } from './custom-fields.js';
-import { Resource, STREAM_BY_ID } from './resource.js';
+import { fieldCodec } from './custom-fields.js';
+import { Resource } from './resource.js';
 import type { Query } from './schemas.js';
 
 /** Parameters of {@link CatalogCustomFields.list}. */
@@ -24,7 +24,7 @@ export class CatalogCustomFields extends Resource {
    */
   list(listId: number, params: CatalogCustomFieldListParams = {}, options?: ListOptions): PagePromise<CustomField> {
     const path = { list_id: listId };
-    return this.http.page(LIST, 'custom_fields', { path, query: params, options, stream: STREAM_BY_ID }, tidyField);
+    return this.http.list(LIST, { path, query: params, options }, fieldCodec);
   }
 
   /**
@@ -33,7 +33,7 @@ export class CatalogCustomFields extends Resource {
    * @see https://developers.kommo.com/reference/get-list-custom-field
    */
   get(listId: number, id: number, options?: RequestOptions): ApiPromise<CustomField> {
-    return this.http.get(ONE, { path: { list_id: listId, id }, options }, oneField);
+    return this.http.get(ONE, { path: { list_id: listId, id }, options }, fieldCodec);
   }
 
   /**
@@ -43,7 +43,7 @@ export class CatalogCustomFields extends Resource {
    */
   create(listId: number, field: CustomFieldCreate, options?: RequestOptions): ApiPromise<CustomField> {
     const body = [checkObject(field, 'field')];
-    return this.http.send('POST', LIST, { path: { list_id: listId }, body, options }, oneField);
+    return this.http.one('POST', LIST, { path: { list_id: listId }, body, options }, fieldCodec);
   }
 
   /**
@@ -57,7 +57,7 @@ export class CatalogCustomFields extends Resource {
     options?: RequestOptions,
   ): ApiPromise<CustomField[]> {
     const body = checkBatch(fields, 'fields');
-    return this.http.send('POST', LIST, { path: { list_id: listId }, body, options }, someFields);
+    return this.http.many('POST', LIST, { path: { list_id: listId }, body, options }, fieldCodec);
   }
 
   /**
@@ -67,7 +67,7 @@ export class CatalogCustomFields extends Resource {
    */
   update(listId: number, id: number, changes: CustomFieldUpdate, options?: RequestOptions): ApiPromise<CustomField> {
     const body = checkChanges(changes, 'changes');
-    return this.http.send('PATCH', ONE, { path: { list_id: listId, id }, body, options }, oneField);
+    return this.http.one('PATCH', ONE, { path: { list_id: listId, id }, body, options }, fieldCodec);
   }
 
   /**
@@ -81,7 +81,7 @@ export class CatalogCustomFields extends Resource {
     options?: RequestOptions,
   ): ApiPromise<CustomField[]> {
     const body = checkUpdates(fields, 'fields');
-    return this.http.send('PATCH', LIST, { path: { list_id: listId }, body, options }, someFields);
+    return this.http.many('PATCH', LIST, { path: { list_id: listId }, body, options }, fieldCodec);
   }
 
   /**

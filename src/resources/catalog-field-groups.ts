@@ -1,16 +1,14 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import { byId, embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject } from '../util/check.js';
 import type { FieldGroup, FieldGroupCreate, FieldGroupUpdate } from './field-groups.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { Query } from './schemas.js';
 
 /** Parameters of {@link CatalogFieldGroups.list}. */
 export type CatalogFieldGroupListParams = Query<'catalogFieldGroups.list'>;
 
-const KEY = 'custom_field_groups';
 const LIST = '/api/v4/catalogs/{list_id}/custom_fields/groups';
 const ONE = '/api/v4/catalogs/{list_id}/custom_fields/groups/{id}';
 
@@ -24,7 +22,7 @@ export class CatalogFieldGroups extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
    */
   list(listId: number, params: CatalogFieldGroupListParams = {}, options?: ListOptions): PagePromise<FieldGroup> {
-    return this.http.page(LIST, KEY, { path: { list_id: listId }, query: params, options, stream: STREAM });
+    return this.http.list(LIST, { path: { list_id: listId }, query: params, options });
   }
 
   /**
@@ -33,7 +31,7 @@ export class CatalogFieldGroups extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
    */
   get(listId: number, id: string, options?: RequestOptions): ApiPromise<FieldGroup> {
-    return this.http.get(ONE, { path: { list_id: listId, id }, options }, byId(KEY, id));
+    return this.http.get(ONE, { path: { list_id: listId, id }, options });
   }
 
   /**
@@ -43,7 +41,7 @@ export class CatalogFieldGroups extends Resource {
    */
   create(listId: number, group: FieldGroupCreate, options?: RequestOptions): ApiPromise<FieldGroup> {
     const body = [checkObject(group, 'group')];
-    return this.http.send('POST', LIST, { path: { list_id: listId }, body, options }, first(KEY));
+    return this.http.one('POST', LIST, { path: { list_id: listId }, body, options });
   }
 
   /**
@@ -53,7 +51,7 @@ export class CatalogFieldGroups extends Resource {
    */
   createMany(listId: number, groups: readonly FieldGroupCreate[], options?: RequestOptions): ApiPromise<FieldGroup[]> {
     const body = checkBatch(groups, 'groups');
-    return this.http.send('POST', LIST, { path: { list_id: listId }, body, options }, embedded(KEY));
+    return this.http.many('POST', LIST, { path: { list_id: listId }, body, options });
   }
 
   /**
@@ -63,7 +61,7 @@ export class CatalogFieldGroups extends Resource {
    */
   update(listId: number, id: string, changes: FieldGroupUpdate, options?: RequestOptions): ApiPromise<FieldGroup> {
     const body = checkChanges(changes, 'changes');
-    return this.http.send('PATCH', ONE, { path: { list_id: listId, id }, body, options }, first(KEY));
+    return this.http.one('PATCH', ONE, { path: { list_id: listId, id }, body, options });
   }
 
   /**

@@ -1,9 +1,8 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { Codec } from '../http/types.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
-import { oneElement, someElements, tidyElement } from './catalog-element.js';
 import type {
   CatalogElement,
   CatalogElementCreate,
@@ -14,7 +13,7 @@ import type {
   CatalogElementUpdateItem,
   CatalogElementWith,
 } from './catalog-elements.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** A list (catalog): of products, of invoices, or of anything. */
@@ -42,7 +41,7 @@ export class Catalogs extends Resource {
    * @see https://developers.kommo.com/reference/get-lists
    */
   list(params: CatalogListParams = {}, options?: ListOptions): PagePromise<Catalog> {
-    return this.http.page(LIST, 'catalogs', { query: params, options, stream: STREAM });
+    return this.http.list(LIST, { query: params, options });
   }
 
   /**
@@ -60,7 +59,7 @@ export class Catalogs extends Resource {
    * @see https://developers.kommo.com/reference/add-lists
    */
   create(catalog: CatalogCreate, options?: RequestOptions): ApiPromise<Catalog> {
-    return this.http.send('POST', LIST, { body: [checkObject(catalog, 'catalog')], options }, first('catalogs'));
+    return this.http.one('POST', LIST, { body: [checkObject(catalog, 'catalog')], options });
   }
 
   /**
@@ -69,7 +68,7 @@ export class Catalogs extends Resource {
    * @see https://developers.kommo.com/reference/add-lists
    */
   createMany(catalogs: readonly CatalogCreate[], options?: RequestOptions): ApiPromise<Catalog[]> {
-    return this.http.send('POST', LIST, { body: checkBatch(catalogs, 'catalogs'), options }, embedded('catalogs'));
+    return this.http.many('POST', LIST, { body: checkBatch(catalogs, 'catalogs'), options });
   }
 
   /**
@@ -79,7 +78,7 @@ export class Catalogs extends Resource {
    */
   update(id: number, changes: CatalogUpdate, options?: RequestOptions): ApiPromise<Catalog> {
     const body = checkChanges(changes, 'changes');
-    return this.http.send('PATCH', ONE, { path: { id }, body, options }, first('catalogs'));
+    return this.http.one('PATCH', ONE, { path: { id }, body, options });
   }
 
   /**
@@ -88,7 +87,7 @@ export class Catalogs extends Resource {
    * @see https://developers.kommo.com/reference/editing-lists
    */
   updateMany(catalogs: readonly CatalogUpdateItem[], options?: RequestOptions): ApiPromise<Catalog[]> {
-    return this.http.send('PATCH', LIST, { body: checkUpdates(catalogs, 'catalogs'), options }, embedded('catalogs'));
+    return this.http.many('PATCH', LIST, { body: checkUpdates(catalogs, 'catalogs'), options });
   }
 
   /**
@@ -100,8 +99,8 @@ export class Catalogs extends Resource {
     params: CatalogElementListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<CatalogElementResult<W>> {
-    const spec = { path: { list_id: listId }, query: params, options, stream: STREAM };
-    return this.http.page<CatalogElementResult<W>>(ELEMENTS, 'elements', spec, tidyElement);
+    const spec = { path: { list_id: listId }, query: params, options };
+    return this.http.list(ELEMENTS, spec, elementCodec);
   }
 
   /**
@@ -116,7 +115,7 @@ export class Catalogs extends Resource {
     options?: RequestOptions,
   ): ApiPromise<CatalogElementResult<W>> {
     const path = { list_id: listId, element_id: id };
-    return this.http.get<CatalogElementResult<W>>(ELEMENT, { path, query: params, options }, oneElement);
+    return this.http.get(ELEMENT, { path, query: params, options }, elementCodec);
   }
 
   /**
@@ -126,7 +125,7 @@ export class Catalogs extends Resource {
    */
   createElement(listId: number, element: CatalogElementCreate, options?: RequestOptions): ApiPromise<CatalogElement> {
     const body = [checkObject(element, 'element')];
-    return this.http.send('POST', ELEMENTS, { path: { list_id: listId }, body, options }, oneElement);
+    return this.http.one('POST', ELEMENTS, { path: { list_id: listId }, body, options }, elementCodec);
   }
 
   /**
@@ -140,7 +139,7 @@ export class Catalogs extends Resource {
     options?: RequestOptions,
   ): ApiPromise<CatalogElement[]> {
     const body = checkBatch(elements, 'elements');
-    return this.http.send('POST', ELEMENTS, { path: { list_id: listId }, body, options }, someElements);
+    return this.http.many('POST', ELEMENTS, { path: { list_id: listId }, body, options }, elementCodec);
   }
 
   /**
@@ -156,7 +155,7 @@ export class Catalogs extends Resource {
   ): ApiPromise<CatalogElement> {
     const path = { list_id: listId, element_id: id };
     const body = checkChanges(changes, 'changes');
-    return this.http.send('PATCH', ELEMENT, { path, body, options }, oneElement);
+    return this.http.one('PATCH', ELEMENT, { path, body, options }, elementCodec);
   }
 
   /**
@@ -170,6 +169,14 @@ export class Catalogs extends Resource {
     options?: RequestOptions,
   ): ApiPromise<CatalogElement[]> {
     const body = checkUpdates(elements, 'elements');
-    return this.http.send('PATCH', ELEMENTS, { path: { list_id: listId }, body, options }, someElements);
+    return this.http.many('PATCH', ELEMENTS, { path: { list_id: listId }, body, options }, elementCodec);
   }
 }
+
+/** Elements echo `request_id` as a number where everything else has a string; the type says a string, so the value is one. */
+function tidyElement<T extends Pick<CatalogElement, 'request_id'>>(element: T): T {
+  if (element.request_id !== undefined) element.request_id = String(element.request_id);
+  return element;
+}
+
+const elementCodec: Codec = { read: tidyElement };

@@ -2,12 +2,11 @@ import { EntityBulk } from '../bulk/entity-bulk.js';
 import type { CompanyWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
 import { Changes, type ChangesOptions, updatedSince } from '../http/changes.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { Resource, STREAM_BY_ID } from './resource.js';
+import { Resource } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A company as it is read. Moments are unix seconds. */
@@ -60,7 +59,7 @@ export class Companies extends Resource {
     params: CompanyListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<CompanyResult<W>> {
-    return this.http.page('/api/v4/companies', 'companies', { query: params, options, stream: STREAM_BY_ID });
+    return this.http.list('/api/v4/companies', { query: params, options });
   }
 
   /**
@@ -91,12 +90,7 @@ export class Companies extends Resource {
    * @see https://developers.kommo.com/reference/add-companies
    */
   create(company: CompanyCreate, options?: RequestOptions): ApiPromise<CompanyCreated> {
-    return this.http.send(
-      'POST',
-      '/api/v4/companies',
-      { body: [checkObject(company, 'company')], options },
-      first('companies'),
-    );
+    return this.http.one('POST', '/api/v4/companies', { body: [checkObject(company, 'company')], options });
   }
 
   /**
@@ -105,12 +99,7 @@ export class Companies extends Resource {
    * @see https://developers.kommo.com/reference/add-companies
    */
   createMany(companies: readonly CompanyCreate[], options?: RequestOptions): ApiPromise<CompanyCreated[]> {
-    return this.http.send(
-      'POST',
-      '/api/v4/companies',
-      { body: checkBatch(companies, 'companies'), options },
-      embedded('companies'),
-    );
+    return this.http.many('POST', '/api/v4/companies', { body: checkBatch(companies, 'companies'), options });
   }
 
   /**
@@ -119,12 +108,11 @@ export class Companies extends Resource {
    * @see https://developers.kommo.com/reference/updating-company
    */
   update(id: number, changes: CompanyUpdate, options?: RequestOptions): ApiPromise<CompanyUpdated> {
-    return this.http.send(
-      'PATCH',
-      '/api/v4/companies/{id}',
-      { path: { id }, body: checkChanges(changes, 'changes'), options },
-      first('companies'),
-    );
+    return this.http.one('PATCH', '/api/v4/companies/{id}', {
+      path: { id },
+      body: checkChanges(changes, 'changes'),
+      options,
+    });
   }
 
   /**
@@ -133,11 +121,6 @@ export class Companies extends Resource {
    * @see https://developers.kommo.com/reference/update-companies
    */
   updateMany(companies: readonly CompanyUpdateItem[], options?: RequestOptions): ApiPromise<CompanyUpdated[]> {
-    return this.http.send(
-      'PATCH',
-      '/api/v4/companies',
-      { body: checkUpdates(companies, 'companies'), options },
-      embedded('companies'),
-    );
+    return this.http.many('PATCH', '/api/v4/companies', { body: checkUpdates(companies, 'companies'), options });
   }
 }

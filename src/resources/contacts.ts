@@ -2,12 +2,11 @@ import { EntityBulk } from '../bulk/entity-bulk.js';
 import type { ContactWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
 import { Changes, type ChangesOptions, updatedSince } from '../http/changes.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { Resource, STREAM_BY_ID } from './resource.js';
+import { Resource } from './resource.js';
 import type { ListQuery, Query, Schemas } from './schemas.js';
 
 /** A contact as it is read. Moments are unix seconds. */
@@ -66,7 +65,7 @@ export class Contacts extends Resource {
     params: ContactListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<ContactResult<W>> {
-    return this.http.page('/api/v4/contacts', 'contacts', { query: params, options, stream: STREAM_BY_ID });
+    return this.http.list('/api/v4/contacts', { query: params, options });
   }
 
   /**
@@ -97,12 +96,7 @@ export class Contacts extends Resource {
    * @see https://developers.kommo.com/reference/add-contacts
    */
   create(contact: ContactCreate, options?: RequestOptions): ApiPromise<ContactCreated> {
-    return this.http.send(
-      'POST',
-      '/api/v4/contacts',
-      { body: [checkObject(contact, 'contact')], options },
-      first('contacts'),
-    );
+    return this.http.one('POST', '/api/v4/contacts', { body: [checkObject(contact, 'contact')], options });
   }
 
   /**
@@ -111,12 +105,7 @@ export class Contacts extends Resource {
    * @see https://developers.kommo.com/reference/add-contacts
    */
   createMany(contacts: readonly ContactCreate[], options?: RequestOptions): ApiPromise<ContactCreated[]> {
-    return this.http.send(
-      'POST',
-      '/api/v4/contacts',
-      { body: checkBatch(contacts, 'contacts'), options },
-      embedded('contacts'),
-    );
+    return this.http.many('POST', '/api/v4/contacts', { body: checkBatch(contacts, 'contacts'), options });
   }
 
   /**
@@ -125,12 +114,11 @@ export class Contacts extends Resource {
    * @see https://developers.kommo.com/reference/update-contact
    */
   update(id: number, changes: ContactUpdate, options?: RequestOptions): ApiPromise<ContactUpdated> {
-    return this.http.send(
-      'PATCH',
-      '/api/v4/contacts/{id}',
-      { path: { id }, body: checkChanges(changes, 'changes'), options },
-      first('contacts'),
-    );
+    return this.http.one('PATCH', '/api/v4/contacts/{id}', {
+      path: { id },
+      body: checkChanges(changes, 'changes'),
+      options,
+    });
   }
 
   /**
@@ -139,12 +127,7 @@ export class Contacts extends Resource {
    * @see https://developers.kommo.com/reference/update-contacts
    */
   updateMany(contacts: readonly ContactUpdateItem[], options?: RequestOptions): ApiPromise<ContactUpdated[]> {
-    return this.http.send(
-      'PATCH',
-      '/api/v4/contacts',
-      { body: checkUpdates(contacts, 'contacts'), options },
-      embedded('contacts'),
-    );
+    return this.http.many('PATCH', '/api/v4/contacts', { body: checkUpdates(contacts, 'contacts'), options });
   }
 
   /**
@@ -152,7 +135,7 @@ export class Contacts extends Resource {
    * @see https://www.kommo.com/developers/content/chats/linking-chat-to-contact/
    */
   listChats(params: ContactChatsParams, options?: RequestOptions): PagePromise<ContactChat> {
-    return this.http.page('/api/v4/contacts/chats', 'chats', { query: params, options });
+    return this.http.list('/api/v4/contacts/chats', { query: params, options });
   }
 
   /**
@@ -160,11 +143,6 @@ export class Contacts extends Resource {
    * @see https://developers.kommo.com/reference/link-chat-contact
    */
   linkChats(links: readonly ContactChatLink[], options?: RequestOptions): ApiPromise<ContactChat[]> {
-    return this.http.send(
-      'POST',
-      '/api/v4/contacts/chats',
-      { body: checkBatch(links, 'links'), options },
-      embedded('chats'),
-    );
+    return this.http.many('POST', '/api/v4/contacts/chats', { body: checkBatch(links, 'links'), options });
   }
 }

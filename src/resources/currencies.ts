@@ -1,6 +1,6 @@
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions } from '../transport/request-options.js';
-import { Resource, STREAM } from './resource.js';
+import type { ListOptions } from '../transport/options.js';
+import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** A currency by its ISO code, with whatever else Kommo tells of it. */
@@ -19,6 +19,6 @@ export class Currencies extends Resource {
    * @see https://github.com/amocrm/amocrm-api-php
    */
   list(params: CurrencyListParams = {}, options?: ListOptions): PagePromise<Currency> {
-    return this.http.page('/api/v4/currencies', 'currencies', { query: params, options, stream: STREAM });
+    return this.http.list('/api/v4/currencies', { query: params, options });
   }
 }

@@ -1,9 +1,8 @@
 import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
-import { oneField, someFields, tidyField } from './custom-field.js';
-import { Resource, STREAM_BY_ID } from './resource.js';
+import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** What has custom fields, tags and links; `customers` is known from amoCRM only. */
@@ -42,7 +41,7 @@ export class CustomFields extends Resource {
    */
   list(entityType: EntityType, params: CustomFieldListParams = {}, options?: ListOptions): PagePromise<CustomField> {
     const path = { entity_type: entityType };
-    return this.http.page(LIST, 'custom_fields', { path, query: params, options, stream: STREAM_BY_ID }, tidyField);
+    return this.http.list(LIST, { path, query: params, options }, fieldCodec);
   }
 
   /**
@@ -51,7 +50,7 @@ export class CustomFields extends Resource {
    * @see https://developers.kommo.com/reference/custom-fields-by-id
    */
   get(entityType: EntityType, id: number, options?: RequestOptions): ApiPromise<CustomField> {
-    return this.http.get(ONE, { path: { entity_type: entityType, id }, options }, oneField);
+    return this.http.get(ONE, { path: { entity_type: entityType, id }, options }, fieldCodec);
   }
 
   /**
@@ -61,7 +60,7 @@ export class CustomFields extends Resource {
    */
   create(entityType: EntityType, field: CustomFieldCreate, options?: RequestOptions): ApiPromise<CustomField> {
     const body = [checkObject(field, 'field')];
-    return this.http.send('POST', LIST, { path: { entity_type: entityType }, body, options }, oneField);
+    return this.http.one('POST', LIST, { path: { entity_type: entityType }, body, options }, fieldCodec);
   }
 
   /**
@@ -75,7 +74,7 @@ export class CustomFields extends Resource {
     options?: RequestOptions,
   ): ApiPromise<CustomField[]> {
     const body = checkBatch(fields, 'fields');
-    return this.http.send('POST', LIST, { path: { entity_type: entityType }, body, options }, someFields);
+    return this.http.many('POST', LIST, { path: { entity_type: entityType }, body, options }, fieldCodec);
   }
 
   /**
@@ -90,7 +89,7 @@ export class CustomFields extends Resource {
     options?: RequestOptions,
   ): ApiPromise<CustomField> {
     const body = checkChanges(changes, 'changes');
-    return this.http.send('PATCH', ONE, { path: { entity_type: entityType, id }, body, options }, oneField);
+    return this.http.one('PATCH', ONE, { path: { entity_type: entityType, id }, body, options }, fieldCodec);
   }
 
   /**
@@ -104,7 +103,7 @@ export class CustomFields extends Resource {
     options?: RequestOptions,
   ): ApiPromise<CustomField[]> {
     const body = checkUpdates(fields, 'fields');
-    return this.http.send('PATCH', LIST, { path: { entity_type: entityType }, body, options }, someFields);
+    return this.http.many('PATCH', LIST, { path: { entity_type: entityType }, body, options }, fieldCodec);
   }
 
   /**
@@ -116,3 +115,13 @@ export class CustomFields extends Resource {
     return this.http.run('DELETE', ONE, { path: { entity_type: entityType, id }, options });
   }
 }
+
+/** The answer of a batch update holds options as an object keyed by index; the type says an array, so the value is one. */
+function tidyField(field: CustomField): CustomField {
+  const enums: unknown = field.enums;
+  if (enums !== null && typeof enums === 'object') field.enums = Object.values(enums);
+  return field;
+}
+
+/** Reads the definition of a field. */
+export const fieldCodec = { read: tidyField };

@@ -1,9 +1,8 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject } from '../util/check.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** A status of customers, in the periodicity mode. */
@@ -31,7 +30,7 @@ export class CustomerStatuses extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
    */
   list(params: CustomerStatusListParams = {}, options?: ListOptions): PagePromise<CustomerStatus> {
-    return this.http.page(LIST, 'statuses', { query: params, options, stream: STREAM });
+    return this.http.list(LIST, { query: params, options });
   }
 
   /**
@@ -49,7 +48,7 @@ export class CustomerStatuses extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
    */
   create(status: CustomerStatusCreate, options?: RequestOptions): ApiPromise<CustomerStatusCreated> {
-    return this.http.send('POST', LIST, { body: [checkObject(status, 'status')], options }, first('statuses'));
+    return this.http.one('POST', LIST, { body: [checkObject(status, 'status')], options });
   }
 
   /**
@@ -58,7 +57,7 @@ export class CustomerStatuses extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
    */
   createMany(statuses: readonly CustomerStatusCreate[], options?: RequestOptions): ApiPromise<CustomerStatusCreated[]> {
-    return this.http.send('POST', LIST, { body: checkBatch(statuses, 'statuses'), options }, embedded('statuses'));
+    return this.http.many('POST', LIST, { body: checkBatch(statuses, 'statuses'), options });
   }
 
   /**
@@ -68,7 +67,7 @@ export class CustomerStatuses extends Resource {
    */
   update(id: number, changes: CustomerStatusUpdate, options?: RequestOptions): ApiPromise<CustomerStatus> {
     const body = checkChanges(changes, 'changes');
-    return this.http.send('PATCH', ONE, { path: { id }, body, options }, first('statuses'));
+    return this.http.one('PATCH', ONE, { path: { id }, body, options });
   }
 
   /**

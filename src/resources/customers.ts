@@ -1,12 +1,11 @@
 import { EntityBulk } from '../bulk/entity-bulk.js';
 import type { CustomerWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { Resource, STREAM_BY_ID } from './resource.js';
+import { Resource } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A customer as it is read. Moments are unix seconds. */
@@ -49,9 +48,6 @@ export interface CustomerGetParams<W extends readonly CustomerWith[] = readonly 
 const LIST = '/api/v4/customers';
 const ONE = '/api/v4/customers/{id}';
 
-// The example of the update names the key of the answer `leads`.
-const UPDATED = ['customers', 'leads'] as const;
-
 /**
  * Customers: people or firms that buy again and again (amoCRM only). Must be switched on and paid for.
  * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
@@ -68,7 +64,7 @@ export class Customers extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
   setMode(mode: CustomersMode, options?: RequestOptions): ApiPromise<CustomersMode> {
-    return this.http.send('PATCH', '/api/v4/customers/mode', { body: checkObject(mode, 'mode'), options });
+    return this.http.one('PATCH', '/api/v4/customers/mode', { body: checkObject(mode, 'mode'), options });
   }
 
   /**
@@ -80,7 +76,7 @@ export class Customers extends Resource {
     params: CustomerListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<CustomerResult<W>> {
-    return this.http.page(LIST, 'customers', { query: params, options, stream: STREAM_BY_ID });
+    return this.http.list(LIST, { query: params, options });
   }
 
   /**
@@ -102,7 +98,7 @@ export class Customers extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
   create(customer: CustomerCreate, options?: RequestOptions): ApiPromise<CustomerCreated> {
-    return this.http.send('POST', LIST, { body: [checkObject(customer, 'customer')], options }, first('customers'));
+    return this.http.one('POST', LIST, { body: [checkObject(customer, 'customer')], options });
   }
 
   /**
@@ -111,7 +107,7 @@ export class Customers extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
   createMany(customers: readonly CustomerCreate[], options?: RequestOptions): ApiPromise<CustomerCreated[]> {
-    return this.http.send('POST', LIST, { body: checkBatch(customers, 'customers'), options }, embedded('customers'));
+    return this.http.many('POST', LIST, { body: checkBatch(customers, 'customers'), options });
   }
 
   /**
@@ -121,7 +117,7 @@ export class Customers extends Resource {
    */
   update(id: number, changes: CustomerUpdate, options?: RequestOptions): ApiPromise<CustomerUpdated> {
     const body = checkChanges(changes, 'changes');
-    return this.http.send('PATCH', ONE, { path: { id }, body, options }, first(...UPDATED));
+    return this.http.one('PATCH', ONE, { path: { id }, body, options });
   }
 
   /**
@@ -130,7 +126,7 @@ export class Customers extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
   updateMany(customers: readonly CustomerUpdateItem[], options?: RequestOptions): ApiPromise<CustomerUpdated[]> {
-    return this.http.send('PATCH', LIST, { body: checkUpdates(customers, 'customers'), options }, embedded(...UPDATED));
+    return this.http.many('PATCH', LIST, { body: checkUpdates(customers, 'customers'), options });
   }
 
   /**
@@ -144,6 +140,6 @@ export class Customers extends Resource {
     options?: RequestOptions,
   ): ApiPromise<CustomerBonusPoints> {
     const body = checkChanges(change, 'change');
-    return this.http.send('POST', '/api/v4/customers/{id}/bonus_points', { path: { id }, body, options });
+    return this.http.one('POST', '/api/v4/customers/{id}/bonus_points', { path: { id }, body, options });
   }
 }

@@ -1,7 +1,6 @@
-import { eventsListComma } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
@@ -24,8 +23,8 @@ export type EventGetParams = Query<'events.get'>;
 /** Parameters of {@link Events.listTypes}. */
 export type EventTypeListParams = Query<'events.listTypes'>;
 
-// Kommo's page says 250 a page, amoCRM's 100: what both take.
-const STREAM_EVENTS = { limit: 100 } as const;
+// Kommo's page says 250 a page, amoCRM's 100: what both accept.
+const LIMIT = 100;
 
 /**
  * Events: what happened to whom and when, newest first. Read only.
@@ -38,8 +37,7 @@ export class Events extends Resource {
    * @see https://developers.kommo.com/reference/events-list
    */
   list(params: EventListParams = {}, options?: ListOptions): PagePromise<KommoEvent> {
-    const spec = { query: params, comma: eventsListComma, options, stream: STREAM_EVENTS };
-    return this.http.page('/api/v4/events', 'events', spec);
+    return this.http.list('/api/v4/events', { query: { ...params, limit: params.limit ?? LIMIT }, options });
   }
 
   /**
@@ -56,6 +54,6 @@ export class Events extends Resource {
    * @see https://developers.kommo.com/reference/get-events-types
    */
   listTypes(params: EventTypeListParams = {}, options?: RequestOptions): PagePromise<EventTypeInfo> {
-    return this.http.page('/api/v4/events/types', 'events_types', { query: params, options });
+    return this.http.list('/api/v4/events/types', { query: params, options });
   }
 }

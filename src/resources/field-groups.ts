@@ -1,10 +1,9 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import { byId, embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject } from '../util/check.js';
 import type { EntityType } from './custom-fields.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** A group of custom fields: a tab of the card. Its id is a string. */
@@ -16,7 +15,6 @@ export type FieldGroupUpdate = Schemas['FieldGroupUpdate'];
 /** Parameters of {@link FieldGroups.list}. */
 export type FieldGroupListParams = Query<'fieldGroups.list'>;
 
-const KEY = 'custom_field_groups';
 const LIST = '/api/v4/{entity_type}/custom_fields/groups';
 const ONE = '/api/v4/{entity_type}/custom_fields/groups/{id}';
 
@@ -30,7 +28,7 @@ export class FieldGroups extends Resource {
    * @see https://developers.kommo.com/reference/list-of-entity-field-groups
    */
   list(entityType: EntityType, params: FieldGroupListParams = {}, options?: ListOptions): PagePromise<FieldGroup> {
-    return this.http.page(LIST, KEY, { path: { entity_type: entityType }, query: params, options, stream: STREAM });
+    return this.http.list(LIST, { path: { entity_type: entityType }, query: params, options });
   }
 
   /**
@@ -39,7 +37,7 @@ export class FieldGroups extends Resource {
    * @see https://developers.kommo.com/reference/get-a-fields-group-by-id
    */
   get(entityType: EntityType, id: string, options?: RequestOptions): ApiPromise<FieldGroup> {
-    return this.http.get(ONE, { path: { entity_type: entityType, id }, options }, byId(KEY, id));
+    return this.http.get(ONE, { path: { entity_type: entityType, id }, options });
   }
 
   /**
@@ -49,7 +47,7 @@ export class FieldGroups extends Resource {
    */
   create(entityType: EntityType, group: FieldGroupCreate, options?: RequestOptions): ApiPromise<FieldGroup> {
     const body = [checkObject(group, 'group')];
-    return this.http.send('POST', LIST, { path: { entity_type: entityType }, body, options }, first(KEY));
+    return this.http.one('POST', LIST, { path: { entity_type: entityType }, body, options });
   }
 
   /**
@@ -63,7 +61,7 @@ export class FieldGroups extends Resource {
     options?: RequestOptions,
   ): ApiPromise<FieldGroup[]> {
     const body = checkBatch(groups, 'groups');
-    return this.http.send('POST', LIST, { path: { entity_type: entityType }, body, options }, embedded(KEY));
+    return this.http.many('POST', LIST, { path: { entity_type: entityType }, body, options });
   }
 
   /**
@@ -78,7 +76,7 @@ export class FieldGroups extends Resource {
     options?: RequestOptions,
   ): ApiPromise<FieldGroup> {
     const body = checkChanges(changes, 'changes');
-    return this.http.send('PATCH', ONE, { path: { entity_type: entityType, id }, body, options }, first(KEY));
+    return this.http.one('PATCH', ONE, { path: { entity_type: entityType, id }, body, options });
   }
 
   /**

@@ -1,16 +1,14 @@
 import { InputError } from '../errors.js';
-import type { components, operations } from '../generated/files-schema.js';
-import { filesListComma } from '../generated/wire.js';
+import type { components, operations, paths } from '../generated/files-schema.js';
 import type { ApiPromise } from '../http/api-promise.js';
-import { Drive } from '../http/drive.js';
-import { embedded, first } from '../http/hal.js';
-import type { Http } from '../http/http.js';
+import type { Http } from '../http/client.js';
+import { driveOf } from '../http/drive.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { FileUpload, type UploadOptions, type UploadPartOptions, type UploadSource } from '../upload/file-upload.js';
 import { checkChanges, checkObject, checkUuids } from '../util/check.js';
 import { EntityFiles, type FileEntityType } from './entity-files.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { Schemas } from './schemas.js';
 
 type DriveSchemas = components['schemas'];
@@ -42,13 +40,13 @@ const ONE = '/v1.0/files/{file_uuid}';
  * @see https://developers.kommo.com/reference/files-api
  */
 export class Files extends Resource {
-  readonly #drive: Drive;
+  readonly #drive: Http<paths>;
   readonly #attached: EntityFiles;
 
   /** @internal */
   constructor(http: Http) {
     super(http);
-    this.#drive = new Drive(http);
+    this.#drive = driveOf(http);
     this.#attached = new EntityFiles(http);
   }
 
@@ -74,7 +72,7 @@ export class Files extends Resource {
    * @see https://developers.kommo.com/reference/create-session
    */
   createSession(session: FileSessionCreate, options?: RequestOptions): ApiPromise<FileSession> {
-    return this.#drive.send('POST', '/v1.0/sessions', { body: checkObject(session, 'session'), options });
+    return this.#drive.one('POST', '/v1.0/sessions', { body: checkObject(session, 'session'), options });
   }
 
   /**
@@ -92,7 +90,7 @@ export class Files extends Resource {
    * @see https://developers.kommo.com/reference/get-files
    */
   list(params: FileListParams = {}, options?: ListOptions): PagePromise<DriveFile> {
-    return this.#drive.page(ALL, 'files', { query: params, comma: filesListComma, options, stream: STREAM });
+    return this.#drive.list(ALL, { query: params, options });
   }
 
   /**
@@ -110,7 +108,7 @@ export class Files extends Resource {
    * @see https://developers.kommo.com/reference/get-version
    */
   listVersions(uuid: string, options?: ListOptions): PagePromise<FileVersion> {
-    return this.#drive.page('/v1.0/files/{file_uuid}/versions', 'versions', { path: { file_uuid: uuid }, options });
+    return this.#drive.list('/v1.0/files/{file_uuid}/versions', { path: { file_uuid: uuid }, options });
   }
 
   /**
@@ -121,7 +119,7 @@ export class Files extends Resource {
   update(uuid: string, changes: FileUpdate, options?: RequestOptions): ApiPromise<DriveFile> {
     const body = checkChanges(changes, 'changes');
     if ('name' in body && 'version_uuid' in body) throw new InputError('changes', 'must be a name or a version_uuid');
-    return this.#drive.send('PATCH', ONE, { path: { file_uuid: uuid }, body, options });
+    return this.#drive.one('PATCH', ONE, { path: { file_uuid: uuid }, body, options });
   }
 
   /**
@@ -148,7 +146,7 @@ export class Files extends Resource {
    * @see https://developers.kommo.com/reference/restore-files
    */
   restore(uuid: string, options?: RequestOptions): ApiPromise<DriveFile> {
-    return this.#drive.send('POST', '/v1.0/files/restore', { body: refsOf([uuid]), options }, first('files'));
+    return this.#drive.one('POST', '/v1.0/files/restore', { body: refsOf([uuid]), options });
   }
 
   /**
@@ -157,7 +155,7 @@ export class Files extends Resource {
    * @see https://developers.kommo.com/reference/restore-files
    */
   restoreMany(uuids: readonly string[], options?: RequestOptions): ApiPromise<DriveFile[]> {
-    return this.#drive.send('POST', '/v1.0/files/restore', { body: refsOf(uuids), options }, embedded('files'));
+    return this.#drive.many('POST', '/v1.0/files/restore', { body: refsOf(uuids), options });
   }
 
   /**
@@ -166,8 +164,13 @@ export class Files extends Resource {
    * @see https://developers.kommo.com/reference/get-entities-with-file
    */
   listLinks(uuid: string, options?: RequestOptions): ApiPromise<FileLinkedEntity[]> {
-    const read = (data: unknown): FileLinkedEntity[] => (data as Partial<Schemas['FileLinkedEntities']>).entities ?? [];
-    return this.http.get('/api/v4/files/{file_uuid}/links', { path: { file_uuid: uuid }, options }, read);
+    const path = { file_uuid: uuid };
+    return this.http.send(
+      'GET',
+      '/api/v4/files/{file_uuid}/links',
+      { path, options },
+      ({ entities }) => entities ?? [],
+    );
   }
 
   /**

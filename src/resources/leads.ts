@@ -1,13 +1,12 @@
 import type { LeadWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
 import { Changes, type ChangesOptions, updatedSince } from '../http/changes.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates, MAX_COMPLEX } from '../util/check.js';
 import { LeadBulk } from './lead-bulk.js';
 import type { Narrow } from './narrow.js';
-import { Resource, STREAM_BY_ID } from './resource.js';
+import { Resource } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 export * from './lead-bulk.js';
@@ -76,12 +75,7 @@ export class Leads extends Resource {
     params: LeadListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<LeadResult<W>> {
-    return this.http.page<LeadResult<W>>(
-      '/api/v4/leads',
-      'leads',
-      { query: params, options, stream: STREAM_BY_ID },
-      tidy,
-    );
+    return this.http.list('/api/v4/leads', { query: params, options }, codecOf<W>());
   }
 
   /**
@@ -94,9 +88,7 @@ export class Leads extends Resource {
     params: LeadGetParams<W> = {},
     options?: RequestOptions,
   ): ApiPromise<LeadResult<W>> {
-    return this.http.get('/api/v4/leads/{id}', { path: { id }, query: params, options }, (data) =>
-      tidy(data as LeadResult<W>),
-    );
+    return this.http.get('/api/v4/leads/{id}', { path: { id }, query: params, options }, codecOf<W>());
   }
 
   /**
@@ -107,7 +99,7 @@ export class Leads extends Resource {
    */
   create(lead: LeadCreate, options?: RequestOptions): ApiPromise<LeadCreated> {
     checkObject(lead, 'lead');
-    return this.http.send('POST', '/api/v4/leads', { body: [lead], options }, first('leads'));
+    return this.http.one('POST', '/api/v4/leads', { body: [lead], options });
   }
 
   /**
@@ -117,7 +109,7 @@ export class Leads extends Resource {
    * @see https://developers.kommo.com/reference/adding-leads
    */
   createMany(leads: readonly LeadCreate[], options?: RequestOptions): ApiPromise<LeadCreated[]> {
-    return this.http.send('POST', '/api/v4/leads', { body: checkBatch(leads, 'leads'), options }, embedded('leads'));
+    return this.http.many('POST', '/api/v4/leads', { body: checkBatch(leads, 'leads'), options });
   }
 
   /**
@@ -126,12 +118,11 @@ export class Leads extends Resource {
    * @see https://developers.kommo.com/reference/updating-single-lead
    */
   update(id: number, changes: LeadUpdate, options?: RequestOptions): ApiPromise<LeadUpdated> {
-    return this.http.send(
-      'PATCH',
-      '/api/v4/leads/{id}',
-      { path: { id }, body: checkChanges(changes, 'changes'), options },
-      first('leads'),
-    );
+    return this.http.one('PATCH', '/api/v4/leads/{id}', {
+      path: { id },
+      body: checkChanges(changes, 'changes'),
+      options,
+    });
   }
 
   /**
@@ -140,7 +131,7 @@ export class Leads extends Resource {
    * @see https://developers.kommo.com/reference/updating-leads
    */
   updateMany(leads: readonly LeadUpdateItem[], options?: RequestOptions): ApiPromise<LeadUpdated[]> {
-    return this.http.send('PATCH', '/api/v4/leads', { body: checkUpdates(leads, 'leads'), options }, embedded('leads'));
+    return this.http.many('PATCH', '/api/v4/leads', { body: checkUpdates(leads, 'leads'), options });
   }
 
   /**
@@ -168,7 +159,7 @@ export class Leads extends Resource {
    * @see https://developers.kommo.com/reference/complex-leads
    */
   createComplex(leads: readonly LeadComplexCreate[], options?: RequestOptions): ApiPromise<LeadComplexCreated[]> {
-    return this.http.send('POST', '/api/v4/leads/complex', { body: checkBatch(leads, 'leads', MAX_COMPLEX), options });
+    return this.http.one('POST', '/api/v4/leads/complex', { body: checkBatch(leads, 'leads', MAX_COMPLEX), options });
   }
 }
 
@@ -179,3 +170,5 @@ function tidy<T>(lead: T): T {
   if (holder && reason !== undefined && !Array.isArray(reason)) holder.loss_reason = reason === null ? [] : [reason];
   return lead;
 }
+
+const codecOf = <W extends readonly LeadWith[]>() => ({ read: (lead: LeadResult<W>) => tidy(lead) });

@@ -1,11 +1,10 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch } from '../util/check.js';
 import type { EntityType } from './custom-fields.js';
 import { LinkBulk } from './link-bulk.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 export * from './link-bulk.js';
@@ -48,11 +47,10 @@ export class Links extends Resource {
     options?: ListOptions,
   ): PagePromise<EntityLink> {
     const path = { entity: entityType, entity_id: entityId };
-    return this.http.page('/api/v4/{entity}/{entity_id}/links', 'links', {
+    return this.http.list('/api/v4/{entity}/{entity_id}/links', {
       path,
       query: params,
       options,
-      stream: STREAM,
     });
   }
 
@@ -68,7 +66,7 @@ export class Links extends Resource {
     options?: RequestOptions,
   ): ApiPromise<EntityLink[]> {
     const spec = { path: { entity: entityType, entity_id: entityId }, body: checkBatch(links, 'links'), options };
-    return this.http.send('POST', '/api/v4/{entity}/{entity_id}/link', spec, embedded('links'));
+    return this.http.many('POST', '/api/v4/{entity}/{entity_id}/link', spec);
   }
 
   /**
@@ -91,8 +89,8 @@ export class Links extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/entity-links-api
    */
   listMass(entityType: EntityType, params: EntityLinkMassListParams, options?: ListOptions): PagePromise<EntityLink> {
-    const spec = { path: { entity: entityType }, query: params, options, stream: STREAM };
-    return this.http.page('/api/v4/{entity}/links', 'links', spec);
+    const spec = { path: { entity: entityType }, query: params, options };
+    return this.http.list('/api/v4/{entity}/links', spec);
   }
 
   /**
@@ -106,7 +104,7 @@ export class Links extends Resource {
     options?: RequestOptions,
   ): ApiPromise<EntityLink[]> {
     const spec = { path: { entity: entityType }, body: checkBatch(links, 'links'), options };
-    return this.http.send('POST', '/api/v4/{entity}/link', spec, embedded('links'));
+    return this.http.many('POST', '/api/v4/{entity}/link', spec);
   }
 
   /**

@@ -1,9 +1,8 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges } from '../util/check.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** Why leads are lost: a name and its place in the list. */
@@ -25,7 +24,7 @@ export class LossReasons extends Resource {
    * @see https://developers.kommo.com/reference/loss-reasons
    */
   list(params: LossReasonListParams = {}, options?: ListOptions): PagePromise<LossReason> {
-    return this.http.page('/api/v4/leads/loss_reasons', 'loss_reasons', { query: params, options, stream: STREAM });
+    return this.http.list('/api/v4/leads/loss_reasons', { query: params, options });
   }
 
   /**
@@ -42,7 +41,7 @@ export class LossReasons extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/leads-api
    */
   create(reason: LossReasonCreate, options?: RequestOptions): ApiPromise<LossReason> {
-    return this.http.send('POST', '/api/v4/leads/loss_reasons', { body: [reason], options }, first('loss_reasons'));
+    return this.http.one('POST', '/api/v4/leads/loss_reasons', { body: [reason], options });
   }
 
   /**
@@ -50,12 +49,7 @@ export class LossReasons extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/leads-api
    */
   createMany(reasons: readonly LossReasonCreate[], options?: RequestOptions): ApiPromise<LossReason[]> {
-    return this.http.send(
-      'POST',
-      '/api/v4/leads/loss_reasons',
-      { body: checkBatch(reasons, 'reasons'), options },
-      embedded('loss_reasons'),
-    );
+    return this.http.many('POST', '/api/v4/leads/loss_reasons', { body: checkBatch(reasons, 'reasons'), options });
   }
 
   /**
@@ -63,7 +57,7 @@ export class LossReasons extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/leads-api
    */
   update(id: number, changes: LossReasonUpdate, options?: RequestOptions): ApiPromise<LossReason> {
-    return this.http.send('PATCH', '/api/v4/leads/loss_reasons/{id}', {
+    return this.http.one('PATCH', '/api/v4/leads/loss_reasons/{id}', {
       path: { id },
       body: checkChanges(changes, 'changes'),
       options,

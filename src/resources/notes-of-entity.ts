@@ -1,7 +1,6 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkUpdates } from '../util/check.js';
 import type {
   NoteCreated,
@@ -15,7 +14,7 @@ import type {
   NoteUpdateItem,
   NoteWith,
 } from './note-types.js';
-import { Resource, STREAM_BY_ID } from './resource.js';
+import { Resource } from './resource.js';
 
 const OF_ENTITY = '/api/v4/{entity_type}/{entity_id}/notes';
 const ONE_OF_ENTITY = '/api/v4/{entity_type}/{entity_id}/notes/{id}';
@@ -36,7 +35,7 @@ export abstract class NotesOfEntity extends Resource {
     options?: ListOptions,
   ): PagePromise<NoteResult<W>> {
     const path = { entity_type: entityType, entity_id: entityId };
-    return this.http.page(OF_ENTITY, 'notes', { path, query: params, options, stream: STREAM_BY_ID });
+    return this.http.list(OF_ENTITY, { path, query: params, options });
   }
 
   /**
@@ -67,7 +66,7 @@ export abstract class NotesOfEntity extends Resource {
     options?: RequestOptions,
   ): ApiPromise<NoteCreated[]> {
     const path = { entity_type: entityType, entity_id: entityId };
-    return this.http.send('POST', OF_ENTITY, { path, body: checkBatch(notes, 'notes'), options }, embedded('notes'));
+    return this.http.many('POST', OF_ENTITY, { path, body: checkBatch(notes, 'notes'), options });
   }
 
   /**
@@ -83,12 +82,7 @@ export abstract class NotesOfEntity extends Resource {
     options?: RequestOptions,
   ): ApiPromise<NoteUpdated> {
     const path = { entity_type: entityType, entity_id: entityId, id };
-    return this.http.send(
-      'PATCH',
-      ONE_OF_ENTITY,
-      { path, body: checkChanges(changes, 'changes'), options },
-      first('notes'),
-    );
+    return this.http.one('PATCH', ONE_OF_ENTITY, { path, body: checkChanges(changes, 'changes'), options });
   }
 
   /**
@@ -103,6 +97,6 @@ export abstract class NotesOfEntity extends Resource {
     options?: RequestOptions,
   ): ApiPromise<NoteUpdated[]> {
     const path = { entity_type: entityType, entity_id: entityId };
-    return this.http.send('PATCH', OF_ENTITY, { path, body: checkUpdates(notes, 'notes'), options }, embedded('notes'));
+    return this.http.many('PATCH', OF_ENTITY, { path, body: checkUpdates(notes, 'notes'), options });
   }
 }

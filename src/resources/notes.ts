@@ -1,8 +1,7 @@
 import { EntityBulk } from '../bulk/entity-bulk.js';
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type {
   Note,
@@ -18,7 +17,6 @@ import type {
   NoteWith,
 } from './note-types.js';
 import { NotesOfEntity } from './notes-of-entity.js';
-import { STREAM_BY_ID } from './resource.js';
 
 export type * from './note-types.js';
 export * from './notes-of-entity.js';
@@ -49,11 +47,10 @@ export class Notes extends NotesOfEntity {
     params: NoteListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<NoteResult<W>> {
-    return this.http.page(LIST, 'notes', {
+    return this.http.list(LIST, {
       path: { entity_type: entityType },
       query: params,
       options,
-      stream: STREAM_BY_ID,
     });
   }
 
@@ -78,7 +75,7 @@ export class Notes extends NotesOfEntity {
    */
   create(entityType: NoteEntityType, note: NoteCreate, options?: RequestOptions): ApiPromise<NoteCreated> {
     const body = [checkObject(note, 'note')];
-    return this.http.send('POST', LIST, { path: { entity_type: entityType }, body, options }, first('notes'));
+    return this.http.one('POST', LIST, { path: { entity_type: entityType }, body, options });
   }
 
   /**
@@ -92,7 +89,7 @@ export class Notes extends NotesOfEntity {
     options?: RequestOptions,
   ): ApiPromise<NoteCreated[]> {
     const body = checkBatch(notes, 'notes');
-    return this.http.send('POST', LIST, { path: { entity_type: entityType }, body, options }, embedded('notes'));
+    return this.http.many('POST', LIST, { path: { entity_type: entityType }, body, options });
   }
 
   /**
@@ -107,7 +104,7 @@ export class Notes extends NotesOfEntity {
     options?: RequestOptions,
   ): ApiPromise<NoteUpdated> {
     const body = checkChanges(changes, 'changes');
-    return this.http.send('PATCH', ONE, { path: { entity_type: entityType, id }, body, options }, first('notes'));
+    return this.http.one('PATCH', ONE, { path: { entity_type: entityType, id }, body, options });
   }
 
   /**
@@ -121,7 +118,7 @@ export class Notes extends NotesOfEntity {
     options?: RequestOptions,
   ): ApiPromise<NoteUpdated[]> {
     const body = checkUpdates(notes, 'notes');
-    return this.http.send('PATCH', LIST, { path: { entity_type: entityType }, body, options }, embedded('notes'));
+    return this.http.many('PATCH', LIST, { path: { entity_type: entityType }, body, options });
   }
 
   /**

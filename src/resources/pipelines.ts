@@ -1,8 +1,7 @@
 import type { PipelineStatusWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { RequestOptions } from '../transport/request-options.js';
+import type { RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject } from '../util/check.js';
 import type { Narrow } from './narrow.js';
 import { Resource } from './resource.js';
@@ -54,7 +53,7 @@ export class Pipelines extends Resource {
    * @see https://developers.kommo.com/reference/pipelines-list
    */
   list(options?: RequestOptions): PagePromise<Pipeline> {
-    return this.http.page(LIST, 'pipelines', { options });
+    return this.http.list(LIST, { options });
   }
 
   /**
@@ -63,7 +62,7 @@ export class Pipelines extends Resource {
    * @see https://developers.kommo.com/reference/get-pipeline-by-id
    */
   get(id: number, options?: RequestOptions): ApiPromise<Pipeline> {
-    return this.http.get(ONE, { path: { id }, options }, first('pipelines'));
+    return this.http.get(ONE, { path: { id }, options });
   }
 
   /**
@@ -72,7 +71,7 @@ export class Pipelines extends Resource {
    * @see https://developers.kommo.com/reference/add-pipelines
    */
   create(pipeline: PipelineCreate, options?: RequestOptions): ApiPromise<Pipeline> {
-    return this.http.send('POST', LIST, { body: [checkObject(pipeline, 'pipeline')], options }, first('pipelines'));
+    return this.http.one('POST', LIST, { body: [checkObject(pipeline, 'pipeline')], options });
   }
 
   /**
@@ -82,7 +81,7 @@ export class Pipelines extends Resource {
    */
   createMany(pipelines: readonly PipelineCreate[], options?: RequestOptions): ApiPromise<Pipeline[]> {
     const body = checkBatch(pipelines, 'pipelines', MAX_PIPELINES);
-    return this.http.send('POST', LIST, { body, options }, embedded('pipelines'));
+    return this.http.many('POST', LIST, { body, options });
   }
 
   /**
@@ -91,12 +90,7 @@ export class Pipelines extends Resource {
    * @see https://developers.kommo.com/reference/edit-pipeline
    */
   update(id: number, changes: PipelineUpdate, options?: RequestOptions): ApiPromise<Pipeline> {
-    return this.http.send(
-      'PATCH',
-      ONE,
-      { path: { id }, body: checkChanges(changes, 'changes'), options },
-      first('pipelines'),
-    );
+    return this.http.one('PATCH', ONE, { path: { id }, body: checkChanges(changes, 'changes'), options });
   }
 
   /**
@@ -117,7 +111,7 @@ export class Pipelines extends Resource {
     params: PipelineStatusParams<W> = {},
     options?: RequestOptions,
   ): PagePromise<PipelineStatusResult<W>> {
-    return this.http.page(STATUSES, 'statuses', { path: { pipeline_id: pipelineId }, query: params, options });
+    return this.http.list(STATUSES, { path: { pipeline_id: pipelineId }, query: params, options });
   }
 
   /**
@@ -131,7 +125,7 @@ export class Pipelines extends Resource {
     params: PipelineStatusParams<W> = {},
     options?: RequestOptions,
   ): ApiPromise<PipelineStatusResult<W>> {
-    return this.http.get(STATUS, { path: { pipeline_id: pipelineId, id }, query: params, options }, first('statuses'));
+    return this.http.get(STATUS, { path: { pipeline_id: pipelineId, id }, query: params, options });
   }
 
   /**
@@ -141,7 +135,7 @@ export class Pipelines extends Resource {
    */
   createStatus(pipelineId: number, status: PipelineStatusCreate, options?: RequestOptions): ApiPromise<PipelineStatus> {
     const body = [checkObject(status, 'status')];
-    return this.http.send('POST', STATUSES, { path: { pipeline_id: pipelineId }, body, options }, first('statuses'));
+    return this.http.one('POST', STATUSES, { path: { pipeline_id: pipelineId }, body, options });
   }
 
   /**
@@ -155,7 +149,7 @@ export class Pipelines extends Resource {
     options?: RequestOptions,
   ): ApiPromise<PipelineStatus[]> {
     const body = checkBatch(statuses, 'statuses', MAX_STATUSES);
-    return this.http.send('POST', STATUSES, { path: { pipeline_id: pipelineId }, body, options }, embedded('statuses'));
+    return this.http.many('POST', STATUSES, { path: { pipeline_id: pipelineId }, body, options });
   }
 
   /**
@@ -170,7 +164,7 @@ export class Pipelines extends Resource {
     options?: RequestOptions,
   ): ApiPromise<PipelineStatus> {
     const body = checkChanges(changes, 'changes');
-    return this.http.send('PATCH', STATUS, { path: { pipeline_id: pipelineId, id }, body, options }, first('statuses'));
+    return this.http.one('PATCH', STATUS, { path: { pipeline_id: pipelineId, id }, body, options });
   }
 
   /**

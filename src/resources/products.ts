@@ -1,5 +1,5 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import type { RequestOptions } from '../transport/request-options.js';
+import type { RequestOptions } from '../transport/options.js';
 import { checkChanges } from '../util/check.js';
 import { Resource } from './resource.js';
 import type { Schemas } from './schemas.js';
@@ -31,6 +31,6 @@ export class Products extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/products-api
    */
   updateSettings(changes: ProductsSettingsUpdate, options?: RequestOptions): ApiPromise<ProductsSettings> {
-    return this.http.send('PATCH', SETTINGS, { body: checkChanges(changes, 'changes'), options });
+    return this.http.one('PATCH', SETTINGS, { body: checkChanges(changes, 'changes'), options });
   }
 }

@@ -1,5 +1,4 @@
-import type { Http } from '../http/http.js';
-import { MAX_PAGE } from '../util/check.js';
+import type { Http } from '../http/client.js';
 
 /** Base of the resource classes. */
 export abstract class Resource {
@@ -11,9 +10,3 @@ export abstract class Resource {
     this.http = http;
   }
 }
-
-/** What streams ask for by default: the largest pages. */
-export const STREAM = { limit: MAX_PAGE } as const;
-
-/** The same where the order can be told: by id, so that what changes meanwhile does not shift the pages. */
-export const STREAM_BY_ID = { limit: MAX_PAGE, order: { id: 'asc' } } as const;

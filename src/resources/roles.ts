@@ -1,11 +1,10 @@
 import type { RoleWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A role: a named set of rights. */
@@ -44,7 +43,7 @@ export class Roles extends Resource {
     params: RoleListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<RoleResult<W>> {
-    return this.http.page('/api/v4/roles', 'roles', { query: params, options, stream: STREAM });
+    return this.http.list('/api/v4/roles', { query: params, options });
   }
 
   /**
@@ -66,7 +65,7 @@ export class Roles extends Resource {
    * @see https://developers.kommo.com/reference/adding-roles
    */
   create(role: RoleCreate, options?: RequestOptions): ApiPromise<Role> {
-    return this.http.send('POST', '/api/v4/roles', { body: [checkObject(role, 'role')], options }, first('roles'));
+    return this.http.one('POST', '/api/v4/roles', { body: [checkObject(role, 'role')], options });
   }
 
   /**
@@ -75,7 +74,7 @@ export class Roles extends Resource {
    * @see https://developers.kommo.com/reference/adding-roles
    */
   createMany(roles: readonly RoleCreate[], options?: RequestOptions): ApiPromise<Role[]> {
-    return this.http.send('POST', '/api/v4/roles', { body: checkBatch(roles, 'roles'), options }, embedded('roles'));
+    return this.http.many('POST', '/api/v4/roles', { body: checkBatch(roles, 'roles'), options });
   }
 
   /**
@@ -84,7 +83,7 @@ export class Roles extends Resource {
    * @see https://developers.kommo.com/reference/edit-roles
    */
   update(id: number, changes: RoleUpdate, options?: RequestOptions): ApiPromise<Role> {
-    return this.http.send('PATCH', '/api/v4/roles/{id}', {
+    return this.http.one('PATCH', '/api/v4/roles/{id}', {
       path: { id },
       body: checkChanges(changes, 'changes'),
       options,

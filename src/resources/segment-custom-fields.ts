@@ -1,10 +1,10 @@
 import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
-import { oneField, someFields, tidyField } from './custom-field.js';
 import type { CustomField, CustomFieldCreate, CustomFieldUpdate, CustomFieldUpdateItem } from './custom-fields.js';
-import { Resource, STREAM_BY_ID } from './resource.js';
+import { fieldCodec } from './custom-fields.js';
+import { Resource } from './resource.js';
 import type { Query } from './schemas.js';
 
 /** Parameters of {@link SegmentCustomFields.list}. */
@@ -23,7 +23,7 @@ export class SegmentCustomFields extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
    */
   list(params: SegmentCustomFieldListParams = {}, options?: ListOptions): PagePromise<CustomField> {
-    return this.http.page(LIST, 'custom_fields', { query: params, options, stream: STREAM_BY_ID }, tidyField);
+    return this.http.list(LIST, { query: params, options }, fieldCodec);
   }
 
   /**
@@ -32,7 +32,7 @@ export class SegmentCustomFields extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
    */
   get(id: number, options?: RequestOptions): ApiPromise<CustomField> {
-    return this.http.get(ONE, { path: { id }, options }, oneField);
+    return this.http.get(ONE, { path: { id }, options }, fieldCodec);
   }
 
   /**
@@ -41,7 +41,7 @@ export class SegmentCustomFields extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
    */
   create(field: CustomFieldCreate, options?: RequestOptions): ApiPromise<CustomField> {
-    return this.http.send('POST', LIST, { body: [checkObject(field, 'field')], options }, oneField);
+    return this.http.one('POST', LIST, { body: [checkObject(field, 'field')], options }, fieldCodec);
   }
 
   /**
@@ -50,7 +50,7 @@ export class SegmentCustomFields extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
    */
   createMany(fields: readonly CustomFieldCreate[], options?: RequestOptions): ApiPromise<CustomField[]> {
-    return this.http.send('POST', LIST, { body: checkBatch(fields, 'fields'), options }, someFields);
+    return this.http.many('POST', LIST, { body: checkBatch(fields, 'fields'), options }, fieldCodec);
   }
 
   /**
@@ -60,7 +60,7 @@ export class SegmentCustomFields extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
    */
   update(id: number, changes: CustomFieldUpdate, options?: RequestOptions): ApiPromise<CustomField> {
-    return this.http.send('PATCH', ONE, { path: { id }, body: checkChanges(changes, 'changes'), options }, oneField);
+    return this.http.one('PATCH', ONE, { path: { id }, body: checkChanges(changes, 'changes'), options }, fieldCodec);
   }
 
   /**
@@ -69,7 +69,7 @@ export class SegmentCustomFields extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
    */
   updateMany(fields: readonly CustomFieldUpdateItem[], options?: RequestOptions): ApiPromise<CustomField[]> {
-    return this.http.send('PATCH', LIST, { body: checkUpdates(fields, 'fields'), options }, someFields);
+    return this.http.many('PATCH', LIST, { body: checkUpdates(fields, 'fields'), options }, fieldCodec);
   }
 
   /**

@@ -1,9 +1,8 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import { first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkChanges, checkObject } from '../util/check.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** A segment of customers. */
@@ -29,7 +28,7 @@ export class Segments extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
    */
   list(params: SegmentListParams = {}, options?: ListOptions): PagePromise<Segment> {
-    return this.http.page(LIST, 'segments', { query: params, options, stream: STREAM });
+    return this.http.list(LIST, { query: params, options });
   }
 
   /**
@@ -47,7 +46,7 @@ export class Segments extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
    */
   create(segment: SegmentCreate, options?: RequestOptions): ApiPromise<Segment> {
-    return this.http.send('POST', LIST, { body: checkObject(segment, 'segment'), options }, first('segments'));
+    return this.http.one('POST', LIST, { body: checkObject(segment, 'segment'), options });
   }
 
   /**
@@ -57,7 +56,7 @@ export class Segments extends Resource {
    */
   update(id: number, changes: SegmentUpdate, options?: RequestOptions): ApiPromise<Segment> {
     const body = checkChanges(changes, 'changes');
-    return this.http.send('PATCH', ONE, { path: { id }, body, options }, first('segments'));
+    return this.http.one('PATCH', ONE, { path: { id }, body, options });
   }
 
   /**

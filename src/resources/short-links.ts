@@ -1,6 +1,5 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
-import type { RequestOptions } from '../transport/request-options.js';
+import type { RequestOptions } from '../transport/options.js';
 import { checkBatch, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
 import type { Schemas } from './schemas.js';
@@ -23,7 +22,7 @@ export class ShortLinks extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/short_links
    */
   create(link: ShortLinkCreate, options?: RequestOptions): ApiPromise<ShortLink> {
-    return this.http.send('POST', PATH, { body: [checkObject(link, 'link')], options }, first('short_links'));
+    return this.http.one('POST', PATH, { body: [checkObject(link, 'link')], options });
   }
 
   /**
@@ -32,6 +31,6 @@ export class ShortLinks extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/short_links
    */
   createMany(links: readonly ShortLinkCreate[], options?: RequestOptions): ApiPromise<ShortLink[]> {
-    return this.http.send('POST', PATH, { body: checkBatch(links, 'links'), options }, embedded('short_links'));
+    return this.http.many('POST', PATH, { body: checkBatch(links, 'links'), options });
   }
 }

@@ -1,7 +1,6 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkIds, checkObject, checkUpdates } from '../util/check.js';
 import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
@@ -32,7 +31,7 @@ export class Sources extends Resource {
    * @see https://developers.kommo.com/reference/get-sources
    */
   list(params: SourceListParams = {}, options?: ListOptions): PagePromise<Source> {
-    return this.http.page(ALL, 'sources', { query: params, options });
+    return this.http.list(ALL, { query: params, options });
   }
 
   /**
@@ -50,7 +49,7 @@ export class Sources extends Resource {
    * @see https://developers.kommo.com/reference/add-sources
    */
   create(source: SourceCreate, options?: RequestOptions): ApiPromise<Source> {
-    return this.http.send('POST', ALL, { body: [checkObject(source, 'source')], options }, first('sources'));
+    return this.http.one('POST', ALL, { body: [checkObject(source, 'source')], options });
   }
 
   /**
@@ -60,7 +59,7 @@ export class Sources extends Resource {
    */
   createMany(sources: readonly SourceCreate[], options?: RequestOptions): ApiPromise<Source[]> {
     const body = checkBatch(sources, 'sources', MAX_SOURCES);
-    return this.http.send('POST', ALL, { body, options }, embedded('sources'));
+    return this.http.many('POST', ALL, { body, options });
   }
 
   /**
@@ -70,7 +69,7 @@ export class Sources extends Resource {
    */
   update(id: number, changes: SourceUpdate, options?: RequestOptions): ApiPromise<Source> {
     const body = checkChanges(changes, 'changes');
-    return this.http.send('PATCH', ONE, { path: { id }, body, options }, first('sources'));
+    return this.http.one('PATCH', ONE, { path: { id }, body, options });
   }
 
   /**
@@ -80,7 +79,7 @@ export class Sources extends Resource {
    */
   updateMany(sources: readonly SourceUpdateItem[], options?: RequestOptions): ApiPromise<Source[]> {
     const body = checkUpdates(sources, 'sources', MAX_SOURCES);
-    return this.http.send('PATCH', ALL, { body, options }, embedded('sources'));
+    return this.http.many('PATCH', ALL, { body, options });
   }
 
   /**

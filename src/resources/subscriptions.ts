@@ -1,6 +1,6 @@
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions } from '../transport/request-options.js';
-import { Resource, STREAM } from './resource.js';
+import type { ListOptions } from '../transport/options.js';
+import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** A user or a group of users that is told of what happens to an entity. */
@@ -26,7 +26,7 @@ export class Subscriptions extends Resource {
     params: SubscriptionListParams = {},
     options?: ListOptions,
   ): PagePromise<Subscription> {
-    const spec = { path: { entity_type: entityType, id }, query: params, options, stream: STREAM };
-    return this.http.page('/api/v4/{entity_type}/{id}/subscriptions', 'subscriptions', spec);
+    const spec = { path: { entity_type: entityType, id }, query: params, options };
+    return this.http.list('/api/v4/{entity_type}/{id}/subscriptions', spec);
   }
 }

@@ -1,10 +1,9 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { EntityType } from './custom-fields.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 import { TagBulk } from './tag-bulk.js';
 
@@ -51,7 +50,7 @@ export class Tags extends Resource {
    * @see https://developers.kommo.com/reference/list-of-entity-tags
    */
   list(entityType: EntityType, params: TagListParams = {}, options?: ListOptions): PagePromise<Tag> {
-    return this.http.page(LIST, 'tags', { path: { entity_type: entityType }, query: params, options, stream: STREAM });
+    return this.http.list(LIST, { path: { entity_type: entityType }, query: params, options });
   }
 
   /**
@@ -61,7 +60,7 @@ export class Tags extends Resource {
    */
   create(entityType: EntityType, tag: TagCreate, options?: RequestOptions): ApiPromise<TagCreated> {
     const body = [checkObject(tag, 'tag')];
-    return this.http.send('POST', LIST, { path: { entity_type: entityType }, body, options }, first('tags'));
+    return this.http.one('POST', LIST, { path: { entity_type: entityType }, body, options });
   }
 
   /**
@@ -71,7 +70,7 @@ export class Tags extends Resource {
    */
   createMany(entityType: EntityType, tags: readonly TagCreate[], options?: RequestOptions): ApiPromise<TagCreated[]> {
     const body = checkBatch(tags, 'tags');
-    return this.http.send('POST', LIST, { path: { entity_type: entityType }, body, options }, embedded('tags'));
+    return this.http.many('POST', LIST, { path: { entity_type: entityType }, body, options });
   }
 
   /**
@@ -86,7 +85,7 @@ export class Tags extends Resource {
     options?: RequestOptions,
   ): ApiPromise<EntityPatched> {
     const spec = { path: { entity_type: entityType, id }, body: wire(checkChanges(change, 'change')), options };
-    return this.http.send('PATCH', '/api/v4/{entity_type}/{id}', spec, first(entityType));
+    return this.http.one('PATCH', '/api/v4/{entity_type}/{id}', spec, undefined, entityType);
   }
 
   /**
@@ -99,11 +98,15 @@ export class Tags extends Resource {
     changes: readonly EntityTagsChangeItem[],
     options?: RequestOptions,
   ): ApiPromise<EntityPatched[]> {
-    const spec = { path: { entity_type: entityType }, body: checkUpdates(changes, 'changes').map(wire), options };
-    return this.http.send('PATCH', '/api/v4/{entity_type}', spec, embedded(entityType));
+    const spec = {
+      path: { entity_type: entityType },
+      body: checkUpdates(changes, 'changes').map(({ id, ...change }) => ({ ...wire(change), id })),
+      options,
+    };
+    return this.http.many('PATCH', '/api/v4/{entity_type}', spec, undefined, entityType);
   }
 }
 
 // Kommo takes the whole set of tags under `_embedded`.
-const wire = ({ tags, ...rest }: EntityTagsChange): object =>
-  tags === undefined ? rest : { ...rest, _embedded: { ...rest._embedded, tags } };
+const wire = ({ tags, ...rest }: EntityTagsChange): Schemas['EntityPatch'] =>
+  tags === undefined ? rest : { ...rest, _embedded: { ...rest._embedded, tags: tags && [...tags] } };

@@ -1,11 +1,11 @@
 import { InputError } from '../errors.js';
 import { ApiPromise } from '../http/api-promise.js';
 import { type Page, PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import type { UploadSource } from '../upload/file-upload.js';
 import { checkObject } from '../util/check.js';
 import { type DriveFile, Files } from './files.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 import { talkError } from './talk-errors.js';
 
@@ -50,7 +50,7 @@ export class Talks extends Resource {
    * @see https://developers.kommo.com/reference/get-conversation
    */
   list(params: TalkListParams = {}, options?: ListOptions): PagePromise<Talk> {
-    return this.http.page('/api/v4/talks', 'talks', { query: params, options, stream: STREAM });
+    return this.http.list('/api/v4/talks', { query: params, options });
   }
 
   /**
@@ -68,8 +68,8 @@ export class Talks extends Resource {
    * @see https://developers.kommo.com/reference/get-conversation
    */
   messages(id: number, params: TalkMessagesParams = {}, options?: ListOptions): PagePromise<TalkMessage> {
-    const spec = { path: { id }, query: params, options, stream: STREAM };
-    const { first, nth, concurrency } = this.http.pages<TalkMessage>('/api/v4/talks/{id}/messages', 'messages', spec);
+    const init = { path: { id }, query: params, options };
+    const { first, nth, concurrency } = this.http.pages('/api/v4/talks/{id}/messages', init);
     const typed = (page: Promise<Page<TalkMessage>>): Promise<Page<TalkMessage>> =>
       page.catch((error: unknown) => {
         throw talkError(error, READ);
@@ -108,9 +108,8 @@ export class Talks extends Resource {
     if (file !== undefined) body.attachment = attachmentOf(await this.#stored(file, options));
     if (!body.text && !body.attachment) throw new InputError('message', 'needs a `text` or a `file`');
     try {
-      return await ApiPromise.answerOf<TalkMessageAccepted>(
-        this.http.send('POST', '/api/v4/talks/{id}/send_message', { path: { id }, body, options }),
-      );
+      const init = { path: { id }, body, options };
+      return await this.http.send('POST', '/api/v4/talks/{id}/send_message', init, (answer) => answer).withResponse();
     } catch (error) {
       throw talkError(error, SEND);
     }

@@ -1,10 +1,9 @@
 import { EntityBulk } from '../bulk/entity-bulk.js';
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
-import { Resource, STREAM_BY_ID } from './resource.js';
+import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** A task. `result` is null where there is none (Kommo sends an empty array). */
@@ -41,7 +40,7 @@ export class Tasks extends Resource {
    * @see https://developers.kommo.com/reference/tasks-list
    */
   list(params: TaskListParams = {}, options?: ListOptions): PagePromise<Task> {
-    return this.http.page('/api/v4/tasks', 'tasks', { query: params, options, stream: STREAM_BY_ID }, tidy);
+    return this.http.list('/api/v4/tasks', { query: params, options }, codec);
   }
 
   /**
@@ -50,7 +49,7 @@ export class Tasks extends Resource {
    * @see https://developers.kommo.com/reference/task-id
    */
   get(id: number, options?: RequestOptions): ApiPromise<Task> {
-    return this.http.get('/api/v4/tasks/{id}', { path: { id }, options }, (data) => tidy(data as Task));
+    return this.http.get('/api/v4/tasks/{id}', { path: { id }, options }, codec);
   }
 
   /**
@@ -59,7 +58,7 @@ export class Tasks extends Resource {
    * @see https://developers.kommo.com/reference/add-tasks
    */
   create(task: TaskCreate, options?: RequestOptions): ApiPromise<TaskCreated> {
-    return this.http.send('POST', '/api/v4/tasks', { body: [checkObject(task, 'task')], options }, first('tasks'));
+    return this.http.one('POST', '/api/v4/tasks', { body: [checkObject(task, 'task')], options });
   }
 
   /**
@@ -68,7 +67,7 @@ export class Tasks extends Resource {
    * @see https://developers.kommo.com/reference/add-tasks
    */
   createMany(tasks: readonly TaskCreate[], options?: RequestOptions): ApiPromise<TaskCreated[]> {
-    return this.http.send('POST', '/api/v4/tasks', { body: checkBatch(tasks, 'tasks'), options }, embedded('tasks'));
+    return this.http.many('POST', '/api/v4/tasks', { body: checkBatch(tasks, 'tasks'), options });
   }
 
   /**
@@ -78,7 +77,7 @@ export class Tasks extends Resource {
    */
   update(id: number, changes: TaskUpdate, options?: RequestOptions): ApiPromise<TaskUpdated> {
     const body = checkChanges(changes, 'changes');
-    return this.http.send('PATCH', '/api/v4/tasks/{id}', { path: { id }, body, options }, first('tasks'));
+    return this.http.one('PATCH', '/api/v4/tasks/{id}', { path: { id }, body, options });
   }
 
   /**
@@ -87,7 +86,7 @@ export class Tasks extends Resource {
    * @see https://developers.kommo.com/reference/edit-tasks
    */
   updateMany(tasks: readonly TaskUpdateItem[], options?: RequestOptions): ApiPromise<TaskUpdated[]> {
-    return this.http.send('PATCH', '/api/v4/tasks', { body: checkUpdates(tasks, 'tasks'), options }, embedded('tasks'));
+    return this.http.many('PATCH', '/api/v4/tasks', { body: checkUpdates(tasks, 'tasks'), options });
   }
 }
 
@@ -96,3 +95,5 @@ function tidy(task: Task): Task {
   if (Array.isArray(task.result)) task.result = null;
   return task;
 }
+
+const codec = { read: tidy };

@@ -1,8 +1,8 @@
 import type { TemplateWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { Codec } from '../http/types.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkIds, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
 import { Resource } from './resource.js';
@@ -54,12 +54,7 @@ export class Templates extends Resource {
     params: TemplateListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<TemplateResult<W>> {
-    return this.http.page<TemplateResult<W>>(
-      ALL,
-      'chat_templates',
-      { query: params, options, stream: { limit: 50 } },
-      tidy,
-    );
+    return this.http.list(ALL, { query: params, options }, codec);
   }
 
   /**
@@ -72,7 +67,7 @@ export class Templates extends Resource {
     params: TemplateGetParams<W> = {},
     options?: RequestOptions,
   ): ApiPromise<TemplateResult<W>> {
-    return this.http.get(ONE, { path: { id }, query: params, options }, (data) => tidy(data as TemplateResult<W>));
+    return this.http.get(ONE, { path: { id }, query: params, options }, codec);
   }
 
   /**
@@ -81,7 +76,7 @@ export class Templates extends Resource {
    * @see https://developers.kommo.com/reference/add-templates
    */
   create(template: TemplateCreate, options?: RequestOptions): ApiPromise<Template> {
-    return this.http.send('POST', ALL, { body: [checkObject(template, 'template')], options }, one);
+    return this.http.one('POST', ALL, { body: [checkObject(template, 'template')], options }, codec);
   }
 
   /**
@@ -90,7 +85,7 @@ export class Templates extends Resource {
    * @see https://developers.kommo.com/reference/add-templates
    */
   createMany(templates: readonly TemplateCreate[], options?: RequestOptions): ApiPromise<Template[]> {
-    return this.http.send('POST', ALL, { body: checkBatch(templates, 'templates'), options }, many);
+    return this.http.many('POST', ALL, { body: checkBatch(templates, 'templates'), options }, codec);
   }
 
   /**
@@ -99,7 +94,7 @@ export class Templates extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/chat-templates-api
    */
   update(id: number, changes: TemplateUpdate, options?: RequestOptions): ApiPromise<Template> {
-    return this.http.send('PATCH', ONE, { path: { id }, body: checkChanges(changes, 'changes'), options }, one);
+    return this.http.one('PATCH', ONE, { path: { id }, body: checkChanges(changes, 'changes'), options }, codec);
   }
 
   /**
@@ -108,7 +103,7 @@ export class Templates extends Resource {
    * @see https://developers.kommo.com/reference/edit-templates
    */
   updateMany(templates: readonly TemplateUpdateItem[], options?: RequestOptions): ApiPromise<Template[]> {
-    return this.http.send('PATCH', ALL, { body: checkUpdates(templates, 'templates'), options }, many);
+    return this.http.many('PATCH', ALL, { body: checkUpdates(templates, 'templates'), options }, codec);
   }
 
   /**
@@ -135,7 +130,7 @@ export class Templates extends Resource {
    * @see https://developers.kommo.com/reference/get-templates
    */
   sendReview(id: number, options?: RequestOptions): ApiPromise<TemplateReview[]> {
-    return this.http.send('POST', REVIEW, { path: { id }, options }, embedded('reviews'));
+    return this.http.many('POST', REVIEW, { path: { id }, options });
   }
 
   /**
@@ -151,12 +146,9 @@ export class Templates extends Resource {
   ): ApiPromise<TemplateReview> {
     const path = { id, review_id: reviewId };
     const body = checkChanges(changes, 'changes');
-    return this.http.send('POST', `${REVIEW}/{review_id}`, { path, body, options }, first('reviews'));
+    return this.http.one('POST', `${REVIEW}/{review_id}`, { path, body, options });
   }
 }
-
-const one = (data: unknown): Template => tidy(first<Template>('chat_templates')(data));
-const many = (data: unknown): Template[] => embedded<Template>('chat_templates')(data).map(tidy);
 
 // Kommo sends `[]` for "no examples".
 function tidy<T>(template: T): T {
@@ -164,3 +156,5 @@ function tidy<T>(template: T): T {
   if (Array.isArray(holder.waba_examples)) holder.waba_examples = { ...holder.waba_examples };
   return template;
 }
+
+const codec: Codec = { read: tidy };

@@ -1,9 +1,8 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkObject } from '../util/check.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** A purchase of a customer. */
@@ -25,9 +24,6 @@ const LIST = '/api/v4/customers/transactions';
 const ONE = '/api/v4/customers/transactions/{id}';
 const OF_CUSTOMER = '/api/v4/customers/{customer_id}/transactions';
 
-// The example of the create names the key of the answer `customers`.
-const CREATED = ['transactions', 'customers'] as const;
-
 /**
  * Purchases of customers (amoCRM only).
  * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
@@ -39,7 +35,7 @@ export class Transactions extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
   list(params: TransactionListParams = {}, options?: ListOptions): PagePromise<Transaction> {
-    return this.http.page(LIST, 'transactions', { query: params, options, stream: STREAM });
+    return this.http.list(LIST, { query: params, options });
   }
 
   /**
@@ -53,7 +49,7 @@ export class Transactions extends Resource {
     options?: ListOptions,
   ): PagePromise<Transaction> {
     const path = { customer_id: customerId };
-    return this.http.page(OF_CUSTOMER, 'transactions', { path, query: params, options, stream: STREAM });
+    return this.http.list(OF_CUSTOMER, { path, query: params, options });
   }
 
   /**
@@ -78,7 +74,7 @@ export class Transactions extends Resource {
   ): ApiPromise<TransactionCreated> {
     const body = [checkObject(transaction, 'transaction')];
     const spec = { path: { customer_id: customerId }, query: words(params), body, options };
-    return this.http.send('POST', OF_CUSTOMER, spec, first(...CREATED));
+    return this.http.one('POST', OF_CUSTOMER, spec);
   }
 
   /**
@@ -94,7 +90,7 @@ export class Transactions extends Resource {
   ): ApiPromise<TransactionCreated[]> {
     const body = checkBatch(transactions, 'transactions');
     const spec = { path: { customer_id: customerId }, query: words(params), body, options };
-    return this.http.send('POST', OF_CUSTOMER, spec, embedded(...CREATED));
+    return this.http.many('POST', OF_CUSTOMER, spec);
   }
 
   /**

@@ -1,9 +1,8 @@
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkObject } from '../util/check.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** An incoming lead: compare `category`, and `metadata` is what that category has. */
@@ -51,7 +50,7 @@ export class UnsortedLeads extends Resource {
    * @see https://developers.kommo.com/reference/incoming-leads-list
    */
   list(params: UnsortedListParams = {}, options?: ListOptions): PagePromise<Unsorted> {
-    return this.http.page(LIST, 'unsorted', { query: params, options, stream: STREAM }, tidy);
+    return this.http.list(LIST, { query: params, options }, codec);
   }
 
   /**
@@ -60,7 +59,7 @@ export class UnsortedLeads extends Resource {
    * @see https://developers.kommo.com/reference/incoming-lead-uid
    */
   get(uid: string, options?: RequestOptions): ApiPromise<Unsorted> {
-    return this.http.get('/api/v4/leads/unsorted/{uid}', { path: { uid }, options }, (data) => tidy(data as Unsorted));
+    return this.http.get('/api/v4/leads/unsorted/{uid}', { path: { uid }, options }, codec);
   }
 
   /**
@@ -69,7 +68,7 @@ export class UnsortedLeads extends Resource {
    * @see https://developers.kommo.com/reference/incoming-leads-form
    */
   createForm(form: UnsortedFormsCreate, options?: RequestOptions): ApiPromise<UnsortedCreated> {
-    return this.http.send('POST', FORMS, { body: [checkObject(form, 'form')], options }, first('unsorted'));
+    return this.http.one('POST', FORMS, { body: [checkObject(form, 'form')], options });
   }
 
   /**
@@ -78,7 +77,7 @@ export class UnsortedLeads extends Resource {
    * @see https://developers.kommo.com/reference/incoming-leads-form
    */
   createForms(forms: readonly UnsortedFormsCreate[], options?: RequestOptions): ApiPromise<UnsortedCreated[]> {
-    return this.http.send('POST', FORMS, { body: checkBatch(forms, 'forms'), options }, embedded('unsorted'));
+    return this.http.many('POST', FORMS, { body: checkBatch(forms, 'forms'), options });
   }
 
   /**
@@ -87,7 +86,7 @@ export class UnsortedLeads extends Resource {
    * @see https://developers.kommo.com/reference/incoming-leads-call
    */
   createSip(call: UnsortedSipCreate, options?: RequestOptions): ApiPromise<UnsortedCreated> {
-    return this.http.send('POST', SIP, { body: [checkObject(call, 'call')], options }, first('unsorted'));
+    return this.http.one('POST', SIP, { body: [checkObject(call, 'call')], options });
   }
 
   /**
@@ -96,7 +95,7 @@ export class UnsortedLeads extends Resource {
    * @see https://developers.kommo.com/reference/incoming-leads-call
    */
   createSipMany(calls: readonly UnsortedSipCreate[], options?: RequestOptions): ApiPromise<UnsortedCreated[]> {
-    return this.http.send('POST', SIP, { body: checkBatch(calls, 'calls'), options }, embedded('unsorted'));
+    return this.http.many('POST', SIP, { body: checkBatch(calls, 'calls'), options });
   }
 
   /**
@@ -105,7 +104,7 @@ export class UnsortedLeads extends Resource {
    * @see https://developers.kommo.com/reference/accepting-incoming-leads
    */
   accept(uid: string, params: UnsortedAccept = {}, options?: RequestOptions): ApiPromise<UnsortedAccepted> {
-    return this.http.send('POST', '/api/v4/leads/unsorted/{uid}/accept', { path: { uid }, body: params, options });
+    return this.http.one('POST', '/api/v4/leads/unsorted/{uid}/accept', { path: { uid }, body: params, options });
   }
 
   /**
@@ -114,7 +113,7 @@ export class UnsortedLeads extends Resource {
    * @see https://developers.kommo.com/reference/declining-incoming-leads
    */
   decline(uid: string, params: UnsortedDecline = {}, options?: RequestOptions): ApiPromise<UnsortedDeclined> {
-    return this.http.send('DELETE', '/api/v4/leads/unsorted/{uid}/decline', { path: { uid }, body: params, options });
+    return this.http.one('DELETE', '/api/v4/leads/unsorted/{uid}/decline', { path: { uid }, body: params, options });
   }
 
   /**
@@ -124,7 +123,7 @@ export class UnsortedLeads extends Resource {
    */
   link(uid: string, link: UnsortedLink, options?: RequestOptions): ApiPromise<UnsortedLinked> {
     const body = checkObject(link, 'link');
-    return this.http.send('POST', '/api/v4/leads/unsorted/{uid}/link', { path: { uid }, body, options });
+    return this.http.one('POST', '/api/v4/leads/unsorted/{uid}/link', { path: { uid }, body, options });
   }
 
   /**
@@ -145,3 +144,5 @@ function tidy(lead: Unsorted): Unsorted {
   if (typeof metadata?.['phone'] === 'number') metadata['phone'] = String(metadata['phone']);
   return lead;
 }
+
+const codec = { read: tidy };

@@ -1,11 +1,10 @@
 import type { UserWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
-import { embedded, first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkObject } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A user of the account and his rights. */
@@ -45,7 +44,7 @@ export class Users extends Resource {
     params: UserListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<UserResult<W>> {
-    return this.http.page('/api/v4/users', 'users', { query: params, options, stream: STREAM });
+    return this.http.list('/api/v4/users', { query: params, options });
   }
 
   /**
@@ -67,7 +66,7 @@ export class Users extends Resource {
    * @see https://developers.kommo.com/reference/add-users
    */
   create(user: UserCreate, options?: RequestOptions): ApiPromise<User> {
-    return this.http.send('POST', '/api/v4/users', { body: [checkObject(user, 'user')], options }, first('users'));
+    return this.http.one('POST', '/api/v4/users', { body: [checkObject(user, 'user')], options });
   }
 
   /**
@@ -76,12 +75,7 @@ export class Users extends Resource {
    * @see https://developers.kommo.com/reference/add-users
    */
   createMany(users: readonly UserCreate[], options?: RequestOptions): ApiPromise<User[]> {
-    return this.http.send(
-      'POST',
-      '/api/v4/users',
-      { body: checkBatch(users, 'users', MAX_USERS), options },
-      embedded('users'),
-    );
+    return this.http.many('POST', '/api/v4/users', { body: checkBatch(users, 'users', MAX_USERS), options });
   }
 
   /**

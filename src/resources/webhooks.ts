@@ -1,6 +1,6 @@
 import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
@@ -32,7 +32,7 @@ export class Webhooks extends Resource {
    * @see https://developers.kommo.com/reference/list-webhooks
    */
   list(params: WebhookListParams = {}, options?: ListOptions): PagePromise<Webhook> {
-    return this.http.page(PATH, 'webhooks', { query: params, options });
+    return this.http.list(PATH, { query: params, options });
   }
 
   /**
@@ -41,7 +41,7 @@ export class Webhooks extends Resource {
    * @see https://developers.kommo.com/reference/add-webhooks
    */
   create(webhook: WebhookCreate, options?: RequestOptions): ApiPromise<Webhook> {
-    return this.http.send('POST', PATH, { body: checkObject(webhook, 'webhook'), options });
+    return this.http.one('POST', PATH, { body: checkObject(webhook, 'webhook'), options });
   }
 
   /**

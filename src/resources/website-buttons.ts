@@ -1,11 +1,10 @@
 import type { WebsiteButtonWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
-import { first } from '../http/hal.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkChanges, checkObject } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A website button (CRM plugin). Its key is `source_id`; there is no `id`. */
@@ -54,7 +53,7 @@ export class WebsiteButtons extends Resource {
     params: WebsiteButtonListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<WebsiteButtonResult<W>> {
-    return this.http.page(ALL, 'website_buttons', { query: params, options, stream: STREAM });
+    return this.http.list(ALL, { query: params, options });
   }
 
   /**
@@ -76,7 +75,7 @@ export class WebsiteButtons extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/sources-api
    */
   create(button: WebsiteButtonCreate, options?: RequestOptions): ApiPromise<WebsiteButtonCreated> {
-    return this.http.send('POST', ALL, { body: checkObject(button, 'button'), options });
+    return this.http.one('POST', ALL, { body: checkObject(button, 'button'), options });
   }
 
   /**
@@ -87,7 +86,7 @@ export class WebsiteButtons extends Resource {
    */
   update(sourceId: number, changes: WebsiteButtonUpdate, options?: RequestOptions): ApiPromise<WebsiteButton> {
     const body = checkChanges(changes, 'changes');
-    return this.http.send('PATCH', ONE, { path: { source_id: sourceId }, body, options }, first('website_buttons'));
+    return this.http.one('PATCH', ONE, { path: { source_id: sourceId }, body, options });
   }
 
   /**

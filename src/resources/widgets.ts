@@ -1,8 +1,8 @@
 import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
-import type { ListOptions, RequestOptions } from '../transport/request-options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkObject } from '../util/check.js';
-import { Resource, STREAM } from './resource.js';
+import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** A widget. `settings` are shown to the integration that owns it only. */
@@ -24,7 +24,7 @@ export class Widgets extends Resource {
    * @see https://developers.kommo.com/reference/widgets
    */
   list(params: WidgetListParams = {}, options?: ListOptions): PagePromise<Widget> {
-    return this.http.page('/api/v4/widgets', 'widgets', { query: params, options, stream: STREAM }, tidy);
+    return this.http.list('/api/v4/widgets', { query: params, options }, codec);
   }
 
   /**
@@ -33,7 +33,7 @@ export class Widgets extends Resource {
    * @see https://developers.kommo.com/reference/widgets
    */
   get(code: string, options?: RequestOptions): ApiPromise<Widget> {
-    return this.http.get(ONE, { path: { widget_code: code }, options }, (data) => tidy(data as Widget));
+    return this.http.get(ONE, { path: { widget_code: code }, options }, codec);
   }
 
   /**
@@ -43,7 +43,7 @@ export class Widgets extends Resource {
    */
   install(code: string, settings: WidgetSettings, options?: RequestOptions): ApiPromise<Widget> {
     const body = checkObject(settings, 'settings');
-    return this.http.send('POST', ONE, { path: { widget_code: code }, body, options }, (data) => tidy(data as Widget));
+    return this.http.one('POST', ONE, { path: { widget_code: code }, body, options }, codec);
   }
 
   /**
@@ -63,3 +63,5 @@ function tidy(widget: Widget): Widget {
   if (Array.isArray(widget.settings)) widget.settings = { ...widget.settings };
   return widget;
 }
+
+const codec = { read: tidy };

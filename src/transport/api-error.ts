@@ -14,17 +14,16 @@ import {
   type ValidationIssue,
 } from '../errors.js';
 import { isRecord } from '../util/is-record.js';
-import type { Received } from './attempt.js';
+import type { RawResponse } from './attempt.js';
 import { SNIPPET, tryParse } from './decode.js';
-import { indexOf } from './item-index.js';
-import type { Outgoing } from './outgoing.js';
-import { retryAfterSeconds } from './retry-after.js';
+import type { PreparedRequest } from './request.js';
+import { retryAfterSeconds } from './retry.js';
 
 /**
  * Turns an answer with an error status into the error to throw. Its text must hold no secrets any more.
  * `items` is what the caller sent, to point back into.
  */
-export function apiError(received: Received, request: Outgoing, items: unknown): KommoApiError {
+export function apiError(received: RawResponse, request: PreparedRequest, items: unknown): KommoApiError {
   const { response, text } = received;
   const body = tryParse(text);
   const problem = isRecord(body) ? body : undefined;
@@ -86,4 +85,13 @@ function validationIssues(groups: unknown, items: unknown): ValidationIssue[] {
 
 function string(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Index of the item that Kommo names: by the request_id it was sent with, else by its index. */
+export function indexOf(requestId: string, items: unknown): number | undefined {
+  if (!Array.isArray(items)) return undefined;
+  const named = items.findIndex((item) => isRecord(item) && item['request_id'] === requestId);
+  if (named !== -1) return named;
+  const index = /^\d+$/.test(requestId) ? Number(requestId) : Number.NaN;
+  return index < items.length ? index : undefined;
 }

@@ -1,10 +1,9 @@
 import { ConnectionError, DecodeError, KommoError, TimeoutError } from '../errors.js';
 import { onAbort } from '../util/abort.js';
 import { foreignError } from '../util/foreign-error.js';
-import type { Outgoing } from './outgoing.js';
-import { readText } from './read-body.js';
+import type { PreparedRequest } from './request.js';
 
-/** A `fetch`, as the client takes it. */
+/** A `fetch`, as the client accepts it. */
 export type FetchLike = (input: string, init: RequestInit) => Promise<Response>;
 
 /** What one attempt needs beside the request. */
@@ -18,7 +17,7 @@ export interface AttemptOptions {
 }
 
 /** An answer, read to its end. */
-export interface Received {
+export interface RawResponse {
   readonly response: Response;
   readonly text: string;
 }
@@ -31,18 +30,28 @@ const NEVER_SENT = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
 ]);
 
-/** Sends the request once and reads the whole answer. Throws KommoErrors, or the signal's reason. */
-export async function attempt(request: Outgoing, options: AttemptOptions): Promise<Received> {
+// What OpenSSL and Node say of a certificate that they don't trust. The same certificate comes with the next attempt.
+const CERTIFICATE =
+  /^(CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH|INVALID_CA)/;
+
+/** Whether a connection failed because of the server's certificate, so that another attempt would fail too. */
+export const isCertificateError = (error: unknown): boolean => {
+  const code = codeOf(error) ?? '';
+  return code === 'ERR_TLS_CERT_ALTNAME_INVALID' || CERTIFICATE.test(code);
+};
+
+/** Sends the request once and reads the whole answer. `fetch` is called before the first `await`. Throws KommoErrors, or the signal's reason. */
+export async function attempt(request: PreparedRequest, options: AttemptOptions): Promise<RawResponse> {
   const { signal, timeoutMs } = options;
   signal?.throwIfAborted();
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let off: (() => void) | undefined;
+  request.progress.maybeProcessed = true;
   try {
-    return await new Promise<Received>((resolve, reject) => {
+    return await new Promise<RawResponse>((resolve, reject) => {
       // Rejected here too, since a fetch of the caller's own may not heed its signal.
       const stop = (reason: unknown): void => {
         controller.abort(reason);
@@ -61,46 +70,77 @@ export async function attempt(request: Outgoing, options: AttemptOptions): Promi
   }
 }
 
-async function exchange(request: Outgoing, options: AttemptOptions, signal: AbortSignal): Promise<Received> {
+async function exchange(request: PreparedRequest, options: AttemptOptions, signal: AbortSignal): Promise<RawResponse> {
   const response = await options.fetch(request.url, {
     method: request.method,
     headers: request.headers,
     redirect: 'manual',
     signal,
     ...(request.body == null ? {} : { body: request.body }),
-    // Node asks for it where the body is a stream.
+    // Node asks for it if the body is a stream.
     ...(request.body instanceof ReadableStream ? { duplex: 'half' } : {}),
   });
-  if (response.status === 204 || response.body === null) return { response, text: '' };
   const text = await readText(response, options.maxResponseBytes);
-  if (text === undefined) {
-    throw new DecodeError('too-large', {
-      status: response.status,
-      method: request.method,
-      path: request.path,
-      contentType: response.headers.get('content-type') ?? undefined,
-      bodyText: '',
-      response,
-    });
-  }
-  return { response, text };
+  if (text !== undefined) return { response, text };
+  throw new DecodeError('too-large', {
+    status: response.status,
+    method: request.method,
+    path: request.path,
+    contentType: response.headers.get('content-type') ?? undefined,
+    bodyText: '',
+    response,
+  });
 }
 
-const timeoutOf = (request: Outgoing, timeoutMs: number): TimeoutError =>
+/** The body as text, or undefined if it is over `maxBytes`. Then the rest is not read. */
+export async function readText(response: Response, maxBytes: number): Promise<string | undefined> {
+  // It would look like an empty one.
+  if (response.bodyUsed)
+    throw new TypeError('the body was read already; a middleware must read a clone() of the response');
+  if (response.status === 204 || response.body === null) return '';
+  const body = response.body as Partial<ReadableStream<Uint8Array>> | undefined;
+  // A fetch of the caller's own may return another kind of stream (as node-fetch does), or none.
+  if (!body?.getReader) {
+    const text = await response.text();
+    return text.length > maxBytes ? undefined : text;
+  }
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  if (Number(response.headers.get('content-length')) > maxBytes) size = Number.POSITIVE_INFINITY;
+  while (size <= maxBytes) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    if (!ArrayBuffer.isView(value)) throw new TypeError('the body is not made of bytes');
+    size += value.byteLength;
+    text += decoder.decode(value, { stream: true });
+  }
+  await reader.cancel();
+  return undefined;
+}
+
+const timeoutOf = (request: PreparedRequest, timeoutMs: number): TimeoutError =>
   new TimeoutError('attempt', timeoutMs, { method: request.method, path: request.path, maybeProcessed: true });
 
-function connectionError(error: unknown, request: Outgoing, redact: (text: string) => string): ConnectionError {
+function connectionError(error: unknown, request: PreparedRequest, redact: (text: string) => string): ConnectionError {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
-  const code = cause !== null && typeof cause === 'object' && 'code' in cause ? String(cause.code) : undefined;
+  const code = codeOf(error);
   const message = cause instanceof Error ? cause.message : String(cause);
+  const maybeProcessed = !isCertificateError(error) && (code === undefined || !NEVER_SENT.has(code));
+  request.progress.maybeProcessed = maybeProcessed;
   return new ConnectionError(
     redact(`${request.method} ${request.path} failed: ${message || code || 'connection lost'}`),
-    {
-      method: request.method,
-      path: request.path,
-      maybeProcessed: code === undefined || !NEVER_SENT.has(code),
-      // A fetch of the caller's own may attach the request to its error, token and all.
-      cause: foreignError(error),
-    },
+    // A fetch of the caller's own may attach the request to its error, token and all.
+    { method: request.method, path: request.path, maybeProcessed, cause: foreignError(error) },
   );
+}
+
+/** The code that a failed connection carries, at any depth of its causes. */
+function codeOf(error: unknown): string | undefined {
+  for (let at = error, depth = 0; at !== null && typeof at === 'object' && depth < 5; depth++) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+    at = (at as { cause?: unknown }).cause;
+  }
+  return undefined;
 }

@@ -1,28 +1,80 @@
 import { DecodeError } from '../errors.js';
-import type { Received } from './attempt.js';
-import type { Outgoing } from './outgoing.js';
+import type { RawResponse } from './attempt.js';
+import type { PreparedRequest } from './request.js';
 
 /** How much of a body an error shows, in characters. */
 export const SNIPPET = 200;
 
-/** What a successful answer holds: JSON, or nothing (`undefined`) where the body is empty. */
-export function decode({ response, text }: Received, request: Outgoing, redact: (text: string) => string): unknown {
-  if (text === '') return undefined;
-  const contentType = response.headers.get('content-type') ?? undefined;
-  const value = tryParse(text);
-  // The type is not asked for: Kommo sends JSON under several. But a bare word or number is a page, not an answer.
-  if (value !== undefined && (isJsonType(contentType) || (typeof value === 'object' && value !== null))) return value;
-  throw new DecodeError(isJsonType(contentType) && looksLikeJson(text) ? 'cut' : 'not-json', {
-    status: response.status,
-    method: request.method,
-    path: request.path,
-    contentType,
-    bodyText: redact(text.slice(0, SNIPPET)),
-    response,
-  });
+/** A response whose body was read and parsed within its attempt. */
+export class ParsedResponse extends Response {
+  /** What was parsed; undefined if the body is empty, or was not parsed. */
+  declare readonly value: unknown;
+  readonly #url: string;
+
+  constructor({ status, statusText, headers, url }: Response, value: unknown) {
+    super(null, { status, statusText, headers });
+    this.#url = url;
+    // Not enumerable, so that a logged response shows no data.
+    Object.defineProperty(this, 'value', { value });
+  }
+
+  override get url(): string {
+    return this.#url;
+  }
+
+  override async json(): Promise<unknown> {
+    return JSON.parse(await this.text());
+  }
+
+  /** The body as JSON writes it, which may differ in spaces from what came. */
+  override async text(): Promise<string> {
+    return JSON.stringify(this.value) ?? '';
+  }
 }
 
-/** The parsed text, or undefined where it is not JSON. */
+/** What a successful answer holds: JSON, or `undefined` if the body is empty or holds nothing of use. */
+export function decode(raw: RawResponse, request: PreparedRequest, redact: (text: string) => string): unknown {
+  const { response, text } = raw;
+  const { empty, expects } = request.call;
+  const contentType = response.headers.get('content-type') ?? undefined;
+  const fail = (reason: DecodeError['reason'], expected?: string): DecodeError =>
+    new DecodeError(reason, {
+      status: response.status,
+      method: request.method,
+      path: request.path,
+      contentType,
+      // Redacted as a whole: a cut token would not be recognized.
+      bodyText: redact(text).slice(0, SNIPPET),
+      expected,
+      response: replayed(raw, redact),
+    });
+  if (empty) {
+    // A bare word is fine. A page comes from a proxy or a login form, not from the API.
+    if (/^\s*</.test(text) || /\bhtml\b/i.test(contentType ?? '')) throw fail('not-json');
+    return undefined;
+  }
+  if (response.status === 205 || response.status === 206) throw fail('unexpected', 'a whole answer');
+  const value = text === '' ? undefined : tryParse(text);
+  // The type is not asked for: Kommo sends JSON under several. But a bare word or number is a page, not an answer.
+  const isAnswer = value !== undefined && (isJsonType(contentType) || (typeof value === 'object' && value !== null));
+  if (text !== '' && !isAnswer) throw fail(isJsonType(contentType) && looksLikeJson(text) ? 'cut' : 'not-json');
+  const expected = expects?.(value, response.status);
+  if (expected !== undefined) throw text === '' ? fail('empty') : fail('unexpected', expected);
+  return value;
+}
+
+/** The response with its body once more, secrets taken out. */
+export function replayed({ response, text }: RawResponse, redact: (text: string) => string): Response {
+  const { status, statusText, headers } = response;
+  try {
+    return new Response(redact(text) || null, { status, statusText, headers });
+  } catch {
+    // A status without a body, or one that only a fetch of the caller's own can make up.
+    return response;
+  }
+}
+
+/** The parsed text, or undefined if it is not JSON. */
 export function tryParse(text: string): unknown {
   try {
     return JSON.parse(text);

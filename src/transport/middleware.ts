@@ -1,3 +1,8 @@
+import { InputError, KommoError } from '../errors.js';
+import { type RawResponse, readText } from './attempt.js';
+import { sameOrigin } from './origin.js';
+import { PreparedRequest } from './request.js';
+
 /** One attempt, as a middleware sees it: without its token, which is added behind the last middleware. */
 export interface MiddlewareRequest {
   readonly url: string;
@@ -5,13 +10,14 @@ export interface MiddlewareRequest {
   /** Change a copy: the same headers go into the next attempt. */
   readonly headers: Headers;
   readonly body: RequestInit['body'] | undefined;
-  /** Aborted when the attempt times out or the call is given up. */
+  /** Aborted when the call is given up. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Code around each attempt, retries included, on the inner side of the limiter. It may change the request, look at the response,
- * or answer in its place; the first one given is the outermost. The request must stay on its origin, since the token goes along.
+ * Code around each attempt, retries included. It runs before the attempt waits for its turn, so a slow middleware costs no turn.
+ * It may change the request, look at the response, or answer in its place. The first one given is the outermost.
+ * The request must stay on its origin, since the token goes along.
  *
  * ```ts
  * const timing: Middleware = async (request, next) => {
@@ -20,10 +26,59 @@ export interface MiddlewareRequest {
  *   return response;
  * };
  * ```
- * The body of a response can be read once: pass `response.clone()` to whoever else wants it. An error that a middleware throws
- * ends the call, unretried.
+ * The body of a response can be read once: pass `response.clone()` to anyone else who wants it. An error that a middleware throws
+ * ends the call without a retry.
  */
 export type Middleware = (
   request: MiddlewareRequest,
   next: (request: MiddlewareRequest) => Promise<Response>,
 ) => Promise<Response>;
+
+/** Refuses what is not a list of middleware. */
+export function checkMiddleware(middleware: readonly Middleware[] = []): readonly Middleware[] {
+  if (Array.isArray(middleware) && middleware.every((one) => typeof one === 'function')) return middleware;
+  throw new InputError('middleware', 'must be a list of functions (request, next) => response');
+}
+
+/** Sends a request through the middleware. `send` is behind the last one. */
+export async function throughMiddleware(
+  middleware: readonly Middleware[],
+  request: PreparedRequest,
+  signal: AbortSignal | undefined,
+  maxResponseBytes: number,
+  send: (request: PreparedRequest) => Promise<RawResponse>,
+): Promise<RawResponse> {
+  if (middleware.length === 0) return send(request);
+  // What an attempt throws may be retried. What a middleware throws is a mistake.
+  const thrown = new WeakSet<object>();
+  const last = async (changed: MiddlewareRequest): Promise<Response> => {
+    const { method, headers, body } = changed;
+    const url = sameOrigin(changed.url, request.url, 'a middleware');
+    const init = { method, headers: new Headers(headers), ...(body == null ? {} : { body }) };
+    const final = new PreparedRequest(url, init, request);
+    try {
+      const { response, text } = await send(final);
+      const { status, statusText, headers: own } = response;
+      return new Response(text || null, { status, statusText, headers: own });
+    } catch (error) {
+      if (error !== null && typeof error === 'object') thrown.add(error);
+      throw error;
+    }
+  };
+  const chain = middleware.reduceRight<(request: MiddlewareRequest) => Promise<Response>>(
+    (next, one) => async (inner) => one(inner, next),
+    last,
+  );
+  const { url, method, headers, body } = request;
+  try {
+    const response = await chain({ url, method, headers, body, signal: signal ?? new AbortController().signal });
+    const text = await readText(response, maxResponseBytes);
+    return { response, text: text ?? '' };
+  } catch (error) {
+    if (error instanceof KommoError || (error !== null && typeof error === 'object' && thrown.has(error))) throw error;
+    if (signal?.aborted) throw signal.reason;
+    throw new KommoError(`A middleware failed: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}

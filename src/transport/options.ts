@@ -1,15 +1,86 @@
 import { InputError } from '../errors.js';
 import { makeLimiter } from '../limit/create-rate-limiter.js';
-import { sharedLimiter } from '../limit/shared.js';
-import type { RateLimiter } from '../limit/types.js';
+import { type SharedRateLimit, sharedLimiter } from '../limit/shared.js';
+import type { Priority, RateLimiter } from '../limit/types.js';
 import { checkAmount, checkCount, checkObject } from '../util/check.js';
 import type { FetchLike } from './attempt.js';
 import type { AuthProvider } from './auth-provider.js';
-import { checkUrl } from './check-url.js';
-import type { KommoOptions } from './client-options.js';
-import { leveled } from './leveled-logger.js';
+import { type Logger, type LogLevel, leveled } from './logger.js';
+import { checkMiddleware, type Middleware } from './middleware.js';
+import { checkUrl } from './origin.js';
 import type { TransportConfig } from './transport.js';
-import { withMiddleware } from './with-middleware.js';
+
+/** Options of {@link Kommo}: where the account is, how to get in, how to behave. */
+export interface KommoOptions {
+  /** First part of the account's address: `acme` for https://acme.kommo.com. */
+  subdomain?: string | undefined;
+  /** `kommo.com` (default), `amocrm.ru`, `amocrm.com`, or a whole address. */
+  domain?: 'kommo.com' | 'amocrm.ru' | 'amocrm.com' | (string & {}) | undefined;
+  /** Whole address of the account, in place of subdomain and domain. */
+  baseUrl?: string | undefined;
+  /** A token that the client only sends: the long-lived token of a private integration, or one that you refresh yourself. */
+  accessToken?: string | undefined;
+  /** Where to get tokens, in place of accessToken. */
+  auth?: AuthProvider | undefined;
+  /** The fetch to use. Default: the global one, looked up at each call. */
+  fetch?: ((input: string, init: RequestInit) => Promise<Response>) | undefined;
+  /**
+   * The limit on starts. Default: 7 in any second, over every client of this process, whatever its account.
+   * `false` switches it off; a limiter of `createRateLimiter()` is shared by those who are given it.
+   * @see https://developers.kommo.com/docs/limitations
+   */
+  rateLimit?: false | RateLimiter | SharedRateLimit | undefined;
+  /** Milliseconds for one attempt. Default 30 000; 0 means none. */
+  timeoutMs?: number | undefined;
+  /** Milliseconds for a whole call, queue and retries included. Default 0: none. */
+  totalTimeoutMs?: number | undefined;
+  /** Extra attempts after the first. Default 3. */
+  retries?: number | undefined;
+  /** Longest wait, in milliseconds, that a server may ask for; beyond it the call fails with RateLimitError. Default 60 000. */
+  maxRetryAfterMs?: number | undefined;
+  /** Largest answer to read, in bytes after decompression. Default 64 MiB. */
+  maxResponseBytes?: number | undefined;
+  /** Headers for every request. */
+  headers?: Record<string, string> | undefined;
+  /** Where log lines go. Default: nowhere. One that throws fails no call. */
+  logger?: Logger | undefined;
+  /** The least that the logger is told. Default `debug`: everything. */
+  logLevel?: LogLevel | undefined;
+  /** Who goes first among calls that share a limit. Default `normal`. A `high` call passes all that wait; nobody waits forever. */
+  priority?: Priority | undefined;
+  /** Code around each attempt; the first one is the outermost. It never sees the token. */
+  middleware?: readonly Middleware[] | undefined;
+}
+
+/** Options of one call: the last argument of each method. */
+export interface RequestOptions {
+  /** Aborts the call wherever it is: queued, waiting, in flight or reading the body. Throws `AbortError`. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds for one attempt, from its start to the last byte of the answer. Default: the client's (30 000). 0 means none. */
+  timeoutMs?: number | undefined;
+  /** Milliseconds for the whole call: queue, attempts and waits between them. Default: the client's (none). 0 means none. */
+  totalTimeoutMs?: number | undefined;
+  /** Extra attempts after the first. Default: the client's (3). */
+  retries?: number | undefined;
+  /**
+   * Also retry a POST that may have been processed (5xx, timeout, cut connection). Default false.
+   * Kommo has no idempotency keys: a retried create may then exist twice.
+   */
+  retryUnsafe?: boolean | undefined;
+  /** Who goes first among calls that share a limit. Default: the client's (`normal`). */
+  priority?: Priority | undefined;
+  /** Extra headers. `authorization` is the client's and can't be set here. */
+  headers?: Record<string, string> | undefined;
+}
+
+/** Options of a list. */
+export interface ListOptions extends RequestOptions {
+  /**
+   * Pages that iteration fetches at the same time, yielded in order. Default 1. With 4 or more the limiter stays busy at any
+   * usual latency; at the end up to `concurrency` calls may find nothing.
+   */
+  concurrency?: number | undefined;
+}
 
 /** Bytes and milliseconds. */
 const AMOUNTS = {
@@ -31,7 +102,9 @@ export function resolveConfig(options: KommoOptions): { baseUrl: string; transpo
     baseUrl,
     transport: {
       ...amounts,
-      fetch: withMiddleware(resolveFetch(options.fetch), options.middleware),
+      fetch: resolveFetch(options.fetch),
+      middleware: checkMiddleware(options.middleware),
+      priority: checkPriority(options.priority),
       auth: resolveAuth(options),
       limiter: resolveLimiter(options.rateLimit, baseUrl),
       retries: checkCount(options.retries ?? 3, 'retries', 0),
@@ -85,7 +158,7 @@ function resolveAuth({ accessToken, auth }: KommoOptions): AuthProvider {
   if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken)) {
     throw new InputError('accessToken', 'must be the bare token: no spaces, line breaks or "Bearer" before it');
   }
-  return { getToken: () => accessToken };
+  return { getToken: () => accessToken, peek: () => accessToken };
 }
 
 /** The limiter to pass; `baseUrl` tells one account from another. Throws InputError. */
@@ -93,4 +166,10 @@ export function resolveLimiter(rateLimit: KommoOptions['rateLimit'], baseUrl: st
   if (rateLimit === false) return makeLimiter({ limit: Number.POSITIVE_INFINITY });
   const limit = checkObject(rateLimit ?? {}, 'rateLimit');
   return 'run' in limit ? limit : sharedLimiter(limit, new URL(baseUrl).origin);
+}
+
+/** Refuses a priority that does not exist. */
+export function checkPriority(priority: Priority = 'normal'): Priority {
+  if (['high', 'normal', 'low'].includes(priority)) return priority;
+  throw new InputError('priority', `must be high, normal or low, got "${String(priority)}"`);
 }

@@ -1,6 +1,27 @@
-import { RedirectError } from '../errors.js';
+import { InputError, RedirectError } from '../errors.js';
 
-/** An address that an answer gave; `what` names it. Throws RedirectError where it leads elsewhere, since the token would go along. */
+const DOMAINS = ['kommo.com', 'amocrm.com', 'amocrm.ru'];
+
+/** Returns true if an address is https on a host of Kommo or amoCRM: the only ones that a token or a secret may be sent to. */
+export function isKommoUrl(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, port, username, password } = new URL(address);
+  if (protocol !== 'https:' || port !== '' || username !== '' || password !== '') return false;
+  return DOMAINS.some((domain) => hostname.endsWith(`.${domain}`));
+}
+
+/** An address that a token may be sent to, without a slash at the end. Throws InputError. */
+export function checkUrl(text: string, field: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) throw new InputError(field, `must be an http(s) address, got "${text}"`);
+  if (url.username || url.password) throw new InputError(field, 'must not hold a user name or password');
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url.protocol === 'http:' && !local)
+    throw new InputError(field, 'must be https, since the token goes along; http is only for this machine');
+  return (url.origin + url.pathname).replace(/\/+$/, '');
+}
+
+/** An address that an answer gave; `what` names it. Throws RedirectError if it leads elsewhere, since the token would go along. */
 export function sameOrigin(href: string, baseUrl: string, what: string): URL {
   if (!URL.canParse(href, baseUrl)) throw new RedirectError(what, href);
   const url = new URL(href, baseUrl);

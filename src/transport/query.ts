@@ -1,9 +1,9 @@
 import { InputError } from '../errors.js';
-import { toUnixSeconds } from '../util/time.js';
+import { checkMoment, toUnixSeconds } from '../util/time.js';
 
 /**
  * Writes a query as Kommo reads it: PHP brackets for nested values (`filter[id][]=1`, `filter[statuses][0][status_id]=142`),
- * commas for `with` and for the keys in `comma`. Undefined, null and empty arrays are left out, dates become unix seconds,
+ * commas for `with` and for the keys in `comma`. Undefined, null and empty arrays are left out, null in an array is refused, dates become unix seconds,
  * booleans 1 and 0.
  */
 export function serializeQuery(params: object, comma: readonly string[] = []): string {
@@ -33,13 +33,15 @@ function writeList(
   list: readonly unknown[],
   comma: readonly string[],
 ): void {
-  const items = list.filter((item) => item !== undefined && item !== null);
-  if (items.length === 0) return;
+  // Left out, it would widen a filter to everything.
+  const gap = list.findIndex((item) => item === undefined || item === null);
+  if (gap !== -1) throw new InputError(`${path}.${gap}`, `must be a value, got ${list[gap]}; leave the item out`);
+  if (list.length === 0) return;
   if (path === 'with' || comma.includes(path)) {
-    parts.push(`${name}=${items.map((item, i) => scalar(`${path}.${i}`, item)).join(',')}`);
+    parts.push(`${name}=${list.map((item, i) => scalar(`${path}.${i}`, item)).join(',')}`);
     return;
   }
-  items.forEach((item, i) => {
+  list.forEach((item, i) => {
     // Objects need an index, so that the members of one stay together.
     const nested = typeof item === 'object' && !(item instanceof Date);
     write(parts, nested ? `${name}[${i}]` : `${name}[]`, `${path}.${i}`, item, comma);
@@ -47,6 +49,7 @@ function writeList(
 }
 
 function scalar(path: string, value: unknown): string {
+  if (typeof value === 'number') checkMoment(value, path);
   if (value instanceof Date) return String(toUnixSeconds(value, path));
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (typeof value === 'number' && !Number.isFinite(value)) {

@@ -1,62 +1,95 @@
-import { mergeHeaders } from 'openapi-fetch';
 import { InputError } from '../errors.js';
-import { checkCount, checkObject, MAX_PAGE } from '../util/check.js';
-import { serializeBody } from './body.js';
-import { Outgoing } from './outgoing.js';
-import { serializeQuery } from './query.js';
-import type { RequestOptions } from './request-options.js';
+import { checkObject } from '../util/check.js';
+import { checkMoment, toUnixSeconds } from '../util/time.js';
+import type { RequestOptions } from './options.js';
+import { writeBack } from './write-back.js';
 
-/** One call, as a resource method describes it. */
-export interface CallSpec {
-  readonly path?: Readonly<Record<string, string | number>> | undefined;
-  readonly query?: object | undefined;
-  /** Query keys that are comma lists; generated. */
-  readonly comma?: readonly string[] | undefined;
-  readonly body?: unknown;
-  readonly options?: RequestOptions | undefined;
+/** What goes with a request through the transport. */
+export interface CallContext {
+  readonly options: RequestOptions;
+  /** The body as the caller gave it, for validation errors to point into. */
+  readonly items?: unknown;
+  /** The answer holds nothing of use: it is not parsed. */
+  readonly empty?: boolean | undefined;
+  /** Says what a parsed answer should be, if it is not that. An empty body is `undefined`. */
+  readonly expects?: ((value: unknown, status: number) => string | undefined) | undefined;
+}
+
+/** How far a call has come. */
+interface Progress {
+  /** How often it was sent. */
+  attempts: number;
+  /** Whether Kommo may have processed it. False until it is sent, and after an answer that refuses it unread. */
+  maybeProcessed: boolean;
+}
+
+interface PreparedInit extends RequestInit {
+  readonly call?: CallContext;
 }
 
 /**
- * Writes the request of a call. openapi-fetch's own client does the same and more (middleware, a `Request`, the reading of the answer),
- * which none of the resources uses; `kommo.api` has it.
+ * A request as plain data, so that each attempt can send it again. openapi-fetch makes it in place of a `Request`,
+ * which can be sent only once and costs more than the rest of a call.
  */
-export function writeRequest(
-  baseUrl: string,
-  headers: Record<string, string>,
-  method: string,
-  template: string,
-  { path, query, comma, body, options }: CallSpec,
-): Outgoing {
-  checkQuery(query);
-  const search = serializeQuery(query ?? {}, comma);
-  // Every parameter of a path is a single value.
-  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path?.[name])));
-  const url = baseUrl + filled + (search && `?${search}`);
-  if (body === undefined) return new Outgoing(url, { method, headers: headersOf(headers, options?.headers) });
-  return new Outgoing(url, {
-    method,
-    headers: headersOf({ 'content-type': 'application/json', ...headers }, options?.headers),
-    body: serializeBody(body),
-  });
+export class PreparedRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: RequestInit['body'] | undefined;
+  readonly call: CallContext;
+  readonly progress: Progress;
+
+  /** @param from - the request that this one stands for: after a middleware, or a redirect */
+  constructor(url: string | URL, init: PreparedInit = {}, from?: PreparedRequest) {
+    this.url = String(url);
+    this.method = init.method ?? 'GET';
+    this.headers = init.headers instanceof Headers ? init.headers : new Headers(init.headers);
+    this.body = init.body;
+    this.call = from?.call ?? init.call ?? { options: {} };
+    this.progress = from?.progress ?? { attempts: 0, maybeProcessed: false };
+  }
+
+  /** Path without origin and query: all of a URL that errors and logs may show. */
+  get path(): string {
+    return pathOf(this.url);
+  }
 }
 
-/** Our headers and the caller's, which win. Throws InputError. */
-export function headersOf(own: Record<string, string>, more: Record<string, string> | undefined): Headers {
+/** Path of a URL, without origin and query. The address of an upload ends in a token, which stays out. */
+export function pathOf(url: string): string {
+  return new URL(url).pathname.replace(/\/upload\/.+/, '/upload/[redacted]');
+}
+
+/** The caller's headers. Throws InputError. */
+export function checkHeaders(headers: Record<string, string> | undefined): Headers {
   try {
-    return mergeHeaders(own, checkObject(more ?? {}, 'headers'));
+    return new Headers(checkObject(headers ?? {}, 'headers'));
   } catch (error) {
     throw error instanceof InputError ? error : new InputError('headers', (error as Error).message);
   }
 }
 
-// Null stands for nothing, as undefined does.
-function checkQuery(query: object | undefined): void {
-  const params: { page?: unknown; limit?: unknown; filter?: unknown; order?: unknown } = checkObject(
-    query ?? {},
-    'params',
-  );
-  checkCount(params.page ?? 1, 'page');
-  checkCount(params.limit ?? 1, 'limit', 1, MAX_PAGE);
-  checkObject(params.filter ?? {}, 'filter');
-  checkObject(params.order ?? {}, 'order');
+/** Writes a JSON body: dates become unix seconds. What JSON would change without a word (NaN, bigint) is refused by name. */
+export function serializeBody(body: unknown): string {
+  try {
+    return JSON.stringify(body, write);
+  } catch (error) {
+    throw error instanceof InputError ? error : new InputError('body', (error as Error).message);
+  }
+}
+
+function write(this: Record<string, unknown>, key: string, value: unknown): unknown {
+  // JSON.stringify has already called Date's toJSON on `value`, which gives an ISO string; the holder has the original.
+  const original = this[key];
+  if (original instanceof Date) return toUnixSeconds(original, key || 'body');
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new InputError(key, `must be a finite number, got ${value}; JSON would send null and clear the field`);
+  }
+  if (typeof value === 'number') checkMoment(value, key);
+  if (typeof value === 'bigint') {
+    const asNumber = Number(value);
+    if (!Number.isSafeInteger(asNumber)) throw new InputError(key, 'is a bigint beyond the safe integers');
+    return asNumber;
+  }
+  return typeof value === 'object' && value !== null ? writeBack(key, value) : value;
 }

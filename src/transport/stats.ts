@@ -17,7 +17,7 @@ const SECONDS = 60;
 type Counts = { -readonly [K in keyof AttemptFigures['lastMinute']]: number };
 
 /** Counts attempts by the second, so that it costs the same however many there are. */
-export class Meter {
+export class AttemptStats {
   readonly #seconds = new Map<number, Counts>();
   #inFlight = 0;
 

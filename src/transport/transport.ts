@@ -1,27 +1,29 @@
-import { KommoApiError, RateLimitError, RedirectError } from '../errors.js';
-import { PausedError, type RateLimiter } from '../limit/types.js';
-import { abortable } from '../util/abort.js';
-import { CallSignal } from '../util/call-signal.js';
+import { type KommoApiError, RateLimitError, RedirectError } from '../errors.js';
+import { PausedError, type Priority, type RateLimiter } from '../limit/types.js';
+import { abortable, CallSignal } from '../util/abort.js';
 import { checkAmount, checkCount } from '../util/check.js';
-import { attempt, type FetchLike, type Received } from './attempt.js';
+import { apiError } from './api-error.js';
+import { attempt, type FetchLike, type RawResponse } from './attempt.js';
 import type { AuthProvider } from './auth-provider.js';
-import { pauseAfter429 } from './backoff.js';
-import { decode, tryParse } from './decode.js';
+import { decode, ParsedResponse, replayed, tryParse } from './decode.js';
 import type { Logger } from './logger.js';
+import { type Middleware, throughMiddleware } from './middleware.js';
+import { checkPriority } from './options.js';
 import { sameOrigin } from './origin.js';
-import { Outgoing } from './outgoing.js';
-import { readable } from './readable.js';
 import { redactor } from './redact.js';
-import type { RequestOptions } from './request-options.js';
-import { retryAfterSeconds } from './retry-after.js';
-import { Meter } from './stats.js';
+import { PreparedRequest } from './request.js';
+import { pauseAfter429, retry, retryAfterSeconds } from './retry.js';
+import { AttemptStats } from './stats.js';
+import { AttemptToken } from './token.js';
 import { attemptChannel, callChannel, type TraceContext, traced } from './tracing.js';
 
-/** What the transport is made of; every part comes from the client's options. */
+/** What the transport is made of. Every part comes from the client's options. */
 export interface TransportConfig {
   readonly fetch: FetchLike;
+  readonly middleware: readonly Middleware[];
   readonly auth: AuthProvider;
   readonly limiter: RateLimiter;
+  readonly priority: Priority;
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number;
   readonly retries: number;
@@ -30,34 +32,18 @@ export interface TransportConfig {
   readonly logger: Logger | undefined;
 }
 
-/** An answer that is not an error. */
-export interface Sent {
-  /** Its JSON; undefined where the body is empty, or of no use. */
-  readonly data: unknown;
-  /** Its body is read: `readable(response, body)` opens it again. */
-  readonly response: Response;
-  /** The JSON, or the text where it was not parsed. */
-  readonly body: unknown;
-}
-
-/** One call on its way through the attempts. */
-interface Call {
-  readonly request: Outgoing;
-  readonly options: RequestOptions;
-  /** The body as the caller gave it, for validation errors to point into. */
-  readonly items: unknown;
-  /** The answer holds nothing of use, and may be a bare word. */
-  readonly ignoreBody: boolean;
-  readonly signal: AbortSignal | undefined;
+/** An answer, and the token that it was asked for with. */
+interface Answered extends RawResponse {
+  readonly token: string;
 }
 
 const MAX_REDIRECTS = 5;
 
-/** The way of one request: retry, then limiter, then token, then fetch, then decode or error. */
+/** The road of one request: retry, then middleware, then limiter, then token, then fetch, then decode or throw. */
 export class Transport {
   readonly #config: TransportConfig;
   /** Figures of the attempts. */
-  readonly meter = new Meter();
+  readonly stats = new AttemptStats();
   readonly #trusted = new Set<string>();
 
   constructor(config: TransportConfig) {
@@ -69,48 +55,45 @@ export class Transport {
     return this.#config.limiter;
   }
 
-  /** Lets the token go to the origin of an address; it goes nowhere else. */
+  /** Lets the token go to the origin of an address. It goes nowhere else. */
   trust(baseUrl: string): void {
     this.#trusted.add(`${new URL(baseUrl).origin}/`);
   }
 
-  /** Sends a request until it is answered, must not be retried, or is aborted. */
-  async send(request: Outgoing, options: RequestOptions, items?: unknown, ignoreBody = false): Promise<Sent> {
+  /** Sends a request until it is answered, must not be retried, or is aborted. This is the `fetch` of openapi-fetch. */
+  async send(request: PreparedRequest): Promise<ParsedResponse> {
     this.#checkTrust(request.url);
     return traced(
       callChannel,
       () => contextOf(request),
-      () => this.#retried(request, options, items, ignoreBody),
-      statusOf,
+      () => this.#retried(request),
+      ({ status }) => status,
     );
   }
 
-  async #retried(request: Outgoing, options: RequestOptions, items: unknown, ignoreBody: boolean): Promise<Sent> {
+  #checkTrust(url: string): void {
+    for (const origin of this.#trusted) if (url.startsWith(origin)) return;
+    throw new RedirectError('a request', new URL(url).origin);
+  }
+
+  async #retried(request: PreparedRequest): Promise<ParsedResponse> {
+    const { options } = request.call;
     const config = this.#config;
     const retries = checkCount(options.retries ?? config.retries, 'retries', 0);
     const call = new CallSignal(options.signal, options.totalTimeoutMs ?? config.totalTimeoutMs, request);
     const { signal } = call;
-    const nth = (number: number): Promise<Sent> =>
-      this.#attempt({ request, options, items, ignoreBody, signal }, number);
-    const first = nth(1);
     try {
-      return await first;
-    } catch (error) {
-      // Loaded now, as most calls succeed at once; where that fails too, the error of the call says more.
-      const { retry } = await import('./retry.js').catch(() => {
-        throw error;
-      });
-      return await retry(first, nth, {
+      return await retry((number) => this.#attempt(request, signal, number), {
         retries,
         safe: request.method !== 'POST' || options.retryUnsafe === true,
         maxRetryAfterMs: config.maxRetryAfterMs,
         signal,
-        onRetry: ({ message }, number, delayMs) =>
+        onRetry: ({ message }, number, retryAfterMs) =>
           config.logger?.warn('retrying', {
             method: request.method,
             path: request.path,
             attempt: number,
-            delayMs,
+            retryAfterMs,
             error: message,
           }),
       });
@@ -119,101 +102,104 @@ export class Transport {
     }
   }
 
-  #checkTrust(url: string): void {
-    for (const origin of this.#trusted) if (url.startsWith(origin)) return;
-    throw new RedirectError('a request', new URL(url).origin);
-  }
-
-  async #attempt({ request, options, items, ignoreBody, signal }: Call, number: number): Promise<Sent> {
-    const { auth } = this.#config;
-    const token = await abortable(Promise.resolve(auth.getToken(signal)), signal);
-    request.attempts = number;
-    let received = await this.#exchange(request, token, options, signal, number);
-    let redact = redactor(token);
-    if (received.response.status === 401 && auth.onRejected) {
-      const fresh = await abortable(auth.onRejected(token, signal), signal);
-      if (fresh !== undefined && fresh !== token) {
-        redact = redactor(token, fresh);
-        received = await this.#exchange(request, fresh, options, signal, number);
-      }
-    }
-    if (received.response.ok) {
-      const { response, text } = received;
-      if (ignoreBody) return { data: undefined, response, body: text };
-      const data = decode(received, request, redact);
-      return { data, response, body: data };
-    }
+  /** One attempt: sent through the middleware, then decoded, or thrown as the error that it is. */
+  async #attempt(request: PreparedRequest, signal: AbortSignal | undefined, number: number): Promise<ParsedResponse> {
+    const { middleware, maxResponseBytes, limiter } = this.#config;
+    request.progress.attempts = number;
+    const tokens = new Set<string>();
+    const raw = await throughMiddleware(middleware, request, signal, maxResponseBytes, (changed) =>
+      this.#exchange(changed, signal, number, tokens),
+    );
+    const { response } = raw;
+    const redact = redactor(...tokens);
+    if (response.ok) return new ParsedResponse(response, decode(raw, request, redact));
     // A page may echo the request, token and all.
-    const { response } = received;
-    const text = redact(received.text);
+    const text = redact(raw.text);
     // At once, since others may be about to start.
     if (response.status === 429) {
       const seconds = retryAfterSeconds(response.headers, tryParse(text));
-      this.#config.limiter.pause(seconds === undefined ? pauseAfter429(number) : seconds * 1000);
+      limiter.pause(seconds === undefined ? pauseAfter429(number) : seconds * 1000);
     }
-    const { apiError } = await import('./api-error.js').catch(() => {
-      // As where the package was replaced under a running process.
-      throw new KommoApiError({ status: response.status, method: request.method, path: request.path, response });
-    });
-    throw apiError({ response: readable(response, text), text }, request, items);
+    throw apiError({ response: replayed(raw, redact), text }, request, request.call.items);
   }
 
-  /** One attempt, and the redirects that it meets on its own origin. */
+  /** Sends a request, once more with another token if Kommo refuses the first, and follows redirects on its own origin. */
   async #exchange(
-    request: Outgoing,
-    token: string,
-    options: RequestOptions,
+    request: PreparedRequest,
     signal: AbortSignal | undefined,
     number: number,
-  ): Promise<Received> {
+    tokens: Set<string>,
+  ): Promise<RawResponse> {
+    const { auth } = this.#config;
     let target = request;
-    for (let hops = 0; ; hops++) {
-      const received = await this.#limited(target, token, options, signal, number);
-      const location = received.response.headers.get('location');
-      if (
-        received.response.status < 300 ||
-        received.response.status > 399 ||
-        location === null ||
-        hops === MAX_REDIRECTS
-      )
-        return received;
-      target = redirected(target, location, received.response.status);
+    let isResent = false;
+    let fresh: string | undefined;
+    for (let hops = 0; ; ) {
+      const answered = await this.#turn(target, signal, number, tokens, fresh);
+      const { status, headers } = answered.response;
+      if (status === 401 && !isResent && auth.onRejected) {
+        isResent = true;
+        fresh = await abortable(auth.onRejected(answered.token, signal), signal);
+        if (fresh !== undefined && fresh !== answered.token) continue;
+      }
+      const location = headers.get('location');
+      if (status < 300 || status > 399 || location === null) return answered;
+      const url = sameOrigin(location, target.url, target.path);
+      // The others ask for a GET, whose answer would pass for that of a write.
+      if ((status !== 307 && status !== 308) || hops === MAX_REDIRECTS) return answered;
+      hops++;
+      const { method, headers: own, body } = target;
+      target = new PreparedRequest(url, { method, headers: own, ...(body == null ? {} : { body }) }, request);
     }
   }
 
-  async #limited(
-    request: Outgoing,
-    token: string,
-    options: RequestOptions,
+  /** Waits for a turn of the limiter and sends the request in it. Nothing is awaited between the turn and `fetch`. */
+  async #turn(
+    request: PreparedRequest,
     signal: AbortSignal | undefined,
     number: number,
-  ): Promise<Received> {
-    const { fetch, limiter, logger, timeoutMs, maxResponseBytes, maxRetryAfterMs } = this.#config;
+    tokens: Set<string>,
+    fresh: string | undefined,
+  ): Promise<Answered> {
+    const { options } = request.call;
+    const { auth, fetch, limiter, logger, timeoutMs, maxResponseBytes, maxRetryAfterMs } = this.#config;
     const attemptMs = checkAmount(options.timeoutMs ?? timeoutMs, 'timeoutMs');
-    request.headers.set('authorization', `Bearer ${token}`);
-    const run = (): Promise<Received> =>
-      attempt(request, {
-        fetch,
-        timeoutMs: attemptMs,
-        maxResponseBytes,
-        signal,
-        redact: redactor(token),
-      });
-    const job = (): Promise<Received> =>
-      this.meter.measured(
-        traced(attemptChannel, () => contextOf(request, number), run, statusOf),
+    const priority = checkPriority(options.priority ?? this.#config.priority);
+    const tokenOf = new AttemptToken(auth, fresh);
+    const job = (): Promise<Answered> | undefined => {
+      const token = tokenOf.now();
+      if (token === undefined) return undefined;
+      tokens.add(token);
+      request.headers.set('authorization', `Bearer ${token}`);
+      const send = async (): Promise<Answered> => {
+        const sent = attempt(request, {
+          fetch,
+          timeoutMs: attemptMs,
+          maxResponseBytes,
+          signal,
+          redact: redactor(token),
+        });
+        return { ...(await sent), token };
+      };
+      return this.stats.measured(
+        traced(attemptChannel, () => contextOf(request, number), send, statusOf),
         statusOf,
       );
+    };
     const started = logger ? performance.now() : 0;
     try {
-      const received = await limiter.run(job, { signal, maxPauseMs: maxRetryAfterMs });
-      logger?.debug('answered', {
-        method: request.method,
-        path: request.path,
-        status: received.response.status,
-        ms: Math.round(performance.now() - started),
-      });
-      return received;
+      for (let front = fresh !== undefined; ; front = true) {
+        // Before the first turn too, so that a token that is missing costs no turn.
+        if (tokenOf.now() === undefined) await abortable(tokenOf.fetch(signal), signal);
+        const answered = await limiter.run(job, { signal, maxPauseMs: maxRetryAfterMs, priority, front });
+        if (answered === undefined) continue;
+        const { status } = answered.response;
+        // Refused unread.
+        if (status === 429 || status === 401) request.progress.maybeProcessed = false;
+        const ms = Math.round(performance.now() - started);
+        logger?.debug('answered', { method: request.method, path: request.path, status, ms });
+        return answered;
+      }
     } catch (error) {
       throw error instanceof PausedError ? unsent(request, error) : error;
     }
@@ -222,22 +208,11 @@ export class Transport {
 
 const statusOf = ({ response }: { response: Response }): number => response.status;
 
-function contextOf({ url, method, path }: Outgoing, attempt?: number): TraceContext {
+function contextOf({ url, method, path }: PreparedRequest, attempt?: number): TraceContext {
   return { method, path, host: new URL(url).host, ...(attempt === undefined ? {} : { attempt }) };
 }
 
-function redirected(from: Outgoing, location: string, status: number): Outgoing {
-  const target = sameOrigin(location, from.url, from.path);
-  // 307 and 308 keep the method; the others ask for a GET, as browsers do.
-  const keep = status === 307 || status === 308 || from.method === 'GET';
-  return new Outgoing(target, {
-    method: keep ? from.method : 'GET',
-    headers: from.headers,
-    ...(keep && from.body ? { body: from.body } : {}),
-  });
-}
-
-function unsent(request: Outgoing, { pausedForMs }: PausedError): RateLimitError {
+function unsent(request: PreparedRequest, { pausedForMs }: PausedError): KommoApiError {
   const retryAfter = Math.ceil(pausedForMs / 1000);
   return new RateLimitError(
     { status: 429, method: request.method, path: request.path, retryAfter },

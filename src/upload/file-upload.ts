@@ -1,5 +1,5 @@
 import type { components } from '../generated/files-schema.js';
-import type { RequestOptions } from '../transport/request-options.js';
+import type { RequestOptions } from '../transport/options.js';
 import type { UploadRun, UploadTarget } from './run.js';
 import type { UploadSource } from './source.js';
 

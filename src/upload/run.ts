@@ -1,10 +1,9 @@
 import { InputError, KommoApiError } from '../errors.js';
 import type { components } from '../generated/files-schema.js';
-import type { PostSpec } from '../http/post-bytes.js';
-import type { Outgoing } from '../transport/outgoing.js';
-import type { RequestOptions } from '../transport/request-options.js';
-import { abortable, sleep } from '../util/abort.js';
-import { CallSignal } from '../util/call-signal.js';
+import type { PostSpec } from '../http/client.js';
+import type { RequestOptions } from '../transport/options.js';
+import type { PreparedRequest } from '../transport/request.js';
+import { abortable, CallSignal, sleep } from '../util/abort.js';
 import type { Bytes } from './bytes.js';
 import { UploadError } from './error.js';
 import type { UploadOptions, UploadState } from './file-upload.js';
@@ -61,7 +60,11 @@ export class UploadRun {
   /** Goes on from where it stands. */
   async start(options: UploadOptions): Promise<DriveFile> {
     const { signal, totalTimeoutMs = 0, timeoutMs, retries, retryUnsafe = true, headers } = options;
-    const call = new CallSignal(signal, totalTimeoutMs, { method: 'POST', path: '/v1.0/sessions' });
+    const call = new CallSignal(signal, totalTimeoutMs, {
+      method: 'POST',
+      path: '/v1.0/sessions',
+      progress: { maybeProcessed: true },
+    });
     const request: RequestOptions = { signal: call.signal, timeoutMs, retries, retryUnsafe, headers };
     try {
       this.#bytes ??= openSource(this.#source, options.size, call.signal);
@@ -142,8 +145,8 @@ export class UploadRun {
 
   async #sendPart(part: PostSpec): Promise<Schemas['FileUploadResult']> {
     let attempts = (): number => 0;
-    const watch = (request: Outgoing): void => {
-      attempts = () => request.attempts;
+    const watch = (request: PreparedRequest): void => {
+      attempts = () => request.progress.attempts;
     };
     try {
       const answer = await this.#target.sendPart({ ...part, watch });

@@ -1,4 +1,5 @@
-import { InputError } from '../errors.js';
+import { AbortError, InputError, TimeoutError } from '../errors.js';
+import { checkAmount } from './check.js';
 
 type Listener = () => void;
 
@@ -68,5 +69,39 @@ export async function withSignal<T>(
     return await job(controller.signal);
   } finally {
     for (const off of offs) off();
+  }
+}
+
+/** One signal for a whole call, out of the caller's and the total timeout; its reason is the error to throw. */
+export class CallSignal {
+  readonly signal: AbortSignal | undefined;
+  readonly #off: (() => void) | undefined;
+  readonly #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    outer: AbortSignal | undefined,
+    totalTimeoutMs: number,
+    call: { method: string; path: string; progress: { maybeProcessed: boolean } },
+  ) {
+    const totalMs = checkAmount(totalTimeoutMs, 'totalTimeoutMs');
+    if (!outer && totalMs <= 0) return;
+    const controller = new AbortController();
+    this.signal = controller.signal;
+    const leave = (): void => controller.abort(new AbortError(outer?.reason, call.progress.maybeProcessed));
+    if (outer?.aborted) leave();
+    else this.#off = onAbort(outer, leave);
+    if (totalMs > 0) {
+      const expire = (): void => {
+        const { method, path, progress } = call;
+        controller.abort(new TimeoutError('total', totalMs, { method, path, maybeProcessed: progress.maybeProcessed }));
+      };
+      this.#timer = setTimeout(expire, totalMs);
+    }
+  }
+
+  /** Takes the listener and the timer away; signals that outlive many calls must not collect listeners. */
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#off?.();
   }
 }

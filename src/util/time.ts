@@ -10,3 +10,16 @@ export function toUnixSeconds(date: Date, field: string): number {
 /** Unix seconds as RFC 3339 in UTC, `1990-05-17T00:00:00+00:00`. */
 export const toRfc3339 = (seconds: number): string =>
   new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, '+00:00');
+
+// The year 5138 in seconds. A moment beyond it is one in milliseconds, as Date.now() returns it.
+const LAST_SECOND = 99_999_999_999;
+const MOMENT = /(^|\.)(\w+_at|complete_till|next_date)(\.(from|to))?$/;
+
+/** Refuses milliseconds in a field that holds unix seconds. `field` is a path like `filter.created_at.from`. */
+export function checkMoment(value: number, field: string): void {
+  if (value <= LAST_SECOND || !MOMENT.test(field)) return;
+  throw new InputError(
+    field,
+    `must be unix seconds or a Date, got ${value}, which are milliseconds; divide it by 1000`,
+  );
+}

@@ -1,6 +1,6 @@
 import { type Received, Refusal } from '../inbound/handler.js';
 import type { InboundRequest } from '../inbound/request.js';
-import { isKommoUrl } from '../transport/kommo-host.js';
+import { isKommoUrl } from '../transport/origin.js';
 import { sha256Hex } from '../util/hmac.js';
 import { JwtError } from '../util/jwt.js';
 import type { HandledEvent, WebhookDelivery } from './delivery.js';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/errors.js';
-import { isKommoUrl } from '../../src/transport/kommo-host.js';
+import { isKommoUrl } from '../../src/transport/origin.js';
 import { equalsConstantTime, hmacHex } from '../../src/util/hmac.js';
 import { type JwtChecks, JwtError, verifyJwt } from '../../src/util/jwt.js';
 

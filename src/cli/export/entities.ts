@@ -1,6 +1,6 @@
 import type { Kommo } from '../../client/kommo.js';
 import type { PagePromise } from '../../http/page.js';
-import type { RequestOptions } from '../../transport/request-options.js';
+import type { RequestOptions } from '../../transport/options.js';
 
 /** What to list. */
 export interface ListPlan {

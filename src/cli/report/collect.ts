@@ -1,7 +1,7 @@
 import type { Kommo } from '../../client/kommo.js';
 import { ForbiddenError } from '../../errors.js';
 import { LOST } from '../../reports/tally.js';
-import type { RequestOptions } from '../../transport/request-options.js';
+import type { RequestOptions } from '../../transport/options.js';
 import type { LossCell, LossReport } from './data.js';
 
 /** What to look at. */

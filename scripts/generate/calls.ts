@@ -1,0 +1,105 @@
+import { type Document, operationsOf, type Parameter, type Response, resolve, type Schema } from './spec.js';
+import { commaPaths } from './wire.js';
+
+/** What `call` has to know of an operation before it is sent and after it is answered, for one document. */
+export function callsModule(doc: Document, withTypes: boolean): string {
+  const rows = operationsOf(doc).map(({ method, path, operation, parameters }) => {
+    const query = parameters.filter((one) => one.in === 'query');
+    const answers = Object.entries(operation.responses)
+      .filter(([status]) => status.startsWith('2'))
+      .flatMap(([, response]) => contentOf(resolve<Response>(doc, response)));
+    const body = operation.requestBody && Object.values(operation.requestBody.content)[0]?.schema;
+    const list = operation['x-kommo-list'];
+    const order = query.find((one) => one.name === 'order');
+    const info = {
+      list,
+      items: list ?? itemsKey(doc, answers),
+      empty: answers.length === 0 || undefined,
+      batch: body && resolve<Schema>(doc, body)['maxItems'],
+      page: limitOf(doc, query),
+      byId: (order !== undefined && 'id' in propertiesOf(doc, order.schema)) || undefined,
+      query: query.length === 0 ? undefined : queryKeys(doc, query).join(' '),
+      comma: orNothing(query.flatMap((one) => commaPaths(doc, one.schema, one.name))),
+    };
+    return `  ${JSON.stringify(`${method} ${path}`)}: ${JSON.stringify(info)},`;
+  });
+  return [
+    withTypes ? TYPES : "import type { CallTable } from './calls.js';\n",
+    `/** Every operation of "${doc.info.title}", by method and path. */`,
+    'export const calls: CallTable = {',
+    ...rows,
+    '};',
+    '',
+  ].join('\n');
+}
+
+const TYPES = `/** What \`call\` has to know of an operation. */
+export interface CallInfo {
+  /** HAL key of the items, on operations that list. */
+  readonly list?: string;
+  /** HAL key of the items of the answer, on lists and on writes. */
+  readonly items?: string;
+  /** The answer has no content. */
+  readonly empty?: true;
+  /** Maximum number of items in one write. */
+  readonly batch?: number;
+  /** Maximum number of items on a page, on lists that have pages. */
+  readonly page?: number;
+  /** The list can be sorted by id. */
+  readonly byId?: true;
+  /** Names of the query parameters and, with a dot, of the keys of \`filter\` and \`order\`. */
+  readonly query?: string;
+  /** Query keys that take one comma list instead of brackets. */
+  readonly comma?: readonly string[];
+}
+
+/** Operations by method and path: \`GET /api/v4/leads\`. */
+export type CallTable = Readonly<Record<string, CallInfo>>;
+`;
+
+const orNothing = <T>(list: T[]): T[] | undefined => (list.length === 0 ? undefined : list);
+
+const contentOf = (response: Response): Schema[] =>
+  Object.values(response.content ?? {}).flatMap(({ schema }) => (schema ? [schema] : []));
+
+/** Key of the array under `_embedded`, if an answer has one array there and nothing else. */
+function itemsKey(doc: Document, answers: readonly Schema[]): string | undefined {
+  const keys = answers.flatMap((answer) =>
+    variantsOf(doc, answer).flatMap((variant) => {
+      const own = propertiesOf(doc, variant);
+      // A thing of its own may embed others. An envelope has no id.
+      if (own['_embedded'] === undefined || own['id'] !== undefined) return [];
+      const embedded = Object.entries(propertiesOf(doc, own['_embedded']));
+      const arrays = embedded.filter(([, schema]) => resolve<Schema>(doc, schema)['type'] === 'array');
+      return arrays.length === 1 ? arrays.map(([key]) => key) : [];
+    }),
+  );
+  const unique = [...new Set(keys)];
+  return unique.length === 1 ? unique[0] : undefined;
+}
+
+function limitOf(doc: Document, query: readonly Parameter[]): unknown {
+  if (!query.some((one) => one.name === 'page')) return undefined;
+  const limit = query.find((one) => one.name === 'limit');
+  return limit && resolve<Schema>(doc, limit.schema)['maximum'];
+}
+
+/** Names of the parameters, and of the filters if the spec closes them: `page`, `filter.id`. */
+function queryKeys(doc: Document, query: readonly Parameter[]): string[] {
+  return query.flatMap(({ name, schema }) => {
+    const nested = name === 'filter' || name === 'order' ? Object.keys(propertiesOf(doc, schema)) : [];
+    return nested.length === 0 ? [name] : nested.map((key) => `${name}.${key}`);
+  });
+}
+
+function propertiesOf(doc: Document, schema: Schema): Record<string, Schema> {
+  const target = resolve<Schema>(doc, schema);
+  const parts = ((target['allOf'] as Schema[]) ?? []).map((part) => propertiesOf(doc, part));
+  return Object.assign({}, ...parts, target.properties);
+}
+
+function variantsOf(doc: Document, schema: Schema): Schema[] {
+  const target = resolve<Schema>(doc, schema);
+  const members = (target['oneOf'] ?? target['anyOf']) as Schema[] | undefined;
+  return members ? members.flatMap((member) => variantsOf(doc, member)) : [target];
+}

@@ -1,0 +1,58 @@
+import { InputError } from '../errors.js';
+import type { CallInfo } from '../generated/calls.js';
+import { checkCount, checkObject, checkPath, MAX_PAGE } from '../util/check.js';
+
+const INIT = ['path', 'query', 'body', 'options'];
+const OPTIONS = [
+  'signal',
+  'timeoutMs',
+  'totalTimeoutMs',
+  'retries',
+  'retryUnsafe',
+  'priority',
+  'headers',
+  'concurrency',
+];
+
+/** Refuses parts of a call that do not exist, such as a base address or a serializer of its own. */
+export const checkInit = (init: object): void => checkKeys(init, 'init', INIT);
+
+/** Refuses options of a call that do not exist. */
+export const checkOptions = (options: object): void => checkKeys(options, 'options', OPTIONS);
+
+/** Refuses keys that are not known, by name. Kommo would leave them out without a word. */
+export function checkKeys(given: object, field: string, known: readonly string[]): void {
+  const isKnown = (key: string): boolean => known.includes(key);
+  for (const [key, value] of Object.entries(checkObject(given, field))) {
+    if (value === undefined || value === null || isKnown(key)) continue;
+    throw new InputError(`${field}.${key}`, `is unknown; ${field} has ${known.join(', ') || 'no keys'}`);
+  }
+}
+
+/** Refuses query parameters that the operation does not have, and values that can't be right. */
+export function checkQuery(query: object | undefined, info: CallInfo): void {
+  const params: { page?: unknown; limit?: unknown; filter?: unknown; order?: unknown } = checkObject(
+    query ?? {},
+    'params',
+  );
+  const known = info.query?.split(' ') ?? [];
+  const top = [...new Set(known.map((name) => name.split('.')[0] as string))];
+  checkKeys(params, 'params', top);
+  for (const name of ['filter', 'order'] as const) {
+    const keys = known.filter((key) => key.startsWith(`${name}.`)).map((key) => key.slice(name.length + 1));
+    const given = checkObject(params[name] ?? {}, name);
+    if (keys.length > 0) checkKeys(given, name, keys);
+  }
+  // Null stands for nothing, as undefined does.
+  checkCount(params.page ?? 1, 'page');
+  checkCount(params.limit ?? 1, 'limit', 1, MAX_PAGE);
+}
+
+/** Fills the parameters of a path. Throws InputError on one that is missing, or would name another path. */
+export function fillPath(template: string, values: Record<string, unknown>): string {
+  checkPath(values as Record<string, string | number>);
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (values[name] === undefined) throw new InputError(name, 'is missing in the parameters of the path');
+    return encodeURIComponent(String(values[name]));
+  });
+}

@@ -1,0 +1,301 @@
+import createClient, { type Client } from 'openapi-fetch';
+import { InputError, NotFoundError } from '../errors.js';
+import type { CallInfo, CallTable } from '../generated/calls.js';
+import type { paths } from '../generated/schema.js';
+import type { ParsedResponse } from '../transport/decode.js';
+import type { RequestOptions } from '../transport/options.js';
+import { sameOrigin } from '../transport/origin.js';
+import { serializeQuery } from '../transport/query.js';
+import { type CallContext, checkHeaders, PreparedRequest, serializeBody } from '../transport/request.js';
+import type { Transport } from '../transport/transport.js';
+import { ApiPromise } from './api-promise.js';
+import { checkInit, checkOptions, checkQuery, fillPath } from './check-call.js';
+import { batched, listed, single } from './hal.js';
+import { type ListInit, nextPage, PagePromise, type PageSource, pagesOf } from './page.js';
+import type {
+  Called,
+  CallInit,
+  Codec,
+  DataOf,
+  FoundOf,
+  HttpMethod,
+  ItemOf,
+  Operation,
+  PathsWith,
+  ReadsAs,
+} from './types.js';
+
+/** A call without its types: of any operation of the table. */
+export interface AnyInit {
+  readonly path?: object | undefined;
+  readonly query?: object | undefined;
+  readonly body?: unknown;
+  readonly options?: RequestOptions | undefined;
+}
+
+/** What an answer must be, where the operation alone does not say. */
+interface Due {
+  /** The answer holds nothing of use. */
+  readonly empty?: boolean;
+  readonly expects?: CallContext['expects'];
+  /** Address of a page of the same list. */
+  readonly next?: string | undefined;
+}
+
+/** An answer, and the address that it was asked for at. */
+interface Answered extends Called<unknown> {
+  readonly url: string;
+}
+
+/** Bytes to send, and where to. */
+export interface PostSpec {
+  readonly href: string;
+  readonly bytes: Uint8Array;
+  /** MIME type. Default: bytes of any kind. */
+  readonly type?: string | undefined;
+  readonly options?: RequestOptions | undefined;
+  /** Is given the request before it is sent. */
+  readonly watch?: ((request: PreparedRequest) => void) | undefined;
+}
+
+/** What an {@link Http} is made of. */
+export interface HttpConfig {
+  /** The operations of the host. */
+  readonly calls: CallTable;
+  /** Address of the host, or what finds it. */
+  readonly base: string | ((options: RequestOptions) => Promise<string>);
+  readonly headers: Record<string, string>;
+  readonly transport: Transport;
+}
+
+type Host = Client<Record<string, never>>;
+type AnyClient = { request(method: string, path: string, init: object): Promise<{ response: Response }> };
+
+/** The typed client of one host: every request leaves through `call`. `P` are the paths of its spec. */
+export class Http<P extends object = paths> {
+  readonly config: HttpConfig;
+  readonly #client: AnyClient;
+
+  constructor(config: HttpConfig) {
+    this.config = config;
+    const { headers, transport, base } = config;
+    if (typeof base === 'string') transport.trust(base);
+    const client: Host = createClient({
+      headers: { accept: 'application/hal+json, application/json, application/problem+json', ...headers },
+      // Our own classes in place of the platform's: a request that can be sent again, and a response that is parsed.
+      Request: PreparedRequest as unknown as typeof Request,
+      fetch: (request) => transport.send(request as unknown as PreparedRequest),
+      pathSerializer: (template, values) => fillPath(template, values),
+      bodySerializer: serializeBody,
+    });
+    this.#client = client as unknown as AnyClient;
+  }
+
+  /**
+   * Sends one operation of the spec. `data` is undefined if the answer is empty.
+   * @throws InputError on anything that is not of the operation, and all that the transport throws
+   */
+  async call<const M extends HttpMethod, Path extends PathsWith<P, M>>(
+    method: M,
+    path: Path,
+    init: CallInit<Operation<P, Path, M>>,
+  ): Promise<Called<DataOf<Operation<P, Path, M>>>> {
+    return (await this.callAny(method, path as string, init)) as Called<DataOf<Operation<P, Path, M>>>;
+  }
+
+  /** As {@link call}, for a caller that knows the operation only at run time. */
+  callAny(method: string, path: string, init: AnyInit, due?: Due): Promise<Answered> {
+    return this.#send(method, path, init, due);
+  }
+
+  /** Lists things, page by page. `T` narrows the items by `with`. */
+  list<Path extends PathsWith<P, 'GET'>, T>(
+    path: Path,
+    init: CallInit<Operation<P, Path, 'GET'>> & ListInit,
+    codec: ReadsAs<T>,
+  ): PagePromise<T>;
+  list<Path extends PathsWith<P, 'GET'>, T extends ItemOf<Operation<P, Path, 'GET'>>>(
+    path: Path,
+    init: CallInit<Operation<P, Path, 'GET'>> & ListInit,
+    codec?: Codec,
+  ): PagePromise<T>;
+  list<T>(path: keyof P, init: AnyInit & ListInit, codec?: Codec): PagePromise<T> {
+    return new PagePromise(this.#pages<T>(path as string, init, codec));
+  }
+
+  /** What the pages of a list are fetched with, for a resource that wraps them. */
+  pages<Path extends PathsWith<P, 'GET'>>(
+    path: Path,
+    init: CallInit<Operation<P, Path, 'GET'>> & ListInit,
+  ): PageSource<ItemOf<Operation<P, Path, 'GET'>>> {
+    return this.#pages(path as string, init);
+  }
+
+  /** Gets one thing. The 204 that Kommo answers for an unknown id is a NotFoundError. `T` narrows it by `with`. */
+  get<Path extends PathsWith<P, 'GET'>, T>(
+    path: Path,
+    init: CallInit<Operation<P, Path, 'GET'>>,
+    codec: ReadsAs<T>,
+  ): ApiPromise<T>;
+  get<Path extends PathsWith<P, 'GET'>, T extends FoundOf<Operation<P, Path, 'GET'>>>(
+    path: Path,
+    init: CallInit<Operation<P, Path, 'GET'>>,
+    codec?: Codec,
+  ): ApiPromise<T>;
+  get<T>(path: keyof P, init: AnyInit, codec?: Codec): ApiPromise<T> {
+    const { info } = this.#infoOf('GET', path as string);
+    const id = Object.values(init.path ?? {}).at(-1);
+    return this.#promise('GET', path as string, init, {}, ({ data, response, url }) => {
+      const thing = single(data, info.items, id);
+      if (thing) return read<T>(codec, thing);
+      throw new NotFoundError({
+        status: response.status,
+        method: 'GET',
+        path: new URL(url).pathname,
+        detail: 'nothing there (Kommo answered with an empty body)',
+        response,
+      });
+    });
+  }
+
+  /** Sends something that is answered with one thing. */
+  one<const M extends HttpMethod, Path extends PathsWith<P, M>, T>(
+    method: M,
+    path: Path,
+    init: CallInit<Operation<P, Path, M>>,
+    codec?: Codec,
+    key = this.#infoOf(method, path as string).info.items,
+  ): ApiPromise<T> {
+    const expects = (value: unknown): string | undefined =>
+      single(value, key) ? undefined : `one of "${key ?? 'id'}"`;
+    return this.#promise(method, path as string, written(init, codec), { expects }, ({ data }) =>
+      read<T>(codec, single(data, key) as object),
+    );
+  }
+
+  /** Sends a batch that is answered with one thing for each item. */
+  many<const M extends HttpMethod, Path extends PathsWith<P, M>, T>(
+    method: M,
+    path: Path,
+    init: CallInit<Operation<P, Path, M>>,
+    codec?: Codec,
+    key = this.#infoOf(method, path as string).info.items,
+  ): ApiPromise<T[]> {
+    const expects = (value: unknown): string | undefined =>
+      batched(value, key) ? undefined : `a list of "${key ?? ''}"`;
+    return this.#promise(method, path as string, written(init, codec), { expects }, ({ data }) =>
+      (batched(data, key) as object[]).map((thing) => read<T>(codec, thing)),
+    );
+  }
+
+  /** Sends something whose answer is read by `pick`. */
+  send<const M extends HttpMethod, Path extends PathsWith<P, M>, T>(
+    method: M,
+    path: Path,
+    init: CallInit<Operation<P, Path, M>>,
+    pick: (data: FoundOf<Operation<P, Path, M>>, response: Response) => T,
+  ): ApiPromise<T> {
+    const expects = (value: unknown): string | undefined =>
+      typeof value === 'object' && value !== null ? undefined : 'an object';
+    return this.#promise(method, path as string, init, { expects }, ({ data, response }) =>
+      pick(data as FoundOf<Operation<P, Path, M>>, response),
+    );
+  }
+
+  /** Sends something whose answer holds nothing of use (204, 202, a bare word). An HTML page is a DecodeError. */
+  run<const M extends HttpMethod, Path extends PathsWith<P, M>>(
+    method: M,
+    path: Path,
+    init: CallInit<Operation<P, Path, M>>,
+  ): ApiPromise<void> {
+    return this.#promise(method, path as string, init, { empty: true }, () => undefined);
+  }
+
+  /** Sends bytes to an address that an answer gave. Throws RedirectError if it is not on this host. */
+  post<T>({ href, bytes, type = 'application/octet-stream', options = {}, watch }: PostSpec): ApiPromise<T> {
+    const send = async (): Promise<Called<T>> => {
+      const base = await this.#base(options);
+      const headers = checkHeaders(this.config.headers);
+      for (const [name, value] of checkHeaders(options.headers)) headers.set(name, value);
+      headers.set('content-type', type);
+      const init = { method: 'POST', headers, body: bytes as Uint8Array<ArrayBuffer> };
+      const expects = (value: unknown): string | undefined => (single(value) ? undefined : 'the state of the upload');
+      const request = new PreparedRequest(sameOrigin(href, base, 'the upload address'), {
+        ...init,
+        call: { options, expects },
+      });
+      watch?.(request);
+      const response = await this.config.transport.send(request);
+      return { data: response.value as T, response };
+    };
+    return new ApiPromise(send());
+  }
+
+  #pages<T>(path: string, init: AnyInit & ListInit, codec?: Codec): PageSource<T> {
+    const { info } = this.#infoOf('GET', path);
+    return pagesOf<T>((given, next) => this.#send('GET', path, given, { next }), info, init, codec);
+  }
+
+  #infoOf(method: string, path: string): { info: CallInfo } {
+    const key = `${method} ${path}`;
+    const info = Object.hasOwn(this.config.calls, key) ? this.config.calls[key] : undefined;
+    if (info) return { info };
+    throw new InputError('path', `must be one of the API's, got "${key}"; see docs/coverage.md`);
+  }
+
+  #base(options: RequestOptions): string | Promise<string> {
+    const { base } = this.config;
+    return typeof base === 'string' ? base : base(options);
+  }
+
+  #promise<T>(method: string, path: string, init: AnyInit, due: Due, pick: (answered: Answered) => T): ApiPromise<T> {
+    const sent = this.#send(method, path, init, due);
+    return new ApiPromise(sent.then((answered) => ({ data: pick(answered), response: answered.response })));
+  }
+
+  async #send(method: string, template: string, init: AnyInit, due: Due = {}): Promise<Answered> {
+    const { info } = this.#infoOf(method, template);
+    checkInit(init);
+    const { query, body, options = {} } = init;
+    const path = (init.path ?? {}) as Record<string, unknown>;
+    checkOptions(options);
+    if (due.next === undefined) checkQuery(query, info);
+    // Before a host is looked up for it.
+    const filled = fillPath(template, path);
+    const base = await this.#base(options);
+    const url = base + filled;
+    const search = due.next === undefined ? undefined : nextPage(due.next, url).search.slice(1);
+    const empty = due.empty ?? info.empty;
+    const call: CallContext = { options, items: body, empty, expects: due.expects ?? expected(info) };
+    const { response } = await this.#client.request(method, template, {
+      baseUrl: base,
+      params: { path, query: query ?? {} },
+      querySerializer: (params: object) => search ?? serializeQuery(params, info.comma),
+      body,
+      headers: options.headers && Object.fromEntries(checkHeaders(options.headers)),
+      // The body was read and parsed within the attempt.
+      parseAs: 'stream',
+      call,
+    });
+    return { data: (response as ParsedResponse).value, response, url };
+  }
+}
+
+/** What a good answer of an operation is. Only a 204 may be empty. */
+function expected({ list }: CallInfo): CallContext['expects'] {
+  return (value, status) => {
+    if (value === undefined) return status === 204 ? undefined : 'a body';
+    if (list !== undefined) return listed(value, list) ? undefined : `a list of "${list}"`;
+    return typeof value === 'object' && value !== null ? undefined : 'an object';
+  };
+}
+
+// The one place where a codec is believed.
+const read = <T>(codec: Codec | undefined, thing: object): T => (codec?.read ? codec.read(thing as never) : thing) as T;
+
+function written<I extends AnyInit>(init: I, codec: Codec | undefined): I {
+  const write = codec?.write;
+  if (!write || typeof init.body !== 'object' || init.body === null) return init;
+  const body = Array.isArray(init.body) ? init.body.map((one: object) => write(one)) : write(init.body);
+  return { ...init, body };
+}
