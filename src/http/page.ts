@@ -3,7 +3,7 @@ import type { CallInfo } from '../generated/calls.js';
 import type { ListOptions } from '../transport/options.js';
 import { sameOrigin } from '../transport/origin.js';
 import { withSignal } from '../util/abort.js';
-import { checkConcurrency, checkCount } from '../util/check.js';
+import { checkConcurrency, checkCount, checkObject } from '../util/check.js';
 import type { WithResponse } from './api-promise.js';
 import { listed, nextLink, numberAt } from './hal.js';
 import { inOrder } from './in-order.js';
@@ -195,8 +195,9 @@ const CAP = 50;
  */
 export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, codec: Codec | undefined): PageSource<T> {
   const { path, options, after } = init;
-  const asked = codec?.query ? codec.query(init.query ?? {}) : (init.query ?? {});
-  const own = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+  const given = checkObject(init.query ?? {}, 'params');
+  const asked = codec?.query ? codec.query(given) : given;
+  const own = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined && value !== null));
   const defaults = { ...(info.page && { limit: info.page }), ...(info.byId && { order: { id: 'asc' } }) };
   const query: { limit?: number; page?: number } = { ...own, ...defaults, ...own };
   const from = query.page ?? 1;

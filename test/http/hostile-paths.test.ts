@@ -8,7 +8,7 @@ import { json, serve } from '../support/http-server.js';
 /** Values that would name another path than the operation's own. */
 const HOSTILE = ['', '.', '..', '../users', '..\\users', 'a/b', 'a\\b', '/', '%2e%2e/a'];
 
-const server = () => serve((_, res) => json(res, {}));
+const server = () => serve((_, res) => json(res, { _embedded: { events: [] } }));
 
 test.each(HOSTILE)('resources refuse %j in a path', async (uid) => {
   const { url, seen } = await server();
@@ -65,5 +65,7 @@ test('lists of events go out in one comma string, from the resource and from kom
   const query = { filter: { type: ['lead_added', 'lead_deleted'] } } as const;
   await kommo.events.list({ filter: { type: [...query.filter.type] } });
   await kommo.api.GET('/api/v4/events', { params: { query: { filter: { type: [...query.filter.type] } } } });
-  expect(seen.map((entry) => entry.url)).toEqual(Array(2).fill('/api/v4/events?filter[type]=lead_added,lead_deleted'));
+  expect(seen.map((entry) => entry.url.replace('&limit=100', ''))).toEqual(
+    Array(2).fill('/api/v4/events?filter[type]=lead_added,lead_deleted'),
+  );
 });

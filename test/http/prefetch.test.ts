@@ -129,9 +129,9 @@ describe('streams', () => {
     await leads.list({ limit: 10, order: { updated_at: 'desc' } }).all();
     await leads.list();
     expect(urls).toEqual([
-      '/api/v4/leads?limit=250&order[id]=asc&filter[id]=1&page=1',
+      '/api/v4/leads?filter[id]=1&limit=250&order[id]=asc&page=1',
       '/api/v4/leads?limit=10&order[updated_at]=desc&page=1',
-      '/api/v4/leads',
+      '/api/v4/leads?limit=250&order[id]=asc',
     ]);
   });
 

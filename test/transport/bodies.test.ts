@@ -67,7 +67,7 @@ test('a body that was read before is no empty answer', async () => {
   };
   const kommo = client(url, { retries: 0, middleware: [read] });
   await expect(kommo.leads.list()).rejects.toMatchObject({
-    name: 'ConnectionError',
+    name: 'KommoError',
     message: expect.stringContaining('clone()'),
   });
 });

@@ -3,11 +3,14 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { InputError, KommoError, type Logger, type Middleware, RedirectError } from '../../src/index.js';
 import { client, TOKEN } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';
+import { noJitter } from '../support/no-jitter.js';
 
 const lead = { id: 1, name: 'x' };
 
 beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
 afterEach(() => void vi.restoreAllMocks());
+
+noJitter();
 
 describe('middleware', () => {
   test('runs around each attempt, the first one outermost, and never sees the token', async () => {

@@ -23,12 +23,13 @@ describe('a request', () => {
   });
 
   test('null stands for nothing, as undefined does', async () => {
-    const { url, seen } = await serve((_, res) => json(res, lead));
+    const { url, seen } = await serve((_, res) => json(res, { ...lead, _embedded: { leads: [lead] } }));
+    const LIST = '/api/v4/leads?limit=250&order[id]=asc';
     const kommo = client(url, { headers: null as never });
     await kommo.leads.list({ page: null, limit: null, filter: null, order: null, with: null } as never);
     await kommo.leads.list(null as never);
     await kommo.leads.get(1, null as never, { headers: null as never });
-    expect(seen.map(({ url }) => url)).toEqual(['/api/v4/leads', '/api/v4/leads', '/api/v4/leads/1']);
+    expect(seen.map(({ url }) => url)).toEqual([LIST, LIST, '/api/v4/leads/1']);
   });
 
   test('writes filters in brackets, `with` with commas, dates as seconds, and drops what is undefined', async () => {

@@ -23,7 +23,7 @@ describe('tokens stay inside', () => {
     const lines: unknown[] = [];
     const log = (...args: unknown[]): void => void lines.push(args);
     const { url } = await serve((_, res, __, count) =>
-      count === 1 ? json(res, { detail: TOKEN }, 500) : json(res, lead),
+      count === 1 ? json(res, { detail: TOKEN }, 500) : json(res, { _embedded: { leads: [lead] } }),
     );
     const kommo = client(url, { logger: { debug: log, info: log, warn: log, error: log } });
     await kommo.leads.list({ query: 'john@example.com' });
