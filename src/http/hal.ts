@@ -17,6 +17,8 @@ export function numberAt(data: unknown, key: string): number | undefined {
 /** The items of a list, or undefined if the answer is not one. An `_embedded` that is empty, as `[]` or `{}`, is an empty list. */
 export function listed(data: unknown, key: string): unknown[] | undefined {
   if (!isRecord(data)) return undefined;
+  // An example of Kommo's answers a list of one with the thing itself.
+  if ('id' in data && !('_embedded' in data)) return [data];
   const embedded = data['_embedded'];
   if (Array.isArray(embedded)) return embedded.length === 0 ? [] : undefined;
   if (!isRecord(embedded)) return undefined;
@@ -29,7 +31,7 @@ export function listed(data: unknown, key: string): unknown[] | undefined {
 export function batched(data: unknown, key: string | undefined): unknown[] | undefined {
   if (Array.isArray(data)) return data;
   if (!isRecord(data)) return undefined;
-  if (!isEnvelope(data)) return [data];
+  if (!isEnvelope(data) && !named(data, key)) return [data];
   return arrayIn(data, key);
 }
 
@@ -37,7 +39,7 @@ export function batched(data: unknown, key: string | undefined): unknown[] | und
 export function single(data: unknown, key?: string, id?: unknown): Record<string, unknown> | undefined {
   if (Array.isArray(data)) return record(data[0]);
   if (!isRecord(data)) return undefined;
-  if (!isEnvelope(data)) return data;
+  if (!isEnvelope(data) && !named(data, key)) return data;
   const items = arrayIn(data, key);
   return record(items?.find((item) => isRecord(item) && item['id'] === id) ?? items?.[0]);
 }
@@ -46,11 +48,15 @@ export function single(data: unknown, key?: string, id?: unknown): Record<string
 const isEnvelope = (data: Record<string, unknown>): boolean =>
   '_embedded' in data && Object.keys(data).every((name) => name.startsWith('_'));
 
+// A key of the operation table names the items of an envelope, whatever else stands in it.
+const named = (data: Record<string, unknown>, key: string | undefined): boolean =>
+  key !== undefined && isRecord(data['_embedded']) && Array.isArray(data['_embedded'][key]);
+
 function arrayIn(data: Record<string, unknown>, key: string | undefined): unknown[] | undefined {
   const embedded = data['_embedded'];
   if (!isRecord(embedded)) return undefined;
-  const named = key === undefined ? undefined : embedded[key];
-  if (Array.isArray(named)) return named;
+  const own = key === undefined ? undefined : embedded[key];
+  if (Array.isArray(own)) return own;
   const arrays = Object.values(embedded).filter(Array.isArray);
   // An example of Kommo's names the key of another entity.
   return arrays.length === 1 ? arrays[0] : undefined;

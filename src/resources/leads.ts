@@ -159,7 +159,7 @@ export class Leads extends Resource {
    * @see https://developers.kommo.com/reference/complex-leads
    */
   createComplex(leads: readonly LeadComplexCreate[], options?: RequestOptions): ApiPromise<LeadComplexCreated[]> {
-    return this.http.one('POST', '/api/v4/leads/complex', { body: checkBatch(leads, 'leads', MAX_COMPLEX), options });
+    return this.http.many('POST', '/api/v4/leads/complex', { body: checkBatch(leads, 'leads', MAX_COMPLEX), options });
   }
 }
 

@@ -49,8 +49,8 @@ export function decode(raw: RawResponse, request: PreparedRequest, redact: (text
       response: replayed(raw, redact),
     });
   if (empty) {
-    // A bare word is fine. A page comes from a proxy or a login form, not from the API.
-    if (/^\s*</.test(text) || /\bhtml\b/i.test(contentType ?? '')) throw fail('not-json');
+    // A bare word is fine, and Kommo calls it HTML. A page comes from a proxy or a login form, not from the API.
+    if (/^\s*</.test(text)) throw fail('not-json');
     return undefined;
   }
   if (response.status === 205 || response.status === 206) throw fail('unexpected', 'a whole answer');
