@@ -10,8 +10,8 @@ import {
   ValidationError,
   type ValidationIssue,
 } from '../errors.js';
-import { serializeBody } from '../transport/request.js';
 import type { RequestOptions } from '../transport/options.js';
+import { serializeBody } from '../transport/request.js';
 import { isRecord } from '../util/is-record.js';
 import { isOutage, mayBeStored } from './outage.js';
 import type { BulkJob, BulkOutcome } from './types.js';
