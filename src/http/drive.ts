@@ -2,7 +2,7 @@ import { NotFoundError, RedirectError } from '../errors.js';
 import { calls } from '../generated/files-calls.js';
 import type { paths } from '../generated/files-schema.js';
 import type { RequestOptions } from '../transport/options.js';
-import { checkUrl, isKommoUrl } from '../transport/origin.js';
+import { checkUrl, isKommoUrl, isLoopbackUrl } from '../transport/origin.js';
 import { abortable, CallSignal } from '../util/abort.js';
 import { Http } from './client.js';
 
@@ -39,11 +39,19 @@ async function addressOf(account: Http): Promise<string> {
     const detail = 'the account names no drive_url';
     throw new NotFoundError({ status: response.status, method: 'GET', path: ACCOUNT, detail, response });
   }
-  const own = new URL(base as string).origin;
-  // The token goes there.
-  if (!isKommoUrl(url) && !(URL.canParse(url) && new URL(url).origin === own))
-    throw new RedirectError('drive_url of the account', url);
-  const address = checkUrl(url, 'drive_url');
+  const address = safe(url, base as string);
   transport.trust(address);
   return address;
+}
+
+// The token goes there: to a host of Kommo or to the account's own, and on this machine only from an account on it.
+function safe(url: string, base: string): string {
+  const isOwn = URL.canParse(url) && new URL(url).origin === new URL(base).origin;
+  const isLocal = isLoopbackUrl(base) && isLoopbackUrl(url);
+  try {
+    if (isKommoUrl(url) || isOwn || isLocal) return checkUrl(url, 'drive_url');
+  } catch {
+    // It holds a password. The caller gave no such input.
+  }
+  throw new RedirectError('drive_url of the account', url);
 }

@@ -41,22 +41,27 @@ export interface List {
   };
 }
 
+/** A path of the spec, with values for its parameters. */
+type Path = string | readonly [template: string, values: Readonly<Record<string, string | number>>];
+
 /** Sends one GET of the account's API. */
 async function send(
   kommo: Kommo,
-  path: string,
+  path: Path,
   query: Query,
   signal: AbortSignal | undefined,
 ): Promise<{ data: Raw | undefined; response: Response }> {
   const get = kommo.api.GET as unknown as Get;
-  const { data, response } = await get(path, { params: { query }, ...requestOptions(signal) });
+  const [template, values] = typeof path === 'string' ? [path, undefined] : path;
+  const params = values ? { path: values, query } : { query };
+  const { data, response } = await get(template, { params, ...requestOptions(signal) });
   return { data: data as Raw | undefined, response };
 }
 
 /** Rows below `_embedded` of an answer; an empty body has none. */
 export async function fetchList(
   kommo: Kommo,
-  path: string,
+  path: Path,
   key: string,
   query: Query,
   signal: AbortSignal | undefined,
@@ -69,7 +74,7 @@ export async function fetchList(
 
 interface Plan {
   readonly name: string;
-  readonly path: string;
+  readonly path: Path;
   readonly key: string;
   readonly table?: string;
   readonly group?: string;
@@ -171,7 +176,7 @@ const TALKS: List = {
   byId: {
     max: 1,
     async get(kommo, [id], signal) {
-      const { data, response } = await send(kommo, `/api/v4/talks/${Number(id)}`, {}, signal);
+      const { data, response } = await send(kommo, ['/api/v4/talks/{id}', { id: Number(id) }], {}, signal);
       return { rows: data ? [data] : [], hasNext: false, response };
     },
   },
@@ -201,7 +206,7 @@ export const LISTS: readonly List[] = [
     list({
       name: `custom_fields.${entity}`,
       table: 'custom_fields',
-      path: `/api/v4/${entity}/custom_fields`,
+      path: ['/api/v4/{entity_type}/custom_fields', { entity_type: entity }],
       key: 'custom_fields',
       paged: 'by_page',
     }),
@@ -210,7 +215,7 @@ export const LISTS: readonly List[] = [
     list({
       name: `tags.${entity}`,
       table: 'tags',
-      path: `/api/v4/${entity}/tags`,
+      path: ['/api/v4/{entity_type}/tags', { entity_type: entity }],
       key: 'tags',
       extra: { entity_type: entity },
     }),
@@ -241,7 +246,7 @@ export const LISTS: readonly List[] = [
     list({
       name: `notes.${entity}`,
       table: 'notes',
-      path: `/api/v4/${entity}/notes`,
+      path: ['/api/v4/{entity_type}/notes', { entity_type: entity }],
       key: 'notes',
       kind: 'changes',
       with: ['is_pinned'],
@@ -258,13 +263,13 @@ export const catalogLists = (id: number): readonly List[] => [
   list({
     name: `catalog_elements.${id}`,
     table: 'catalog_elements',
-    path: `/api/v4/catalogs/${id}/elements`,
+    path: ['/api/v4/catalogs/{list_id}/elements', { list_id: Number(id) }],
     key: 'elements',
   }),
   list({
     name: `custom_fields.catalog_${id}`,
     table: 'custom_fields',
-    path: `/api/v4/catalogs/${id}/custom_fields`,
+    path: ['/api/v4/catalogs/{list_id}/custom_fields', { list_id: Number(id) }],
     key: 'custom_fields',
     paged: 'by_page',
   }),

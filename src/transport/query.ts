@@ -3,8 +3,9 @@ import { checkMoment, toUnixSeconds } from '../util/time.js';
 
 /**
  * Writes a query as Kommo reads it: PHP brackets for nested values (`filter[id][]=1`, `filter[statuses][0][status_id]=142`),
- * commas for `with` and for the keys in `comma`. Undefined, null and empty arrays are left out, null in an array is refused, dates become unix seconds,
- * booleans 1 and 0.
+ * commas for `with` and for the keys in `comma`. Undefined, null and empty arrays are left out. An array that holds
+ * undefined or null is refused. Dates become unix seconds, booleans 1 and 0.
+ * @throws InputError on a value that can't be sent
  */
 export function serializeQuery(params: object, comma: readonly string[] = []): string {
   const parts: string[] = [];

@@ -47,7 +47,7 @@ const ARGUMENTS: Record<string, readonly unknown[]> = {
   'files.detach': ['leads', 8, [UUID]],
   'files.restore': [UUID],
   'files.restoreMany': [[UUID]],
-  'files.uploadPart': ['https://drive.test/v1.0/sessions/upload/x7', new Uint8Array([1])],
+  'files.uploadPart': ['https://drive-c.kommo.com/v1.0/sessions/upload/x7', new Uint8Array([1])],
   'sources.deleteMany': [[1]],
   'tags.setForEntities': ['leads', [{ id: 1, ...TAGS }]],
   'tags.setForEntity': ['leads', 8, TAGS],
@@ -146,7 +146,8 @@ function recorder(): { kommo: Anything; seen: Recorded[] } {
     const isJson = request.headers.get('content-type')?.includes('json');
     const body = isJson ? await request.json() : new Uint8Array(await request.arrayBuffer());
     // Where the drive is, is asked of the account.
-    if (url.searchParams.get('with') === 'drive_url') return Response.json({ id: 1, drive_url: 'https://drive.test' });
+    if (url.searchParams.get('with') === 'drive_url')
+      return Response.json({ id: 1, drive_url: 'https://drive-c.kommo.com' });
     seen.push({ method: request.method, url, body });
     return Response.json({ id: 1 });
   };

@@ -54,6 +54,40 @@ describe('the drive', () => {
     expect(drive.log()).toEqual(['GET /api/v4/account']);
   });
 
+  test.each([
+    ['https://acme.kommo.com', 'http://127.0.0.1:9'],
+    ['https://acme.kommo.com', 'https://localhost:9'],
+    ['https://acme.kommo.com', 'https://drive.example.com'],
+    ['https://acme.kommo.com', 'https://drive.kommo.com.example.com'],
+    ['https://crm.example.com', 'http://[::1]:9'],
+    ['https://crm.example.com', 'https://user:pass@crm.example.com'],
+    ['https://crm.example.com', 'http://crm.example.com'],
+    ['https://crm.example.com', 'https://crm.example.com:9'],
+  ])('of the account %s at %s gets no token', async (baseUrl, drive_url) => {
+    const seen: string[] = [];
+    const fetch = async (input: string | URL | Request): Promise<Response> => {
+      seen.push(new URL(new Request(input).url).origin);
+      return Response.json({ id: 1, drive_url });
+    };
+    await expect(client(baseUrl, { fetch }).files.list()).rejects.toThrow(RedirectError);
+    expect(seen).toEqual([baseUrl]);
+  });
+
+  test.each([
+    ['https://acme.kommo.com', 'https://drive-c.kommo.com'],
+    ['https://crm.example.com', 'https://crm.example.com/drive'],
+    ['https://crm.example.com', 'https://drive-c.kommo.com'],
+    ['http://127.0.0.1:9', 'http://localhost:10'],
+  ])('of the account %s at %s is used', async (baseUrl, drive_url) => {
+    const seen: string[] = [];
+    const fetch = async (input: string | URL | Request): Promise<Response> => {
+      seen.push(new Request(input).url);
+      return Response.json({ id: 1, drive_url, uuid: 'x' });
+    };
+    await client(baseUrl, { fetch }).files.get('x');
+    expect(seen).toEqual([`${baseUrl}/api/v4/account?with=drive_url`, `${drive_url}/v1.0/files/x`]);
+  });
+
   test('an account without one', async () => {
     const { files } = await setup({ driveUrl: '' });
     await expect(files.list()).rejects.toThrow('names no drive_url');
@@ -229,7 +263,7 @@ test('the other calls of the drive', async () => {
   const query = 'filter[uuid]=a,b&filter[extensions][]=png&filter[date][type]=created_at&filter[date][from]=5';
   expect(seen.slice(1).map(({ method, url: path, body }) => [method, path, body])).toEqual([
     ['GET', `/v1.0/files?${query}&limit=10`, ''],
-    ['GET', `/v1.0/files?limit=250&${query}&page=1`, ''],
+    ['GET', `/v1.0/files?${query}&limit=250&page=1`, ''],
     ['GET', '/v1.0/files/x/versions', ''],
     ['PATCH', '/v1.0/files/x', '{"name":"new"}'],
     ['DELETE', '/v1.0/files', '[{"uuid":"x"}]'],

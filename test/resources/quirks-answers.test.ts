@@ -45,23 +45,23 @@ describe('3. an update is answered at the root, or wrapped in `_embedded`', () =
 
 describe('4. HAL keys that differ from the path', () => {
   test.each<[string, string, (k: Kommo) => PromiseLike<{ data: unknown[] }>, string]>([
-    ['catalogs.listElements', 'elements', (k) => k.catalogs.listElements(1), '/api/v4/catalogs/1/elements'],
+    ['catalogs.listElements', 'elements', (k) => k.catalogs.listElements(1), '/api/v4/catalogs/1/elements?limit=250'],
     [
       'fieldGroups.list',
       'custom_field_groups',
       (k) => k.fieldGroups.list('leads'),
-      '/api/v4/leads/custom_fields/groups',
+      '/api/v4/leads/custom_fields/groups?limit=250',
     ],
     ['events.listTypes', 'events_types', (k) => k.events.listTypes(), '/api/v4/events/types'],
-    ['customerStatuses.list', 'statuses', (k) => k.customerStatuses.list(), '/api/v4/customers/statuses'],
+    ['customerStatuses.list', 'statuses', (k) => k.customerStatuses.list(), '/api/v4/customers/statuses?limit=250'],
     [
       'segmentCustomFields.list',
       'custom_fields',
       (k) => k.segmentCustomFields.list(),
-      '/api/v4/customers/segments/custom_fields',
+      '/api/v4/customers/segments/custom_fields?limit=250&order[id]=asc',
     ],
-    ['bots.list', 'items', (k) => k.bots.list(), '/api/v4/bots'],
-    ['templates.list', 'chat_templates', (k) => k.templates.list(), '/api/v4/chats/templates'],
+    ['bots.list', 'items', (k) => k.bots.list(), '/api/v4/bots?limit=250'],
+    ['templates.list', 'chat_templates', (k) => k.templates.list(), '/api/v4/chats/templates?limit=50'],
   ])('%s: %s', async (_, key, call, path) => {
     const { kommo, seen } = await setup(always({ _page: 1, _embedded: { [key]: [{ id: 7 }] } }));
     expect((await call(kommo)).data).toMatchObject([{ id: 7 }]);

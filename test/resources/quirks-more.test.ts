@@ -93,14 +93,19 @@ describe('answers that hold nothing', () => {
 
 describe('HAL keys that differ from the path', () => {
   test.each<[string, string, (kommo: Kommo) => PromiseLike<{ data: unknown[] }>, string]>([
-    ['bots.list', 'items', (kommo) => kommo.bots.list({ with: ['favorite'] }), '/api/v4/bots?with=favorite'],
-    ['templates.list', 'chat_templates', (kommo) => kommo.templates.list(), '/api/v4/chats/templates'],
-    ['unsorted.list', 'unsorted', (kommo) => kommo.unsorted.list(), '/api/v4/leads/unsorted'],
+    ['bots.list', 'items', (kommo) => kommo.bots.list({ with: ['favorite'] }), '/api/v4/bots?with=favorite&limit=250'],
+    ['templates.list', 'chat_templates', (kommo) => kommo.templates.list(), '/api/v4/chats/templates?limit=50'],
+    ['unsorted.list', 'unsorted', (kommo) => kommo.unsorted.list(), '/api/v4/leads/unsorted?limit=250'],
     ['entityFiles.list', 'files', (kommo) => kommo.entityFiles.list('leads', 1), '/api/v4/leads/1/files?limit=250'],
     ['sources.list', 'sources', (kommo) => kommo.sources.list(), '/api/v4/sources'],
     ['webhooks.list', 'webhooks', (kommo) => kommo.webhooks.list(), '/api/v4/webhooks'],
-    ['widgets.list', 'widgets', (kommo) => kommo.widgets.list(), '/api/v4/widgets'],
-    ['websiteButtons.list', 'website_buttons', (kommo) => kommo.websiteButtons.list(), '/api/v4/website_buttons'],
+    ['widgets.list', 'widgets', (kommo) => kommo.widgets.list(), '/api/v4/widgets?limit=250'],
+    [
+      'websiteButtons.list',
+      'website_buttons',
+      (kommo) => kommo.websiteButtons.list(),
+      '/api/v4/website_buttons?limit=250',
+    ],
   ])('%s: %s', async (_, key, call, path) => {
     const { kommo, seen } = await setup(always({ _embedded: { [key]: [{ id: 1 }] } }));
     expect((await call(kommo)).data).toEqual([{ id: 1 }]);

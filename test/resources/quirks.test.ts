@@ -199,7 +199,7 @@ describe('14. queries in three dialects', () => {
       '/api/v4/events?with=contact_name,lead_name&filter[id]=a,b&filter[entity]=lead,contact&filter[entity_id]=1,2' +
         '&filter[created_by]=5&filter[type]=lead_added,lead_status_changed&filter[created_at][from]=1767225600' +
         '&filter[value_after][leads_statuses][0][pipeline_id]=3&filter[value_after][leads_statuses][0][status_id]=142' +
-        '&filter[value_after][responsible_user_id]=1,2',
+        '&filter[value_after][responsible_user_id]=1,2&limit=100',
     );
   });
 
@@ -213,10 +213,10 @@ describe('14. queries in three dialects', () => {
     await kommo.customers.list({ filter: { next_price: { from: 5 }, status_id: 7 }, with: ['contacts', 'group_id'] });
     await kommo.catalogs.list({ type: 'products' });
     expect(seen.map(({ url }) => url)).toEqual([
-      '/api/v4/leads/custom_fields?filter[type][]=text&filter[type][]=select&filter[id][]=1&filter[id][]=2&order[sort]=asc',
-      '/api/v4/leads/links?filter[entity_id][]=1&filter[entity_id][]=2&filter[to_entity_id]=3&filter[to_entity_type]=contacts',
-      '/api/v4/customers?filter[next_price][from]=5&filter[status_id]=7&with=contacts,group_id',
-      '/api/v4/catalogs?type=products',
+      '/api/v4/leads/custom_fields?filter[type][]=text&filter[type][]=select&filter[id][]=1&filter[id][]=2&order[sort]=asc&limit=250',
+      '/api/v4/leads/links?filter[entity_id][]=1&filter[entity_id][]=2&filter[to_entity_id]=3&filter[to_entity_type]=contacts&limit=250',
+      '/api/v4/customers?filter[next_price][from]=5&filter[status_id]=7&with=contacts,group_id&limit=250&order[id]=asc',
+      '/api/v4/catalogs?type=products&limit=250',
     ]);
   });
 
