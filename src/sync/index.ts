@@ -1,4 +1,4 @@
-export type * from '../generated/sync.js';
+export * from '../generated/sync.js';
 export { pgliteDatabase } from './database/pglite.js';
 export { postgresDatabase } from './database/postgres.js';
 export type { LockOptions, MirrorDatabase, Session, Writer } from './database/types.js';

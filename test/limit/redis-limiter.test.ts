@@ -251,13 +251,13 @@ describeRedis('when Redis goes away', () => {
 describe('options', () => {
   const redis = 'redis://127.0.0.1:6379';
   test.each([
-    [{ redis: 'localhost' }, /^redis: must be an address/],
-    [{ redis: { connect() {} } }, /^redis: must be a client of ioredis/],
-    [{ redis, limit: Number.POSITIVE_INFINITY }, /^rateLimit\.limit: must be finite/],
-    [{ redis, redisTimeoutMs: 500 }, /^rateLimit\.redisTimeoutMs: must be at least/],
-    [{ redis, onUnavailable: 'local-share' }, /^rateLimit\.workers: must tell/],
-    [{ redis, onUnavailable: 'local-share', workers: 8 }, /^rateLimit\.workers: .* 1 to 7, got 8/],
-    [{ redis, onUnavailable: 'flood' }, /^rateLimit\.onUnavailable: must be/],
+    [{ redis: 'localhost' }, /^redis must be an address/],
+    [{ redis: { connect() {} } }, /^redis must be a client of ioredis/],
+    [{ redis, limit: Number.POSITIVE_INFINITY }, /^rateLimit\.limit must be finite/],
+    [{ redis, redisTimeoutMs: 500 }, /^rateLimit\.redisTimeoutMs must be at least/],
+    [{ redis, onUnavailable: 'local-share' }, /^rateLimit\.workers must tell/],
+    [{ redis, onUnavailable: 'local-share', workers: 8 }, /^rateLimit\.workers .* 1 to 7, got 8/],
+    [{ redis, onUnavailable: 'flood' }, /^rateLimit\.onUnavailable must be/],
   ])('refuses %o', (options, message) => {
     expect(() => createRateLimiter(options as never)).toThrow(InputError);
     expect(() => createRateLimiter(options as never)).toThrow(message);

@@ -32,6 +32,11 @@ for (const name of [
   'openapi-fetch',
   'openapi-typescript-helpers',
   'undici-types',
+  '@electric-sql',
+  'pg',
+  'pg-types',
+  'pg-protocol',
+  'ioredis',
   '@modelcontextprotocol',
 ])
   await symlink(here(`node_modules/${name}`), join(modules, name));
