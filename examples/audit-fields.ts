@@ -18,6 +18,6 @@ for (const lead of leads) {
 
 const rows = fields.map(({ id, name, type }) => {
   const share = Math.round(((filled.get(id) ?? 0) / Math.max(leads.length, 1)) * 100);
-  return { field: name, type, filled: `${share}%`, verdict: share === 0 ? 'delete?' : share < 5 ? 'rare' : '' };
+  return { field: name, type, filled: `${share}%`, verdict: share === 0 ? 'unused' : share < 5 ? 'rare' : '' };
 });
 console.table(rows.sort((a, b) => Number.parseInt(a.filled, 10) - Number.parseInt(b.filled, 10)));

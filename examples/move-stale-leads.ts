@@ -1,7 +1,7 @@
 /**
- * Closes leads that nobody has touched for 90 days, and says so in a note.
+ * Closes leads that nobody has touched for 90 days, and adds a note to each. Without APPLY=1 it only counts them.
  *
- * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account. PIPELINE: its name. REASON: name of the loss reason. DRY_RUN=1 only counts.
+ * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account. PIPELINE: its name. REASON: name of the loss reason.
  */
 import { Kommo } from 'kommo-sdk';
 
@@ -23,8 +23,8 @@ const stale = await kommo.leads
   })
   .all();
 
-if (process.env['DRY_RUN']) {
-  console.log(`${stale.length} leads would be closed`);
+if (process.env['APPLY'] !== '1') {
+  console.log(`${stale.length} leads would be closed. Set APPLY=1 to close them.`);
 } else {
   const { updated, failed } = await kommo.leads.bulk.update(
     stale.map(({ id }) => ({ id, pipeline_id: pipeline.id, status_id: 143, loss_reason_id: reason?.id ?? null })),
@@ -33,7 +33,7 @@ if (process.env['DRY_RUN']) {
     stale.map(({ id }) => ({
       entity_id: id,
       note_type: 'common',
-      params: { text: `Closed after ${DAYS} silent days` },
+      params: { text: `Closed after ${DAYS} days without activity` },
     })),
   );
   console.log(`${updated} closed, ${failed} failed`);
