@@ -37,6 +37,7 @@ export default defineConfig([
       /^jose(\/|$)/,
       'is-network-error',
       'bottleneck/light.js',
+      /^libphonenumber-js(\/|$)/,
       'ajv',
       'ajv-formats',
       '@noble/hashes',
