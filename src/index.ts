@@ -16,7 +16,6 @@ export {
   BulkStoppedError,
   type ReconcileOptions,
 } from './bulk/types.js';
-export type { AccountBinding, NamedResources } from './client/account-binding.js';
 export { Kommo, type RawClient } from './client/kommo.js';
 export { KommoCore, type KommoStats } from './client/kommo-core.js';
 export * from './errors.js';
@@ -35,21 +34,18 @@ export {
 export { type AllOptions, Page, PagePromise } from './http/page.js';
 export { createRateLimiter } from './limit/create-rate-limiter.js';
 export type { Priority, RateLimiter, RateLimiterOptions, RateLimiterStats, RedisRateLimit } from './limit/types.js';
+export type { AccountBinding, NamedResources } from './names/account-binding.js';
 export * from './names/exports.js';
 export * from './resources/all.js';
 export type { AuthProvider } from './transport/auth-provider.js';
+export type { KommoOptions } from './transport/config.js';
 export type { Logger, LogLevel } from './transport/logger.js';
 export type { Middleware, MiddlewareRequest } from './transport/middleware.js';
-export type { KommoOptions, ListOptions, RequestOptions } from './transport/options.js';
+export type { ListOptions, RequestOptions } from './transport/options.js';
 export { UploadError } from './upload/error.js';
-export {
-  FileUpload,
-  type UploadOptions,
-  type UploadPartOptions,
-  type UploadProgress,
-  type UploadSource,
-  type UploadState,
-} from './upload/file-upload.js';
+export { FileUpload } from './upload/file-upload.js';
+export type { UploadOptions, UploadPartOptions, UploadProgress, UploadState } from './upload/options.js';
+export type { UploadSource } from './upload/source.js';
 export { VERSION } from './version.js';
 
 /** What `kommo.fields(scope)` resolves to. The class itself is in `kommo-sdk/fields`. */

@@ -1,7 +1,7 @@
 import { InputError, KommoApiError } from '../errors.js';
 import type { AuthProvider } from '../transport/auth-provider.js';
-import type { KommoOptions } from '../transport/options.js';
-import { resolveBaseUrl, resolveFetch, resolveLimiter } from '../transport/options.js';
+import type { KommoOptions } from '../transport/config.js';
+import { resolveBaseUrl, resolveFetch, resolveLimiter } from '../transport/config.js';
 import { isKommoUrl } from '../transport/origin.js';
 import { toUnixSeconds } from '../util/time.js';
 import { readClaims } from './claims.js';

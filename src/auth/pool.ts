@@ -1,7 +1,7 @@
 import { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
-import type { KommoOptions } from '../transport/options.js';
-import { resolveFetch, resolveLimiter } from '../transport/options.js';
+import type { KommoOptions } from '../transport/config.js';
+import { resolveFetch, resolveLimiter } from '../transport/config.js';
 import { type AuthorizedAccount, accountOf, exchangeCode, type IntegrationOptions, OAuth } from './oauth.js';
 import { type AuthorizationCode, type AuthorizeOptions, authorizeUrl, parseRedirect } from './redirect.js';
 import { TokenEndpoint } from './token-endpoint.js';

@@ -1,5 +1,4 @@
-import type { LeadComplexCreate, LeadComplexCreated, Leads } from '../resources/leads.js';
-import { checkChanges, checkObject, checkPath, isId, MAX_BATCH, MAX_COMPLEX } from '../util/check.js';
+import { checkChanges, checkObject, checkPath, isId, MAX_BATCH } from '../util/check.js';
 import { isRecord } from '../util/is-record.js';
 import type { BulkJob, BulkTarget } from './types.js';
 
@@ -9,16 +8,18 @@ type Check<Input> = (input: Input, field: string) => void;
 export function createJob<Create extends object, Created>(
   target: Pick<BulkTarget<never, Create, Created, never, never>, 'createMany'>,
   check: Check<Create> = checkObject,
+  maxChunk = MAX_BATCH,
 ): BulkJob<Create, Created> {
   return {
     verb: 'created',
-    maxChunk: MAX_BATCH,
+    maxChunk,
     check,
     // A result without an id says nothing about what was made.
     send: async (items, options) => (await target.createMany(items, options)).filter(hasId),
     answers: (result) => {
-      const { request_id } = result as { request_id?: string | number | null };
-      return request_id === undefined || request_id === null ? undefined : [String(request_id)];
+      // One result may answer several items, if duplicate control merged them.
+      const { request_id } = result as { request_id?: readonly (string | number)[] | string | number | null };
+      return request_id === undefined || request_id === null ? undefined : [request_id].flat().map(String);
     },
   };
 }
@@ -47,18 +48,6 @@ export function updateJob<UpdateItem extends { id: number }, Updated extends { i
       });
     },
     answers: (result) => [String((result as { request_id?: string }).request_id)],
-  };
-}
-
-/** Creates leads with their contacts and companies. */
-export function complexJob(leads: Pick<Leads, 'createComplex'>): BulkJob<LeadComplexCreate, LeadComplexCreated> {
-  return {
-    verb: 'created',
-    maxChunk: MAX_COMPLEX,
-    check: checkObject,
-    send: async (items, options) => (await leads.createComplex(items, options)).filter(hasId),
-    answers: ({ request_id }: { request_id?: readonly (string | number)[] | string | number | null }) =>
-      request_id === undefined || request_id === null ? undefined : [request_id].flat().map(String),
   };
 }
 

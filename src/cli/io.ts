@@ -1,4 +1,4 @@
-import type { KommoOptions } from '../transport/options.js';
+import type { KommoOptions } from '../transport/config.js';
 
 /** What the commands see of the world; tests give their own. */
 export interface Io {

@@ -1,15 +1,10 @@
 import { InputError } from '../errors.js';
-import { calls } from '../generated/calls.js';
-import { Http } from '../http/client.js';
+import { accountOf } from '../http/account.js';
+import type { Http } from '../http/client.js';
 import type { RateLimiterStats } from '../limit/types.js';
-import type { Resource } from '../resources/resource.js';
-import type { KommoOptions } from '../transport/options.js';
-import { resolveConfig } from '../transport/options.js';
-import { checkHeaders } from '../transport/request.js';
+import type { Resource, ResourceType } from '../resources/resource.js';
+import type { KommoOptions } from '../transport/config.js';
 import type { AttemptFigures } from '../transport/stats.js';
-import { Transport } from '../transport/transport.js';
-import { VERSION } from '../version.js';
-import type { ResourceType } from './account-binding.js';
 
 /** Figures of this moment: of the limiter, which other clients may share, and of this client's attempts. */
 export interface KommoStats extends RateLimiterStats, AttemptFigures {}
@@ -35,10 +30,8 @@ export class KommoCore {
     if (options === null || typeof options !== 'object') {
       throw new InputError('options', 'are missing; give at least { subdomain, accessToken }');
     }
-    const { baseUrl, transport } = resolveConfig(options);
-    const headers = { 'user-agent': `kommo-sdk/${VERSION}`, ...Object.fromEntries(checkHeaders(options.headers)) };
-    this.http = new Http({ calls, base: baseUrl, headers, transport: new Transport(transport) });
-    this.baseUrl = baseUrl;
+    this.http = accountOf(options);
+    this.baseUrl = this.http.config.base as string;
   }
 
   /** Figures of the limiter that this client passes (queued, running, started, pauses), and of its own attempts. */

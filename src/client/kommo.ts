@@ -4,10 +4,10 @@ import type { FieldSet } from '../fields/field-set.js';
 import type { FieldTypes, NoFieldTypes } from '../fields/types.js';
 import type { paths } from '../generated/schema.js';
 import { rawClient, type TypedClient } from '../http/raw-client.js';
+import { type AccountBinding, BIND_ACCOUNT, type NamedResources } from '../names/account-binding.js';
 import * as resources from '../resources/all.js';
-import type { Resource } from '../resources/resource.js';
-import type { KommoOptions } from '../transport/options.js';
-import { type AccountBinding, BIND_ACCOUNT, type NamedResources, type ResourceType } from './account-binding.js';
+import type { Resource, ResourceType } from '../resources/resource.js';
+import type { KommoOptions } from '../transport/config.js';
 import { KommoCore } from './kommo-core.js';
 
 /** A typed client over every path of the spec, called as openapi-fetch's is. */

@@ -1,24 +1,18 @@
 import { InputError } from '../errors.js';
 import { MAX_PAGE } from '../util/check.js';
 import { toUnixSeconds } from '../util/time.js';
-import type { Page } from './page.js';
+import type { Change, ChangePage, ChangeSources, Followed, Since, SyncCursor, SyncPosition } from './read-since.js';
 
-/** One change since the cursor. */
-export type Change<T, Deleted> =
-  | { readonly type: 'created' | 'updated'; readonly entity: T }
-  | { readonly type: 'deleted'; readonly entity: Deleted };
-
-/** How far one list was read: up to `at` (unix seconds), and what was seen just before it: id, updated_at and a hash of the content. */
-export interface SyncPosition {
-  readonly at: number;
-  readonly seen: readonly (readonly [id: number, updatedAt: number, hash?: number])[];
-}
-
-/** Where to go on. Plain JSON; keep it as it is. */
-export interface SyncCursor {
-  readonly live: SyncPosition;
-  readonly deleted: SyncPosition;
-}
+export type {
+  Change,
+  ChangePage,
+  ChangeSources,
+  FetchSince,
+  Followed,
+  Since,
+  SyncCursor,
+  SyncPosition,
+} from './read-since.js';
 
 /** Where changes start, and how careful to be. */
 export interface ChangesOptions {
@@ -28,28 +22,6 @@ export interface ChangesOptions {
   overlap?: number | undefined;
 }
 
-/** Changes of one page, and the cursor to keep once they are dealt with. */
-export interface ChangePage<T, Deleted> {
-  readonly changes: readonly Change<T, Deleted>[];
-  readonly cursor: SyncCursor;
-}
-
-/** What is followed needs these. */
-export interface Followed {
-  id: number;
-  updated_at: number;
-}
-
-/** What a page holds: all that was updated at `from` or later, oldest first, or one second alone by ascending id. */
-export interface Since {
-  readonly from: number;
-  readonly only?: boolean | undefined;
-  readonly limit?: number | undefined;
-}
-
-/** Fetches such a page. */
-export type FetchSince<T> = (since: Since, page: number) => PromiseLike<Page<T>>;
-
 /** Query of such a page. */
 export const updatedSince = <F extends object>({ from, only, limit = MAX_PAGE }: Since, page: number, filter?: F) => ({
   filter: { ...filter, updated_at: only ? { from, to: from } : { from } },
@@ -57,12 +29,6 @@ export const updatedSince = <F extends object>({ from, only, limit = MAX_PAGE }:
   limit,
   page,
 });
-
-/** Where changes are read from; `deleted` is missing where nothing tells what was deleted. */
-export interface ChangeSources<T, Deleted> {
-  readonly live: FetchSince<T>;
-  readonly deleted?: FetchSince<Deleted>;
-}
 
 /**
  * Everything that changed since a moment or a cursor. Iterate it for single changes, or take `.pages()` and keep the cursor of each page

@@ -1,5 +1,50 @@
 import { KommoError } from '../errors.js';
-import type { ChangePage, ChangeSources, FetchSince, Followed, SyncCursor, SyncPosition } from './changes.js';
+import type { Page } from './page.js';
+
+/** One change since the cursor. */
+export type Change<T, Deleted> =
+  | { readonly type: 'created' | 'updated'; readonly entity: T }
+  | { readonly type: 'deleted'; readonly entity: Deleted };
+
+/** How far one list was read: up to `at` (unix seconds), and what was seen just before it: id, updated_at and a hash of the content. */
+export interface SyncPosition {
+  readonly at: number;
+  readonly seen: readonly (readonly [id: number, updatedAt: number, hash?: number])[];
+}
+
+/** Where to go on. Plain JSON; keep it as it is. */
+export interface SyncCursor {
+  readonly live: SyncPosition;
+  readonly deleted: SyncPosition;
+}
+
+/** Changes of one page, and the cursor to keep once they are dealt with. */
+export interface ChangePage<T, Deleted> {
+  readonly changes: readonly Change<T, Deleted>[];
+  readonly cursor: SyncCursor;
+}
+
+/** What is followed needs these. */
+export interface Followed {
+  id: number;
+  updated_at: number;
+}
+
+/** What a page holds: all that was updated at `from` or later, oldest first, or one second alone by ascending id. */
+export interface Since {
+  readonly from: number;
+  readonly only?: boolean | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** Fetches such a page. */
+export type FetchSince<T> = (since: Since, page: number) => PromiseLike<Page<T>>;
+
+/** Where changes are read from; `deleted` is missing where nothing tells what was deleted. */
+export interface ChangeSources<T, Deleted> {
+  readonly live: FetchSince<T>;
+  readonly deleted?: FetchSince<Deleted>;
+}
 
 /** What changed since the cursor of the state, which moves on as the pages are dealt with. */
 export async function* readChanges<T extends Followed & { created_at?: number }, Deleted extends Followed>(

@@ -1,5 +1,5 @@
-import { type AccountBinding, BIND_ACCOUNT } from '../client/account-binding.js';
 import type { Http } from '../http/client.js';
+import { type AccountBinding, BIND_ACCOUNT } from './account-binding.js';
 import { bindAccount } from './bind.js';
 import type { AccountDefinition } from './definition.js';
 import type { AccountResources } from './resources.js';

@@ -7,7 +7,7 @@ import type { PagePromise } from '../http/page.js';
 import type * as C from '../resources/companies.js';
 import type * as P from '../resources/contacts.js';
 import type { Customers } from '../resources/customers.js';
-import type { LeadBulk } from '../resources/lead-bulk.js';
+
 import type * as L from '../resources/leads.js';
 import type { Schemas } from '../resources/schemas.js';
 import type * as T from '../resources/tasks.js';
@@ -43,7 +43,7 @@ type ComplexOf<A extends Def> = Omit<L.LeadComplexCreate, '_embedded'> &
   };
 
 /** `kommo.leads.bulk` of a client that knows its account. */
-export interface AccountLeadBulk<A extends Def> extends LeadBulk {
+export interface AccountLeadBulk<A extends Def> extends L.LeadBulk {
   create(
     inputs: BulkInputs<L.LeadCreate & LeadInput<A>>,
     options?: BulkOptions,

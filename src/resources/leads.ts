@@ -1,15 +1,15 @@
+import { type BulkRun, bulkRun } from '../bulk/bulk-run.js';
+import { EntityBulk, jobs } from '../bulk/entity-bulk.js';
+import type { BulkInputs, BulkOptions } from '../bulk/types.js';
 import type { LeadWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
 import { Changes, type ChangesOptions, updatedSince } from '../http/changes.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates, MAX_COMPLEX } from '../util/check.js';
-import { LeadBulk } from './lead-bulk.js';
 import type { Narrow } from './narrow.js';
 import { Resource } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
-
-export * from './lead-bulk.js';
 
 /** A lead as it is read. Moments are unix seconds. */
 export type Lead = Schemas['Lead'];
@@ -160,6 +160,31 @@ export class Leads extends Resource {
    */
   createComplex(leads: readonly LeadComplexCreate[], options?: RequestOptions): ApiPromise<LeadComplexCreated[]> {
     return this.http.many('POST', '/api/v4/leads/complex', { body: checkBatch(leads, 'leads', MAX_COMPLEX), options });
+  }
+}
+
+/** Bulk writes of leads. */
+export class LeadBulk extends EntityBulk<Lead, LeadCreate, LeadCreated, LeadUpdateItem, LeadUpdated> {
+  readonly #leads: Leads;
+
+  /** @internal */
+  constructor(leads: Leads) {
+    super(leads);
+    this.#leads = leads;
+  }
+
+  /**
+   * Creates leads with their contacts and companies, 50 in a call at most. Where duplicate control merges several inputs into one lead,
+   * each of them has that lead for its result.
+   * @see https://developers.kommo.com/reference/complex-leads
+   */
+  createComplex(
+    inputs: BulkInputs<LeadComplexCreate>,
+    options?: BulkOptions,
+  ): BulkRun<LeadComplexCreate, LeadComplexCreated> {
+    const createMany = (items: readonly LeadComplexCreate[], own?: RequestOptions) =>
+      this.#leads.createComplex(items, own);
+    return bulkRun(inputs, async () => (await jobs()).createJob({ createMany }, undefined, MAX_COMPLEX), options);
   }
 }
 

@@ -10,3 +10,6 @@ export abstract class Resource {
     this.http = http;
   }
 }
+
+/** A class of resources. What they are made with is the client's own affair and stays out of the public types. */
+export type ResourceType<R extends Resource> = new (http: never) => R;

@@ -1,13 +1,14 @@
+import { type BulkRun, bulkRun } from '../bulk/bulk-run.js';
+import { jobs } from '../bulk/entity-bulk.js';
+import type { BulkInputs, BulkOptions } from '../bulk/types.js';
+import { InputError } from '../errors.js';
 import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
-import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
+import { checkBatch, checkChanges, checkObject, checkUpdates, isId } from '../util/check.js';
 import type { EntityType } from './custom-fields.js';
 import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
-import { TagBulk } from './tag-bulk.js';
-
-export * from './tag-bulk.js';
 
 /** A tag. An id is valid for one type of entity only. */
 export type Tag = Schemas['Tag'];
@@ -110,3 +111,61 @@ export class Tags extends Resource {
 // Kommo takes the whole set of tags under `_embedded`.
 const wire = ({ tags, ...rest }: EntityTagsChange): Schemas['EntityPatch'] =>
   tags === undefined ? rest : { ...rest, _embedded: { ...rest._embedded, tags: tags && [...tags] } };
+
+/**
+ * Bulk writes of tags: what {@link Tags.bulk} gives. Both can be repeated, so what ends as `unknown` is safe to send again.
+ * @see https://developers.kommo.com/reference/tags
+ */
+export class TagBulk {
+  readonly #tags: Tags;
+  readonly #entityType: EntityType;
+
+  /** @internal */
+  constructor(tags: Tags, entityType: EntityType) {
+    this.#tags = tags;
+    this.#entityType = entityType;
+  }
+
+  /**
+   * Creates all inputs. Outcomes are `created` (also where the name was there before, with the tag that has it), `failed` or `unknown`.
+   * @see https://developers.kommo.com/reference/add-tags
+   */
+  create(inputs: BulkInputs<TagCreate>, options?: BulkOptions): BulkRun<TagCreate, TagCreated> {
+    const createMany = (items: readonly TagCreate[], own?: RequestOptions) =>
+      this.#tags.createMany(this.#entityType, items, own);
+    return bulkRun(inputs, async () => (await jobs()).createJob({ createMany }, checkTag), options);
+  }
+
+  /**
+   * Changes the tags of all entities that the inputs name by their ids: `{ id: 42, tags_to_add: [{ name: 'vip' }] }`, or `tags` for all
+   * that the entity shall have. Outcomes are `updated`, `failed` or `unknown`.
+   * @see https://developers.kommo.com/reference/update-tags
+   */
+  set(inputs: BulkInputs<EntityTagsChangeItem>, options?: BulkOptions): BulkRun<EntityTagsChangeItem, EntityPatched> {
+    const updateMany = (items: readonly EntityTagsChangeItem[], own?: RequestOptions) =>
+      this.#tags.setForEntities(this.#entityType, items, own);
+    return bulkRun(inputs, async () => (await jobs()).updateJob({ updateMany }, checkTagsChange), options);
+  }
+}
+
+function checkTag(tag: TagCreate, field: string): void {
+  checkName(checkObject(tag, field).name, `${field}.name`, 'the name of the tag');
+}
+
+function checkTagsChange(change: EntityTagsChangeItem, field: string): void {
+  for (const key of ['tags', 'tags_to_add', 'tags_to_delete'] as const) checkRefs(change[key], `${field}.${key}`);
+}
+
+function checkRefs(refs: unknown, field: string): void {
+  if (refs === undefined || refs === null) return;
+  if (!Array.isArray(refs)) throw new InputError(field, `must be a list of tags, got ${JSON.stringify(refs)}`);
+  for (const [at, ref] of refs.entries()) {
+    if (isId(ref?.id)) continue;
+    checkName(ref?.name, `${field}.${at}`, '{ id } or { name } of a tag', ref);
+  }
+}
+
+function checkName(name: unknown, field: string, what: string, got = name): void {
+  if (typeof name === 'string' && name.trim() !== '') return;
+  throw new InputError(field, `must be ${what}, got ${JSON.stringify(got)}`);
+}

@@ -2,7 +2,7 @@ import { InputError } from '../errors.js';
 import { ApiPromise } from '../http/api-promise.js';
 import { type Page, PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
-import type { UploadSource } from '../upload/file-upload.js';
+import type { UploadSource } from '../upload/source.js';
 import { checkObject } from '../util/check.js';
 import { type DriveFile, Files } from './files.js';
 import { Resource } from './resource.js';

@@ -6,7 +6,7 @@ import type { PreparedRequest } from '../transport/request.js';
 import { abortable, CallSignal, sleep } from '../util/abort.js';
 import type { Bytes } from './bytes.js';
 import { UploadError } from './error.js';
-import type { UploadOptions, UploadState } from './file-upload.js';
+import type { UploadOptions, UploadState } from './options.js';
 import { openSource, type UploadSource } from './source.js';
 
 type Schemas = components['schemas'];

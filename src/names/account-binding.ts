@@ -3,7 +3,7 @@ import type { Companies } from '../resources/companies.js';
 import type { Contacts } from '../resources/contacts.js';
 import type { Customers } from '../resources/customers.js';
 import type { Leads } from '../resources/leads.js';
-import type { Resource } from '../resources/resource.js';
+import type { Resource, ResourceType } from '../resources/resource.js';
 import type { Tasks } from '../resources/tasks.js';
 
 /** The resources of a client whose types an account narrows. */
@@ -15,9 +15,6 @@ export interface NamedResources {
   readonly customers: Customers;
   readonly catalogs: Catalogs;
 }
-
-/** A class of resources. What they are made with is the client's own affair and stays out of the public types. */
-export type ResourceType<R extends Resource> = new (http: never) => R;
 
 /** Key of {@link AccountBinding}. */
 export const BIND_ACCOUNT: unique symbol = Symbol.for('kommo-sdk.bind-account') as never;

@@ -1,0 +1,16 @@
+import { calls } from '../generated/calls.js';
+import { type KommoOptions, resolveConfig } from '../transport/config.js';
+import { checkHeaders } from '../transport/request.js';
+import { Transport } from '../transport/transport.js';
+import { VERSION } from '../version.js';
+import { Http } from './client.js';
+
+/**
+ * The client of an account.
+ * @throws InputError that names the option
+ */
+export function accountOf(options: KommoOptions): Http {
+  const { baseUrl, transport } = resolveConfig(options);
+  const headers = { 'user-agent': `kommo-sdk/${VERSION}`, ...Object.fromEntries(checkHeaders(options.headers)) };
+  return new Http({ calls, base: baseUrl, headers, transport: new Transport(transport) });
+}

@@ -1,0 +1,140 @@
+import { InputError } from '../errors.js';
+import { makeLimiter } from '../limit/create-rate-limiter.js';
+import { type SharedRateLimit, sharedLimiter } from '../limit/shared.js';
+import type { Priority, RateLimiter } from '../limit/types.js';
+import { checkAmount, checkCount, checkObject } from '../util/check.js';
+import type { FetchLike } from './attempt.js';
+import type { AuthProvider } from './auth-provider.js';
+import { type Logger, type LogLevel, leveled } from './logger.js';
+import { checkMiddleware, type Middleware } from './middleware.js';
+import { checkPriority } from './options.js';
+import { checkUrl } from './origin.js';
+import type { TransportConfig } from './transport.js';
+
+/** Options of {@link Kommo}: where the account is, how to get in, how to behave. */
+export interface KommoOptions {
+  /** First part of the account's address: `acme` for https://acme.kommo.com. */
+  subdomain?: string | undefined;
+  /** `kommo.com` (default), `amocrm.ru`, `amocrm.com`, or a whole address. */
+  domain?: 'kommo.com' | 'amocrm.ru' | 'amocrm.com' | (string & {}) | undefined;
+  /** Whole address of the account, in place of subdomain and domain. */
+  baseUrl?: string | undefined;
+  /** A token that the client only sends: the long-lived token of a private integration, or one that you refresh yourself. */
+  accessToken?: string | undefined;
+  /** Where to get tokens, in place of accessToken. */
+  auth?: AuthProvider | undefined;
+  /** The fetch to use. Default: the global one, looked up at each call. */
+  fetch?: ((input: string, init: RequestInit) => Promise<Response>) | undefined;
+  /**
+   * The limit on starts. Default: 7 in any second, over every client of this process, whatever its account.
+   * `false` switches it off; a limiter of `createRateLimiter()` is shared by those who are given it.
+   * @see https://developers.kommo.com/docs/limitations
+   */
+  rateLimit?: false | RateLimiter | SharedRateLimit | undefined;
+  /** Milliseconds for one attempt. Default 30 000; 0 means none. */
+  timeoutMs?: number | undefined;
+  /** Milliseconds for a whole call, queue and retries included. Default 0: none. */
+  totalTimeoutMs?: number | undefined;
+  /** Extra attempts after the first. Default 3. */
+  retries?: number | undefined;
+  /** Longest wait, in milliseconds, that a server may ask for; beyond it the call fails with RateLimitError. Default 60 000. */
+  maxRetryAfterMs?: number | undefined;
+  /** Largest answer to read, in bytes after decompression. Default 64 MiB. */
+  maxResponseBytes?: number | undefined;
+  /** Headers for every request. */
+  headers?: Record<string, string> | undefined;
+  /** Where log lines go. Default: nowhere. One that throws fails no call. */
+  logger?: Logger | undefined;
+  /** The least that the logger is told. Default `debug`: everything. */
+  logLevel?: LogLevel | undefined;
+  /** Who goes first among calls that share a limit. Default `normal`. A `high` call passes all that wait; nobody waits forever. */
+  priority?: Priority | undefined;
+  /** Code around each attempt; the first one is the outermost. It never sees the token. */
+  middleware?: readonly Middleware[] | undefined;
+}
+
+/** Bytes and milliseconds. */
+const AMOUNTS = {
+  timeoutMs: 30_000,
+  totalTimeoutMs: 0,
+  maxRetryAfterMs: 60_000,
+  maxResponseBytes: 64 * 1024 * 1024,
+};
+
+/** Checks the options and fills in the defaults. Throws InputError. */
+export function resolveConfig(options: KommoOptions): { baseUrl: string; transport: TransportConfig } {
+  const known = options.subdomain ? undefined : options.auth?.baseUrl;
+  const baseUrl = resolveBaseUrl({ ...options, baseUrl: options.baseUrl ?? known });
+  const amounts = { ...AMOUNTS };
+  for (const name of Object.keys(AMOUNTS) as (keyof typeof AMOUNTS)[]) {
+    amounts[name] = checkAmount(options[name] ?? AMOUNTS[name], name);
+  }
+  return {
+    baseUrl,
+    transport: {
+      ...amounts,
+      fetch: resolveFetch(options.fetch),
+      middleware: checkMiddleware(options.middleware),
+      priority: checkPriority(options.priority),
+      auth: resolveAuth(options),
+      limiter: resolveLimiter(options.rateLimit, baseUrl),
+      retries: checkCount(options.retries ?? 3, 'retries', 0),
+      logger: leveled(options.logger, options.logLevel),
+    },
+  };
+}
+
+/** Address of the account, without a slash at the end. Throws InputError. */
+export function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: KommoOptions): string {
+  const whole = baseUrl ?? (String(domain).includes('://') ? domain : undefined);
+  if (whole !== undefined) return checkUrl(whole, baseUrl === undefined ? 'domain' : 'baseUrl');
+  if (!subdomain) {
+    throw new InputError(
+      'subdomain',
+      'is missing; give the first part of the address of your account: "acme" for https://acme.kommo.com',
+    );
+  }
+  if (typeof subdomain !== 'string' || !/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(subdomain)) {
+    throw new InputError(
+      'subdomain',
+      `must be only the first part of the address ("acme" for https://acme.kommo.com), got "${subdomain}"; for a whole address use baseUrl`,
+    );
+  }
+  if (typeof domain !== 'string' || !/^[a-z0-9.-]+$/i.test(domain))
+    throw new InputError('domain', `must be a host like kommo.com or amocrm.ru, got "${domain}"`);
+  return `https://${subdomain.toLowerCase()}.${domain.toLowerCase()}`;
+}
+
+/** The fetch to use. Throws InputError. */
+export function resolveFetch(own: FetchLike | typeof globalThis.fetch | undefined): FetchLike {
+  // Looked up at each call, so that mocks which replace it later are met.
+  if (own === undefined) return (input, init) => globalThis.fetch(input, init);
+  if (typeof own !== 'function') throw new InputError('fetch', 'must be a function like the global fetch');
+  return own as FetchLike;
+}
+
+function resolveAuth({ accessToken, auth }: KommoOptions): AuthProvider {
+  if (auth !== undefined && accessToken !== undefined)
+    throw new InputError('accessToken', 'can not be combined with auth; pass either accessToken or auth, not both');
+  if (auth !== undefined) {
+    if (typeof auth?.getToken === 'function') return auth;
+    throw new InputError('auth', 'must come from oauth({...}) of kommo-sdk/auth, or have a method getToken');
+  }
+  if (!accessToken) {
+    throw new InputError(
+      'accessToken',
+      'is missing; give a long-lived token of a private integration, or auth: oauth({...}) from kommo-sdk/auth',
+    );
+  }
+  if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken)) {
+    throw new InputError('accessToken', 'must be the bare token: no spaces, line breaks or "Bearer" before it');
+  }
+  return { getToken: () => accessToken, peek: () => accessToken };
+}
+
+/** The limiter to pass; `baseUrl` tells one account from another. Throws InputError. */
+export function resolveLimiter(rateLimit: KommoOptions['rateLimit'], baseUrl: string): RateLimiter {
+  if (rateLimit === false) return makeLimiter({ limit: Number.POSITIVE_INFINITY });
+  const limit = checkObject(rateLimit ?? {}, 'rateLimit');
+  return 'run' in limit ? limit : sharedLimiter(limit, new URL(baseUrl).origin);
+}
