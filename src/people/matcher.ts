@@ -1,10 +1,6 @@
-/** How texts of one kind compare. */
-export interface Matcher {
-  /** What two spellings of the same thing share, or undefined if a text holds nothing to compare. */
-  key(text: string): string | undefined;
-  /** What to search for, the widest first: Kommo finds parts of texts. */
-  queries(text: string): readonly string[];
-}
+import type { Matcher } from './phone-numbers.js';
+
+export type { Matcher };
 
 /** E-mail addresses: without case. */
 export const emailMatcher: Matcher = {

@@ -1,7 +1,14 @@
 // Holds the numbering plans of all countries (some 30 kB gz), so it is loaded by `import()` when the first number is compared.
 import { isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { InputError } from '../errors.js';
-import type { Matcher } from './matcher.js';
+
+/** How texts of one kind compare. */
+export interface Matcher {
+  /** What two spellings of the same thing share, or undefined if a text holds nothing to compare. */
+  key(text: string): string | undefined;
+  /** What to search for, the widest first: Kommo finds parts of texts. */
+  queries(text: string): readonly string[];
+}
 
 /** Digits at the end of a number that every spelling of it has in a row. */
 const TAIL = 8;
