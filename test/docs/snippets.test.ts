@@ -1,34 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { here } from '../../scripts/here.js';
+import { ACCOUNT_FILE, PAGES, snippetsOf, textOf } from './snippets.js';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const docs = readdirSync(join(root, 'docs'))
-  .filter((name) => name.endsWith('.md'))
-  .map((name) => `docs/${name}`);
-const PAGES = ['README.md', 'CONTRIBUTING.md', ...docs];
+const root = here('.');
 
 /** What snippets import that a reader has: the file that `kommo-sdk codegen` writes. */
-const PRELUDE = new Map(
-  [root, join(root, 'docs')].map((directory) => [
-    join(directory, 'kommo.account.ts'),
-    `export { account } from ${JSON.stringify(join(root, 'test/support/account.js'))};`,
-  ]),
-);
-
-const textOf = (page: string): string => readFileSync(join(root, page), 'utf8');
-
-/** The TypeScript blocks of a page, as files beside it. */
-function snippetsOf(page: string): [path: string, code: string][] {
-  const blocks = [...textOf(page).matchAll(/^( *)```ts[^\n]*\n([\s\S]*?)^ *```$/gm)];
-  return blocks.map(([, , code = ''], i) => [join(root, `${page}.${i}.ts`), `${code}\nexport {};\n`]);
-}
+const PRELUDE = new Map([root, here('docs')].map((directory) => [join(directory, 'kommo.account.ts'), ACCOUNT_FILE]));
 
 describe('snippets of the docs', () => {
   it('compile', () => {
-    const snippets = new Map(PAGES.flatMap(snippetsOf));
+    const snippets = new Map(
+      PAGES.flatMap(snippetsOf).map(({ page, line, code }) => [join(root, `${page}.${line}.ts`), code]),
+    );
     expect(snippets.size).toBeGreaterThan(30);
     const virtual = new Map([...snippets, ...PRELUDE]);
     const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
