@@ -13,6 +13,10 @@ export interface Io {
   readonly signal: AbortSignal;
   /** Default: the global one. */
   readonly fetch?: KommoOptions['fetch'];
+  /** Asks the person at the terminal; missing if there is none. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
+  /** Calls a listener on SIGHUP, by which operators ask to read files again. */
+  readonly onReload?: ((listener: () => void) => void) | undefined;
   /** Shows a page in the user's browser. */
   readonly open?: (url: string) => void;
 }

@@ -15,10 +15,28 @@ export function runProcess(create: (io: Io) => Command): void {
     throw error;
   });
   const { stdout, stderr, env } = process;
-  const io: Io = { stdout, stderr, env, cwd: process.cwd(), now: Date.now, signal: interrupt.signal, open };
+  const { signal } = interrupt;
+  const ask = process.stdin.isTTY ? (question: string) => askTerminal(question, signal) : undefined;
+  const onReload = (listener: () => void): void => void process.on('SIGHUP', listener);
+  const io: Io = { stdout, stderr, env, cwd: process.cwd(), now: Date.now, signal, open, ask, onReload };
   void main(process.argv.slice(2), io, create).then((code) => {
     process.exitCode = code;
   });
+}
+
+async function askTerminal(question: string, signal: AbortSignal): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  // In a terminal, readline sees Ctrl+C first.
+  terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  try {
+    return await terminal.question(question, { signal });
+  } catch (error) {
+    if (signal.aborted) return '';
+    throw error;
+  } finally {
+    terminal.close();
+  }
 }
 
 function open(url: string): void {

@@ -42,7 +42,7 @@ export class Gate {
   }
 
   /** Why a call is denied before its arguments are looked up: by what it does, and by limits that are full. */
-  refuse(call: Call): Denial | undefined {
+  async refuse(call: Call): Promise<Denial | undefined> {
     const { tool, operation, category, args } = call;
     const other = operation === undefined ? undefined : this.reachable(operation, category, args);
     return this.policy.forbid(tool, args) ?? other ?? this.policy.count(call, 0);
@@ -60,7 +60,7 @@ export class Gate {
     return named.flatMap((name) => {
       const row = toolRows.get(name);
       const denial = row && this.closed(row);
-      if (!denial || /^(hide|tools)/.test(denial.rule)) return [];
+      if (!denial || /^(hide$|tools\.)/.test(denial.rule)) return [];
       return [`policy.tools.${name} has no effect in this start: ${because(denial)}`];
     });
   }

@@ -1,5 +1,6 @@
 import type * as Sdk from '@modelcontextprotocol/server';
 import { InputError } from '../errors.js';
+import type { PolicyDocument } from '../generated/mcp.js';
 import { equalsConstantTime, sha256Hex } from '../util/hmac.js';
 import type { HttpOptions } from './options.js';
 import type { KommoMcp } from './server.js';
@@ -10,6 +11,8 @@ export interface KommoMcpHandler {
   fetch(request: Request): Promise<Response>;
   /** Ends what is under way. */
   close(): Promise<void>;
+  /** Puts another policy in place. @throws InputError; the old policy then stays */
+  setPolicy(policy: PolicyDocument | string | undefined): void;
 }
 
 /** Host and Origin first, against pages that point a name of theirs at this machine; then the token. */
@@ -21,6 +24,7 @@ export function createHttpHandler(mcp: KommoMcp, { token, hosts }: HttpOptions):
   const bearer = token === undefined ? undefined : bearerGate(mcp, token);
   return {
     close: () => handler.close(),
+    setPolicy: (policy) => mcp.load(policy),
     async fetch(request) {
       // A Request made in a program has no Host header; its address says the same.
       const host = request.headers.get('host') ?? new URL(request.url).host;

@@ -14,8 +14,17 @@ import { KommoMcp } from './server.js';
 export type { Category, Clause, Condition, Lang, Limit, PolicyDocument, Rule } from '../generated/mcp.js';
 export type { KommoMcpHandler } from './http.js';
 export type { HttpOptions, KommoMcpOptions } from './options.js';
+export { fileCounts, redisCounts } from './policy/count-stores.js';
 export type { CountStore } from './policy/counts.js';
 export type { ApprovalCall, AuditEvent } from './policy/decision.js';
+
+/** A server that serves. */
+export interface KommoMcpServing {
+  /** Ends what is under way. */
+  close(): Promise<void>;
+  /** Puts another policy in place, also for connections that are open. @throws InputError; the old policy then stays */
+  setPolicy(policy: PolicyDocument | string | undefined): void;
+}
 
 /** Reads a policy strictly. @throws InputError that names the place, as `policy.tools.get_leads.limits[0].window` */
 export const loadPolicy = (given: unknown): PolicyDocument => readPolicy(given, catalogue);
@@ -43,15 +52,13 @@ export async function createKommoMcpHandler(
  * Serves a client over stdin and stdout, until it closes them. Nothing else may write to stdout.
  * @throws as {@link createKommoMcpServer}
  */
-export async function serveKommoMcpStdio(
-  kommo: Kommo,
-  options: KommoMcpOptions = {},
-): Promise<{ close(): Promise<void> }> {
+export async function serveKommoMcpStdio(kommo: Kommo, options: KommoMcpOptions = {}): Promise<KommoMcpServing> {
   const [mcp, { serveStdio }] = await Promise.all([
     load(kommo, options),
     import('@modelcontextprotocol/server/stdio').catch(missing),
   ]);
-  return serveStdio(() => mcp.server());
+  const serving = serveStdio(() => mcp.server());
+  return { close: () => serving.close(), setPolicy: (policy) => mcp.load(policy) };
 }
 
 async function load(kommo: Kommo, options: KommoMcpOptions): Promise<KommoMcp> {

@@ -20,15 +20,18 @@ export interface KommoMcpOptions {
   maxTokens?: number | undefined;
   /** Decides calls that need approval, instead of asking the client's user. */
   approve?: ((call: ApprovalCall) => boolean | Promise<boolean>) | undefined;
-  /** Decides calls that need approval if the client can't ask its user. */
-  approveElse?: ((call: ApprovalCall) => boolean | Promise<boolean>) | undefined;
+  /**
+   * Decides calls that need approval if the client can't ask its user. `pending` means that nobody has answered yet: the call is
+   * denied, and the model is told to repeat it later with the same arguments.
+   */
+  approveElse?: ((call: ApprovalCall) => boolean | 'pending' | Promise<boolean | 'pending'>) | undefined;
   /** Told of every decision. What it throws never fails a call. */
   audit?: ((event: AuditEvent) => unknown) | undefined;
   /** Puts the values of arguments into the log too. Default false: names only. */
   auditValues?: boolean | undefined;
-  /** Told what went wrong beside a call: the log could not be written. Default: console.error. */
+  /** Told what an operator has to know: the log could not be written, a call failed inside the adapter. Default: console.error. */
   warn?: ((message: string) => void) | undefined;
-  /** Keeps the counts of limits, so that they survive a restart. Default: in memory. */
+  /** Keeps the counts of limits, so that they survive a restart: `fileCounts` or `redisCounts`. Default: in memory. */
   counts?: CountStore | undefined;
   /**
    * Key of 32 bytes or more that seals questions, if several processes answer at one address. Default: random.

@@ -1,6 +1,6 @@
 import type * as Sdk from '@modelcontextprotocol/server';
 import type { Kommo } from '../client/kommo.js';
-import { InputError } from '../errors.js';
+import { InputError, type KommoApiError, KommoError } from '../errors.js';
 import { type Lang, type PolicyDocument, type ToolRow, tables } from '../generated/mcp.js';
 import { AccountNames } from '../reports/names.js';
 import { pathText, standardSchema } from '../util/json-schema.js';
@@ -131,13 +131,13 @@ export class KommoMcp {
     try {
       const first = { ...callOf(row, given), ...caller };
       category = first.category;
-      let stop: Stop | undefined = this.gate.refuse(first);
-      let call: Call = first;
+      let stop: Stop | undefined = await this.gate.refuse(first);
+      let call = first;
       if (!stop) {
         args = await settle(row, given, this.#names, this.options.now?.() ?? Date.now());
         call = { ...first, args };
-        const asked = this.gate.policy.admit(call) ?? (await this.#approve(row, call, server, ctx));
-        stop = asked ?? this.gate.policy.count(call, 1);
+        const asked = (await this.gate.policy.admit(call)) ?? (await this.#approve(row, call, server, ctx));
+        stop = asked ?? (await this.gate.policy.count(call, 1));
       }
       if (stop && !isDenial(stop)) {
         log('asked');
@@ -151,12 +151,13 @@ export class KommoMcp {
       log('run');
       return answer(data, row);
     } catch (error) {
-      log('failed', { error: (error as Error).name });
+      log('failed', failureOf(error));
+      this.#report(row.name, error);
       return refusal(explain(error, category !== 'read'));
     }
   }
 
-  async #approve(row: ToolRow, call: Call, server: Sdk.McpServer, ctx: Context): Promise<Stop | undefined> {
+  async #approve(row: ToolRow, call: Call & Caller, server: Sdk.McpServer, ctx: Context): Promise<Stop | undefined> {
     const asks = this.gate.policy.approval(call);
     const { approve, approveElse } = this.options;
     if (!asks) return undefined;
@@ -165,9 +166,13 @@ export class KommoMcp {
     const message = await shownCall(asks.message ?? say('asks', { name: asks.name }), row, call, this.#names);
     if (!approve && canAsk) return this.#approvals.ask(call, message, asks.seconds, server, ctx);
     if (message === undefined) return deny('approval', 'too_much');
-    const decide = (approve ?? approveElse) as NonNullable<typeof approve>;
+    const decide = (approve ?? approveElse) as NonNullable<typeof approveElse>;
     const { tool, category, args } = call;
-    const agreed = await decide({ tool, category, arguments: args, message, seconds: asks.seconds });
+    const { session = '', principal } = call;
+    const { seconds } = asks;
+    const who = { session: principal ?? session, client: call.client, signal: ctx.mcpReq.signal };
+    const agreed = await decide({ tool, category, arguments: args, message, seconds, ...who });
+    if (agreed === 'pending') return { ...deny('approval', 'pending'), retryAfterS: 30 };
     return agreed === true ? undefined : deny('approval', 'declined');
   }
 
@@ -186,7 +191,8 @@ export class KommoMcp {
       return await runTool(row, call.args, env);
     } catch (error) {
       // Nothing reached Kommo, so it does not count.
-      if (error instanceof InputError || (error instanceof LocalError && !error.sent)) gate.policy.count(call, -1);
+      if (error instanceof InputError || (error instanceof LocalError && !error.sent))
+        await gate.policy.count(call, -1);
       throw error;
     }
   }
@@ -194,30 +200,38 @@ export class KommoMcp {
   // What another tool or a resource runs: the same rules hold, but nobody can be asked.
   async #nested(name: string, given: Args, caller: Caller, within: string, signal?: AbortSignal): Promise<Data> {
     const row = toolRows.get(name) as ToolRow;
-    const log = (decision: AuditEvent['decision'], rule?: string): void =>
-      this.#log(caller, row, given, { decision, within, rule });
+    const started = performance.now();
+    const log = (decision: AuditEvent['decision'], more: Partial<AuditEvent> = {}): void =>
+      this.#log(caller, row, given, { decision, within, ms: Math.round(performance.now() - started), ...more });
     const { value, issues } = readArguments(row, given);
     if (issues[0]) throw unsent('misfit', { id: name, issues: `${pathText(issues[0].path)}: ${issues[0].message}` });
     const first = { ...callOf(row, value), ...caller };
     const refuse = (denial: Denial): never => {
-      log('denied', denial.rule);
+      log('denied', { rule: denial.rule });
       throw new LocalError(denied(name, denial));
     };
-    const closed = this.gate.closed(row) ?? this.gate.refuse(first);
+    const closed = this.gate.closed(row) ?? (await this.gate.refuse(first));
     if (closed) refuse(closed);
     const args = await settle(row, value, this.#names, this.options.now?.() ?? Date.now());
     const call = { ...first, args };
     const asks = this.gate.policy.approval(call) && deny('approval', 'ask_itself');
-    const denial = this.gate.policy.admit(call) ?? asks ?? this.gate.policy.count(call, 1);
+    const denial = (await this.gate.policy.admit(call)) ?? asks ?? (await this.gate.policy.count(call, 1));
     if (denial) refuse(denial);
     try {
       const data = await this.#run(row, call, caller, signal);
       log('run');
       return data;
     } catch (error) {
-      log('failed');
+      log('failed', failureOf(error));
       throw error;
     }
+  }
+
+  // What is no error of Kommo or of the arguments has its cause in the adapter, which only its operator can mend.
+  #report(tool: string, error: unknown): void {
+    if (error instanceof KommoError || error instanceof LocalError) return;
+    const { warn = console.error } = this.options;
+    warn(`${tool} failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
   }
 
   #addResources(server: Sdk.McpServer, session: string): void {
@@ -261,7 +275,9 @@ export class KommoMcp {
       tool,
       operations: operationsOf(tool, args),
       ...(own && { category: own }),
-      arguments: Object.keys(args),
+      arguments: Object.keys(args)
+        .slice(0, 50)
+        .map((name) => name.slice(0, 80)),
       ...(this.options.auditValues && { values: args }),
       ms: 0,
       ...event,
@@ -295,6 +311,11 @@ function progressOf({ mcpReq }: Context): ((done: number) => void) | undefined {
     // A client that has gone away does not need to know.
     void mcpReq.notify({ method: 'notifications/progress', params: { progressToken, progress } }).catch(() => {});
   };
+}
+
+function failureOf(error: unknown): Partial<AuditEvent> {
+  const { name, status } = error as Partial<KommoApiError>;
+  return { error: name ?? 'Error', ...(typeof status === 'number' && { status }) };
 }
 
 const isDenial = (stop: Stop): stop is Denial => typeof stop['rule'] === 'string';

@@ -17,7 +17,8 @@ export class LocalError extends Error {
 }
 
 /** A sentence to throw. */
-export const failure = (key: string, values?: Values): LocalError => new LocalError(say(key, values));
+export const failure = (key: string, values?: Values): LocalError =>
+  Object.assign(new LocalError(say(key, values)), { name: key });
 /** The same, before Kommo was asked. */
 export const unsent = (key: string, values?: Values): LocalError =>
   Object.assign(failure(key, values), { sent: false });

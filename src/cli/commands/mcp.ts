@@ -1,14 +1,21 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { type Lang, tables } from '../../generated/mcp.js';
-import { because, Gate } from '../../mcp/gate.js';
-import { createKommoMcpHandler, loadPolicy, serveKommoMcpStdio } from '../../mcp/index.js';
+import type { Kommo } from '../../client/kommo.js';
+import { type Lang, type PolicyDocument, tables } from '../../generated/mcp.js';
+import { Gate } from '../../mcp/gate.js';
+import { type CountStore, createKommoMcpHandler, fileCounts, loadPolicy, serveKommoMcpStdio } from '../../mcp/index.js';
 import type { KommoMcpOptions } from '../../mcp/options.js';
+import { sha256Hex } from '../../util/hmac.js';
 import { VERSION } from '../../version.js';
 import { connect, variable } from '../connect.js';
 import { Failure } from '../failure.js';
 import type { Io } from '../io.js';
+import { ApprovalDesk, approveCalls, deskFolder } from '../mcp/approval-desk.js';
+import { approveWith } from '../mcp/approve-with.js';
+import { AuditFile } from '../mcp/audit-file.js';
+import { policyReport } from '../mcp/policy-check.js';
 import { count, list } from '../values.js';
 
 interface Options {
@@ -22,6 +29,10 @@ interface Options {
   readonly write?: boolean;
   readonly lang: Lang;
   readonly sandbox?: boolean;
+  readonly audit?: string;
+  readonly auditValues?: boolean;
+  readonly approveWith?: string;
+  readonly counts?: string;
 }
 
 const SETS = [...new Set(tables.tools.flatMap((row) => row.sets))];
@@ -32,16 +43,24 @@ export function mcpCommand(io: Io, name: string): Command {
     .description('serve the account to agents (Model Context Protocol), over stdin and stdout')
     .version(VERSION)
     .option('--write', 'let tools write, as far as the policy allows')
-    .option('--policy <file>', 'policy.json; without it every read tool')
+    .option('--policy <file>', 'policy.json; without it every read tool. SIGHUP reads it again')
     .option('--toolsets <names>', `some of ${SETS.join(', ')}`, list)
     .option('--tools <names>', 'tools on top', list)
     .option('--exclude <names>', 'tools to leave out', list)
     .addOption(new Option('--lang <language>', 'of the texts').choices(['en', 'pt', 'es']).default('en'))
+    .option('--audit <file>', 'append every call and its decision to a file, as JSON lines. SIGHUP opens it again')
+    .option('--audit-values', 'with --audit: the values of arguments too, not only their names')
+    .option('--approve-with <command or url>', 'asks it for approval if the client can not ask its user')
+    .option('--counts <file>', 'where the counts of limits are kept (default: in ~/.kommo-sdk/counts)')
     .option('--http', 'serve over HTTP; KOMMO_MCP_TOKEN is the bearer token it asks for')
     .option('--port <port>', 'with --http; 0 takes a free one', count, 3000)
     .option('--host <host>', 'with --http; one that others can reach needs KOMMO_MCP_TOKEN', '127.0.0.1')
     .option('--sandbox', 'use an in-memory account with data of its own')
-    .action((options: Options) => (options.http ? serveHttp(io, options) : serveStdio(io, options)));
+    .action((options: Options) => run(io, options));
+  command
+    .command('approve')
+    .description('show the calls that wait for approval, and answer them; run it in a second terminal')
+    .action(() => approveCalls(io));
   const policy = command.command('policy').description('write or explain a policy.json');
   policy
     .command('init')
@@ -49,25 +68,98 @@ export function mcpCommand(io: Io, name: string): Command {
     .action(() => void io.stdout.write(tables.starter));
   policy
     .command('check')
-    .description('say what each tool would get, with the options of the server')
-    .action(async (_, command: Command) => check(io, await optionsOf(io, command.optsWithGlobals())));
+    .description('say what each tool and operation would get, with the options of the server')
+    .action(async (_, command: Command) => {
+      const options = command.optsWithGlobals<Options>();
+      io.stdout.write(policyReport(await gateOptions(io, options)));
+    });
   return command;
 }
 
-async function optionsOf(io: Io, options: Options): Promise<KommoMcpOptions> {
-  const { policy, write, toolsets, tools, exclude, lang } = options;
-  const text = policy === undefined ? undefined : await readFile(resolve(io.cwd, policy), 'utf8');
-  return { policy: text === undefined ? undefined : loadPolicy(text), write, toolsets, tools, exclude, lang };
+async function readPolicyFile(io: Io, { policy }: Options): Promise<PolicyDocument | undefined> {
+  return policy === undefined ? undefined : loadPolicy(await readFile(resolve(io.cwd, policy), 'utf8'));
 }
 
-async function serveStdio(io: Io, options: Options): Promise<void> {
-  const server = await serveKommoMcpStdio(await connect(io, options), await optionsOf(io, options));
-  // A client that closes stdin ends the process too: nothing else keeps it.
-  await interrupted(io);
-  await server.close();
+async function gateOptions(io: Io, options: Options): Promise<KommoMcpOptions> {
+  const { write, toolsets, tools, exclude, lang } = options;
+  return { policy: await readPolicyFile(io, options), write, toolsets, tools, exclude, lang };
 }
 
-async function serveHttp(io: Io, options: Options): Promise<void> {
+/** A server, as far as stdio and HTTP are alike. */
+interface Serving {
+  setPolicy(policy: PolicyDocument | undefined): void;
+  close(): Promise<unknown>;
+}
+
+async function run(io: Io, options: Options): Promise<void> {
+  const gate = await gateOptions(io, options);
+  warnOf(io, gate);
+  const audit = options.audit === undefined ? undefined : new AuditFile(resolve(io.cwd, options.audit));
+  const desk = new ApprovalDesk(deskFolder(io), io.now);
+  try {
+    const kommo = await connect(io, options);
+    const all: KommoMcpOptions = {
+      ...gate,
+      approveElse: options.approveWith === undefined ? desk.ask : approveWith(options.approveWith, io),
+      auditValues: options.auditValues,
+      ...(audit && { audit: (event) => audit.write(event) }),
+      counts: await countsOf(io, options, kommo),
+      warn: (message) => say(io, message),
+    };
+    const server = options.http ? await startHttp(io, options, kommo, all) : await serveKommoMcpStdio(kommo, all);
+    io.onReload?.(() => void reload(io, options, gate, server, audit));
+    // A client that closes stdin ends the process too: nothing else keeps it.
+    await interrupted(io);
+    await server.close();
+  } finally {
+    desk.close();
+    audit?.close();
+  }
+}
+
+const say = (io: Io, message: string): void => void io.stderr.write(`kommo-mcp: ${message}\n`);
+
+function warnOf(io: Io, options: KommoMcpOptions): void {
+  for (const warning of new Gate(options).warnings()) say(io, `warning: ${warning}`);
+}
+
+// One thing that fails does not keep the other from being done.
+async function reload(
+  io: Io,
+  options: Options,
+  gate: KommoMcpOptions,
+  server: Serving,
+  audit: AuditFile | undefined,
+): Promise<void> {
+  try {
+    audit?.reopen();
+  } catch (error) {
+    say(io, `the audit log could not be opened again (${(error as Error).message}); the old file stays open`);
+  }
+  try {
+    const policy = await readPolicyFile(io, options);
+    server.setPolicy(policy);
+    warnOf(io, { ...gate, policy });
+    say(io, policy ? 'the policy was loaded again' : 'there is no policy to load again');
+  } catch (error) {
+    say(io, `the policy was not loaded (${(error as Error).message}); the old one stays in force`);
+  }
+}
+
+// One file for each policy of an account, since its counters are named by its rules.
+async function countsOf(
+  io: Io,
+  { counts, policy, sandbox }: Options,
+  { baseUrl }: Kommo,
+): Promise<CountStore | undefined> {
+  if (counts !== undefined) return fileCounts(resolve(io.cwd, counts));
+  // A sandbox starts anew each time, and without a policy there are no limits.
+  if (policy === undefined || sandbox) return undefined;
+  const name = (await sha256Hex(`${baseUrl} ${resolve(io.cwd, policy)}`)).slice(0, 32);
+  return fileCounts(join(homedir(), '.kommo-sdk', 'counts', `${name}.json`));
+}
+
+async function startHttp(io: Io, options: Options, kommo: Kommo, all: KommoMcpOptions): Promise<Serving> {
   const { host, port } = options;
   const token = variable(io, 'KOMMO_MCP_TOKEN');
   const local = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
@@ -77,15 +169,18 @@ async function serveHttp(io: Io, options: Options): Promise<void> {
       'set KOMMO_MCP_TOKEN to a secret, or leave it out',
     );
   }
-  const kommo = await connect(io, options);
   const guards = { token, ...(!local && { hosts: false as const }) };
-  const handler = await createKommoMcpHandler(kommo, { ...(await optionsOf(io, options)), ...guards });
+  const handler = await createKommoMcpHandler(kommo, { ...all, ...guards });
   const { serve } = await import('../http-server.js');
   const server = await serve(handler.fetch, { host, port });
   io.stderr.write(`kommo-mcp serves ${server.url}/mcp${token ? '' : ', without a token: KOMMO_MCP_TOKEN sets one'}\n`);
-  await interrupted(io);
-  await handler.close();
-  await server.close();
+  return {
+    setPolicy: handler.setPolicy,
+    close: async () => {
+      await handler.close();
+      await server.close();
+    },
+  };
 }
 
 function interrupted({ signal }: Io): Promise<void> {
@@ -93,14 +188,4 @@ function interrupted({ signal }: Io): Promise<void> {
     if (signal.aborted) done();
     signal.addEventListener('abort', () => done(), { once: true });
   });
-}
-
-function check(io: Io, options: KommoMcpOptions): void {
-  const gate = new Gate(options);
-  for (const row of tables.tools) {
-    const denial = gate.closed(row);
-    const rules = Object.keys(gate.policy.doc.tools?.[row.name] ?? {}).map((rule) => `, with ${rule}`);
-    const verdict = denial ? `no: ${because(denial)} (${denial.rule})` : `yes${rules.join('')}`;
-    io.stdout.write(`${row.name.padEnd(18)} ${row.category.padEnd(9)} ${verdict}\n`);
-  }
 }

@@ -13,8 +13,16 @@ export interface Take {
 
 /** Keeps counts beyond the life of a process. What it throws fails the call: a limit that is not kept is none. */
 export interface CountStore {
-  read(): string | undefined;
-  write(text: string): void;
+  /**
+   * Hands the stored text to `change`, and stores what it returns before anyone else reads. Undefined changes nothing.
+   * It may call `change` again if another process was faster.
+   */
+  update(change: (text: string | undefined) => string | undefined): Promise<void>;
+}
+
+/** The store of counts failed, so nothing may run. */
+export class CountsError extends Error {
+  override name = 'CountsError';
 }
 
 /** Amounts by the time that they were taken: one sum a window of the clock, or each by itself for a span in seconds. */
@@ -32,9 +40,25 @@ export class Counts {
   }
 
   /** Takes all amounts or none; answers the limit that is full, with the seconds until it may have room again. */
-  take<T extends Take>(takes: readonly T[], by: -1 | 0 | 1): (T & { seconds: number }) | undefined {
+  async take<T extends Take>(takes: readonly T[], by: -1 | 0 | 1): Promise<(T & { seconds: number }) | undefined> {
     if (takes.length === 0) return undefined;
-    this.#load();
+    if (!this.#store || takes.every(({ key }) => isPassing(key))) return this.#take(takes, by);
+    const passing = [...this.#entries].filter(([key]) => isPassing(key));
+    let full: (T & { seconds: number }) | undefined;
+    try {
+      await this.#store.update((text) => {
+        const kept = text ? (JSON.parse(text) as [string, Entry][]) : [];
+        this.#entries = new Map([...kept, ...passing]);
+        full = this.#take(takes, by);
+        return full || by === 0 ? undefined : this.#text();
+      });
+    } catch (cause) {
+      throw new CountsError(`The counts of limits could not be kept: ${(cause as Error).message}`, { cause });
+    }
+    return full;
+  }
+
+  #take<T extends Take>(takes: readonly T[], by: -1 | 0 | 1): (T & { seconds: number }) | undefined {
     const now = this.#now();
     const fresh = new Map<string, Entry>();
     for (const take of takes) {
@@ -49,23 +73,14 @@ export class Counts {
       }
       fresh.set(key, by < 0 ? given(entry, amount) : [...entry, [typeof window === 'number' ? now : start, amount]]);
     }
-    if (by === 0) return undefined;
-    for (const [key, entry] of fresh) this.#entries.set(key, merged(entry));
-    this.#save();
+    if (by !== 0) for (const [key, entry] of fresh) this.#entries.set(key, merged(entry));
     return undefined;
   }
 
-  #load(): void {
-    const text = this.#store?.read();
-    if (!text) return;
-    const own = [...this.#entries].filter(([key]) => isPassing(key));
-    this.#entries = new Map([...(JSON.parse(text) as [string, Entry][]), ...own]);
-  }
-
-  #save(): void {
-    const day = this.#now() - 7 * WINDOWS.day;
-    for (const [key, entry] of this.#entries) if ((entry.at(-1)?.[0] ?? 0) < day) this.#entries.delete(key);
-    this.#store?.write(JSON.stringify([...this.#entries].filter(([key]) => !isPassing(key))));
+  #text(): string {
+    const oldest = this.#now() - 7 * WINDOWS.day;
+    for (const [key, entry] of this.#entries) if ((entry.at(-1)?.[0] ?? 0) < oldest) this.#entries.delete(key);
+    return JSON.stringify([...this.#entries].filter(([key]) => !isPassing(key)));
   }
 }
 

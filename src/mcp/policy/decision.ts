@@ -9,6 +9,12 @@ export interface ApprovalCall {
   readonly message: string;
   /** Seconds for which an answer is waited for. */
   readonly seconds: number;
+  /** The connection, or who the bearer token says is calling. */
+  readonly session: string;
+  /** Name and version that the client gave itself. */
+  readonly client?: string | undefined;
+  /** Aborted if the client has given up. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** One decision, for a log. */
@@ -36,5 +42,7 @@ export interface AuditEvent {
   readonly values?: Readonly<Record<string, unknown>> | undefined;
   /** Name of the error of a call that failed. */
   readonly error?: string | undefined;
+  /** HTTP status, if Kommo answered with an error. */
+  readonly status?: number | undefined;
   readonly ms: number;
 }

@@ -107,7 +107,7 @@ export class Policy {
   }
 
   /** What denies a call by its arguments or limits; counts nothing. */
-  admit(call: Call): Denial | undefined {
+  async admit(call: Call): Promise<Denial | undefined> {
     const { args } = call;
     const size = JSON.stringify(args).length;
     for (const { name, rule, foreign } of this.#rules(call)) {
@@ -141,8 +141,14 @@ export class Policy {
     return undefined;
   }
 
+  /** Names of the rules that hold for an operation which a tool for any operation runs. */
+  governing(tool: string, operation: string): string[] {
+    const held = this.#rules({ tool, operation, category: 'read', args: {} });
+    return held.filter(({ rule }) => Object.keys(rule).length > 0).map(({ name }) => name);
+  }
+
   /** Takes a call off its limits, all or none of them; -1 gives it back, 0 only looks. */
-  count(call: Call, by: -1 | 0 | 1): Denial | undefined {
+  async count(call: Call, by: -1 | 0 | 1): Promise<Denial | undefined> {
     const rules = [
       ...this.#rules(call).map(({ name, rule }) => [`tools.${name}`, rule] as const),
       ['all_tools', this.doc.all_tools ?? {}] as const,
@@ -153,7 +159,7 @@ export class Policy {
       if (typeof amount !== 'number' || !(amount >= 0)) return deny(at, 'amount', { path: from });
       takes.push({ at, max, window, amount, key: `${counter} ${window}${holder(scope, call)}` });
     }
-    const full = this.counts.take(takes, by);
+    const full = await this.counts.take(takes, by);
     if (!full) return undefined;
     const { at, max, amount, window, seconds } = full;
     const span = typeof window === 'number' ? `${window} seconds` : window;

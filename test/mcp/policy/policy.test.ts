@@ -17,11 +17,11 @@ const policy = (tools: object, rest: object = {}, now = (): number => 0): Policy
 const refund = (args: object): Call => ({ tool: 'refund', category: 'write', args: args as Call['args'] });
 
 describe('a policy', () => {
-  test('gives reasons as words, with what belongs in the sentence', () => {
+  test('gives reasons as words, with what belongs in the sentence', async () => {
     const rules = policy({ refund: { rate_limit: '1/hour' } });
     expect(rules.reach('list_orders', 'read')).toEqual({ rule: 'default', reason: 'unlisted', values: undefined });
-    expect(rules.count(refund({}), 1)).toBeUndefined();
-    expect(rules.admit(refund({}))).toEqual({
+    expect(await rules.count(refund({}), 1)).toBeUndefined();
+    expect(await rules.admit(refund({}))).toEqual({
       rule: 'tools.refund.rate_limit',
       reason: 'limit',
       values: { max: 1, window: 'hour' },
@@ -29,30 +29,30 @@ describe('a policy', () => {
     });
   });
 
-  test('counts what limits share once, and all limits or none', () => {
+  test('counts what limits share once, and all limits or none', async () => {
     const limits = [
       { window: 'day', max: 3 },
       { window: 'day', max: 100, increment_from: 'args.sum' },
     ];
     const rules = policy({ refund: { limits } }, { all_tools: { rate_limit: '2/day' } });
-    expect(rules.count(refund({ sum: 99 }), 1)).toBeUndefined();
-    expect(rules.count(refund({ sum: 2 }), 1)).toMatchObject({ rule: 'tools.refund.limits[1]' });
-    expect(rules.count(refund({ sum: 1 }), 1)).toBeUndefined();
-    expect(rules.count(refund({ sum: 0 }), 1)).toMatchObject({ rule: 'all_tools.rate_limit' });
-    expect(rules.count(refund({ sum: Number.NaN }), 1)).toMatchObject({ reason: 'amount' });
-    expect(rules.count(refund({ sum: -5 }), 1)).toMatchObject({ reason: 'amount' });
+    expect(await rules.count(refund({ sum: 99 }), 1)).toBeUndefined();
+    expect(await rules.count(refund({ sum: 2 }), 1)).toMatchObject({ rule: 'tools.refund.limits[1]' });
+    expect(await rules.count(refund({ sum: 1 }), 1)).toBeUndefined();
+    expect(await rules.count(refund({ sum: 0 }), 1)).toMatchObject({ rule: 'all_tools.rate_limit' });
+    expect(await rules.count(refund({ sum: Number.NaN }), 1)).toMatchObject({ reason: 'amount' });
+    expect(await rules.count(refund({ sum: -5 }), 1)).toMatchObject({ reason: 'amount' });
   });
 
-  test('a window ends by the clock', () => {
+  test('a window ends by the clock', async () => {
     let now = 59_000;
     const rules = policy({ refund: { rate_limit: '1/minute' } }, {}, () => now);
-    rules.count(refund({}), 1);
-    expect(rules.count(refund({}), 1)).toMatchObject({ retryAfterS: 1 });
+    await rules.count(refund({}), 1);
+    expect(await rules.count(refund({}), 1)).toMatchObject({ retryAfterS: 1 });
     now = 60_000;
-    expect(rules.count(refund({}), 1)).toBeUndefined();
+    expect(await rules.count(refund({}), 1)).toBeUndefined();
   });
 
-  test('rules of a tool hold for the operation that does the same', () => {
+  test('rules of a tool hold for the operation that does the same', async () => {
     const call: Call = { tool: 'anything', category: 'write', args: { sum: 5 }, operation: 'orders.refund' };
     const rules = policy({ anything: {}, refund: { approval: { message: 'Sure?' } } });
     expect(rules.approval(call)).toEqual({ name: 'refund', message: 'Sure?', seconds: 300 });
@@ -60,10 +60,10 @@ describe('a policy', () => {
     expect(policy({ anything: {} }).reach('orders.refund', 'write')).toMatchObject({ reason: 'unlisted' });
     const conditions = [{ path: 'args.sum', op: 'gt', value: 100 }];
     const strict = policy({ anything: {}, refund: { deny_if: [{ conditions }] } });
-    expect(strict.admit(call)).toMatchObject({ rule: 'tools.refund', reason: 'foreign' });
+    expect(await strict.admit(call)).toMatchObject({ rule: 'tools.refund', reason: 'foreign' });
   });
 
-  test('names only what the catalogue has', () => {
+  test('names only what the catalogue has', async () => {
     expect(() => policy({ refnd: {} })).toThrow('policy.tools.refnd names the unknown tool or operation "refnd"');
   });
 });
