@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import type { FetchLike } from '../transport/attempt.js';
+import { encode } from '../util/encode.js';
 import type { Chat, ChatAccepted, ChatConnection, ChatHistoryMessage } from './answers.js';
 import { ChatImportError } from './errors.js';
 import type {
@@ -232,5 +233,5 @@ export class KommoChats {
 function segment(field: string, value: string): string {
   // Dots would be resolved away, and the signed path would not be the one that is sent.
   if (value === '' || /^\.{1,2}$/.test(value)) throw new InputError(field, `must be an id, got "${value}"`);
-  return encodeURIComponent(value);
+  return encode(value, field);
 }

@@ -56,8 +56,9 @@ export class FieldSet<Types extends FieldTypes = NoFieldTypes> {
    * @throws InputError on a field that is not there, with the nearest names
    */
   get<const K extends FieldKey>(entity: FieldHolder, key: K): FieldValueOf<K, Types> | null {
-    const { id, type } = this.field(key);
-    const found = findField(entity, id);
+    const { id, code, type } = this.field(key);
+    // The fields of a webhook, or of an account that was copied, may have the code and another id.
+    const found = findField(entity, id) ?? (code ? findField(entity, code) : undefined);
     return found ? (readField(withType(found, type)) as FieldValueOf<K, Types> | null) : null;
   }
 

@@ -1,6 +1,7 @@
 import { InputError } from '../errors.js';
 import type { CallInfo } from '../generated/calls.js';
 import { checkCount, checkObject, checkPath, MAX_PAGE } from '../util/check.js';
+import { encode } from '../util/encode.js';
 
 const INIT = ['path', 'query', 'body', 'options'];
 const OPTIONS = [
@@ -53,6 +54,6 @@ export function fillPath(template: string, values: Record<string, unknown>): str
   checkPath(values as Record<string, string | number>);
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     if (values[name] === undefined) throw new InputError(name, 'is missing in the parameters of the path');
-    return encodeURIComponent(String(values[name]));
+    return encode(String(values[name]), name);
   });
 }

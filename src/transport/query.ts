@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { encode } from '../util/encode.js';
 import { checkMoment, toUnixSeconds } from '../util/time.js';
 
 /**
@@ -21,7 +22,7 @@ function write(parts: string[], name: string, path: string, value: unknown, comm
   }
   if (typeof value === 'object' && !(value instanceof Date)) {
     for (const [key, item] of Object.entries(value))
-      write(parts, `${name}[${encodeKey(key)}]`, `${path}.${key}`, item, comma);
+      write(parts, `${name}[${encodeKey(key, `${path}.${key}`)}]`, `${path}.${key}`, item, comma);
     return;
   }
   parts.push(`${name}=${scalar(path, value)}`);
@@ -59,8 +60,8 @@ function scalar(path: string, value: unknown): string {
   if (typeof value === 'function' || typeof value === 'symbol') {
     throw new InputError(path, `must be a string, number, boolean, Date or a list of them, got a ${typeof value}`);
   }
-  return encodeURIComponent(String(value));
+  return encode(String(value), path);
 }
 
 // Brackets in a key would change its structure.
-const encodeKey = (key: string): string => (/^[\w-]+$/.test(key) ? key : encodeURIComponent(key));
+const encodeKey = (key: string, path = key): string => (/^[\w-]+$/.test(key) ? key : encode(key, path));

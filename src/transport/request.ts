@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import { checkObject } from '../util/check.js';
+import { HALF, halfCharacter } from '../util/encode.js';
 import { checkMoment, toUnixSeconds } from '../util/time.js';
 import type { RequestOptions } from './options.js';
 import { writeBack } from './write-back.js';
@@ -74,7 +75,9 @@ export function serializeBody(body: unknown): string {
   try {
     return JSON.stringify(body, write);
   } catch (error) {
-    throw error instanceof InputError ? error : new InputError('body', (error as Error).message);
+    throw error instanceof InputError
+      ? error
+      : new InputError('body', `can not be written as JSON: ${(error as Error).message}`);
   }
 }
 
@@ -86,6 +89,8 @@ function write(this: Record<string, unknown>, key: string, value: unknown): unkn
     throw new InputError(key, `must be a finite number, got ${value}; JSON would send null and clear the field`);
   }
   if (typeof value === 'number') checkMoment(value, key);
+  // PHP refuses the whole body for it.
+  if (typeof value === 'string' && HALF.test(value)) throw halfCharacter(key || 'body');
   if (typeof value === 'bigint') {
     const asNumber = Number(value);
     if (!Number.isSafeInteger(asNumber)) throw new InputError(key, 'is a bigint beyond the safe integers');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { getField } from '../../src/fields/index.js';
-import { parseWebhook } from '../../src/webhooks/index.js';
+import { Kommo } from '../../src/index.js';
+import { createSandbox } from '../../src/testing/index.js';
+import { getField, parseWebhook } from '../../src/webhooks/index.js';
 
 const at = 'contacts[update][0]';
 const field = (index: number, rest: string) => `&${at}[custom_fields][${index}]${rest}`;
@@ -26,5 +27,10 @@ describe('getField of the entity of a webhook', () => {
     expect(getField(entity, 'Budget')).toEqual([{ value: '500' }]);
     expect(getField(entity, 'EMAIL')).toBeNull();
     expect(() => getField(entity, 'PHONE', 'numeric')).toThrow(/is of the type multitext/);
+  });
+
+  it('reads by the code if the definitions have another id for it', async () => {
+    const fields = await new Kommo(createSandbox().options).fields('contacts');
+    expect(fields.get(entity, 'PHONE')).toEqual([{ value: '+15550100', enum_code: null, enum_id: 101 }]);
   });
 });

@@ -5,6 +5,7 @@ import { client } from '../support/client.js';
 describe('bad input is refused before a request', () => {
   const kommo = client('http://127.0.0.1:1');
   const many = (count: number): { name: string }[] => Array.from({ length: count }, () => ({ name: 'x' }));
+  const cut = 'Great client 👍'.slice(0, 14);
   const circle: { self?: unknown } = {};
   circle.self = circle;
   const call = async (make: () => PromiseLike<unknown>): Promise<unknown> => {
@@ -71,6 +72,22 @@ describe('bad input is refused before a request', () => {
       'must be an object',
     ],
     ['a body in a circle', () => kommo.leads.create(circle as never), 'body', 'circular'],
+    ['half of an emoji in a query', () => kommo.contacts.list({ query: cut }), 'query', 'half of a character'],
+    ['in a filter', () => kommo.leads.list({ filter: { name: cut } }), 'filter.name', 'half of a character'],
+    [
+      'in the key of a filter',
+      () => kommo.leads.list({ filter: { custom_fields_values: { [cut]: 1 } as never } }),
+      `filter.custom_fields_values.${cut}`,
+      'half of a character',
+    ],
+    ['in a path', () => kommo.events.get(cut), 'id', 'half of a character'],
+    [
+      'in the escape hatch',
+      () => kommo.api.GET('/api/v4/leads', { params: { query: { query: cut } } }),
+      'query',
+      'half of a character',
+    ],
+    ['in a body', () => kommo.leads.create({ name: cut }), 'name', 'half of a character'],
     ['retries', () => kommo.leads.get(1, {}, { retries: 1.5 }), 'retries', 'whole number'],
     ['max', () => kommo.leads.list().all({ max: -1 }), 'max', 'whole number'],
   ])('%s', async (_, make, field, remedy) => {
