@@ -1,15 +1,16 @@
+import type { CallInfo } from '../../src/util/call-table.js';
 import { type Document, operationsOf, type Parameter, type Response, resolve, type Schema } from './spec.js';
 import { commaPaths } from './wire.js';
 
 /** What `call` has to know of an operation before it is sent and after it is answered, for one document. */
-export function callsModule(doc: Document, withTypes: boolean): string {
+export function callsModule(doc: Document): string {
   const rows = operationsOf(doc).map(({ method, path, operation, parameters }) => {
     const query = parameters.filter((one) => one.in === 'query');
     const answers = Object.entries(operation.responses)
       .filter(([status]) => status.startsWith('2'))
       .flatMap(([, response]) => contentOf(resolve<Response>(doc, response)));
     const body = operation.requestBody && Object.values(operation.requestBody.content)[0]?.schema;
-    const list = operation['x-kommo-list'];
+    const list = operation['x-kommo-list'] as string | undefined;
     const order = query.find((one) => one.name === 'order');
     const info = {
       list,
@@ -20,11 +21,11 @@ export function callsModule(doc: Document, withTypes: boolean): string {
       byId: (order !== undefined && 'id' in propertiesOf(doc, order.schema)) || undefined,
       query: query.length === 0 ? undefined : queryKeys(doc, query).join(' '),
       comma: orNothing(query.flatMap((one) => commaPaths(doc, one.schema, one.name))),
-    };
+    } as CallInfo;
     return `  ${JSON.stringify(`${method} ${path}`)}: ${JSON.stringify(info)},`;
   });
   return [
-    withTypes ? TYPES : "import type { CallTable } from './calls.js';\n",
+    "import type { CallTable } from '../util/call-table.js';\n",
     `/** Every operation of "${doc.info.title}", by method and path. */`,
     'export const calls: CallTable = {',
     ...rows,
@@ -32,30 +33,6 @@ export function callsModule(doc: Document, withTypes: boolean): string {
     '',
   ].join('\n');
 }
-
-const TYPES = `/** What \`call\` has to know of an operation. */
-export interface CallInfo {
-  /** HAL key of the items, on operations that list. */
-  readonly list?: string;
-  /** HAL key of the items of the answer, on lists and on writes. */
-  readonly items?: string;
-  /** The answer has no content. */
-  readonly empty?: true;
-  /** Maximum number of items in one write. */
-  readonly batch?: number;
-  /** Maximum number of items on a page, on lists that have pages. */
-  readonly page?: number;
-  /** The list can be sorted by id. */
-  readonly byId?: true;
-  /** Names of the query parameters and, with a dot, of the keys of \`filter\` and \`order\`. */
-  readonly query?: string;
-  /** Query keys that take one comma list instead of brackets. */
-  readonly comma?: readonly string[];
-}
-
-/** Operations by method and path: \`GET /api/v4/leads\`. */
-export type CallTable = Readonly<Record<string, CallInfo>>;
-`;
 
 const orNothing = <T>(list: T[]): T[] | undefined => (list.length === 0 ? undefined : list);
 

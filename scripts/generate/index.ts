@@ -70,7 +70,7 @@ for (const [file, name, host] of specs) {
   const doc = await loadSpec(file);
   docs.push({ doc, host });
   await put(`src/generated/${name}.ts`, await schemaModule(doc));
-  await put(`src/generated/${name.replace('schema', 'calls')}.ts`, BANNER + callsModule(doc, host === 'crm'));
+  await put(`src/generated/${name.replace('schema', 'calls')}.ts`, BANNER + callsModule(doc));
 }
 await put('src/generated/wire.ts', BANNER + wireModule(docs.map(({ doc }) => doc)));
 await put('src/generated/operations.ts', BANNER + operationTable(docs));

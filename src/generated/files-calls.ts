@@ -1,5 +1,5 @@
 // Written by `npm run generate` from openapi/. Do not edit.
-import type { CallTable } from './calls.js';
+import type { CallTable } from '../util/call-table.js';
 
 /** Every operation of "Kommo Files API", by method and path. */
 export const calls: CallTable = {

@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import type { CallInfo } from '../generated/calls.js';
+import type { CallInfo } from '../util/call-table.js';
 import { checkCount, checkObject, checkPath, MAX_PAGE } from '../util/check.js';
 import { encode } from '../util/encode.js';
 

@@ -1,6 +1,5 @@
 import createClient, { type Client } from 'openapi-fetch';
 import { InputError, NotFoundError } from '../errors.js';
-import type { CallInfo, CallTable } from '../generated/calls.js';
 import type { paths } from '../generated/schema.js';
 import type { ParsedResponse } from '../transport/decode.js';
 import type { RequestOptions } from '../transport/options.js';
@@ -8,6 +7,7 @@ import { sameOrigin } from '../transport/origin.js';
 import { serializeQuery } from '../transport/query.js';
 import { type CallContext, checkHeaders, PreparedRequest, serializeBody } from '../transport/request.js';
 import type { Transport } from '../transport/transport.js';
+import type { CallInfo, CallTable } from '../util/call-table.js';
 import { ApiPromise } from './api-promise.js';
 import { checkInit, checkOptions, checkQuery, fillPath } from './check-call.js';
 import { batched, listed, single } from './hal.js';

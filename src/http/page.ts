@@ -1,8 +1,8 @@
 import { DecodeError } from '../errors.js';
-import type { CallInfo } from '../generated/calls.js';
 import type { ListOptions } from '../transport/options.js';
 import { sameOrigin } from '../transport/origin.js';
 import { withSignal } from '../util/abort.js';
+import type { CallInfo } from '../util/call-table.js';
 import { checkConcurrency, checkCount, checkObject } from '../util/check.js';
 import type { WithResponse } from './api-promise.js';
 import { listed, nextLink, numberAt } from './hal.js';

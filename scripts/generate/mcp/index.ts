@@ -2,7 +2,6 @@ import { type Document, operationsOf } from '../spec.js';
 import { BUDGET } from './budget.js';
 import { type Located, loadOverlay, xMcpOf } from './overlay.js';
 import { policyTypes } from './policy-types.js';
-import { TABLE_TYPES } from './table-types.js';
 import { tool } from './tool.js';
 
 /** src/generated/mcp.ts: tools with their schemas, the index of operations, texts, and the schema of policy.json. */
@@ -40,8 +39,10 @@ export async function mcpModule(doc: Document): Promise<string> {
   const allowed = Object.fromEntries(tools.map((row) => [row['name'], rules[row['category'] as string]]));
   const starter = `${JSON.stringify({ version: '1', default: 'deny', tools: allowed }, null, 2)}\n`;
   return [
+    "import type { McpTables } from '../util/mcp-tables.js';\n",
+    "export type * from '../util/mcp-tables.js';\n",
     await policyTypes(overlay.policy),
-    TABLE_TYPES,
+    '',
     '/** What openapi/mcp.yaml and the spec say about tools. */',
     `export const tables: McpTables = JSON.parse(${literal({ ...data, starter, tools, index })});`,
     '',

@@ -1,6 +1,5 @@
-/** Types of the tables, as they stand in src/generated/mcp.ts. */
-export const TABLE_TYPES = `
-type JsonSchema = { readonly [key: string]: unknown };
+import type { JsonSchema } from './operation-spec.js';
+
 /** A language of descriptions, prompts and instructions. */
 export type Lang = 'en' | 'pt' | 'es';
 /** A text in each language. */
@@ -26,17 +25,17 @@ export interface ToolRow {
   readonly operation?: string;
   readonly method: string;
   readonly path: string;
-  /** Place of each argument: \`path.id\`, \`query.filter.pipeline_id\`, \`body.name\`. */
+  /** Place of each argument: `path.id`, `query.filter.pipeline_id`, `body.name`. */
   readonly where: Readonly<Record<string, string>>;
   /** Sent along with every call. */
   readonly fixed: { readonly query?: object };
   /** HAL key of the items. */
   readonly list?: string;
-  /** What an item keeps: \`key\`, \`key=path\`, or \`key=path:a+b\` for objects of which a and b stay. */
+  /** What an item keeps: `key`, `key=path`, or `key=path:a+b` for objects of which a and b stay. */
   readonly keys: readonly string[];
   /** Operations whose effect it has, which therefore follow its rules. */
   readonly covers: readonly string[];
-  /** What the value of an argument stands for: a moment (\`from\`, \`to\`, \`due\`), or an id that may be given by name (\`user\` ...). */
+  /** What the value of an argument stands for: a moment (`from`, `to`, `due`), or an id that may be given by name (`user` ...). */
   readonly kinds?: Readonly<Record<string, string>>;
   /** Arguments that are accepted but not shown. */
   readonly quiet?: Readonly<Record<string, JsonSchema>>;
@@ -63,7 +62,12 @@ export interface McpTables {
   readonly tools: readonly ToolRow[];
   readonly index: readonly IndexRow[];
   readonly resources: readonly { uri: string; name: string; tool: string }[];
-  readonly prompts: readonly { name: string; title: Text; text: Text; arguments?: Readonly<Record<string, JsonSchema>> }[];
+  readonly prompts: readonly {
+    name: string;
+    title: Text;
+    text: Text;
+    arguments?: Readonly<Record<string, JsonSchema>>;
+  }[];
   readonly instructions: Text;
   readonly texts: Readonly<Record<string, string>>;
   /** What policy init prints. */
@@ -78,4 +82,3 @@ export interface McpTables {
   };
   readonly policy: JsonSchema;
 }
-`;

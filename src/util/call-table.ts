@@ -1,0 +1,22 @@
+/** What `call` has to know of an operation. */
+export interface CallInfo {
+  /** HAL key of the items, on operations that list. */
+  readonly list?: string;
+  /** HAL key of the items of the answer, on lists and on writes. */
+  readonly items?: string;
+  /** The answer has no content. */
+  readonly empty?: true;
+  /** Maximum number of items in one write. */
+  readonly batch?: number;
+  /** Maximum number of items on a page, on lists that have pages. */
+  readonly page?: number;
+  /** The list can be sorted by id. */
+  readonly byId?: true;
+  /** Names of the query parameters and, with a dot, of the keys of `filter` and `order`. */
+  readonly query?: string;
+  /** Query keys that take one comma list instead of brackets. */
+  readonly comma?: readonly string[];
+}
+
+/** Operations by method and path: `GET /api/v4/leads`. */
+export type CallTable = Readonly<Record<string, CallInfo>>;
