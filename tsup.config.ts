@@ -38,8 +38,7 @@ export default defineConfig([
       'is-network-error',
       'bottleneck/light.js',
       /^libphonenumber-js(\/|$)/,
-      'ajv',
-      'ajv-formats',
+      '@cfworker/json-schema',
       '@noble/hashes',
     ],
     // Lists what is bundled, for the third-party notices.

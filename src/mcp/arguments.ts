@@ -1,6 +1,6 @@
 import type { ToolRow } from '../generated/mcp.js';
 import { isRecord } from '../util/is-record.js';
-import { check, type Issue } from '../util/json-schema.js';
+import { type Problem, standardSchema, validator, withDefaults } from '../util/json-schema.js';
 import type { JsonSchema } from '../util/operation-spec.js';
 import { startOfDay } from '../util/zone.js';
 
@@ -21,7 +21,10 @@ export function accepted({ input, quiet }: ToolRow): JsonSchema {
  * Reads arguments as models write them: "2" for 2, null for what is left out, one value for a list of one, JSON text for an object.
  * What fits no schema is told as issues. Moments stay as text here; {@link moment} reads them.
  */
-export function readArguments(row: ToolRow, given: unknown): { value: Args; issues: Issue[] } {
+export function readArguments(
+  row: ToolRow,
+  given: unknown,
+): { value: Args; issues: Pick<Problem, 'path' | 'message'>[] } {
   const schema = accepted(row);
   const properties = schema['properties'] as Readonly<Record<string, JsonSchema>>;
   const own = Object.entries(isRecord(given) ? given : {}).flatMap(([key, value]) => {
@@ -30,14 +33,15 @@ export function readArguments(row: ToolRow, given: unknown): { value: Args; issu
     const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
     return [[key, kind && MOMENTS.includes(kind) ? momentText(value) : lenient(property ?? {}, value)] as const];
   });
-  const { value, issues } = check(schema, Object.fromEntries(own));
+  const value = withDefaults(schema, Object.fromEntries(own));
+  const issues: Pick<Problem, 'path' | 'message'>[] = validator(schema)(value);
   if (given !== undefined && !isRecord(given)) issues.push({ path: [], message: 'must be an object of arguments' });
   for (const [key, kind] of Object.entries(row.kinds ?? {})) {
-    const text = (value as Args)[key];
+    const text = value[key];
     const wrong = typeof text === 'string' && MOMENTS.includes(kind) ? momentProblem(text) : undefined;
     if (wrong) issues.push({ path: [key], message: wrong });
   }
-  return { value: value as Args, issues };
+  return { value, issues };
 }
 
 function lenient(schema: JsonSchema, value: unknown): unknown {
@@ -105,19 +109,8 @@ const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** The input schema of a tool for the MCP SDK: it shows what is documented and accepts what {@link readArguments} does. */
-export function inputSchema(row: ToolRow) {
-  const validate = (given: unknown): { issues: Issue[] } | { value: Args } => {
+export const inputSchema = (row: ToolRow) =>
+  standardSchema(row.input, (given) => {
     const { value, issues } = readArguments(row, given);
     return issues.length > 0 ? { issues } : { value };
-  };
-  const jsonSchema = { input: () => row.input as Args, output: () => row.input as Args };
-  return {
-    '~standard': {
-      version: 1 as const,
-      vendor: 'kommo-sdk',
-      validate,
-      jsonSchema,
-      types: {} as { input: Args; output: Args },
-    },
-  };
-}
+  });

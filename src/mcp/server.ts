@@ -74,7 +74,7 @@ export class KommoMcp {
     const tools = [...toolRows.values()].map((row) => {
       const [title, description] = [row.title[lang], row.description[lang]];
       const annotations = { ...row.annotations, ...(write && row.writing) };
-      const outputSchema = standardSchema(row.output, { open: true });
+      const outputSchema = standardSchema(row.output, { unknownKeys: 'accept' });
       const config = { title, description, annotations, inputSchema: inputSchema(row), outputSchema };
       const tool = server.registerTool(row.name, config, (args, ctx) => this.#call(row, args, server, ctx, session));
       if (this.gate.closed(row)) tool.disable();

@@ -1,6 +1,6 @@
 import { type IndexRow, tables } from '../generated/mcp.js';
 import { isRecord } from '../util/is-record.js';
-import { check, pathText } from '../util/json-schema.js';
+import { pathText, validator } from '../util/json-schema.js';
 import type { JsonSchema, OperationSpec } from '../util/operation-spec.js';
 
 /** What a request is made of. */
@@ -56,8 +56,9 @@ export async function problemsOf([id]: IndexRow, request: Outgoing): Promise<str
     const value = request[part as keyof Outgoing] ?? (part === 'body' ? undefined : {});
     if (value === undefined) return bodyRequired ? ['body: is missing'] : [];
     const closed = schema ?? { type: 'object', additionalProperties: false };
-    const { issues } = check(closed, value, schemas);
-    return issues.map((issue) => `${part}${pathText(['', ...issue.path])}: ${issue.message}`);
+    return validator(closed, { refs: schemas })(value).map(
+      (issue) => `${part}${pathText(['', ...issue.path])}: ${issue.message}`,
+    );
   });
 }
 

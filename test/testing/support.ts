@@ -1,6 +1,6 @@
 import { operations } from '../../src/generated/operations.js';
 import { Router } from '../../src/testing/http/router.js';
-import { errorsOf } from '../../src/testing/http/schemas.js';
+import { problemsIn } from '../../src/testing/http/schemas.js';
 import type { Sandbox } from '../../src/testing/index.js';
 
 export interface Answer {
@@ -61,11 +61,9 @@ export function checkAnswer(method: string, pathname: string, answer: Answer): v
     return;
   }
   if (typeof answer.body === 'string' && answer.status >= 400) return;
-  const errors = errorsOf(schema, 'closed', answer.body);
+  const errors = problemsIn(schema, 'closed', answer.body);
   if (errors.length === 0) return;
-  const lines = errors.map(
-    ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
-  );
+  const lines = errors.map(({ path, message }) => `${path.join('.')} ${message}`);
   throw problem(lines.slice(0, 15).join('\n'));
 }
 

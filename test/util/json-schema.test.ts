@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { operations, schemas } from '../../src/generated/operations.js';
-import { check } from '../../src/util/json-schema.js';
+import { validator, withDefaults } from '../../src/util/json-schema.js';
 import type { JsonSchema } from '../../src/util/operation-spec.js';
 
 const problems = (schema: JsonSchema, value: unknown): string[] =>
-  check(schema, value, schemas).issues.map(({ path, message }) => `${path.join('.')}: ${message.split(',')[0]}`);
+  validator(schema, { refs: schemas })(value).map(({ path, message }) => `${path.join('.')}: ${message.split(',')[0]}`);
 
-describe('check', () => {
+describe('validator', () => {
   test.each<[JsonSchema, unknown, string[]]>([
     [{ anyOf: [{ type: 'object' }, { type: 'array', items: {} }] }, { a: 1 }, []],
     [{ anyOf: [{ type: 'object' }, { type: 'array', items: {} }] }, [1], []],
@@ -55,6 +55,18 @@ describe('check', () => {
     ).toHaveLength(2);
   });
 
+  test('what can not be checked is a problem, not an error', () => {
+    const nested: unknown[] = [];
+    let inner = nested;
+    for (let i = 0; i < 100_000; i++) inner = inner[0] = [] as unknown[];
+    const deep: JsonSchema = { type: 'array', items: { $ref: '#/$defs/Deep' } };
+    const check = validator(deep, { refs: { Deep: deep } });
+    expect(check(nested)[0]?.message).toMatch(/^can not be checked/);
+    const halfPair = JSON.parse('{"\\ud800":1}') as unknown;
+    for (const value of [halfPair, { a: undefined }])
+      expect(validator({ type: 'object', properties: { a: {} } })(value)[0]?.message).toMatch(/^can not be checked/);
+  });
+
   test('every word that the spec uses of requests is one that counts here', () => {
     const words = new Set<string>();
     const seen = new Set<unknown>();
@@ -81,9 +93,9 @@ describe('check', () => {
 
   test('defaults are filled in, and the input stays as it was', () => {
     const input = {};
-    expect(check({ type: 'object', properties: { limit: { type: 'integer', default: 50 } } }, input).value).toEqual({
-      limit: 50,
-    });
+    const schema = { type: 'object', properties: { limit: { type: 'integer', default: 50 } } };
+    expect(withDefaults(schema, input)).toEqual({ limit: 50 });
+    expect(withDefaults(schema, { limit: 7 })).toEqual({ limit: 7 });
     expect(input).toEqual({});
   });
 

@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.js';
 import { type Condition, type PolicyDocument, tables } from '../../generated/mcp.js';
 import { isRecord } from '../../util/is-record.js';
-import { check, pathText } from '../../util/json-schema.js';
+import { pathText, validator } from '../../util/json-schema.js';
 import type { JsonSchema } from '../../util/operation-spec.js';
 import type { Catalogue } from './policy.js';
 
@@ -16,7 +16,7 @@ export function readPolicy(given: unknown, catalogue: Catalogue): PolicyDocument
   const policy = (
     isBare(parsed, catalogue) ? { version: '1', default: 'deny', tools: parsed } : parsed
   ) as PolicyDocument;
-  const [issue] = check(root, policy, $defs as Record<string, JsonSchema>).issues;
+  const [issue] = validator(root, { refs: $defs as Record<string, JsonSchema> })(policy);
   if (issue) throw new InputError(pathText(['', 'policy', ...issue.path].slice(1)), issue.message);
   policy.hide?.forEach((name, i) => {
     checkName(name, `policy.hide[${i}]`, catalogue);

@@ -1,4 +1,4 @@
-import type { ErrorObject } from 'ajv';
+import type { Problem } from '../../util/json-schema.js';
 import type { JsonSchema, OperationSpec } from '../../util/operation-spec.js';
 import { coerceQuery } from './coerce.js';
 import { decodeQuery, QueryLimitError } from './php-query.js';
@@ -12,7 +12,7 @@ import {
   notSupportedChoice,
   refuse,
 } from './problems.js';
-import { branchErrors, errorsOf, resolveSchema } from './schemas.js';
+import { problemsIn, resolveSchema } from './schemas.js';
 
 /** Reads and checks the query of a request. Throws a 400 `Refusal`. */
 export function readQuery(operation: OperationSpec, search: string, strict: boolean): Record<string, unknown> {
@@ -69,10 +69,10 @@ function check(schema: JsonSchema, value: unknown, strict: boolean): { index: nu
   const isList = Array.isArray(value);
   const seen = new Set<string>();
   const found: { index: number; issue: FieldIssue }[] = [];
-  for (const error of relevant(errorsOf(schema, strict ? 'closed' : 'open', value))) {
-    const path = error.instancePath.split('/').slice(1).map(unescapePointer);
+  for (const problem of problemsIn(schema, strict ? 'closed' : 'open', value)) {
+    const path = [...problem.path];
     const index = isList ? Number(path.shift() ?? 0) : 0;
-    const issue = issueOf(error, path.join('.'));
+    const issue = issueOf(problem, path.join('.'));
     const key = `${index} ${issue.path}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -81,51 +81,14 @@ function check(schema: JsonSchema, value: unknown, strict: boolean): { index: nu
   return found;
 }
 
-const unescapePointer = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
-
-type Found = Pick<ErrorObject, 'keyword' | 'instancePath' | 'params' | 'message'>;
-
-const isChoice = (error: ErrorObject): boolean => error.keyword === 'oneOf' || error.keyword === 'anyOf';
-
-// Where alternatives exist, the validator lists the errors of each of them. What helps is those of the closest one.
-function relevant(errors: readonly ErrorObject[]): Found[] {
-  const choices = errors.filter(isChoice);
-  const outer = choices.filter(
-    (choice) => !choices.some((other) => other !== choice && below(choice.instancePath, other.instancePath)),
-  );
-  const places = [...new Map(outer.map((choice) => [choice.instancePath, choice])).values()];
-  const plain = errors.filter((error) => !places.some((choice) => at(error.instancePath, choice.instancePath)));
-  return [...plain.filter((error) => error.keyword !== 'if'), ...places.flatMap(closest)];
-}
-
-const below = (path: string, parent: string): boolean => path.startsWith(`${parent}/`);
-const at = (path: string, parent: string): boolean => path === parent || below(path, parent);
-
-function closest(choice: ErrorObject): Found[] {
-  const tries = (choice.schema as JsonSchema[]).map((branch) => relevant(branchErrors(branch, choice.data)));
-  const best = tries.sort((a, b) => distance(a) - distance(b))[0] ?? [];
-  if (best.length === 0) return [choice];
-  return best.map((error) => ({ ...error, instancePath: `${choice.instancePath}${error.instancePath}` }));
-}
-
-// A constant that differs, or another type altogether, tells that another alternative is meant.
-const distance = (errors: readonly Found[]): number => errors.length + errors.filter(isOther).length * 100;
-
-const isOther = ({ keyword, instancePath }: Found): boolean =>
-  keyword === 'const' || keyword === 'enum' || (keyword === 'type' && instancePath === '');
-
-function issueOf(error: Found, path: string): FieldIssue {
-  const params = error.params as Record<string, unknown>;
-  const at = (name: unknown): string => (path === '' ? String(name) : `${path}.${String(name)}`);
-  switch (error.keyword) {
+function issueOf({ keyword, schema, message }: Problem, path: string): FieldIssue {
+  switch (keyword) {
     case 'required':
-      return fieldMissing(at(params['missingProperty']));
+      return fieldMissing(path);
     case 'additionalProperties':
-      return fieldNotExpected(at(params['additionalProperty']));
-    case 'unevaluatedProperties':
-      return fieldNotExpected(at(params['unevaluatedProperty']));
+      return fieldNotExpected(path);
     case 'type':
-      return invalidType(path, typeName(params['type']));
+      return invalidType(path, typeName(schema['type']));
     case 'oneOf':
     case 'anyOf':
       return invalidType(path, 'another kind');
@@ -133,25 +96,20 @@ function issueOf(error: Found, path: string): FieldIssue {
     case 'const':
       return notSupportedChoice(path);
     case 'minLength':
-      if (Number(params['limit']) > 1)
-        return {
-          code: 'TooShort',
-          path,
-          detail: `This value is too short. It should have ${String(params['limit'])} characters or more.`,
-        };
-      return notBlank(path);
+      return Number(schema[keyword]) > 1 ? wrongLength(path, 'TooShort', schema[keyword]) : notBlank(path);
     case 'maxLength':
-      return {
-        code: 'TooLong',
-        path,
-        detail: `This value is too long. It should have ${String(params['limit'])} characters or less.`,
-      };
+      return wrongLength(path, 'TooLong', schema[keyword]);
     case 'minItems':
     case 'minProperties':
       return notBlank(path);
     default:
-      return { code: 'InvalidValue', path, detail: `This value ${error.message ?? 'is not valid'}.` };
+      return { code: 'InvalidValue', path, detail: `This value ${message.split(', got ')[0]}.` };
   }
+}
+
+function wrongLength(path: string, code: 'TooShort' | 'TooLong', limit: unknown): FieldIssue {
+  const [size, bound] = code === 'TooShort' ? ['short', 'more'] : ['long', 'less'];
+  return { code, path, detail: `This value is too ${size}. It should have ${limit} characters or ${bound}.` };
 }
 
 const typeName = (type: unknown): string =>
