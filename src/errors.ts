@@ -299,7 +299,7 @@ export class RateLimiterUnavailableError extends KommoError {
   override name = 'RateLimiterUnavailableError';
 
   constructor(cause?: unknown) {
-    const what = cause instanceof Error ? `: ${cause.message}` : '';
-    super(`The call was not sent, since the Redis of the shared rate limit is away${what}`, { cause });
+    const why = cause instanceof Error ? `: ${cause.message}` : '';
+    super(`Request not sent: the Redis server for the shared rate limit is unavailable${why}.`, { cause });
   }
 }

@@ -1,6 +1,7 @@
 import type { Priority } from './types.js';
 
-const ORDER: readonly Priority[] = ['high', 'normal', 'low'];
+/** From the first to the last to get a turn. */
+export const PRIORITIES: readonly Priority[] = ['high', 'normal', 'low'];
 
 // Of so many turns in a row, calls that are passed by others get one.
 const SHARE = 8;
@@ -21,7 +22,7 @@ interface Lane<C> {
 
 /** The calls that wait, in the order in which they get a turn: by priority, then by age. */
 export class CallList<C extends Listed> {
-  readonly #lanes = ORDER.map((): Lane<C> => ({ front: new Set(), rest: new Set(), passed: 0 }));
+  readonly #lanes = PRIORITIES.map((): Lane<C> => ({ front: new Set(), rest: new Set(), passed: 0 }));
 
   get size(): number {
     return this.#lanes.reduce((sum, lane) => sum + sizeOf(lane), 0);
@@ -44,7 +45,7 @@ export class CallList<C extends Listed> {
 
   /** Removes a call that got a turn, and counts who was passed. */
   take(call: C): void {
-    const own = ORDER.indexOf(call.priority);
+    const own = PRIORITIES.indexOf(call.priority);
     this.#lanes.forEach((lane, index) => {
       if (index === own) lane.passed = 0;
       else if (index > own && sizeOf(lane) > 0) lane.passed++;
@@ -65,7 +66,7 @@ export class CallList<C extends Listed> {
   }
 
   #setOf({ priority, front }: C): Set<C> {
-    const lane = this.#lanes[ORDER.indexOf(priority)] as Lane<C>;
+    const lane = this.#lanes[PRIORITIES.indexOf(priority)] as Lane<C>;
     return front ? lane.front : lane.rest;
   }
 }

@@ -1,6 +1,7 @@
 import { resolveLimit } from './limit-options.js';
 import { LocalLimiter } from './local.js';
-import { LateRedisLimiter } from './redis/lazy.js';
+import { RedisLimiter } from './redis/redis-limiter.js';
+import { resolveRedis } from './redis/redis-options.js';
 import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from './types.js';
 
 /**
@@ -16,6 +17,6 @@ export function createRateLimiter(options: RateLimiterOptions | RedisRateLimit =
 /** The limiter that fits the options and the runtime; `name` is what it shares in Redis by default. Throws InputError. */
 export function makeLimiter(options: RateLimiterOptions & Partial<RedisRateLimit>, name?: string): RateLimiter {
   const { redis } = options;
-  if (redis !== undefined) return new LateRedisLimiter({ ...options, redis }, name);
+  if (redis !== undefined) return new RedisLimiter(resolveRedis({ ...options, redis }, name));
   return new LocalLimiter(resolveLimit(options));
 }

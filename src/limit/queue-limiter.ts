@@ -38,7 +38,7 @@ export abstract class QueueLimiter implements RateLimiter {
     const { signal, maxPauseMs = Number.POSITIVE_INFINITY, priority = 'normal', front = false } = options;
     checkPriority(priority);
     signal?.throwIfAborted();
-    const pauseMs = this.paused.leftMs;
+    const pauseMs = this.pauseLeftMs();
     if (pauseMs > maxPauseMs) throw new PausedError(pauseMs);
     return new Promise<T | undefined>((resolve, reject) => {
       const leave = (): void => {
@@ -84,8 +84,13 @@ export abstract class QueueLimiter implements RateLimiter {
       running: this.#running,
       started: this.#started,
       pauses: this.paused.count,
-      pausedForMs: Math.ceil(this.paused.leftMs),
+      pausedForMs: Math.ceil(this.pauseLeftMs()),
     };
+  }
+
+  /** Milliseconds of pause that a call would have to sit out. */
+  protected pauseLeftMs(): number {
+    return this.paused.leftMs;
   }
 
   /** Gives a turn to the next call that wants it, which starts at once. Returns undefined if there is none. */

@@ -17,10 +17,10 @@ export interface RedisClient {
   once(event: string, listener: (...args: never[]) => void): unknown;
 }
 
-/** A Redis, as options take it: `redis://` or `rediss://` address, or a client of ioredis. */
+/** A Redis, as options accept it: an address (`redis://` or `rediss://`) or a client of ioredis. */
 export type RedisSource = string | RedisClient;
 
-/** Refuses what can't be the address or client of a Redis. */
+/** Refuses what can't be the address or the client of a Redis. Throws InputError. */
 export function checkRedis(source: RedisSource): void {
   if (typeof source !== 'string') checkClient(source);
   else if (!/^rediss?:\/\//.test(source)) {
@@ -28,9 +28,15 @@ export function checkRedis(source: RedisSource): void {
   }
 }
 
-/** Refuses what is no client of ioredis. */
+/** Refuses what is not a client of ioredis. Throws InputError. */
 export function checkClient(client: RedisClient): RedisClient {
   const fits = typeof client?.duplicate === 'function' && typeof client.defineCommand === 'function';
   if (fits) return client;
-  throw new InputError('redis', 'must be a client of ioredis; those of the package `redis` do not work here');
+  throw new InputError('redis', 'must be a client of ioredis; clients of the package `redis` do not work here');
+}
+
+/** Refuses a Cluster client of ioredis: the limiter needs a connection of its own, to one server. Throws InputError. */
+export function checkNotCluster(source: RedisSource): void {
+  if (typeof source === 'string' || !('isCluster' in source) || source.isCluster !== true) return;
+  throw new InputError('redis', 'must not be a Cluster client; give the address or the client of one Redis server');
 }

@@ -1,20 +1,29 @@
 import { InputError } from '../../errors.js';
-import { lateImport } from './late-import.js';
 import { checkClient, type RedisClient, type RedisSource } from './redis-client.js';
 
 /**
  * A new connection to that Redis, not open yet. A client that is given stays as it is: its settings are copied.
- * Only ioredis (4, 5, 6): Bottleneck waits for ever on the clients of `redis` 4 and later.
+ * Works with ioredis 4 and later.
  */
 export async function newConnection(source: RedisSource, options: object): Promise<RedisClient> {
-  if (typeof source !== 'string') return checkClient(source).duplicate(options);
-  let module: { Redis: new (url: string, options: object) => RedisClient };
+  const client =
+    typeof source === 'string' ? new (await loadRedis())(source, options) : checkClient(source).duplicate(options);
+  // The commands report what is wrong. An error event without a listener would end the process.
+  client.on('error', () => {});
+  return client;
+}
+
+type Redis = new (url: string, options: object) => RedisClient;
+
+async function loadRedis(): Promise<Redis> {
+  // In a variable, so that bundlers for workers and browsers leave it alone: they would fail on modules of Node in it.
+  const name = 'ioredis';
   try {
-    module = await lateImport<typeof module>('ioredis');
+    const module = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as { default?: { Redis: Redis } };
+    return (module.default ?? (module as unknown as { Redis: Redis })).Redis;
   } catch (error) {
     throw new InputError('redis', `needs the package ioredis (npm install ioredis): ${String(error)}`);
   }
-  return new module.Redis(source, options);
 }
 
 /** Lets a connection keep the process alive only while somebody uses it. */

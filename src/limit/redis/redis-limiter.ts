@@ -1,244 +1,228 @@
-import { RateLimiterUnavailableError } from '../../errors.js';
-import { onAbort, sleep } from '../../util/abort.js';
-import { COLD_SHARE, Lanes } from '../lanes.js';
+import { sleep } from '../../util/abort.js';
+import { PRIORITIES } from '../call-list.js';
 import type { LocalLimiter } from '../local.js';
-import { PausedError, type RateLimiter, type RateLimiterStats, type RunOptions } from '../types.js';
-import { KeepAlive } from './redis-connection.js';
+import { QueueLimiter } from '../queue-limiter.js';
+import type { RateLimiterStats, RunOptions } from '../types.js';
+import { RedisBudget } from './redis-budget.js';
 import type { ResolvedRedis } from './redis-options.js';
-import { RedisSession, type SessionOptions, type StartAnswer } from './redis-session.js';
 
-// Turns that a process holds ahead: enough to bridge the way to Redis, and all that a crash can cost the others.
+// Slots that a process books ahead: enough to bridge the way to Redis, and all that a crash can cost the others.
 const AHEAD = 2;
-const BACKOFF_MS = 100;
-const MAX_BACKOFF_MS = 1_000;
-// After Redis came back, others may still be on their local share: ours is kept for as long, and counted in Redis.
+// After an outage, calls fail at once for so long before one asks Redis again.
+const RETRY_MS = 1_000;
+// After Redis came back, others may still be on their local share. Ours is kept for so long, and counted in Redis.
 const GRACE_MS = 3_000;
+// Another process can end a pause, which only Redis knows.
+const PAUSE_CHECK_MS = 1_000;
 
-/** A job that waits for its turn. */
-interface Waiter {
-  readonly maxPauseMs: number;
-  /** Calls back when the job has ended. */
-  begin(ended: () => void): void;
-  fail(reason: unknown): void;
-  move(to: RateLimiter): void;
+/** A slot that this process booked, or is about to. It is not bound to a call: the next one of the list gets it. */
+interface Ticket {
+  member: string;
+  rank: number;
+  /** Set while it waits for its slot: asks Redis at once. */
+  wake: (() => void) | undefined;
 }
 
 /**
- * One budget for every process that uses the same Redis and name. Starts are spaced evenly (no burst), and Redis keeps a log of
- * them, which is what the limit is measured by. Where Redis is away, calls fail, or run on this process's share of the limit.
+ * One budget for every process that uses the same Redis and name. Redis books the next free slot on its own clock and permits the
+ * start if the limit allows. While Redis is away, calls fail, or go on with this process's share of the limit.
  */
-export class RedisLimiter implements RateLimiter {
-  readonly #session: SessionOptions;
+export class RedisLimiter extends QueueLimiter {
+  readonly #budget: RedisBudget;
   readonly #share: LocalLimiter | undefined;
-  readonly #keepAlive = new KeepAlive();
-  readonly #waiters = new Set<Waiter>();
-  readonly #lanes = new Lanes();
-  #opening: Promise<RedisSession> | undefined;
-  #turns = 0;
-  #failures = 0;
-  #outage: ReturnType<typeof setTimeout> | undefined;
+  readonly #limit: number;
+  readonly #toleranceMs: number;
+  readonly #name = crypto.randomUUID();
+  readonly #tickets = new Set<Ticket>();
+  #numbered = 0;
+  /** What answers of Redis usually take beyond the tolerance. It is added to each start in the log. */
+  #answerMs = 0;
+  #shareTurns = 0;
   #isDown = false;
-  #probeAt = 0;
+  #failure: unknown;
+  #retryAt = 0;
   #graceUntil = 0;
-  #resumeAt = 0;
-  #started = 0;
-  #pauses = 0;
+  #pausedUntil = 0;
 
-  /** Connects when first used. */
-  constructor({ session, share }: ResolvedRedis) {
-    this.#session = session;
+  /** Connects when the first call needs it. */
+  constructor({ budget, limit, share }: ResolvedRedis) {
+    super(limit);
+    this.#budget = new RedisBudget(budget);
     this.#share = share;
+    this.#limit = limit.limit;
+    // Half of the guard may go to the way from Redis, the rest is for the way to the server.
+    this.#toleranceMs = limit.guardMs / 2;
   }
 
-  run<T>(job: () => Promise<T>, options?: RunOptions): Promise<T>;
-  run<T>(job: () => Promise<T> | undefined, options?: RunOptions): Promise<T | undefined>;
-  run<T>(job: () => Promise<T> | undefined, options: RunOptions = {}): Promise<T | undefined> {
-    const { signal, maxPauseMs = Number.POSITIVE_INFINITY } = options;
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    const pauseMs = this.#pauseLeft();
-    if (pauseMs > maxPauseMs) return Promise.reject(new PausedError(pauseMs));
-    if (this.#isDown || performance.now() < this.#graceUntil) {
-      this.#probe();
-      return this.#runShare(job, options);
-    }
-    return new Promise<T | undefined>((resolve, reject) => {
-      const leave = (): void => {
-        off();
-        this.#waiters.delete(waiter);
-        this.#keepAlive.drop();
-      };
-      const waiter: Waiter = {
-        maxPauseMs,
-        begin: (ended) => {
-          leave();
-          this.#count(job).finally(ended).then(resolve, reject);
-        },
-        fail: (reason) => {
-          leave();
-          reject(reason);
-        },
-        move: (to) => {
-          leave();
-          to.run(() => this.#count(job), options).then(resolve, reject);
-        },
-      };
-      const off = onAbort(signal, () => waiter.fail(signal?.reason));
-      this.#waiters.add(waiter);
-      this.#keepAlive.hold();
-      this.#pump();
-    });
+  override run<T>(job: () => Promise<T>, options?: RunOptions): Promise<T>;
+  override run<T>(job: () => Promise<T> | undefined, options?: RunOptions): Promise<T | undefined>;
+  override async run<T>(job: () => Promise<T> | undefined, options: RunOptions = {}): Promise<T | undefined> {
+    const fails = this.#isDown && this.#share === undefined && performance.now() < this.#retryAt;
+    if (fails) throw this.#failure;
+    return super.run(job, options);
   }
 
-  pause(ms: number): void {
-    this.#pauses++;
-    this.#hold(ms);
-    this.#share?.pause(ms);
-    this.#opening?.then((session) => session.pause(ms)).catch(() => {});
+  override pause(ms: number): void {
+    super.pause(ms);
+    const leftMs = this.paused.leftMs;
+    // Held by the local pause if Redis is away.
+    if (leftMs > 0) this.#answered(this.#budget.pause(leftMs), () => this.#learnPause(leftMs));
   }
 
-  resume(): void {
-    this.#resumeAt = 0;
-    this.#share?.resume();
+  override resume(): void {
+    this.#pausedUntil = 0;
+    this.#answered(this.#budget.resume());
+    super.resume();
   }
 
-  stats(): RateLimiterStats {
-    const share = this.#share?.stats();
-    return {
-      queued: this.#waiters.size + (share?.queued ?? 0),
-      running: this.#lanes.running,
-      started: this.#started,
-      pauses: this.#pauses,
-      pausedForMs: Math.ceil(this.#pauseLeft()),
-      shared: this.#isDown ? 'down' : 'up',
-    };
+  override stats(): RateLimiterStats {
+    return { ...super.stats(), shared: this.#isDown ? 'down' : 'up' };
   }
 
   /** Lets go of the connection, which a later call opens again. Calls that wait are let through first. */
   async close(): Promise<void> {
-    while (this.#waiters.size > 0 || this.#turns > 0) await sleep(20);
-    const session = await this.#opening?.catch(() => undefined);
-    this.#opening = undefined;
-    session?.close();
+    while (this.calls.size > 0 || this.#tickets.size > 0) await sleep(20);
+    this.#budget.close();
   }
 
-  #pump(): void {
-    while (this.#turns < AHEAD && this.#turns < this.#waiters.size) {
-      this.#turns++;
-      void this.#turn().then(() => {
-        this.#turns--;
-        this.#pump();
+  protected override pauseLeftMs(): number {
+    const leftMs = this.paused.leftMs;
+    return leftMs > 0 ? Math.max(leftMs, this.#pausedUntil - performance.now()) : 0;
+  }
+
+  protected ask(): void {
+    if (this.#isDown && this.#share !== undefined) {
+      this.#askShare(this.#share);
+      this.#probe();
+      return;
+    }
+    let waiting = 0;
+    for (const { priority } of this.calls) {
+      if (waiting++ >= AHEAD) break;
+      const rank = PRIORITIES.indexOf(priority);
+      if (this.#tickets.size < waiting) this.#add(rank);
+      else if (waiting === 1) this.#promote(rank);
+    }
+  }
+
+  /** Goes on without Redis. */
+  #askShare(share: LocalLimiter): void {
+    while (this.#shareTurns < Math.min(this.#limit, this.calls.size)) {
+      this.#shareTurns++;
+      void share.run(() => {
+        this.#shareTurns--;
+        const ended = this.startNext();
+        if (this.#isDown) this.ask();
+        return ended;
       });
     }
   }
 
-  async #turn(): Promise<void> {
-    try {
-      const session = await this.#open();
-      await session.turn();
-      const lateMs = this.#lanes.isCold() ? this.#session.intervalMs * COLD_SHARE : 0;
-      const start = await this.#permission(session, lateMs);
+  /** Finds out whether Redis is back. A turn writes: a Redis that connects and accepts no writes is not back. */
+  #probe(): void {
+    if (performance.now() < this.#retryAt) return;
+    this.#retryAt = performance.now() + RETRY_MS;
+    const member = this.#member(PRIORITIES.length - 1);
+    this.#answered(
+      this.#budget.turn(member, 0).then(() => this.#budget.leave(member)),
+      () => this.#recovered(),
+    );
+  }
+
+  #add(rank: number): void {
+    const ticket: Ticket = { member: this.#member(rank), rank, wake: undefined };
+    this.#tickets.add(ticket);
+    const inGrace = performance.now() < this.#graceUntil;
+    const served = inGrace && this.#share ? this.#share.run(() => this.#serve(ticket)) : this.#serve(ticket);
+    void served
+      .catch((error: unknown) => this.#goDown(error))
+      .finally(() => {
+        this.#tickets.delete(ticket);
+        this.#next();
+      });
+  }
+
+  #next(): void {
+    const fails = this.#isDown && this.#share === undefined;
+    if (this.calls.size > 0 && this.paused.leftMs === 0 && !fails) this.ask();
+  }
+
+  /** A call of that rank is first: a ticket of a lower rank is booked anew for it. */
+  #promote(rank: number): void {
+    const tickets = [...this.#tickets];
+    if (tickets.some((ticket) => ticket.rank <= rank)) return;
+    const ticket = tickets.find(({ wake }) => wake !== undefined);
+    if (ticket === undefined) return;
+    this.#answered(this.#budget.leave(ticket.member));
+    ticket.member = this.#member(rank);
+    ticket.rank = rank;
+    ticket.wake?.();
+  }
+
+  #member(rank: number): string {
+    return `${rank}:${this.#name}:${this.#numbered++}`;
+  }
+
+  /** Waits for a permission of Redis and starts the next call in it. Rejects if Redis is away. */
+  async #serve(ticket: Ticket): Promise<void> {
+    let answerMs = 0;
+    while (this.calls.size > 0 && this.paused.leftMs === 0) {
+      const { member } = ticket;
+      answerMs = Math.max(answerMs, this.#answerMs);
+      const lateMs = answerMs + this.guard.slackMs(performance.now());
+      const { waitMs, pausedMs, tookMs } = await this.#budget.turn(member, lateMs);
       this.#recovered();
-      const [next] = this.#waiters;
-      if (!start || !next) return;
-      next.begin(() => lateMs > 0 && session.arrived(start.id));
-      session.began(start);
-    } catch (error) {
-      this.#failed(error);
-      if (!this.#isDown) await sleep(Math.random() * Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** this.#failures++));
+      const beyondMs = Math.max(0, tookMs * 1.2 - this.#toleranceMs);
+      this.#answerMs += (beyondMs - this.#answerMs) / 8;
+      if (pausedMs > 0) return this.#learnPause(pausedMs);
+      if (waitMs > 0) await this.#sleep(ticket, waitMs);
+      else if (tookMs <= answerMs + this.#toleranceMs) return this.#start(member, lateMs);
+      // The start would be later than Redis has logged it, so it is asked again.
+      else answerMs = beyondMs;
     }
+    this.#answered(this.#budget.leave(ticket.member));
   }
 
-  /** Asks Redis until it lets one start; undefined where nobody waits any more. */
-  async #permission(session: RedisSession, lateMs: number, wanted?: true): Promise<StartAnswer | undefined> {
-    while (wanted || this.#waiters.size > 0) {
-      const pauseMs = this.#pauseLeft();
-      if (pauseMs > 0) await sleep(Math.min(pauseMs, 1_000));
-      else {
-        const answer = await session.start(lateMs);
-        if (answer.pausedMs > 0) this.#hold(answer.pausedMs);
-        else if (answer.waitMs > 0) await sleep(answer.waitMs);
-        else return answer;
+  #start(member: string, lateMs: number): void {
+    const ended = this.startNext();
+    if (ended === undefined) this.#answered(this.#budget.leave(member));
+    else if (lateMs >= 1) void ended.then(() => this.#answered(this.#budget.arrived(member)));
+  }
+
+  #sleep(ticket: Ticket, ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const off = this.timers.at(performance.now() + ms, wake);
+      ticket.wake = wake;
+      function wake(): void {
+        off();
+        ticket.wake = undefined;
+        resolve();
       }
-    }
-    return undefined;
-  }
-
-  async #count<T>(job: () => Promise<T> | undefined): Promise<T | undefined> {
-    this.#started++;
-    const leave = this.#lanes.enter();
-    try {
-      return await job();
-    } finally {
-      leave();
-    }
-  }
-
-  #open(): Promise<RedisSession> {
-    this.#opening ??= RedisSession.open(this.#session, this.#keepAlive).then((session) => {
-      const forget = (): void => {
-        if (this.#opening === opening) this.#opening = undefined;
-        session.close();
-      };
-      session.lost.catch(forget);
-      return session;
     });
-    const opening = this.#opening;
-    opening.catch(() => {
-      if (this.#opening === opening) this.#opening = undefined;
-    });
-    return opening;
   }
 
-  #failed(error: unknown): void {
-    this.#outage ??= setTimeout(() => this.#goDown(error), this.#session.timeoutMs);
+  /** Redis holds the pause, which another process may end. */
+  #learnPause(ms: number): void {
+    this.#pausedUntil = performance.now() + ms;
+    this.paused.end();
+    this.paused.extend(Math.min(ms, PAUSE_CHECK_MS));
+    this.hold(ms);
   }
 
   #recovered(): void {
-    clearTimeout(this.#outage);
-    this.#outage = undefined;
-    this.#failures = 0;
     if (this.#isDown && this.#share) this.#graceUntil = performance.now() + GRACE_MS;
     this.#isDown = false;
   }
 
   #goDown(error: unknown): void {
-    this.#outage = undefined;
     this.#isDown = true;
-    this.#probeAt = performance.now() + MAX_BACKOFF_MS;
-    for (const waiter of this.#waiters) {
-      if (this.#share) waiter.move(this.#share);
-      else waiter.fail(new RateLimiterUnavailableError(error));
-    }
+    this.#failure = error;
+    this.#retryAt = performance.now() + RETRY_MS;
+    if (this.#share === undefined) for (const call of [...this.calls]) call.fail(error);
   }
 
-  // Nobody waits while it is down, so that the calls themselves have to find out whether it is back.
-  #probe(): void {
-    if (!this.#isDown || performance.now() < this.#probeAt) return;
-    this.#probeAt = performance.now() + MAX_BACKOFF_MS;
-    // A turn writes: a Redis that connects and takes no writes is not back.
-    this.#open()
-      .then((session) => session.turn())
-      .then(() => this.#recovered())
-      .catch(() => {});
-  }
-
-  async #runShare<T>(job: () => Promise<T> | undefined, options: RunOptions): Promise<T | undefined> {
-    if (!this.#share) throw new RateLimiterUnavailableError();
-    return this.#share.run(async () => {
-      const session = await this.#opening?.catch(() => undefined);
-      const start = await (session && this.#permission(session, 0, true).catch(() => undefined));
-      const done = this.#count(job);
-      if (session && start) session.began(start);
-      return done;
-    }, options);
-  }
-
-  #hold(ms: number): void {
-    this.#resumeAt = Math.max(this.#resumeAt, performance.now() + ms);
-    for (const waiter of this.#waiters) if (ms > waiter.maxPauseMs) waiter.fail(new PausedError(ms));
-  }
-
-  #pauseLeft(): number {
-    return Math.max(0, this.#resumeAt - performance.now());
+  /** Does not wait for Redis. If it is away, the next turn finds out. */
+  #answered(command: Promise<void>, then: () => void = () => {}): void {
+    command.then(then, () => {});
   }
 }

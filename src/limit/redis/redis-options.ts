@@ -2,15 +2,16 @@ import { InputError } from '../../errors.js';
 import { type Limit, resolveLimit } from '../limit-options.js';
 import { LocalLimiter } from '../local.js';
 import type { RedisRateLimit } from '../types.js';
-import { checkRedis } from './redis-client.js';
-import type { SessionOptions } from './redis-session.js';
+import type { BudgetOptions } from './redis-budget.js';
+import { checkNotCluster, checkRedis } from './redis-client.js';
 
 // More than within one process, since the ways of several machines differ; still below the even spacing.
 const GUARD_MS = 40;
 
 /** What a limiter over Redis is made of. */
 export interface ResolvedRedis {
-  readonly session: SessionOptions;
+  readonly budget: BudgetOptions;
+  readonly limit: Limit;
   /** What this process goes on with while Redis is away. */
   readonly share: LocalLimiter | undefined;
 }
@@ -20,14 +21,16 @@ export function resolveRedis(options: RedisRateLimit, name = 'ip'): ResolvedRedi
   const whole = resolveLimit({ guardMs: GUARD_MS, ...options });
   const { limit, intervalMs, guardMs } = whole;
   checkRedis(options.redis);
-  if (!Number.isFinite(limit)) throw new InputError('rateLimit.limit', 'must be finite where it is shared');
+  checkNotCluster(options.redis);
+  if (!Number.isFinite(limit)) throw new InputError('rateLimit.limit', 'must be finite if the limit is shared');
   const timeoutMs = options.redisTimeoutMs ?? 2_000;
   // The share must not begin while starts of before still count.
   if (!(timeoutMs >= intervalMs + guardMs)) {
     throw new InputError('rateLimit.redisTimeoutMs', `must be at least intervalMs + guardMs, got ${timeoutMs}`);
   }
   return {
-    session: { redis: options.redis, name: options.name ?? name, limit, intervalMs, guardMs, timeoutMs },
+    budget: { redis: options.redis, name: options.name ?? name, limit, intervalMs, guardMs, timeoutMs },
+    limit: whole,
     share: localShare(options, whole),
   };
 }

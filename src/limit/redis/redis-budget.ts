@@ -1,0 +1,204 @@
+import { InputError, RateLimiterUnavailableError } from '../../errors.js';
+import { sleep } from '../../util/abort.js';
+import type { RedisClient, RedisSource } from './redis-client.js';
+import { KeepAlive, newConnection } from './redis-connection.js';
+import { explained } from './redis-failure.js';
+import { ARRIVED, LEAVE, PAUSE, RESUME, TURN } from './scripts.js';
+
+const BACKOFF_MS = 20;
+const MAX_BACKOFF_MS = 500;
+
+/** What is shared through Redis. */
+export interface BudgetOptions {
+  readonly redis: RedisSource;
+  /** Names the budget: processes with the same name share it. */
+  readonly name: string;
+  readonly limit: number;
+  readonly intervalMs: number;
+  readonly guardMs: number;
+  /** Milliseconds without an answer of Redis after which a command fails. */
+  readonly timeoutMs: number;
+}
+
+/** The answer of Redis to a process that asks for its turn. */
+export interface Turn {
+  /** 0: start now. Else ask again after that many milliseconds. */
+  readonly waitMs: number;
+  /** Above 0: everybody pauses for that many milliseconds. */
+  readonly pausedMs: number;
+  /** Milliseconds that the answer took. The start was logged by so much too early at most. */
+  readonly tookMs: number;
+}
+
+type Command = (...keysAndArguments: (string | number)[]) => Promise<unknown>;
+type BudgetClient = RedisClient & Record<keyof typeof COMMANDS, Command>;
+
+// Those of ioredis are sent by their hash, and again as a whole after SCRIPT FLUSH.
+const COMMANDS = {
+  kommoTurn: { lua: TURN, numberOfKeys: 3 },
+  kommoArrived: { lua: ARRIVED, numberOfKeys: 1 },
+  kommoLeave: { lua: LEAVE, numberOfKeys: 2 },
+  kommoPause: { lua: PAUSE, numberOfKeys: 2 },
+  kommoResume: { lua: RESUME, numberOfKeys: 1 },
+};
+
+/**
+ * The budget of a limit in Redis. A command that fails is repeated over a new connection, which changes nothing in Redis. Each rejects
+ * with RateLimiterUnavailableError if Redis does not answer in time.
+ */
+export class RedisBudget {
+  readonly #options: BudgetOptions;
+  readonly #slots: string;
+  readonly #arrivals: string;
+  readonly #pause: string;
+  readonly #keepAlive = new KeepAlive();
+  #client: Promise<BudgetClient> | undefined;
+
+  constructor(options: BudgetOptions) {
+    this.#options = options;
+    // The braces keep all keys of a budget on one node of a cluster.
+    const tag = `{kommo-sdk:limit:${options.name}}`;
+    this.#slots = `${tag}:slots`;
+    this.#arrivals = `${tag}:arrivals`;
+    this.#pause = `${tag}:pause`;
+  }
+
+  /** Asks for the turn of a member. `lateMs` is how late its request may arrive. */
+  turn(member: string, lateMs: number): Promise<Turn> {
+    const { limit, intervalMs, guardMs } = this.#options;
+    return this.#run(async (client) => {
+      const askedAt = performance.now();
+      const answer = await client.kommoTurn(
+        this.#slots,
+        this.#arrivals,
+        this.#pause,
+        limit,
+        intervalMs + guardMs,
+        Math.ceil(lateMs),
+        member,
+      );
+      const ms = Number(answer);
+      return { waitMs: Math.max(0, ms), pausedMs: Math.max(0, -ms), tookMs: performance.now() - askedAt };
+    });
+  }
+
+  /** The request of a member has arrived by now. */
+  async arrived(member: string): Promise<void> {
+    await this.#run((client) => client.kommoArrived(this.#arrivals, member));
+  }
+
+  /** A member sent nothing, and will not. */
+  async leave(member: string): Promise<void> {
+    await this.#run((client) => client.kommoLeave(this.#slots, this.#arrivals, member));
+  }
+
+  /** Holds every process back. */
+  async pause(ms: number): Promise<void> {
+    await this.#run((client) => client.kommoPause(this.#slots, this.#pause, Math.ceil(ms)));
+  }
+
+  async resume(): Promise<void> {
+    await this.#run((client) => client.kommoResume(this.#pause));
+  }
+
+  /** Lets go of the connection. The next command opens it again. */
+  close(): void {
+    this.#drop(this.#client);
+  }
+
+  async #run<T>(command: (client: BudgetClient) => Promise<T>): Promise<T> {
+    const { timeoutMs } = this.#options;
+    const deadline = performance.now() + timeoutMs;
+    let reason: unknown;
+    this.#keepAlive.hold();
+    try {
+      for (let backoffMs = BACKOFF_MS; ; backoffMs = Math.min(MAX_BACKOFF_MS, backoffMs * 2)) {
+        const client = this.#open();
+        try {
+          return await before(
+            deadline,
+            client.then((opened) => command(opened)),
+          );
+        } catch (error) {
+          // Made by us: the package ioredis is missing.
+          if (error instanceof InputError) throw error;
+          // The first reason says more than that the time is over.
+          if (!(error instanceof Late)) reason = error;
+          if (!isReply(error)) this.#drop(client);
+        }
+        // Processes that lost it together come back one after the other.
+        const waitMs = backoffMs * (0.5 + Math.random());
+        if (performance.now() + waitMs >= deadline) throw new RateLimiterUnavailableError(explained(reason, timeoutMs));
+        await sleep(waitMs);
+      }
+    } finally {
+      this.#keepAlive.drop();
+    }
+  }
+
+  #open(): Promise<BudgetClient> {
+    if (this.#client !== undefined) return this.#client;
+    const forget = (): void => {
+      if (this.#client === opening) this.#client = undefined;
+    };
+    const opening = this.#connect(forget);
+    opening.catch(forget);
+    this.#client = opening;
+    return opening;
+  }
+
+  async #connect(onClose: () => void): Promise<BudgetClient> {
+    const client = (await newConnection(this.#options.redis, {
+      lazyConnect: true,
+      // Reconnecting is done here: ioredis would do so for ever, and keep the process alive.
+      retryStrategy: null,
+      reconnectOnError: null,
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 0,
+      connectTimeout: this.#options.timeoutMs,
+    })) as BudgetClient;
+    for (const [name, definition] of Object.entries(COMMANDS)) client.defineCommand(name, definition);
+    // `connect` rejects with "Connection is closed", whatever closed it.
+    let reason: unknown;
+    client.on('error', (error: unknown) => {
+      reason ??= error;
+    });
+    client.on('close', () => {
+      this.#keepAlive.remove(client);
+      onClose();
+    });
+    this.#keepAlive.add(client);
+    try {
+      await client.connect();
+    } catch (error) {
+      client.disconnect();
+      throw reason ?? error;
+    }
+    return client;
+  }
+
+  #drop(client: Promise<BudgetClient> | undefined): void {
+    if (this.#client === client) this.#client = undefined;
+    client?.then(
+      (opened) => opened.disconnect(),
+      () => {},
+    );
+  }
+}
+
+/** Redis itself answered with an error, so the connection is good. */
+const isReply = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError';
+
+class Late extends Error {}
+
+async function before<T>(time: number, work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Late()), time - performance.now());
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,88 @@
+// Lua for Redis 5 or later. All times are milliseconds on the clock of Redis, since the clocks of the processes differ.
+//
+// `slots` is the plan: the next starts, and the latest ones as history. A member is its rank (0 high, 1 normal, 2 low) and an id.
+// `arrivals` is what the limit is judged by: the starts that were permitted, each as late as it may arrive.
+
+/** Starts that a booking lets pass in a row. The one after them is its own. */
+const PASSED = 7;
+
+/**
+ * KEYS slots, arrivals, pause. ARGV limit, window, milliseconds by which the start may arrive late, member.
+ * Books a slot for the member if it has none, and permits its start if the slot is due. A member that was permitted before is judged
+ * again: the answer did not come through, or came too late.
+ * Returns 0 for a permission, milliseconds to wait, or milliseconds of pause below 0.
+ */
+export const TURN = `
+local slots, arrivals, member = KEYS[1], KEYS[2], ARGV[4]
+local limit, window, late = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local t = redis.call('time')
+local now = tonumber(t[1]) * 1000 + tonumber(t[2]) / 1000
+redis.call('zrem', arrivals, member)
+local paused = redis.call('pttl', KEYS[3])
+if paused > 0 then return -paused end
+
+-- The clock was set back: what was permitted arrived by now, and the plan is void.
+local future = redis.call('zrangebyscore', arrivals, now + window + late, '+inf')
+if #future > 0 then
+  for _, id in ipairs(future) do redis.call('zadd', arrivals, now, id) end
+  redis.call('del', slots)
+end
+
+local slot = tonumber(redis.call('zscore', slots, member))
+if not slot then
+  local plan = redis.call('zrange', slots, 0, -1, 'withscores')
+  local count = #plan / 2
+  local function rank(i) return tonumber(string.sub(plan[2 * i - 1], 1, 1)) end
+  local function at(i) return tonumber(plan[2 * i]) end
+  local own = tonumber(string.sub(member, 1, 1))
+  slot = now
+  if count >= limit then slot = math.max(now, at(count - limit + 1) + window) end
+  local expiry = math.ceil(slot - now + 2 * window)
+  -- Passes the bookings of a lower rank at the end of the plan, each of which takes the next slot.
+  local function may_pass(i)
+    if at(i) <= now or rank(i) <= own then return false end
+    for before = i - 1, i - ${PASSED}, -1 do
+      if before < 1 or rank(before) >= rank(i) then return true end
+    end
+    return false
+  end
+  while count > 0 and may_pass(count) do
+    redis.call('zadd', slots, slot, plan[2 * count - 1])
+    slot, count = at(count), count - 1
+  end
+  redis.call('zadd', slots, slot, member)
+  local old = redis.call('zcount', slots, '-inf', now) - math.max(limit, ${PASSED})
+  if old > 0 then redis.call('zremrangebyrank', slots, 0, old - 1) end
+  redis.call('pexpire', slots, expiry)
+end
+if slot > now then return math.ceil(slot - now) end
+
+local last = redis.call('zrevrange', arrivals, limit - 1, limit - 1, 'withscores')[2]
+local free = last and tonumber(last) + window or now
+if free > now then return math.ceil(free - now) end
+redis.call('zadd', slots, now, member)
+redis.call('zremrangebyscore', arrivals, '-inf', now - 2 * window)
+redis.call('zadd', arrivals, now + late, member)
+redis.call('pexpire', arrivals, math.ceil(2 * window + late))
+return 0`;
+
+/** KEYS arrivals. ARGV member. The member's request was answered, so it has arrived. */
+export const ARRIVED = `
+local t = redis.call('time')
+local now = tonumber(t[1]) * 1000 + tonumber(t[2]) / 1000
+local at = redis.call('zscore', KEYS[1], ARGV[1])
+if at and tonumber(at) > now then redis.call('zadd', KEYS[1], now, ARGV[1]) end
+return 1`;
+
+/** KEYS slots, arrivals. ARGV member. Nothing was sent and nothing will be. */
+export const LEAVE = `
+redis.call('zrem', KEYS[1], ARGV[1])
+return redis.call('zrem', KEYS[2], ARGV[1])`;
+
+/** KEYS slots, pause. ARGV milliseconds. A pause that ends later stays. Slots that were booked are void. */
+export const PAUSE = `
+if redis.call('pttl', KEYS[2]) < tonumber(ARGV[1]) then redis.call('set', KEYS[2], '429', 'px', ARGV[1]) end
+return redis.call('del', KEYS[1])`;
+
+/** KEYS pause. */
+export const RESUME = `return redis.call('del', KEYS[1])`;
