@@ -126,10 +126,10 @@ export class RedisBudget {
           if (!(error instanceof Late)) reason = error;
           if (!isReply(error)) this.#drop(client);
         }
+        const leftMs = deadline - performance.now();
         // Processes that lost it together come back one after the other.
-        const waitMs = backoffMs * (0.5 + Math.random());
-        if (performance.now() + waitMs >= deadline) throw new RateLimiterUnavailableError(explained(reason, timeoutMs));
-        await sleep(waitMs);
+        await sleep(Math.min(backoffMs * (0.5 + Math.random()), Math.max(leftMs, 0)));
+        if (performance.now() >= deadline) throw new RateLimiterUnavailableError(explained(reason, timeoutMs));
       }
     } finally {
       this.#keepAlive.drop();
