@@ -4,6 +4,7 @@ import type { Http } from '../http/client.js';
 import type { RateLimiterStats } from '../limit/types.js';
 import type { Resource, ResourceType } from '../resources/resource.js';
 import type { KommoOptions } from '../transport/config.js';
+import { checkUser } from '../transport/request.js';
 import type { AttemptFigures } from '../transport/stats.js';
 
 /** Figures of this moment: of the limiter, which other clients may share, and of this client's attempts. */
@@ -23,6 +24,7 @@ export class KommoCore {
   readonly baseUrl: string;
   /** @internal */
   protected readonly http: Http;
+  readonly #options: KommoOptions;
   readonly #resources = new Map<unknown, Resource>();
 
   /** @throws InputError that names the option */
@@ -32,6 +34,23 @@ export class KommoCore {
     }
     this.http = accountOf(options);
     this.baseUrl = this.http.config.base as string;
+    this.#options = options;
+  }
+
+  /**
+   * The same account with the rights of another user: its calls carry `X-Context-User-ID`. The token must be an administrator's.
+   * The limiter and the tokens are shared with this client.
+   *
+   * ```ts
+   * const leads = await kommo.actAs(501).leads.list();
+   * ```
+   * @param userId - id of a user of the account
+   * @throws InputError if it is not a whole number above 0
+   */
+  actAs(userId: number): this {
+    checkUser(userId);
+    const Client = this.constructor as new (options: KommoOptions) => this;
+    return new Client({ ...this.#options, rateLimit: this.http.config.transport.limiter, actAs: userId });
   }
 
   /** Figures of the limiter that this client passes (queued, running, started, pauses), and of its own attempts. */

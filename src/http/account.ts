@@ -1,6 +1,6 @@
 import { calls } from '../generated/calls.js';
 import { type KommoOptions, resolveConfig } from '../transport/config.js';
-import { checkHeaders } from '../transport/request.js';
+import { headersOf } from '../transport/request.js';
 import { Transport } from '../transport/transport.js';
 import { VERSION } from '../version.js';
 import { Http } from './client.js';
@@ -11,6 +11,6 @@ import { Http } from './client.js';
  */
 export function accountOf(options: KommoOptions): Http {
   const { baseUrl, transport } = resolveConfig(options);
-  const headers = { 'user-agent': `kommo-sdk/${VERSION}`, ...Object.fromEntries(checkHeaders(options.headers)) };
+  const headers = { 'user-agent': `kommo-sdk/${VERSION}`, ...Object.fromEntries(headersOf(options)) };
   return new Http({ calls, base: baseUrl, headers, transport: new Transport(transport) });
 }

@@ -11,6 +11,7 @@ const OPTIONS = [
   'retries',
   'retryUnsafe',
   'priority',
+  'actAs',
   'headers',
   'concurrency',
 ];

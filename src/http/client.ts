@@ -5,7 +5,7 @@ import type { ParsedResponse } from '../transport/decode.js';
 import type { RequestOptions } from '../transport/options.js';
 import { sameOrigin } from '../transport/origin.js';
 import { serializeQuery } from '../transport/query.js';
-import { type CallContext, checkHeaders, PreparedRequest, serializeBody } from '../transport/request.js';
+import { type CallContext, checkHeaders, headersOf, PreparedRequest, serializeBody } from '../transport/request.js';
 import type { Transport } from '../transport/transport.js';
 import type { CallInfo, CallTable } from '../util/call-table.js';
 import { ApiPromise } from './api-promise.js';
@@ -216,7 +216,7 @@ export class Http<P extends object = paths> {
     const send = async (): Promise<Called<T>> => {
       const base = await this.#base(options);
       const headers = checkHeaders(this.config.headers);
-      for (const [name, value] of checkHeaders(options.headers)) headers.set(name, value);
+      for (const [name, value] of headersOf(options)) headers.set(name, value);
       headers.set('content-type', type);
       const init = { method: 'POST', headers, body: bytes as Uint8Array<ArrayBuffer> };
       const expects = (value: unknown): string | undefined => (single(value) ? undefined : 'the state of the upload');
@@ -272,7 +272,7 @@ export class Http<P extends object = paths> {
       params: { path, query: query ?? {} },
       querySerializer: (params: object) => search ?? serializeQuery(params, info.comma),
       body,
-      headers: options.headers && Object.fromEntries(checkHeaders(options.headers)),
+      headers: Object.fromEntries(headersOf(options)),
       // The body was read and parsed within the attempt.
       parseAs: 'stream',
       call,

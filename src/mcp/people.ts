@@ -23,7 +23,6 @@ export async function bodyOf(env: Env, row: ToolRow, given: Args, extra: Args): 
     const own = (body['custom_fields_values'] as unknown[] | undefined) ?? [];
     body['custom_fields_values'] = [...own, ...(await fieldValues(env, entity, values))];
   }
-  if (typeof body['price'] === 'number') body['price'] = Math.round(body['price']);
   return body;
 }
 

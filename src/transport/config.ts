@@ -43,6 +43,11 @@ export interface KommoOptions {
   maxResponseBytes?: number | undefined;
   /** Headers for every request. */
   headers?: Record<string, string> | undefined;
+  /**
+   * Id of a user whose rights every call has, in place of those of the token's own user. The token must be an administrator's.
+   * Default: the token's own user. A call can name another user with its own `actAs`.
+   */
+  actAs?: number | undefined;
   /** Where log lines go. Default: nowhere. One that throws fails no call. */
   logger?: Logger | undefined;
   /** The least that the logger is told. Default `debug`: everything. */

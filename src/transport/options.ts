@@ -18,6 +18,8 @@ export interface RequestOptions {
   retryUnsafe?: boolean | undefined;
   /** Who goes first among calls that share a limit. Default: the client's (`normal`). */
   priority?: Priority | undefined;
+  /** Id of a user whose rights this call has (`X-Context-User-ID`). The token must be an administrator's. Default: the client's. */
+  actAs?: number | undefined;
   /** Extra headers. `authorization` is the client's and can't be set here. */
   headers?: Record<string, string> | undefined;
 }

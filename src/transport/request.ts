@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import { checkObject } from '../util/check.js';
+import { checkObject, isId } from '../util/check.js';
 import { HALF, halfCharacter } from '../util/encode.js';
 import { checkMoment, toUnixSeconds } from '../util/time.js';
 import type { RequestOptions } from './options.js';
@@ -68,6 +68,20 @@ export function checkHeaders(headers: Record<string, string> | undefined): Heade
   } catch (error) {
     throw error instanceof InputError ? error : new InputError('headers', (error as Error).message);
   }
+}
+
+/** The headers of one call: the caller's own, and the user whose rights it has. Throws InputError. */
+export function headersOf({ headers, actAs }: RequestOptions): Headers {
+  const own = checkHeaders(headers);
+  if (actAs !== undefined) own.set('x-context-user-id', checkUser(actAs));
+  return own;
+}
+
+/** Id of a user to act as, as a header has it. Throws InputError. */
+export function checkUser(id: unknown): string {
+  if (isId(id)) return String(id);
+  const shown = typeof id === 'string' ? `"${id}"` : String(id);
+  throw new InputError('actAs', `must be the id of a user, a whole number above 0, got ${shown}`);
 }
 
 /** Writes a JSON body: dates become unix seconds. What JSON would change without a word (NaN, bigint) is refused by name. */

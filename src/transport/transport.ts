@@ -6,6 +6,7 @@ import { apiError } from './api-error.js';
 import { attempt, type FetchLike, type RawResponse } from './attempt.js';
 import type { AuthProvider } from './auth-provider.js';
 import { decode, ParsedResponse, replayed, tryParse } from './decode.js';
+import { FilterWatch } from './filter-watch.js';
 import type { Logger } from './logger.js';
 import { type Middleware, throughMiddleware } from './middleware.js';
 import { checkPriority } from './options.js';
@@ -45,9 +46,11 @@ export class Transport {
   /** Figures of the attempts. */
   readonly stats = new AttemptStats();
   readonly #trusted = new Set<string>();
+  readonly #filters: FilterWatch | undefined;
 
   constructor(config: TransportConfig) {
     this.#config = config;
+    this.#filters = config.logger && new FilterWatch(config.logger);
   }
 
   /** The limiter that the attempts pass. */
@@ -63,12 +66,14 @@ export class Transport {
   /** Sends a request until it is answered, must not be retried, or is aborted. This is the `fetch` of openapi-fetch. */
   async send(request: PreparedRequest): Promise<ParsedResponse> {
     this.#checkTrust(request.url);
-    return traced(
+    const answer = await traced(
       callChannel,
       () => contextOf(request),
       () => this.#retried(request),
       ({ status }) => status,
     );
+    this.#filters?.saw(request, answer.value);
+    return answer;
   }
 
   #checkTrust(url: string): void {

@@ -109,6 +109,16 @@ test('hiding move_lead stops every way to change a stage', async () => {
   expect(sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
 });
 
+test('a price keeps its fraction', async () => {
+  const { call, sandbox } = await setup(ALL);
+  const { data, error } = await call('create_lead', { name: 'Cents', price: 100.5 });
+  expect(error).toBe(false);
+  const id = Number(data['id']);
+  expect(sandbox.db.leads.get(id)?.price).toBe(100.5);
+  expect((await call('update_lead', { id, price: 99.99 })).error).toBe(false);
+  expect(sandbox.db.leads.get(id)?.price).toBe(99.99);
+});
+
 test('all forms of a rule load and hold', async () => {
   const bare = await setup({ policy: '\uFEFF{ "get_loss_reasons": {} }' });
   expect((await bare.client.listTools()).tools.map(({ name }) => name)).toEqual(['get_loss_reasons']);

@@ -72,3 +72,12 @@ test('what Kommo does not take is an error', () => {
   // @ts-expect-error segments have a resource of their own
   void kommo.customFields.list('segments');
 });
+
+test('actAs keeps the type of the client', () => {
+  expectTypeOf(kommo.actAs(501)).toEqualTypeOf<typeof kommo>();
+  // @ts-expect-error an id is a number
+  kommo.actAs('501');
+  kommo.leads.list({}, { actAs: 501 });
+  // @ts-expect-error an id is a number
+  kommo.leads.list({}, { actAs: 'me' });
+});
