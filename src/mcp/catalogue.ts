@@ -56,6 +56,16 @@ const movesStage = (body: unknown): boolean =>
     ? body.some(movesStage)
     : isRecord(body) && (body['status_id'] !== undefined || body['pipeline_id'] !== undefined);
 
+// Conditions see ids in place of names, and unix seconds in place of dates.
+function settled(row: ToolRow): JsonSchema {
+  const schema = accepted(row);
+  const properties = { ...(schema['properties'] as Record<string, JsonSchema>) };
+  const number = { type: 'integer' };
+  for (const [key, kind] of Object.entries(row.kinds ?? {}))
+    properties[key] = kind === 'span' ? { type: 'object', properties: { from: number, to: number } } : number;
+  return { ...schema, properties };
+}
+
 /** What policies may name, and what each of it does. */
 export const catalogue: Catalogue = {
   names: new Set([...toolRows.keys(), ...operationIds]),
@@ -64,10 +74,14 @@ export const catalogue: Catalogue = {
     return row ? ofTool(row, args) : ofOperation(name, args);
   },
   uses: (name) => toolRows.get(name)?.uses ?? [],
+  runs(name) {
+    const row = toolRows.get(name);
+    return row?.operation === undefined ? (row?.uses ?? []) : [row.operation];
+  },
   doing: (one) => direct.filter((row) => ofTool(row).includes(one)).map(({ name }) => name),
   schema(name): JsonSchema | undefined {
     const row = toolRows.get(name) ?? (name.includes('.') ? toolRows.get('call_operation') : undefined);
-    return row && accepted(row);
+    return row && settled(row);
   },
   writes: (name) => (toolRows.get(name)?.category ?? operationOf(name)?.[3]) !== 'read',
 };

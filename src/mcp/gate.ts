@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import { type PolicyDocument, type ToolRow, tables } from '../generated/mcp.js';
+import { operationOf } from '../operations/table.js';
 import { catalogue, toolRows } from './catalogue.js';
 import type { KommoMcpOptions } from './options.js';
 import { Counts } from './policy/counts.js';
@@ -53,15 +54,23 @@ export class Gate {
     return this.policy.reach(operation, category) ?? this.policy.forbid(operation, args);
   }
 
-  /** Rules for tools that this server does not list: they hold, but for nothing. */
+  /** Rules that have no effect in this start, and why. */
   warnings(): string[] {
-    const { hide = [], tools = {} } = this.policy.doc;
-    const named = [...new Set([...Object.keys(tools), ...hide])];
-    return named.flatMap((name) => {
+    const runner = toolRows.get('call_operation') as ToolRow;
+    return Object.entries(this.policy.doc.tools ?? {}).flatMap(([name, { action }]) => {
+      const [, , , category] = operationOf(name) ?? [];
       const row = toolRows.get(name);
-      const denial = row && this.closed(row);
-      if (!denial || /^(hide$|tools\.)/.test(denial.rule)) return [];
-      return [`policy.tools.${name} has no effect in this start: ${because(denial)}`];
+      // What is refused has its effect in any case, and a rule of an operation holds for the tools that run it.
+      if (name === '*' || action === 'deny' || action === 'hide') return [];
+      const open = [...toolRows.values()].some((one) => catalogue.runs(one.name).includes(name) && !this.closed(one));
+      const denial = row
+        ? this.closed(row)
+        : category && !open
+          ? (this.closed(runner) ?? this.reachable(name, category))
+          : undefined;
+      if (!denial) return [];
+      const other = row ? '' : ', and call_operation does not run it';
+      return [`policy.tools.${name} has no effect in this start${other}: ${because(denial)}`];
     });
   }
 }

@@ -1,18 +1,25 @@
 import type { Condition } from '../../generated/mcp.js';
 
-/** Whether a condition holds for the arguments of a call. What is missing fails everything but `exists: false`. */
-export function holds({ path, op, value }: Condition, args: unknown): boolean {
-  const found = valueAt(path, args);
-  return found === undefined ? op === 'exists' && value === false : operators[op](found, value);
+/**
+ * Whether a condition holds for the arguments of a call. What is missing fails everything but `exists: false`.
+ * Of a list of items it is enough if one fits, or with `every` all have to.
+ */
+export function holds({ path, op, value }: Condition, args: unknown, every = false): boolean {
+  const one = (found: unknown): boolean =>
+    found === undefined ? op === 'exists' && value === false : operators[op](found, value);
+  const found = valuesAt(path, args);
+  return every ? found.every(one) : found.some(one);
 }
 
-/** What stands at `args.a.b`; own properties only. */
-export function valueAt(path: string, args: unknown): unknown {
-  const step = (node: unknown, key: string): unknown =>
-    typeof node === 'object' && node !== null && Object.hasOwn(node, key)
-      ? (node as Record<string, unknown>)[key]
-      : undefined;
-  return path.split('.').slice(1).reduce(step, args);
+/** What stands at `args.a.b`; own properties only. A step into a list of items goes into each of them. */
+export function valuesAt(path: string, args: unknown): unknown[] {
+  const step = (node: unknown, key: string): unknown[] => {
+    if (typeof node !== 'object' || node === null) return [undefined];
+    if (Object.hasOwn(node, key)) return [(node as Record<string, unknown>)[key]];
+    return Array.isArray(node) && node.length > 0 ? node.flatMap((item) => step(item, key)) : [undefined];
+  };
+  const keys = path.split('.').slice(1);
+  return keys.reduce<unknown[]>((nodes, key) => nodes.flatMap((node) => step(node, key)), [args]);
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -24,6 +24,9 @@ export function readPolicy(given: unknown, catalogue: Catalogue): PolicyDocument
   for (const [name, rule] of Object.entries(policy.tools ?? {})) {
     checkName(name, `policy.tools.${name}`, catalogue);
     walk(rule, `policy.tools.${name}`, (place, condition) => checkCondition(place, condition, name, catalogue));
+    rule.limits?.forEach(({ increment_from: path }, i) => {
+      if (path) checkSum(`policy.tools.${name}.limits[${i}].increment_from`, path, name, catalogue);
+    });
   }
   return policy;
 }
@@ -74,7 +77,8 @@ const PATTERN =
 // Whether a value fits its operator, and what it should be.
 function misfit(op: Condition['op'], value: unknown): string | undefined {
   const type = typeof value;
-  if (/in$/.test(op)) return Array.isArray(value) ? undefined : 'a list';
+  if (op === 'in') return Array.isArray(value) && value.length > 0 ? undefined : 'a list with values';
+  if (op === 'not_in') return Array.isArray(value) ? undefined : 'a list';
   if (op === 'regex') return isSafe(value) ? undefined : PATTERN;
   if (op === 'exists') return type === 'undefined' || type === 'boolean' ? undefined : 'true or false';
   if (/^[lg]t/.test(op)) return type === 'number' || type === 'string' ? undefined : 'a number or a text';
@@ -85,48 +89,81 @@ function misfit(op: Condition['op'], value: unknown): string | undefined {
 function checkCondition(place: string, { op, path, value }: Condition, name: string, catalogue: Catalogue): void {
   const wrong = misfit(op, value);
   if (wrong) throw new InputError(`${place}.value`, `${op} needs ${wrong}`);
-  const properties = catalogue.schema(name)?.['properties'] as Readonly<Record<string, JsonSchema>> | undefined;
-  if (!properties) return;
-  const [, key = '', ...rest] = path.split('.');
-  const schema = Object.hasOwn(properties, key) ? properties[key] : undefined;
-  if (!schema) {
-    const known = Object.keys(properties).join(', ') || 'none';
-    throw new InputError(
-      `${place}.path`,
-      `names an argument that ${name} does not have, so it never holds; known: ${known}`,
-    );
-  }
-  const types = [schema['type'] ?? []].flat() as string[];
-  if (rest.length > 0) {
-    if (types.length > 0 && !types.some((type) => type === 'object' || type === 'array'))
-      throw new InputError(
-        `${place}.path`,
-        `goes into ${key}, which is of type ${types.join(' or ')}, so it never holds`,
-      );
-    return;
-  }
-  const choices = schema['enum'] as unknown[] | undefined;
-  for (const one of valuesOf(op, value)) {
-    const fits = types.length === 0 || types.some((type) => isA(type, one));
-    if (!fits)
-      throw new InputError(
-        `${place}.value`,
-        `is compared with ${key}, of type ${types.join(' or ')}, so it never holds`,
-      );
-    if (choices && /^(eq|neq|in|not_in)$/.test(op) && !choices.includes(one))
-      throw new InputError(`${place}.value`, `is none of the values of ${key}: ${choices.join(', ')}`);
-  }
+  const schema = argumentAt(`${place}.path`, path, name, catalogue);
+  const types = schema ? ([schema['type'] ?? []].flat() as string[]) : [];
+  const key = path.slice('args.'.length);
+  const problem = op === 'exists' ? undefined : neverHolds(op, value, types, (schema?.['enum'] as unknown[]) ?? []);
+  if (problem) throw new InputError(`${place}.value`, `is compared with ${key}, ${problem}: no call has that value`);
 }
 
-const valuesOf = (op: Condition['op'], value: unknown): unknown[] => {
-  if (/^(exists|contains|regex)$/.test(op)) return [];
-  return /in$/.test(op) ? (value as unknown[]) : [value];
-};
+/** The schema of an argument, as far as it is known. @throws InputError if no call can have it */
+function argumentAt(place: string, path: string, name: string, catalogue: Catalogue): JsonSchema | undefined {
+  const [, key = '', ...rest] = path.split('.');
+  const tools = name === '*' ? [...catalogue.names] : [name];
+  const schemas = tools.flatMap((tool) => {
+    const schema = catalogue.schema(tool);
+    return schema ? [propertiesOf(schema)] : [];
+  });
+  const found = schemas.find((properties) => Object.hasOwn(properties, key))?.[key];
+  if (schemas.length === 0) return undefined;
+  if (!found) {
+    const owner = name === '*' ? 'no tool has' : `${name} does not have`;
+    const known = name === '*' ? '' : `; known: ${Object.keys(schemas[0] ?? {}).join(', ') || 'none'}`;
+    throw new InputError(place, `names an argument that ${owner}, so it never holds${known}`);
+  }
+  let node: JsonSchema | undefined = found;
+  for (const step of rest) {
+    const types = [node['type'] ?? []].flat() as string[];
+    const inside = propertiesOf(types.includes('array') ? ((node['items'] ?? {}) as JsonSchema) : node);
+    const known = Object.keys(inside);
+    const plain = types.length > 0 && !types.some((type) => type === 'object' || type === 'array');
+    if (plain || (known.length > 0 && !known.includes(step) && !/^\d+$/.test(step))) {
+      const is = plain ? `is of type ${types.join(' or ')}` : `has only ${known.join(', ')}`;
+      throw new InputError(place, `goes into ${key}, which ${is}, so it never holds`);
+    }
+    node = inside[step];
+    if (!node) return undefined;
+  }
+  return name === '*' ? undefined : node;
+}
+
+const propertiesOf = (schema: JsonSchema): Readonly<Record<string, JsonSchema>> =>
+  (schema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>;
+
+/** Why a comparison can't come true. */
+function neverHolds(
+  op: Condition['op'],
+  value: unknown,
+  types: readonly string[],
+  choices: readonly unknown[],
+): string | undefined {
+  if (types.length === 0 && choices.length === 0) return undefined;
+  const is = `of type ${types.join(' or ')}`;
+  if (op === 'regex') return types.length === 0 || types.includes('string') ? undefined : is;
+  if (op === 'contains') {
+    const fits =
+      types.length === 0 || types.includes('array') || (types.includes('string') && typeof value === 'string');
+    return fits ? undefined : is;
+  }
+  for (const one of /in$/.test(op) ? (value as unknown[]) : [value]) {
+    if (types.length > 0 && !types.some((type) => isA(type, one))) return is;
+    if (choices.length > 0 && /^(eq|neq|in|not_in)$/.test(op) && !choices.includes(one))
+      return `one of ${choices.join(', ')}`;
+  }
+  return undefined;
+}
 
 function isA(type: string, value: unknown): boolean {
   if (type === 'integer') return typeof value === 'number';
   if (type === 'array') return Array.isArray(value);
   return type === 'object' ? isRecord(value) : typeof value === type;
+}
+
+// A sum over an argument that is no number would deny every call.
+function checkSum(place: string, path: string, name: string, catalogue: Catalogue): void {
+  const types = [argumentAt(place, path, name, catalogue)?.['type'] ?? []].flat() as string[];
+  if (types.length > 0 && !types.some((type) => type === 'integer' || type === 'number'))
+    throw new InputError(place, `adds up an argument of type ${types.join(' or ')}; it must be a number`);
 }
 
 function walk(node: unknown, place: string, visit: (place: string, condition: Condition) => void): void {

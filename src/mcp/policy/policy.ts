@@ -1,6 +1,6 @@
 import type { Category, Clause, Condition, Limit, PolicyDocument, Rule } from '../../generated/mcp.js';
 import type { JsonSchema } from '../../util/operation-spec.js';
-import { holds, valueAt } from './conditions.js';
+import { holds, valuesAt } from './conditions.js';
 import type { Counts, Take } from './counts.js';
 
 type Args = Readonly<Record<string, unknown>>;
@@ -36,6 +36,8 @@ export interface Catalogue {
   does(name: string, args?: Args): readonly string[];
   /** Operations that a tool runs if it has none of its own. */
   uses(name: string): readonly string[];
+  /** All operations that a tool runs. */
+  runs(name: string): readonly string[];
   /** Tools that do a thing. */
   doing(thing: string): readonly string[];
   /** The arguments that conditions can speak of. */
@@ -43,7 +45,7 @@ export interface Catalogue {
   writes(name: string): boolean;
 }
 
-/** A rule that holds for a call. `foreign` rules were written for another tool that does the same. */
+/** A rule that holds for a call. `foreign` rules were written for another tool, or for the operation behind a tool. */
 interface Held {
   readonly name: string;
   readonly rule: Rule;
@@ -116,13 +118,14 @@ export class Policy {
       const clauses = require.map((one): Clause => ('conditions' in one ? one : { conditions: [one] }));
       const conditions = [...deny_if, ...clauses].flatMap((clause) => clause.conditions);
       // Its conditions speak of the arguments of another tool.
-      if (foreign && conditions.some((condition) => !this.#speaksOf(call, condition)))
+      if (foreign && conditions.some((condition) => !this.#speaksOf(call, name, condition)))
         return deny(place, 'foreign', { name });
       if (size > LONGEST && conditions.some(({ op }) => op === 'regex')) return deny(place, 'too_long');
-      const all = (clause: Clause): boolean => clause.conditions.every((condition) => holds(condition, args));
-      const hit = deny_if.findIndex(all);
+      const all = (clause: Clause, every = false): boolean =>
+        clause.conditions.every((condition) => holds(condition, args, every));
+      const hit = deny_if.findIndex((clause) => all(clause));
       if (hit >= 0) return deny(`${place}.deny_if[${hit}]`, deny_if[hit]?.on_deny ?? rule.reason ?? 'forbidden');
-      const miss = clauses.findIndex((clause) => !all(clause));
+      const miss = clauses.findIndex((clause) => !all(clause, true));
       if (miss >= 0) return deny(`${place}.require[${miss}]`, clauses[miss]?.on_deny ?? rule.reason ?? 'required');
     }
     return this.count(call, 0);
@@ -155,8 +158,10 @@ export class Policy {
     ];
     const takes: (Take & { at: string; max: number; window: Limit['window'] })[] = [];
     for (const { at, max, window, counter, scope, increment_from: from } of rules.flatMap(limitsOf)) {
-      const amount = from ? valueAt(from, call.args) : (call.items ?? 1);
-      if (typeof amount !== 'number' || !(amount >= 0)) return deny(at, 'amount', { path: from });
+      const amounts = from ? valuesAt(from, call.args) : [call.items ?? 1];
+      const fits = amounts.every((one) => typeof one === 'number' && one >= 0);
+      const amount = (amounts as number[]).reduce((sum, one) => sum + one, 0);
+      if (!fits) return deny(at, 'amount', { path: from });
       takes.push({ at, max, window, amount, key: `${counter} ${window}${holder(scope, call)}` });
     }
     const full = await this.counts.take(takes, by);
@@ -197,7 +202,8 @@ export class Policy {
     return this.catalogue.doing(thing).some((tool) => this.rule(tool) !== undefined);
   }
 
-  // Own rules, those for all, and those of tools that do the same: for any operation, and for writes by their arguments.
+  // Own rules, those for all, those of the operations that a tool runs, and those of tools that do the same: for any operation,
+  // and for writes by their arguments.
   #rules({ tool, operation, args }: Call): Held[] {
     const own = operation === undefined ? [tool] : [tool, operation];
     const does =
@@ -209,14 +215,16 @@ export class Policy {
     const others = [...new Set(does.flatMap((thing) => this.catalogue.doing(thing)))].filter(
       (one) => !own.includes(one),
     );
+    const behind = operation === undefined ? this.catalogue.runs(tool) : [];
     const held = [...own, '*'].map((name) => ({ name, foreign: false }));
-    return [...held, ...others.map((name) => ({ name, foreign: true }))].flatMap((one) => {
+    return [...held, ...[...behind, ...others].map((name) => ({ name, foreign: true }))].flatMap((one) => {
       const rule = this.rule(one.name);
       return rule ? [{ ...one, rule }] : [];
     });
   }
 
-  #speaksOf({ tool, operation }: Call, { path }: Condition): boolean {
+  #speaksOf({ tool, operation }: Call, name: string, { path }: Condition): boolean {
+    if (isOperation(name)) return false;
     const properties = operation === undefined ? this.catalogue.schema(tool)?.['properties'] : undefined;
     return Object.hasOwn((properties ?? {}) as object, path.split('.')[1] ?? '');
   }

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { Gate } from '../../../src/mcp/gate.js';
 import { loadPolicy, type PolicyDocument, type Rule } from '../../../src/mcp/index.js';
 import { runCli } from '../../support/cli.js';
 import { setup } from '../support.js';
@@ -61,6 +62,62 @@ describe('loading', () => {
   ];
   test.each(cases)('%j is refused with its place', (policy, message) => {
     expect(() => loadPolicy(policy)).toThrow(message);
+  });
+
+  const deny = (tool: string, path: string, op: string, value?: unknown) => ({
+    [tool]: { deny_if: [{ conditions: [{ path, op, value }] }] },
+  });
+  const never: [object | string, RegExp][] = [
+    [
+      deny('get_leads', 'args.pipelineid', 'eq', 1),
+      /path names an argument that get_leads does not have.*known: query/,
+    ],
+    [deny('*', 'args.pipelineid', 'eq', 1), /path names an argument that no tool has/],
+    [deny('get_leads', 'args.limit', 'gt', '5'), /value is compared with limit, of type integer/],
+    [deny('get_leads', 'args.limit', 'in', ['5']), /value is compared with limit/],
+    [deny('get_leads', 'args.limit', 'in', []), /in needs a list with values/],
+    [deny('get_leads', 'args.pipeline_id', 'eq', 'Sales'), /compared with pipeline_id, of type integer/],
+    [deny('get_leads', 'args.created', 'gt', 1), /compared with created, of type object/],
+    [deny('get_leads', 'args.created.till', 'gt', 1), /goes into created, which has only from, to/],
+    [deny('get_leads', 'args.created.from', 'gt', '2026'), /compared with created\.from/],
+    [deny('get_leads', 'args.state', 'eq', 'opened'), /compared with state, one of open, won, lost/],
+    [deny('create_lead', 'args.price', 'regex', '^5'), /compared with price, of type number/],
+    [deny('create_lead', 'args.price.value', 'gt', 5), /goes into price, which is of type number/],
+    [deny('create_task', 'args.complete_till', 'lt', '2026-01-01'), /compared with complete_till/],
+    [deny('leads.create', 'args.name', 'eq', 'x'), /does not have.*known: operation_id, path, query, body/],
+    [{ create_lead: { limits: [{ window: 'day', max: 5, increment_from: 'args.name' }] } }, /increment_from adds up/],
+    [{ create_lead: { limits: [{ window: 'day', max: 5, increment_from: 'args.prise' }] } }, /increment_from names/],
+    ['{"get_leads":{},"get_leads":{"action":"deny"}}', /^policy\.get_leads stands twice/],
+    ['{"get_leads":{"rate_limit":"1/day","rate_li\\u006dit":"9/day"}}', /get_leads\.rate_limit stands twice/],
+  ];
+  test.each(never)('%j could never hold, and is refused', (policy, message) => {
+    expect(() => loadPolicy(policy)).toThrow(message);
+  });
+
+  test.each([
+    deny('get_leads', 'args.pipeline_id', 'eq', 7000101),
+    deny('get_leads', 'args.created.from', 'lt', 1_700_000_000),
+    deny('create_lead', 'args.tags', 'contains', 'vip'),
+    deny('create_lead', 'args.custom_fields.Budget', 'gt', 5),
+    deny('leads.create', 'args.body.price', 'gt', 5),
+    deny('*', 'args.limit', 'gt', 50),
+    '\uFEFF{ "get_leads": {} }',
+  ])('%j loads', (policy) => {
+    expect(loadPolicy(policy)).toMatchObject({ version: '1', default: 'deny' });
+  });
+
+  test('rules without effect in a start are named, with why', () => {
+    const policy = { get_leads: {}, create_lead: {}, get_notes: {}, 'contacts.create': {}, 'leads.list': {} };
+    const warnings = new Gate({ policy: JSON.stringify(policy), exclude: ['get_leads'] }).warnings();
+    expect(
+      warnings.map((text) => text.replace('policy.tools.', '').replace(' has no effect in this start', '')),
+    ).toEqual([
+      'get_leads: its operator left it out',
+      'create_lead: this server is read-only; its operator can start it with --write',
+      'get_notes: it is off; the operator can start the server with the toolset notes',
+      'contacts.create, and call_operation does not run it: the policy does not list it',
+      'leads.list, and call_operation does not run it: the policy does not list it',
+    ]);
   });
 
   test('what people write is taken', () => {

@@ -8,6 +8,7 @@ const SHOP: Catalogue = {
   names: new Set(['list_orders', 'refund', 'anything', 'orders.refund', 'orders.list']),
   does: (name) => ({ refund: ['orders.refund'], 'orders.refund': ['orders.refund'] })[name] ?? [],
   uses: () => [],
+  runs: () => [],
   doing: (thing) => (thing === 'orders.refund' ? ['refund'] : []),
   schema: () => undefined,
   writes: (name) => name !== 'list_orders',

@@ -156,7 +156,7 @@ describe('the order of rules', () => {
       } as unknown as Record<string, Rule>);
       return (await (await setup({ ...ALL, policy })).call('create_lead', { name: '1', ...args })).error;
     };
-    await expect(on('eq', 1, {})).rejects.toThrow(/of type string, so it never holds/);
+    await expect(on('eq', 1, {})).rejects.toThrow(/of type string: no call has that value/);
     expect(await on('eq', '1', {})).toBe(true);
     expect(await on('not_in', ['2'], {})).toBe(true);
     expect(await on('regex', '^\\d$', {})).toBe(true);
@@ -228,6 +228,39 @@ describe('the order of rules', () => {
         { operation_id: 'webhooks.delete', body: { destination: 'https://example.com/hooks/kommo' } },
       ),
     ).toMatchObject({ error: false });
+  });
+
+  test('conditions and sums hold for each item of a body that is a list', async () => {
+    const run = async (rule: Rule, ...prices: (number | undefined)[]) => {
+      const policy = allow({ call_operation: {}, 'leads.create': rule });
+      const body = prices.map((price) => ({ name: 'x', ...(price !== undefined && { price }) }));
+      return (await setup({ ...ALL, policy })).call('call_operation', { operation_id: 'leads.create', body });
+    };
+    const condition = (op: 'gt' | 'lte' | 'exists', value: unknown) => [{ path: 'args.body.price', op, value }];
+    const denyHigh: Rule = { deny_if: [{ conditions: condition('gt', 100) }] };
+    expect(await run(denyHigh, 1, 500)).toMatchObject(denied('tools.leads.create.deny_if[0]'));
+    expect(await run(denyHigh, 1, 50)).toMatchObject({ error: false });
+    const needLow: Rule = { require: [{ conditions: condition('lte', 100) }] };
+    expect(await run(needLow, 1, 500)).toMatchObject(denied('tools.leads.create.require[0]'));
+    expect(await run(needLow, 1, undefined)).toMatchObject(denied('tools.leads.create.require[0]'));
+    expect(await run(needLow, 1, 2)).toMatchObject({ error: false });
+    const sum: Rule = { limits: [{ window: 'day', max: 100, increment_from: 'args.body.price' }] };
+    expect(await run(sum, 60, 50)).toMatchObject(denied('tools.leads.create.limits[0]'));
+    expect(await run(sum, 60, 40)).toMatchObject({ error: false });
+  });
+
+  test('the rules of an operation hold for the tool that runs it', async () => {
+    const call = async (rule: Rule) => {
+      const policy: PolicyDocument = { version: '1', default: 'allow', tools: { 'leads.create': rule } };
+      return (await setup({ ...ALL, policy })).call('create_lead', { name: 'x', price: 500 });
+    };
+    expect(await call({ rate_limit: { max: 0, window: 'day' } })).toMatchObject(
+      denied('tools.leads.create.rate_limit'),
+    );
+    expect(await call({ action: 'deny' })).toMatchObject(denied('tools.leads.create'));
+    expect(await call({ approval: true })).toMatchObject(denied('approval'));
+    const conditions = [{ path: 'args.body.price', op: 'gt' as const, value: 100 }];
+    expect(await call({ deny_if: [{ conditions }] })).toMatchObject(denied('tools.leads.create'));
   });
 
   test('ask_kommo runs its tool under the rules of that tool', async () => {
