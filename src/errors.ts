@@ -82,7 +82,7 @@ export class KommoApiError extends KommoError {
   readonly path: string;
   readonly title: string | undefined;
   readonly detail: string | undefined;
-  /** Only on OAuth errors. */
+  /** What the error means and what to do: on a 401, 402, 403 and 404, and Kommo's own hint on OAuth errors. */
   readonly hint: string | undefined;
   /** Empty unless items did not pass validation. */
   readonly validationErrors: readonly ValidationIssue[];
@@ -121,8 +121,8 @@ function messageOf(init: ApiErrorInit): string {
     return `${item}: ${issue.path}: ${issue.detail} (${issue.code})`;
   });
   const shown = issues.length > 3 ? [...issues.slice(0, 3), `${issues.length - 3} more`] : issues;
-  const hint = init.hint === undefined ? '' : ` (${init.hint})`;
-  return `${init.method} ${init.path} answered ${init.status}: ${[what + hint, ...shown].join('; ')}`;
+  const said = `${init.method} ${init.path} answered ${init.status}: ${[what, ...shown].join('; ')}`;
+  return init.hint === undefined ? said : `${said.replace(/[.!?]$/, '')}. ${init.hint}`;
 }
 
 /** 400: the request is malformed. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { KommoError, ValidationError } from '../src/index.js';
+import { type KommoApiError, KommoError, ValidationError } from '../src/index.js';
 import { client } from './support/client.js';
 import { json, serve } from './support/http-server.js';
 
@@ -87,5 +87,43 @@ describe('status to class', () => {
       (_, res) => void res.writeHead(403, { 'content-type': 'text/html' }).end('403 Forbidden'),
     );
     await expect(client(url).leads.get(1)).rejects.toMatchObject({ name: 'IpBlockedError', bodyText: '403 Forbidden' });
+  });
+});
+
+describe('the hint says what an error means and what to do', () => {
+  const caught = (call: PromiseLike<unknown>): Promise<KommoApiError> =>
+    Promise.resolve(call).then(
+      () => Promise.reject(new Error('no error')),
+      (error: KommoApiError) => error,
+    );
+
+  test.each([
+    [401, { title: 'Unauthorized', detail: 'Invalid user name or password' }, /subdomain and token belong together/],
+    [402, { title: 'Payment Required' }, /plan/],
+    [403, { title: 'Forbidden' }, /scope/],
+    [403, '<html>blocked</html>', /IP address/],
+    [404, { title: 'Not found' }, /Nothing has the id 42,/],
+  ])('%d %j', async (status, body, hint) => {
+    const { url } = await serve((_, res) =>
+      typeof body === 'string' ? void res.writeHead(status).end(body) : json(res, body, status),
+    );
+    const error = await caught(client(url).leads.get(42));
+    expect(error.hint).toMatch(hint);
+    expect(error.message).toMatch(hint);
+    expect(error.message).toMatch(/\.$/);
+  });
+
+  test('a 204 names the id too', async () => {
+    const { url } = await serve((_, res) => void res.writeHead(204).end());
+    const error = await caught(client(url).leads.get(42));
+    expect(error).toMatchObject({ name: 'NotFoundError', status: 204 });
+    expect(error.message).toBe(
+      'GET /api/v4/leads/42 answered 204: an empty body. Nothing has the id 42, or the user of the token may not see it.',
+    );
+  });
+
+  test('other errors have none', async () => {
+    const { url } = await serve((_, res) => json(res, { title: 'Conflict' }, 409));
+    expect((await caught(client(url).leads.get(42))).hint).toBeUndefined();
   });
 });

@@ -9,6 +9,7 @@ import {
   PaymentRequiredError,
   RateLimitError,
 } from '../errors.js';
+import { harmless } from './terminal.js';
 
 /** Exit codes, as `docs/cli.md` lists them. */
 export const EXIT = { ok: 0, unexpected: 1, usage: 2, access: 3, kommo: 4, stale: 5, interrupted: 130 } as const;
@@ -37,8 +38,9 @@ export function explain(error: unknown): Failure {
   if (error instanceof AuthenticationError) {
     return new Failure(message, 'check KOMMO_ACCESS_TOKEN, or run "kommo-sdk login"', EXIT.access);
   }
-  if (error instanceof ForbiddenError) return new Failure(message, "the token's user needs more rights", EXIT.access);
-  if (error instanceof PaymentRequiredError) return new Failure(message, 'the account is not paid', EXIT.access);
+  // Their messages say what to do.
+  if (error instanceof ForbiddenError || error instanceof PaymentRequiredError)
+    return new Failure(message, undefined, EXIT.access);
   if (name === 'TokensMissingError' || name === 'InvalidGrantError') {
     return new Failure(message, 'run "kommo-sdk login"', EXIT.access);
   }
@@ -54,6 +56,6 @@ export function explain(error: unknown): Failure {
 
 /** The one line of a failure, after the name of the command line. */
 export function oneLine({ message, remedy }: Failure, name = 'kommo-sdk'): string {
-  const text = message.replace(/\s*\n\s*/g, ' ').trim();
-  return `${name}: ${text}${remedy ? `; ${remedy}` : ''}`;
+  const text = harmless(message.replace(/\s+/g, ' ').trim());
+  return `${name}: ${remedy ? `${text.replace(/\.$/, '')}; ${harmless(remedy)}` : text}`;
 }

@@ -1,4 +1,5 @@
 import type { KommoOptions } from '../transport/config.js';
+import { harmless } from './terminal.js';
 
 /** What the commands see of the world; tests give their own. */
 export interface Io {
@@ -35,5 +36,5 @@ export interface CommonOptions {
 
 /** Writes a result: as JSON where that was asked for, else as text. */
 export function report(io: Io, options: CommonOptions, result: object, text: string): void {
-  io.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${text}\n`);
+  io.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${harmless(text)}\n`);
 }

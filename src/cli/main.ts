@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from 'commander';
 import { EXIT, explain, Failure, oneLine } from './failure.js';
 import type { Io } from './io.js';
+import { harmless } from './terminal.js';
 
 /** Runs a command line and gives its exit code; one that serves comes back when it is interrupted. */
 export async function main(argv: readonly string[], io: Io, create: (io: Io) => Command): Promise<number> {
@@ -25,7 +26,7 @@ export async function main(argv: readonly string[], io: Io, create: (io: Io) => 
       ? JSON.stringify({ error: { message, remedy, exitCode: failure.exitCode } })
       : oneLine(failure, name);
     io.stderr.write(`${line}\n`);
-    if (io.env['KOMMO_DEBUG'] && error instanceof Error) io.stderr.write(`${error.stack}\n`);
+    if (io.env['KOMMO_DEBUG'] && error instanceof Error) io.stderr.write(`${harmless(error.stack ?? '')}\n`);
     return failure.exitCode;
   }
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
 import type { Io } from './io.js';
 import { main } from './main.js';
+import { toTerminal } from './terminal.js';
 
 /** Runs a command line as this process: its arguments, streams, signals and exit code. */
 export function runProcess(create: (io: Io) => Command): void {
@@ -18,7 +19,17 @@ export function runProcess(create: (io: Io) => Command): void {
   const { signal } = interrupt;
   const ask = process.stdin.isTTY ? (question: string) => askTerminal(question, signal) : undefined;
   const onReload = (listener: () => void): void => void process.on('SIGHUP', listener);
-  const io: Io = { stdout, stderr, env, cwd: process.cwd(), now: Date.now, signal, open, ask, onReload };
+  const io: Io = {
+    stdout: toTerminal(stdout),
+    stderr,
+    env,
+    cwd: process.cwd(),
+    now: Date.now,
+    signal,
+    open,
+    ask,
+    onReload,
+  };
   void main(process.argv.slice(2), io, create).then((code) => {
     process.exitCode = code;
   });

@@ -1,6 +1,7 @@
 import createClient, { type Client } from 'openapi-fetch';
 import { InputError, NotFoundError } from '../errors.js';
 import type { paths } from '../generated/schema.js';
+import { missing } from '../transport/api-error.js';
 import type { ParsedResponse } from '../transport/decode.js';
 import type { RequestOptions } from '../transport/options.js';
 import { sameOrigin } from '../transport/origin.js';
@@ -152,7 +153,8 @@ export class Http<P extends object = paths> {
         status: response.status,
         method: 'GET',
         path: new URL(url).pathname,
-        detail: 'nothing there (Kommo answered with an empty body)',
+        detail: 'an empty body',
+        hint: id === undefined ? undefined : missing(id),
         response,
       });
     });

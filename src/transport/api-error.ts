@@ -36,7 +36,7 @@ export function apiError(received: RawResponse, request: PreparedRequest, items:
     detail: string(
       problem?.['detail'] ?? problem?.['error_description'] ?? problem?.['message'] ?? problem?.['error_reason'],
     ),
-    hint: string(problem?.['hint']),
+    hint: string(problem?.['hint']) ?? remedyOf(response.status, problem !== undefined, request.path),
     validationErrors: validationIssues(problem?.['validation-errors'] ?? problem?.['errors'], items),
     requestId: response.headers.get('x-request-id') ?? string(problem?.['trace_id']),
     retryAfter: retryAfterSeconds(response.headers, problem),
@@ -63,6 +63,28 @@ function classOf(
   if (status === 429) return RateLimitError;
   return status >= 500 ? ServerError : KommoApiError;
 }
+
+// Kommo says "Invalid user name or password" of a wrong token, and often nothing at all.
+function remedyOf(status: number, isProblem: boolean, path: string): string | undefined {
+  // The token endpoint and the Chats API have errors of their own.
+  if (/\/oauth2\/|^\/v2\/origin\//.test(path)) return undefined;
+  if (status === 403 && !isProblem) return REMEDIES.blocked;
+  if (status !== 404) return REMEDIES[status];
+  const id = /\/(\d+)$/.exec(path)?.[1];
+  return id === undefined ? undefined : missing(id);
+}
+
+/** The hint of an error about an id that nothing has. */
+export const missing = (id: unknown): string =>
+  `Nothing has the id ${String(id)}, or the user of the token may not see it.`;
+
+const REMEDIES: Readonly<Record<string | number, string>> = {
+  401: 'The token is wrong, expired, revoked or of a different account, or its user is not an administrator. Check that subdomain and token belong together, and make a new token or authorize again.',
+  402: 'The account is not paid, or its plan lacks this feature. Pay the account or change the plan; a retry does not help.',
+  403: 'The user or the integration lacks a right or a scope. Use the token of an administrator, or add the scope and authorize again.',
+  blocked:
+    "Kommo has blocked this IP address after too many requests. Stop all calls, and ask Kommo's support to lift the block.",
+};
 
 function validationIssues(groups: unknown, items: unknown): ValidationIssue[] {
   if (!Array.isArray(groups)) return [];

@@ -1,3 +1,4 @@
+import { EXIT, Failure } from '../failure.js';
 import { type AccountNames, type FieldNames, KINDS } from './collect.js';
 import { identifiers, labels, type Named } from './names.js';
 
@@ -21,7 +22,7 @@ export function renderAccount(names: AccountNames, { from = 'kommo-sdk' }: Rende
     `import { defineAccount } from ${quote(from)};`,
     '',
     'export const account = defineAccount({',
-    `  id: ${names.id},`,
+    `  id: ${number(names.id)},`,
     ...kinds.flatMap((kind) => [
       `  ${kind}: {`,
       ...fields(entities[kind].fields, 4),
@@ -31,7 +32,7 @@ export function renderAccount(names: AccountNames, { from = 'kommo-sdk' }: Rende
     '  pipelines: {',
     ...byId(names.pipelines).flatMap((pipeline) => [
       `    ${key(labels(names.pipelines).get(pipeline.id))}: {`,
-      `      id: ${pipeline.id},`,
+      `      id: ${number(pipeline.id)},`,
       ...ids('statuses', pipeline.statuses, 6),
       '    },',
     ]),
@@ -42,7 +43,7 @@ export function renderAccount(names: AccountNames, { from = 'kommo-sdk' }: Rende
     '  catalogs: {',
     ...byId(names.catalogs).flatMap((catalog) => [
       `    ${key(labels(names.catalogs).get(catalog.id))}: {`,
-      `      id: ${catalog.id},`,
+      `      id: ${number(catalog.id)},`,
       ...fields(catalog.fields, 6),
       '    },',
     ]),
@@ -62,7 +63,7 @@ function fields(list: readonly FieldNames[], indent: number): string[] {
     const enums = CHOICES.has(field.type) ? `, enums: ${inline(field.options)}` : '';
     return [
       `${pad}  /** ${comment(field.name)} */`,
-      `${pad}  ${key(names.get(field.id))}: { id: ${field.id}, type: ${quote(field.type)}${code}${enums} },`,
+      `${pad}  ${key(names.get(field.id))}: { id: ${number(field.id)}, type: ${quote(field.type)}${code}${enums} },`,
     ];
   });
   return [`${pad}fields: {`, ...lines.flat(), `${pad}},`];
@@ -72,13 +73,27 @@ function ids(name: string, list: readonly Named[], indent: number): string[] {
   const pad = ' '.repeat(indent);
   if (list.length === 0) return [`${pad}${name}: {},`];
   const names = labels(list);
-  return [`${pad}${name}: {`, ...byId(list).map(({ id }) => `${pad}  ${key(names.get(id))}: ${id},`), `${pad}},`];
+  return [
+    `${pad}${name}: {`,
+    ...byId(list).map(({ id }) => `${pad}  ${key(names.get(id))}: ${number(id)},`),
+    `${pad}},`,
+  ];
 }
 
 function inline(list: readonly Named[]): string {
   const names = labels(list);
-  const entries = byId(list).map(({ id }) => `${key(names.get(id))}: ${id}`);
+  const entries = byId(list).map(({ id }) => `${key(names.get(id))}: ${number(id)}`);
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+}
+
+// Text in place of an id would become code.
+function number(id: number): string {
+  if (Number.isSafeInteger(id)) return String(id);
+  throw new Failure(
+    `Kommo answered ${JSON.stringify(id)} in place of an id, so nothing was written`,
+    undefined,
+    EXIT.kommo,
+  );
 }
 
 // Ids never change, while names and places in a list do: a rename touches one line.

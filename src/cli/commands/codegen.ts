@@ -5,6 +5,7 @@ import { renderAccount } from '../codegen/render.js';
 import { connect } from '../connect.js';
 import { EXIT, Failure } from '../failure.js';
 import { type CommonOptions, type Io, report } from '../io.js';
+import { harmless } from '../terminal.js';
 
 export interface CodegenOptions extends CommonOptions {
   readonly output: string;
@@ -40,7 +41,7 @@ export async function codegen(io: Io, options: CodegenOptions): Promise<void> {
     catalogs: names.catalogs.length,
   };
   if (names.missing.length > 0 && !options.json) {
-    io.stderr.write(`kommo-sdk: left out, since the token may not read them: ${names.missing.join(', ')}\n`);
+    io.stderr.write(`kommo-sdk: left out, since the token may not read them: ${harmless(names.missing.join(', '))}\n`);
   }
   const state = same ? 'is up to date' : before === undefined ? 'written' : 'updated';
   const what = Object.entries(counts).map(
