@@ -1,6 +1,7 @@
 import type { ToolRow } from '../generated/mcp.js';
 import type { AccountNames } from '../reports/names.js';
 import { months, PERIODS, type PeriodName, periodDays } from '../reports/period.js';
+import { isRecord } from '../util/is-record.js';
 import { dayOf, startOfDay } from '../util/zone.js';
 import { moment } from './arguments.js';
 import { failure, unsent } from './texts.js';
@@ -18,10 +19,18 @@ export async function settle(row: ToolRow, given: Args, names: AccountNames, now
     const value = typeof args[key] === 'string' ? (args[key] as string).trim() : args[key];
     if (typeof value === 'string' && /^\d{1,11}$/.test(value) && kind in FINDERS) args[key] = Number(value);
     else if (kind in FINDERS) args[key] = Number.isSafeInteger(value) ? value : await byName(kind, value, args, names);
-    else args[key] = await byClock(kind, key, String(value), names, now);
+    else args[key] = isSpan(value) ? value : await byClock(kind, key, textOf(value), names, now);
   }
   return args;
 }
+
+// A span as `next` brings it back.
+const isSpan = (value: unknown): boolean =>
+  isRecord(value) && Number.isSafeInteger(value['from']) && Number.isSafeInteger(value['to']);
+
+// Models also write a span as an object of two days.
+const textOf = (value: unknown): string =>
+  isRecord(value) ? `${value['from'] ?? ''}/${value['to'] ?? ''}` : String(value);
 
 async function byClock(kind: string, key: string, text: string, names: AccountNames, nowMs: number): Promise<unknown> {
   const now = Math.floor(nowMs / 1000);
@@ -36,11 +45,12 @@ async function byClock(kind: string, key: string, text: string, names: AccountNa
 
 const DAY = '(\\d{4}-\\d\\d-\\d\\d)';
 
-/** Days of `2026-01-01/2026-01-31`, `2026-01-31`, `2026-01`, `2026-01-01/` (up to today) or `this_month`. */
+/** Days of `2026-01-01/2026-01-31`, `2026-01-31`, `2026-01`, `2026`, `2026-01-01/` (up to today) or `this_month`. */
 export function span(given: string, today: string): { from: string; to: string } | undefined {
   const text = given.toLowerCase().replaceAll(' ', '_');
   if ((PERIODS as readonly string[]).includes(text)) return periodDays(text as PeriodName, today);
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return months(`${text}-01`, 1, today);
+  if (/^20\d\d$/.test(text)) return months(`${text}-01-01`, 12, today);
   const [, from, slash, to] = new RegExp(`^${DAY}?(/)?${DAY}?$`).exec(text) ?? [];
   if (!from && !to) return undefined;
   const days = { from: from ?? '2000-01-01', to: to ?? (slash ? today : (from as string)) };

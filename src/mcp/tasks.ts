@@ -8,8 +8,14 @@ const PAGE = 250;
 const MOST = 5000;
 
 /** Open tasks that are due, by the day of the account. Kommo has no filter by date, but an order: the rest is not due yet. */
-export async function dueTasks(env: Env, { due }: Args, outgoing: Outgoing): Promise<unknown[] | undefined> {
+export async function dueTasks(
+  env: Env,
+  { due, is_completed }: Args,
+  outgoing: Outgoing,
+): Promise<unknown[] | undefined> {
   if (due === undefined) return undefined;
+  // What is done is not due.
+  if (is_completed === true) return [];
   const { zone, today } = await place(env);
   const day = startOfDay(zone, today);
   const now = Math.floor(env.now() / 1000);
