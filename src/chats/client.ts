@@ -1,8 +1,11 @@
 import { InputError } from '../errors.js';
+import type { paths } from '../generated/chats-schema.js';
+import { chatsOf } from '../http/chats.js';
+import type { Http } from '../http/client.js';
 import type { FetchLike } from '../transport/attempt.js';
-import { encode } from '../util/encode.js';
+import { checkObject, checkPath } from '../util/check.js';
 import type { Chat, ChatAccepted, ChatConnection, ChatHistoryMessage } from './answers.js';
-import { ChatImportError } from './errors.js';
+import { ChatImportError, refine } from './errors.js';
 import type {
   ChatCreateParams,
   ChatDeliveryStatus,
@@ -11,7 +14,7 @@ import type {
   ChatSendParams,
   ChatTypingParams,
 } from './messages.js';
-import { type ChatCallOptions, type ChatRequest, type ChatTransport, sendChatRequest } from './request.js';
+import { signRequest } from './sign.js';
 import { acceptedOf, chatOf, deliveryStatus, editMessage, historyOf, newMessage } from './wire.js';
 
 /** Options of `new KommoChats()`. */
@@ -32,7 +35,15 @@ export interface KommoChatsOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+/** Options of one call. */
+export interface ChatCallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds until the answer is read. Default: the client's. 0 means none. */
+  readonly timeoutMs?: number | undefined;
+}
+
 const MAX_HISTORY = 50;
+const SCOPE = '/v2/origin/custom/{scope_id}';
 
 /**
  * A channel of the Chats API: your messenger inside Kommo. Calls are signed with the secret of the channel, need no token and are
@@ -41,9 +52,9 @@ const MAX_HISTORY = 50;
  */
 export class KommoChats {
   readonly #options: KommoChatsOptions;
-  readonly #transport: ChatTransport;
+  readonly #http: Http<paths>;
 
-  /** Throws InputError. */
+  /** @throws InputError */
   constructor(options: KommoChatsOptions) {
     const { channelId, channelSecret, baseUrl = 'https://amojo.kommo.com', fetch, timeoutMs = 30_000 } = options;
     if (!channelId)
@@ -53,13 +64,13 @@ export class KommoChats {
     if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl))
       throw new InputError('baseUrl', 'must be an http(s) address');
     this.#options = options;
-    this.#transport = {
+    this.#http = chatsOf({
       baseUrl: baseUrl.replace(/\/+$/, ''),
       secret: channelSecret,
+      sign: (request) => signRequest(request, channelSecret),
+      fetch,
       timeoutMs,
-      // Looked up at each call, so that mocks which replace it later are met.
-      fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
-    };
+    });
   }
 
   /** The same channel for another account, by its `amojo_id`. */
@@ -76,8 +87,10 @@ export class KommoChats {
     params: { title?: string; is_time_window_disabled?: boolean } = {},
     options?: ChatCallOptions,
   ): Promise<ChatConnection> {
-    const body = { account_id: this.#accountId(), ...params, hook_api_version: 'v2' };
-    return (await this.#send({ method: 'POST', path: `${this.#channel()}/connect`, body }, options)) as ChatConnection;
+    const body = { account_id: this.#accountId(), ...params, hook_api_version: 'v2' as const };
+    const path = { channel_id: this.#channel() };
+    const sent = this.#http.call('POST', '/v2/origin/custom/{channel_id}/connect', { path, body, options });
+    return (await refined(sent)).data;
   }
 
   /**
@@ -86,7 +99,8 @@ export class KommoChats {
    */
   async disconnect(options?: ChatCallOptions): Promise<void> {
     const body = { account_id: this.#accountId() };
-    await this.#send({ method: 'DELETE', path: `${this.#channel()}/disconnect`, body }, options);
+    const path = { channel_id: this.#channel() };
+    await refined(this.#http.run('DELETE', '/v2/origin/custom/{channel_id}/disconnect', { path, body, options }));
   }
 
   /**
@@ -94,8 +108,9 @@ export class KommoChats {
    * @see https://developers.kommo.com/reference/create-chat
    */
   async createChat(params: ChatCreateParams, options?: ChatCallOptions): Promise<Chat> {
-    const answer = await this.#send({ method: 'POST', path: `${this.#scope()}/chats`, body: params }, options);
-    return chatOf(answer, params.conversation_id);
+    const init = { path: { scope_id: this.#scope() }, body: checkObject(params, 'params'), options };
+    const { data } = await refined(this.#http.call('POST', `${SCOPE}/chats`, init));
+    return chatOf(data, params.conversation_id);
   }
 
   /**
@@ -103,10 +118,9 @@ export class KommoChats {
    * @see https://developers.kommo.com/reference/send-import-messages
    */
   async send(params: ChatSendParams, options?: ChatCallOptions): Promise<ChatAccepted> {
-    return acceptedOf(
-      await this.#send({ method: 'POST', path: this.#scope(), body: newMessage(params) }, options),
-      params,
-    );
+    const init = { path: { scope_id: this.#scope() }, body: newMessage(checkObject(params, 'params')), options };
+    const { data } = await refined(this.#http.call('POST', SCOPE, init));
+    return acceptedOf(data, params);
   }
 
   /**
@@ -116,10 +130,10 @@ export class KommoChats {
   async edit(params: ChatEditParams, options?: ChatCallOptions): Promise<ChatAccepted> {
     if (params.msgid === undefined && params.msg_ref_id === undefined)
       throw new InputError('msgid', 'is missing; pass msgid or msg_ref_id to name the message');
-    return acceptedOf(
-      await this.#send({ method: 'POST', path: this.#scope(), body: editMessage(params) }, options),
-      params,
-    );
+    const init = { path: { scope_id: this.#scope() }, body: editMessage(params), options };
+    // What an edit is answered with is not documented, so an empty answer is as good as any.
+    const { data } = await refined(this.#http.call('POST', SCOPE, init, { expects: () => undefined }));
+    return acceptedOf(data, params);
   }
 
   /**
@@ -150,8 +164,9 @@ export class KommoChats {
    * @see https://developers.kommo.com/reference/update-delivery-status
    */
   async updateDeliveryStatus(msg_ref_id: string, status: ChatDeliveryStatus, options?: ChatCallOptions): Promise<void> {
-    const path = `${this.#scope()}/${segment('msg_ref_id', msg_ref_id)}/delivery_status`;
-    await this.#send({ method: 'POST', path, body: deliveryStatus(status) }, options);
+    const path = { scope_id: this.#scope(), msgid: segment('msg_ref_id', msg_ref_id) };
+    const init = { path, body: deliveryStatus(checkObject(status, 'status')), options };
+    await refined(this.#http.run('POST', `${SCOPE}/{msgid}/delivery_status`, init));
   }
 
   /**
@@ -159,7 +174,8 @@ export class KommoChats {
    * @see https://developers.kommo.com/reference/typing-info
    */
   async typing(params: ChatTypingParams, options?: ChatCallOptions): Promise<void> {
-    await this.#send({ method: 'POST', path: `${this.#scope()}/typing`, body: params }, options);
+    const init = { path: { scope_id: this.#scope() }, body: checkObject(params, 'params'), options };
+    await refined(this.#http.run('POST', `${SCOPE}/typing`, init));
   }
 
   /**
@@ -176,11 +192,9 @@ export class KommoChats {
       );
     }
     const message = msg_ref_id === undefined ? {} : { id: msg_ref_id };
-    const reaction = emoji === undefined ? { type: 'unreact' } : { type: 'react', emoji };
-    await this.#send(
-      { method: 'POST', path: `${this.#scope()}/react`, body: { ...params, ...message, ...reaction } },
-      options,
-    );
+    const reaction = emoji === undefined ? { type: 'unreact' as const } : { type: 'react' as const, emoji };
+    const init = { path: { scope_id: this.#scope() }, body: { ...params, ...message, ...reaction }, options };
+    await refined(this.#http.run('POST', `${SCOPE}/react`, init));
   }
 
   /**
@@ -194,8 +208,9 @@ export class KommoChats {
   ): Promise<ChatHistoryMessage[]> {
     if (!Number.isInteger(limit) || limit < 1 || limit > MAX_HISTORY)
       throw new InputError('limit', `must be 1 to ${MAX_HISTORY}, got ${limit}`);
-    const path = `${this.#scope()}/chats/${segment('conversation_ref_id', conversation_ref_id)}/history`;
-    return historyOf(await this.#send({ method: 'GET', path, query: `offset=${offset}&limit=${limit}` }, options));
+    const conversation_id = segment('conversation_ref_id', conversation_ref_id);
+    const init = { path: { scope_id: this.#scope(), conversation_id }, query: { offset, limit }, options };
+    return historyOf((await refined(this.#http.call('GET', `${SCOPE}/chats/{conversation_id}/history`, init))).data);
   }
 
   /** All messages of a chat, newest first, fetched by pages of 50 as they are asked for. */
@@ -210,17 +225,13 @@ export class KommoChats {
     }
   }
 
-  #send(request: ChatRequest, options: ChatCallOptions | undefined): Promise<unknown> {
-    return sendChatRequest(this.#transport, request, options);
-  }
-
   #channel(): string {
-    return `/v2/origin/custom/${segment('channelId', this.#options.channelId)}`;
+    return segment('channelId', this.#options.channelId);
   }
 
   #scope(): string {
     const { channelId, scopeId } = this.#options;
-    return `/v2/origin/custom/${segment('scopeId', scopeId ?? `${channelId}_${this.#accountId()}`)}`;
+    return segment('scopeId', scopeId ?? `${channelId}_${this.#accountId()}`);
   }
 
   #accountId(): string {
@@ -230,8 +241,14 @@ export class KommoChats {
   }
 }
 
+/** An id of a path. Throws InputError with our name for it, which is not that of the path. */
 function segment(field: string, value: string): string {
-  // Dots would be resolved away, and the signed path would not be the one that is sent.
-  if (value === '' || /^\.{1,2}$/.test(value)) throw new InputError(field, `must be an id, got "${value}"`);
-  return encode(value, field);
+  checkPath({ [field]: value });
+  return value;
+}
+
+function refined<T>(sent: PromiseLike<T>): Promise<T> {
+  return Promise.resolve(sent).catch((error: unknown) => {
+    throw refine(error);
+  });
 }

@@ -1,4 +1,12 @@
-import { type ApiErrorInit, ForbiddenError, KommoError, NotFoundError } from '../errors.js';
+import {
+  type ApiErrorInit,
+  ForbiddenError,
+  IpBlockedError,
+  KommoApiError,
+  KommoError,
+  NotFoundError,
+} from '../errors.js';
+import { isRecord } from '../util/is-record.js';
 import type { ChatAccepted } from './answers.js';
 
 /** 403: the signature is wrong, or its date is more than 15 minutes off. Check the channel secret and the clock. */
@@ -42,4 +50,19 @@ export class ChatWebhookError extends KommoError {
     super(message);
     this.reason = reason;
   }
+}
+
+/** What an error of the transport is on the Chats API, which names the kinds of its errors in `error_type`. */
+export function refine(error: unknown): unknown {
+  if (!(error instanceof KommoApiError) || (error.status !== 403 && error.status !== 404)) return error;
+  const { body, response, bodyText } = error;
+  const type = isRecord(body) ? body['error_type'] : undefined;
+  const init = { ...error, title: typeof type === 'string' ? type : error.title, body, response };
+  if (error.status === 404) {
+    return new (type === 'ORIGIN_NOT_REGISTERED' ? ChannelNotRegisteredError : NotFoundError)(init);
+  }
+  // The only documented meaning of a 403 is the signature, and its body may be empty.
+  const isEmpty = body === undefined && bodyText === undefined;
+  if (type === 'ORIGIN_INVALID_SIGNATURE' || isEmpty) return new ChatSignatureError(init);
+  return error instanceof IpBlockedError ? error : new ForbiddenError(init);
 }

@@ -12,7 +12,7 @@ export {
 export type { NodeRequest, NodeResponse } from '../inbound/request.js';
 export type { FetchLike } from '../transport/attempt.js';
 export type * from './answers.js';
-export { KommoChats, type KommoChatsOptions } from './client.js';
+export { type ChatCallOptions, KommoChats, type KommoChatsOptions } from './client.js';
 export { ChannelNotRegisteredError, ChatImportError, ChatSignatureError, ChatWebhookError } from './errors.js';
 export {
   type ChatDelivery,
@@ -22,7 +22,6 @@ export {
   createChatWebhookHandler,
 } from './handler.js';
 export type * from './messages.js';
-export type { ChatCallOptions } from './request.js';
 export { type ChatSignature, type ChatSignParams, signChatRequest } from './sign.js';
 export { parseChatWebhook, verifyChatWebhook } from './webhook.js';
 export type * from './webhook-types.js';

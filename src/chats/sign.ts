@@ -1,4 +1,5 @@
 import { md5 } from '@noble/hashes/legacy.js';
+import type { PreparedRequest } from '../transport/request.js';
 import { hmacHex, toHex } from '../util/hmac.js';
 
 /** A request to sign. */
@@ -46,6 +47,14 @@ export async function signChatRequest({
     'content-md5': checksum,
     'x-signature': await hmacHex('SHA-1', secret, text),
   };
+}
+
+/** Signs a request of the client with the secret of the channel: the bytes that `fetch` makes of its body. */
+export async function signRequest(request: PreparedRequest, secret: string): Promise<void> {
+  const body = new TextEncoder().encode(typeof request.body === 'string' ? request.body : '');
+  const { method, url } = request;
+  const signature = await signChatRequest({ method, path: new URL(url).pathname, body, secret });
+  for (const [name, value] of Object.entries(signature)) request.headers.set(name, value);
 }
 
 /** `Thu, 29 Oct 2020 11:59:55 +0000`, as PHP writes it. */

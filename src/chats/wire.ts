@@ -1,3 +1,4 @@
+import type { components } from '../generated/chats-schema.js';
 import type { Chat, ChatAccepted, ChatHistoryMessage, ChatUser } from './answers.js';
 import type {
   ChatDeliveryStatus,
@@ -8,13 +9,15 @@ import type {
   ChatSendParams,
 } from './messages.js';
 
+type Schemas = components['schemas'];
+
 /** Plain JSON. */
 export type Json = { readonly [key: string]: unknown };
 
 const STATUS_CODES = { delivered: 1, read: 2, failed: -1 } as const;
 
 /** Body of `new_message`. */
-export function newMessage(params: ChatSendParams): Json {
+export function newMessage(params: ChatSendParams): Schemas['ChatNewMessageEvent'] {
   const { message, at, reply_to, forwards, ...rest } = params;
   return {
     event_type: 'new_message',
@@ -30,7 +33,7 @@ export function newMessage(params: ChatSendParams): Json {
 }
 
 /** Body of `edit_message`. */
-export function editMessage({ message, at, msg_ref_id, ...rest }: ChatEditParams): Json {
+export function editMessage({ message, at, msg_ref_id, ...rest }: ChatEditParams): Schemas['ChatEditMessageEvent'] {
   const id = msg_ref_id === undefined ? {} : { id: msg_ref_id };
   return {
     event_type: 'edit_message',
@@ -39,16 +42,16 @@ export function editMessage({ message, at, msg_ref_id, ...rest }: ChatEditParams
 }
 
 /** Delivery status in Kommo's codes. */
-export function deliveryStatus(status: ChatDeliveryStatus): Json {
+export function deliveryStatus(status: ChatDeliveryStatus): Schemas['ChatDeliveryStatus'] {
   const { status: name, ...rest } = status;
   return { status_code: STATUS_CODES[name], ...rest };
 }
 
-function contentOf({ delivery_status, ...message }: ChatMessage | ChatMessageChange): Json {
+function contentOf({ delivery_status, ...message }: ChatMessage | ChatMessageChange): Schemas['ChatMessageInput'] {
   return delivery_status === undefined ? message : { ...message, delivery_status: deliveryStatus(delivery_status) };
 }
 
-function quoteOf({ msg_ref_id, at, ...rest }: ChatQuote): Json {
+function quoteOf({ msg_ref_id, at, ...rest }: ChatQuote): Schemas['ChatQuotedMessage'] {
   return { ...(msg_ref_id !== undefined && { id: msg_ref_id }), ...(at && momentOf(at)), ...rest };
 }
 

@@ -100,8 +100,9 @@ export class Http<P extends object = paths> {
     method: M,
     path: Path,
     init: CallInit<Operation<P, Path, M>>,
+    due?: Due,
   ): Promise<Called<DataOf<Operation<P, Path, M>>>> {
-    return (await this.callAny(method, path as string, init)) as Called<DataOf<Operation<P, Path, M>>>;
+    return (await this.callAny(method, path as string, init, due)) as Called<DataOf<Operation<P, Path, M>>>;
   }
 
   /** As {@link call}, for a caller that knows the operation only at run time. */

@@ -56,6 +56,9 @@ export class PreparedRequest {
   }
 }
 
+/** Adds the headers that prove who sends a request, in place of a token. */
+export type Sign = (request: PreparedRequest) => Promise<void>;
+
 /** Path of a URL, without origin and query. The address of an upload ends in a token, which stays out. */
 export function pathOf(url: string): string {
   return new URL(url).pathname.replace(/\/upload\/.+/, '/upload/[redacted]');

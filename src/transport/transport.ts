@@ -12,7 +12,7 @@ import { type Middleware, throughMiddleware } from './middleware.js';
 import { checkPriority } from './options.js';
 import { sameOrigin } from './origin.js';
 import { redactor } from './redact.js';
-import { PreparedRequest } from './request.js';
+import { PreparedRequest, type Sign } from './request.js';
 import { pauseAfter429, retry, retryAfterSeconds } from './retry.js';
 import { AttemptStats } from './stats.js';
 import { AttemptToken } from './token.js';
@@ -23,6 +23,8 @@ export interface TransportConfig {
   readonly fetch: FetchLike;
   readonly middleware: readonly Middleware[];
   readonly auth: AuthProvider;
+  /** Signs each request before its turn, in place of the token in a header. */
+  readonly sign?: Sign | undefined;
   readonly limiter: RateLimiter;
   readonly priority: Priority;
   readonly timeoutMs: number;
@@ -167,7 +169,7 @@ export class Transport {
     fresh: string | undefined,
   ): Promise<Answered> {
     const { options } = request.call;
-    const { auth, fetch, limiter, logger, timeoutMs, maxResponseBytes, maxRetryAfterMs } = this.#config;
+    const { auth, sign, fetch, limiter, logger, timeoutMs, maxResponseBytes, maxRetryAfterMs } = this.#config;
     const attemptMs = checkAmount(options.timeoutMs ?? timeoutMs, 'timeoutMs');
     const priority = checkPriority(options.priority ?? this.#config.priority);
     const tokenOf = new AttemptToken(auth, fresh);
@@ -175,7 +177,7 @@ export class Transport {
       const token = tokenOf.now();
       if (token === undefined) return undefined;
       tokens.add(token);
-      request.headers.set('authorization', `Bearer ${token}`);
+      if (!sign) request.headers.set('authorization', `Bearer ${token}`);
       const send = async (): Promise<Answered> => {
         const sent = attempt(request, {
           fetch,
@@ -191,6 +193,7 @@ export class Transport {
         statusOf,
       );
     };
+    await sign?.(request);
     const started = logger ? performance.now() : 0;
     try {
       for (let front = fresh !== undefined; ; front = true) {

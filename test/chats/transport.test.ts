@@ -62,6 +62,29 @@ describe('requests on the wire', () => {
     expect(server.seen[1]?.body).toBe('');
   });
 
+  it('are signed anew for a redirect on the same origin', async () => {
+    const { server, chats } = await against((request, res) => {
+      if (request.url === '/moved') return json(res, {});
+      res.writeHead(307, { location: '/moved' }).end();
+    });
+    await chats.send(text);
+    const [first, second] = server.seen;
+    expect(second).toMatchObject({ method: 'POST', url: '/moved', body: first?.body });
+    if (!second) throw new Error('nothing was sent again');
+    const { headers, body } = second;
+    const md5 = createHash('md5').update(body).digest('hex');
+    const signed = ['POST', md5, 'application/json', headers.date, '/moved'].join('\n');
+    expect(headers['x-signature']).toBe(createHmac('sha1', CHANNEL.channelSecret).update(signed).digest('hex'));
+  });
+
+  it('refuse options that do not exist, by name', async () => {
+    const { server, chats } = await against((_, res) => json(res, {}));
+    for (const key of ['baseUrl', 'fetch', 'Request', 'middleware', 'querySerializer', 'bodySerializer', 'timeout']) {
+      await expect(chats.send(text, { [key]: () => {} } as never)).rejects.toMatchObject({ field: `options.${key}` });
+    }
+    expect(server.seen).toEqual([]);
+  });
+
   it('go through a fetch of the caller', async () => {
     const urls: string[] = [];
     const chats = new KommoChats({

@@ -52,13 +52,11 @@ test('no files import each other in a circle, types included', () => {
 test('only http/ sends through the transport', () => {
   const values = edges().filter(({ isType }) => !isType);
   const senders = values.filter(({ to }) => to === 'transport/transport.ts').map(show);
-  expect(senders).toEqual(['http/account.ts -> transport/transport.ts']);
+  expect(senders.filter((edge) => !edge.startsWith('http/'))).toEqual([]);
+  expect(senders).not.toEqual([]);
   const attempts = values.filter(({ from, to }) => to === 'transport/attempt.ts' && folderOf(from) !== 'transport');
   // The token endpoint can't go through a transport that needs its token.
-  expect(attempts.map(show)).toEqual([
-    'auth/token-endpoint.ts -> transport/attempt.ts',
-    'chats/request.ts -> transport/attempt.ts',
-  ]);
+  expect(attempts.map(show)).toEqual(['auth/token-endpoint.ts -> transport/attempt.ts']);
 });
 
 test('the rule sees imports, exports, import() and types of other files', () => {
