@@ -1,5 +1,7 @@
 import type { KommoOptions } from '../transport/config.js';
-import { harmless } from './terminal.js';
+import { harmless, type Output } from './terminal.js';
+
+export type { Output };
 
 /** What the commands see of the world; tests give their own. */
 export interface Io {
@@ -20,12 +22,6 @@ export interface Io {
   readonly onReload?: ((listener: () => void) => void) | undefined;
   /** Shows a page in the user's browser. */
   readonly open?: (url: string) => void;
-}
-
-/** A stream to write to. */
-export interface Output {
-  readonly isTTY?: boolean | undefined;
-  write(text: string): unknown;
 }
 
 /** Options that every command has. */

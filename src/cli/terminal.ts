@@ -1,4 +1,8 @@
-import type { Output } from './io.js';
+/** A stream to write to. */
+export interface Output {
+  readonly isTTY?: boolean | undefined;
+  write(text: string): unknown;
+}
 
 // All but tab and line feed that moves the cursor, changes colours or titles, or turns the direction of writing.
 const COMMANDS = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
