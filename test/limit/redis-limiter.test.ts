@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createRateLimiter, InputError, Kommo, RateLimiterUnavailableError } from '../../src/index.js';
 import { json, maxInWindow, serve } from '../support/http-server.js';
 import { describeRedis, freePort, startRedis } from '../support/redis.js';
 import { startWorker } from '../support/worker.js';
+import { limiterContract } from './contract.js';
 
 // A fifth of the real interval, wide enough for a busy machine.
 const scaled = { limit: 7, intervalMs: 200, guardMs: 10 };
@@ -20,6 +22,17 @@ function limiter(options: Parameters<typeof createRateLimiter>[0]) {
   opened.push(made);
   return made;
 }
+
+describeRedis('the contract', (redis) => {
+  limiterContract('redis', {
+    // Wide enough for a busy machine.
+    intervalMs: 300,
+    make: (options) =>
+      limiter({ limit: 7, intervalMs: 300, guardMs: 30, ...options, redis: redis().url, name: names() }),
+    until: (work) => work,
+    elapse: sleep,
+  });
+});
 
 describeRedis('limiter over Redis', (redis) => {
   test('4 processes share one limit, one of them killed half way', { timeout: 60_000 }, async () => {

@@ -1,12 +1,13 @@
-import { InputError, RateLimiterUnavailableError } from '../../errors.js';
+import { RateLimiterUnavailableError } from '../../errors.js';
 import { sleep } from '../../util/abort.js';
 import type { RedisClient, RedisSource } from './redis-client.js';
-import { KeepAlive, newConnection } from './redis-connection.js';
+import { driverOf, KeepAlive, newConnection } from './redis-connection.js';
 import { explained } from './redis-failure.js';
 import { ARRIVED, LEAVE, PAUSE, RESUME, TURN } from './scripts.js';
 
 const BACKOFF_MS = 20;
 const MAX_BACKOFF_MS = 500;
+const STEPS = 10;
 
 /** What is shared through Redis. */
 export interface BudgetOptions {
@@ -107,31 +108,27 @@ export class RedisBudget {
   }
 
   async #run<T>(command: (client: BudgetClient) => Promise<T>): Promise<T> {
-    const { timeoutMs } = this.#options;
-    const deadline = performance.now() + timeoutMs;
+    const { redis, timeoutMs } = this.#options;
+    await driverOf(redis);
+    const patience = new Patience(timeoutMs);
     let reason: unknown;
     this.#keepAlive.hold();
     try {
       for (let backoffMs = BACKOFF_MS; ; backoffMs = Math.min(MAX_BACKOFF_MS, backoffMs * 2)) {
         const client = this.#open();
         try {
-          return await before(
-            deadline,
-            client.then((opened) => command(opened)),
-          );
+          return await Promise.race([client.then((opened) => command(opened)), patience.over]);
         } catch (error) {
-          // Made by us: the package ioredis is missing.
-          if (error instanceof InputError) throw error;
           // The first reason says more than that the time is over.
-          if (!(error instanceof Late)) reason = error;
+          if (!(error instanceof Over)) reason = error;
           if (!isReply(error)) this.#drop(client);
         }
-        const leftMs = deadline - performance.now();
         // Processes that lost it together come back one after the other.
-        await sleep(Math.min(backoffMs * (0.5 + Math.random()), Math.max(leftMs, 0)));
-        if (performance.now() >= deadline) throw new RateLimiterUnavailableError(explained(reason, timeoutMs));
+        await Promise.race([sleep(backoffMs * (0.5 + Math.random())), patience.over]).catch(() => {});
+        if (patience.isOver) throw new RateLimiterUnavailableError(explained(reason, timeoutMs));
       }
     } finally {
+      patience.end();
       this.#keepAlive.drop();
     }
   }
@@ -189,16 +186,32 @@ export class RedisBudget {
 /** Redis itself answered with an error, so the connection is good. */
 const isReply = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError';
 
-class Late extends Error {}
+class Over extends Error {}
 
-async function before<T>(time: number, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Late()), time - performance.now());
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
+/**
+ * Ends after that many milliseconds, in small steps: an answer that came while the process was blocked is read between two of them,
+ * and not taken for a missing one.
+ */
+class Patience {
+  /** Rejects at the end. */
+  readonly over: Promise<never>;
+  isOver = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(ms: number) {
+    this.over = new Promise((_, reject) => {
+      let left = STEPS;
+      this.#timer = setInterval(() => {
+        if (--left > 0) return;
+        this.end();
+        this.isOver = true;
+        reject(new Over());
+      }, ms / STEPS);
+    });
+    this.over.catch(() => {});
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
   }
 }

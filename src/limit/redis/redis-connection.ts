@@ -6,21 +6,24 @@ import { checkClient, type RedisClient, type RedisSource } from './redis-client.
  * Works with ioredis 4 and later.
  */
 export async function newConnection(source: RedisSource, options: object): Promise<RedisClient> {
+  const Redis = await driverOf(source);
   const client =
-    typeof source === 'string' ? new (await loadRedis())(source, options) : checkClient(source).duplicate(options);
+    Redis === undefined ? checkClient(source as RedisClient).duplicate(options) : new Redis(source, options);
   // The commands report what is wrong. An error event without a listener would end the process.
   client.on('error', () => {});
   return client;
 }
 
-type Redis = new (url: string, options: object) => RedisClient;
+type Driver = new (source: RedisSource, options: object) => RedisClient;
 
-async function loadRedis(): Promise<Redis> {
+/** Loads ioredis, unless a client of it is given. Throws InputError. */
+export async function driverOf(source: RedisSource): Promise<Driver | undefined> {
+  if (typeof source !== 'string') return undefined;
   // In a variable, so that bundlers for workers and browsers leave it alone: they would fail on modules of Node in it.
   const name = 'ioredis';
   try {
-    const module = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as { default?: { Redis: Redis } };
-    return (module.default ?? (module as unknown as { Redis: Redis })).Redis;
+    const module = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as { default?: { Redis: Driver } };
+    return (module.default ?? (module as unknown as { Redis: Driver })).Redis;
   } catch (error) {
     throw new InputError('redis', `needs the package ioredis (npm install ioredis): ${String(error)}`);
   }
