@@ -6,6 +6,7 @@ import {
   InputError,
   KommoApiError,
   KommoError,
+  NotFoundError,
   PaymentRequiredError,
   RateLimitError,
 } from '../errors.js';
@@ -44,13 +45,17 @@ export function explain(error: unknown): Failure {
   if (name === 'TokensMissingError' || name === 'InvalidGrantError') {
     return new Failure(message, 'run "kommo-sdk login"', EXIT.access);
   }
+  if (error instanceof NotFoundError) return new Failure(message, 'check the id', EXIT.kommo);
   if (error instanceof RateLimitError) return new Failure(message, 'wait a while and run it again', EXIT.kommo);
   if (error instanceof ConnectionError)
     return new Failure(message, 'check KOMMO_SUBDOMAIN and the network', EXIT.kommo);
   if (error instanceof KommoApiError || error instanceof KommoError) return new Failure(message, undefined, EXIT.kommo);
-  if (code === 'EACCES' || code === 'ENOENT' || code === 'EISDIR' || code === 'EADDRINUSE' || code === 'ENOSPC') {
-    return new Failure(message, code === 'EADDRINUSE' ? 'choose another --port' : 'check the path', EXIT.usage);
+  const { syscall } = (error ?? {}) as { syscall?: unknown };
+  if (syscall === 'listen' || syscall === 'bind' || code === 'ERR_SOCKET_BAD_PORT') {
+    return new Failure(message, 'choose another --port', EXIT.usage);
   }
+  // The operating system refused a file or a folder.
+  if (typeof syscall === 'string') return new Failure(message, 'check the path', EXIT.usage);
   return new Failure(message, 'this looks like a bug; KOMMO_DEBUG=1 shows where', EXIT.unexpected);
 }
 

@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import { PERIODS } from '../reports/period.js';
 import { VERSION } from '../version.js';
 import { api } from './commands/api.js';
 import { codegen } from './commands/codegen.js';
@@ -13,9 +12,13 @@ import { syncCommand } from './commands/sync.js';
 import { whoami } from './commands/whoami.js';
 import { ENTITIES } from './export/entities.js';
 import type { Io } from './io.js';
-import { count, day, list, moment } from './values.js';
+import { LANGUAGES } from './report/texts.js';
+import { HOOKS } from './sandbox-hooks.js';
+import { withSpan } from './span.js';
+import { count, list, port } from './values.js';
 
 const json = (): Option => new Option('--json', 'write the result, and errors, as JSON');
+const lang = (): Option => new Option('--lang <language>', "language; default: the user's").choices(LANGUAGES);
 const onSandbox = (): Option => new Option('--sandbox', 'use an in-memory account with data of its own');
 
 /** The commands, with what they take. */
@@ -30,7 +33,7 @@ export function createProgram(io: Io): Command {
     .description('write the names of the account (fields, pipelines, users ...) to a TypeScript file')
     .option('-o, --output <file>', 'file to write', 'kommo.account.ts')
     .option('--check', 'write nothing; fail with exit code 5 when the file is not up to date')
-    .option('--from <module>', 'module that the file imports', 'kommo-sdk')
+    .option('--module <name>', 'module that the file imports', 'kommo-sdk')
     .addOption(onSandbox())
     .addOption(json())
     .action((options) => codegen(io, options));
@@ -51,13 +54,13 @@ export function createProgram(io: Io): Command {
     .addOption(json())
     .action((options) => login(io, options));
 
-  program
-    .command('export')
+  withSpan(program.command('export'), 'only what changed')
     .description('write all entities of a kind as JSON lines or CSV')
     .argument('<entity>', Object.keys(ENTITIES).join(', '))
     .addOption(new Option('-f, --format <format>', 'format').choices(['jsonl', 'csv']).default('jsonl'))
-    .option('-w, --with <names>', 'what to embed: contacts,loss_reason', list)
-    .option('--since <moment>', 'only what changed since: 2026-01-31, or a whole ISO moment', moment)
+    .option('-w, --with <names>', 'what to embed: contacts,loss_reason; a CSV has a column for each', list)
+    .option('--bom', 'start a CSV with a byte order mark, by which Excel knows UTF-8; default in files')
+    .option('--no-bom', 'write no byte order mark')
     .option('-o, --output <file>', 'file to write; an export that died goes on with the same command')
     .option('--force', 'overwrite the file')
     .addOption(onSandbox())
@@ -65,12 +68,10 @@ export function createProgram(io: Io): Command {
     .action((entity, options) => exportEntity(io, entity, options));
 
   const report = program.command('report').description('reports over the account');
-  report
-    .command('loss-reasons')
+  withSpan(report.command('loss-reasons'), 'leads lost')
     .description('lost leads by reason, pipeline, month and user')
     .option('--html [file]', 'write a page with charts')
-    .option('--since <moment>', 'lost since', moment)
-    .option('--until <moment>', 'lost before', moment)
+    .addOption(lang())
     .addOption(onSandbox())
     .addOption(json())
     .action((options) => lossReasons(io, options));
@@ -78,26 +79,29 @@ export function createProgram(io: Io): Command {
   program
     .command('sandbox')
     .description('serve a Kommo of its own on 127.0.0.1')
-    .option('-p, --port <port>', 'port; 0 takes a free one', count, 8787)
+    .option('-p, --port <port>', 'port; 0 takes a free one', port, 8787)
     .option('--seed <file>', 'JSON with the rows to start with, on top of an empty account')
     .option('--leads <count>', 'leads of the built-in data', count)
     .option('--token <token>', 'access token that it takes')
-    .option('--no-limit', 'take any number of requests a second')
+    .option('--no-limit', 'accept any number of requests a second')
+    .addOption(
+      new Option('--webhooks <where>', 'which subscriptions are called after a write')
+        .choices(HOOKS)
+        .default('loopback'),
+    )
     .addOption(json())
     .action((options) => sandbox(io, options));
 
-  report
-    .command('sales')
+  withSpan(report.command('sales'), 'leads')
     .description("leads created, won and lost, by user, pipeline and reason, by days of the account's time zone")
-    .addOption(new Option('--period <name>', 'a period by its name').choices(PERIODS).conflicts(['from', 'to']))
-    .option('--from <day>', 'first day; one month before the last where it is left out', day)
-    .option('--to <day>', 'last day; today where it is left out', day)
+    .addOption(lang())
     .addOption(onSandbox())
     .addOption(json())
     .action((options) => sales(io, options));
   report
     .command('dashboard')
     .description('leads of today, this month and last month, and open tasks that are due')
+    .addOption(lang())
     .addOption(onSandbox())
     .addOption(json())
     .action((options) => accountDashboard(io, options));

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 
 /** A whole number. */
 export function count(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number, at most 999999999.');
   return Number(text);
 }
 
@@ -12,6 +12,12 @@ export const list = (text: string): string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
+
+/** A port; 0 takes a free one. */
+export function port(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('It must be from 0 to 65535.');
+  return Number(text);
+}
 
 /** Unix seconds of a date, or of a whole ISO moment. */
 export function moment(text: string): number {
@@ -24,7 +30,7 @@ export function moment(text: string): number {
 export function day(text: string): string {
   const date = new Date(`${text}T00:00:00Z`);
   // Date rolls 31 February over.
-  if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) {
     throw new InvalidArgumentError('It must be a day like 2026-01-31.');
   }
   return text;

@@ -12,11 +12,11 @@ const named = (items: readonly Named[] = []): Names => new Map(items.map(({ id, 
 /** How each part is read. */
 const parts = {
   async account(kommo: Kommo) {
-    const { currency, current_user_id, _embedded } = await kommo.account.get({
+    const { country, currency, current_user_id, _embedded } = await kommo.account.get({
       with: ['datetime_settings', 'task_types'],
     });
     const zone = _embedded.datetime_settings?.timezone ?? 'UTC';
-    return { zone, currency: currency ?? '', types: named(_embedded.task_types), userId: current_user_id };
+    return { zone, country, currency: currency ?? '', types: named(_embedded.task_types), userId: current_user_id };
   },
   async pipelines(kommo: Kommo) {
     const { data } = await kommo.pipelines.list();

@@ -6,7 +6,7 @@ import { type EmitOptions, type EmitResult, emitWebhook } from './emit.js';
 import { type IncomingMessage, receiveMessage } from './handlers/talks.js';
 import { exchange } from './http/exchange.js';
 import type { FaultHandle, FaultOptions } from './http/faults.js';
-import type { Outcome } from './http/incoming.js';
+import type { Incoming, Outcome } from './http/incoming.js';
 import type { LoggedRequest, SandboxStats } from './http/log.js';
 import { loadMsw, type Msw, mswHandlers } from './http/msw.js';
 import type { ListeningSandbox, SandboxClientOptions, SandboxOptions } from './http/options.js';
@@ -163,15 +163,26 @@ export class Sandbox {
   }
 
   /**
-   * Serves the sandbox over HTTP on 127.0.0.1; for Node only. `port` 0 (default) takes a free one.
+   * Serves the sandbox over HTTP on 127.0.0.1; for Node only. `port` 0 (default) takes a free one. `onAnswer` is called with each request
+   * once its answer is known.
    * ```ts
    * await using server = await sandbox.listen();
    * const kommo = new Kommo(server.options);
    * ```
    */
-  async listen(options: { port?: number } = {}): Promise<ListeningSandbox> {
+  async listen(
+    options: { port?: number; onAnswer?: (request: LoggedRequest) => void } = {},
+  ): Promise<ListeningSandbox> {
     const { listen } = await import('./http/node-server.js');
-    const server = await listen((incoming) => exchange(this.#state, incoming), options.port ?? 0);
+    const { onAnswer } = options;
+    const answer = async (incoming: Incoming): Promise<Outcome> => {
+      const outcome = await exchange(this.#state, incoming);
+      const id = 'headers' in outcome ? outcome.headers?.['x-request-id'] : undefined;
+      const logged = onAnswer && this.requests.findLast((request) => request.id === id);
+      if (logged) onAnswer(logged);
+      return outcome;
+    };
+    const server = await listen(answer, options.port ?? 0);
     return { ...server, options: { baseUrl: server.url, accessToken: this.options.accessToken } };
   }
 }

@@ -1,9 +1,13 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Kommo } from '../../src/index.js';
 import { createSandbox } from '../../src/testing/index.js';
+import { parseWebhook } from '../../src/webhooks/index.js';
 import { runCli } from '../support/cli.js';
 
 let cwd: string;
@@ -30,16 +34,16 @@ describe('errors are one line with a remedy, and an exit code', () => {
     [['login'], {}, 2, /^kommo-sdk: the integration is missing; set KOMMO_CLIENT_ID/],
     [['export', 'deals', '--sandbox'], {}, 2, /^kommo-sdk: "deals" can't be exported; choose one of leads, contacts/],
     [
-      ['export', 'users', '--since', '2026-01-01', '--sandbox'],
+      ['export', 'users', '--from', '2026-01-01', '--sandbox'],
       {},
       2,
-      /^kommo-sdk: users have no --since; leave it out\n$/,
+      /^kommo-sdk: users have no --period, --from and --to; leave them out\n$/,
     ],
     [
-      ['export', 'leads', '--since', 'soon', '--sandbox'],
+      ['export', 'leads', '--from', 'soon', '--sandbox'],
       {},
       2,
-      /--since.*It must be a date like 2026-01-31.*; see kommo-sdk --help\n$/,
+      /--from.*It must be a day like 2026-01-31.*; see kommo-sdk --help\n$/,
     ],
     [['export', 'leads', '-f', 'xml', '--sandbox'], {}, 2, /Allowed choices are jsonl, csv/],
     [['exprot'], {}, 2, /^kommo-sdk: unknown command 'exprot'.*; see kommo-sdk --help\n$/],
@@ -122,11 +126,91 @@ describe('export', () => {
     expect(contacts[0]!['Phone']).toMatch(/^\+1/);
   });
 
-  test('since', async () => {
+  test('names beside ids, moments in the time zone of the account, and a column for what was embedded', async () => {
+    const { sandbox, run } = setUp();
+    const { stdout } = await run('export', 'leads', '-f', 'csv', '--with', 'contacts');
+    const rows = parse(stdout, { columns: true }) as Record<string, string>[];
+    const lost = sandbox.db.leads.find((lead) => lead.loss_reason_id === 4_203_701 && lead.contacts.length > 0)!;
+    const row = rows.find(({ id }) => id === String(lost.id))!;
+    expect(row).toMatchObject({
+      pipeline: 'Sales',
+      status: expect.stringMatching(/lost/i),
+      loss_reason: 'Price too high',
+      responsible_user: sandbox.db.users.get(lost.responsible_user_id)!.name,
+      contacts: lost.contacts.map(({ id }) => id).join('; '),
+    });
+    expect(row['closed_at']).toMatch(/^202\d-\d\d-\d\dT\d\d:\d\d:\d\d-0[45]:00$/);
+    expect(Date.parse(row['closed_at']!) / 1000).toBe(lost.closed_at);
+    expect(rows.map((each) => each['Renewal date']).find(Boolean)).toMatch(/^\d{4}-\d\d-\d\d$/);
+    const tasks = parse((await run('export', 'tasks', '-f', 'csv')).stdout, { columns: true }) as typeof rows;
+    expect(tasks[0]).toMatchObject({
+      task_type: expect.stringMatching(/\w/),
+      complete_till: expect.stringContaining('T'),
+    });
+  });
+
+  test('a byte order mark for Excel in files, unless it was declined', async () => {
+    const { run } = setUp({ leads: 5 });
+    const mark = '\uFEFF';
+    await run('export', 'leads', '-f', 'csv', '-o', 'marked.csv');
+    await run('export', 'leads', '-f', 'csv', '-o', 'bare.csv', '--no-bom');
+    expect((await readFile(join(cwd, 'marked.csv'), 'utf8')).startsWith(`${mark}id,`)).toBe(true);
+    expect((await readFile(join(cwd, 'bare.csv'), 'utf8')).startsWith('id,')).toBe(true);
+    expect((await run('export', 'leads', '-f', 'csv')).stdout.startsWith('id,')).toBe(true);
+    expect((await run('export', 'leads', '-f', 'csv', '--bom')).stdout.startsWith(`${mark}id,`)).toBe(true);
+  });
+
+  test('an empty list still has its header', async () => {
+    const { run } = setUp({ seed: 'empty' });
+    expect((await run('export', 'leads', '-f', 'csv', '-o', 'empty.csv')).code).toBe(0);
+    expect(await readFile(join(cwd, 'empty.csv'), 'utf8')).toMatch(/^\uFEFFid,name,price,[^\n]*\r\n$/);
+  });
+
+  test.each([
+    [['export', 'leads', '--with', 'bogus', '-o', 'left.csv'], /--with: "bogus" is not known; choose from .*contacts/],
+    [['export', 'pipelines', '--with', 'contacts', '-o', 'left.csv'], /--with/],
+    [['export', 'leads', '--from', '2026-02-30', '-o', 'left.csv'], /--from/],
+    [['export', 'leads', '--from', '2026-02-02', '--to', '2026-02-01', '-o', 'left.csv'], /--from is after --to/],
+    [['export', 'leads', '--period', 'soon', '-o', 'left.csv'], /--period/],
+    [['export', 'leads', '-o', 'no/such/folder/left.csv'], /ENOENT.*check the path/],
+    [['report', 'loss-reasons', '--html', 'left.csv', '--to', '2026-13-01'], /--to/],
+    [['report', 'loss-reasons', '--html', 'left.csv', '--lang', 'de'], /--lang.*en, pt, es/],
+    [['report', 'loss-reasons', '--html', 'no/such/left.csv'], /ENOENT.*check the path/],
+    [['codegen', '-o', 'no/such/left.csv'], /ENOENT.*check the path/],
+    [['codegen', '-o', '.'], /EISDIR.*check the path/],
+    [['sandbox', '--port', '70000'], /--port.*from 0 to 65535/],
+    [['sandbox', '--leads', '-1'], /--leads/],
+    [['sandbox', '--webhooks', 'yes'], /--webhooks.*loopback, any, none/],
+    [['login', '--timeout', 'x'], /--timeout/],
+    [['api', 'leads.list', '-q', '[]'], /query/],
+  ])('%j: a bad value exits 2, names the option and leaves no file', async (argv, stderr) => {
+    const run = await setUp().run(...argv);
+    expect(run).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(stderr) });
+    expect(run.stderr).not.toContain('bug');
+    await expect(stat(join(cwd, 'left.csv'))).rejects.toThrow(/ENOENT/);
+  });
+
+  test.each([
+    { KOMMO_BASE_URL: 'nonsense' },
+    { KOMMO_BASE_URL: 'ftp://acme.kommo.com' },
+    { KOMMO_SUBDOMAIN: 'https://acme.kommo.com/leads' },
+    { KOMMO_SUBDOMAIN: 'a b' },
+    { KOMMO_SUBDOMAIN: 'acme', KOMMO_DOMAIN: 'example.com' },
+    { KOMMO_SUBDOMAIN: 'acme', KOMMO_ACCESS_TOKEN: 'to\nken' },
+    { KOMMO_SUBDOMAIN: 'acme', KOMMO_ACCESS_TOKEN: 'té\u4e00ken' },
+    { KOMMO_CLIENT_ID: 'x', KOMMO_CLIENT_SECRET: 'y', KOMMO_ACCESS_TOKEN: '', KOMMO_TOKEN_DIR: '/dev/null/x' },
+  ])('%j: nothing in the environment looks like a bug', async (env) => {
+    const fetch = () => Promise.reject(new TypeError('fetch failed'));
+    const run = await runCli(['whoami'], { cwd, env: { KOMMO_ACCESS_TOKEN: 'token', ...env }, fetch });
+    expect(run.stderr).not.toContain('bug');
+    expect([2, 3, 4]).toContain(run.code);
+  });
+
+  test('from', async () => {
     const { sandbox, run } = setUp({ leads: 50 });
-    const since = '2026-09-01';
-    const expected = sandbox.db.leads.filter((lead) => lead.updated_at >= Date.parse(since) / 1000 && !lead.is_deleted);
-    const { stdout } = await run('export', 'leads', '--since', since);
+    const start = Date.parse('2026-09-01T00:00:00-04:00') / 1000;
+    const expected = sandbox.db.leads.filter((lead) => lead.updated_at >= start && !lead.is_deleted);
+    const { stdout } = await run('export', 'leads', '--from', '2026-09-01');
     expect(stdout.trimEnd().split('\n').filter(Boolean)).toHaveLength(expected.length);
   });
 
@@ -202,10 +286,8 @@ describe('report loss-reasons', () => {
     const lost = sandbox.db.leads.filter((lead) => lead.status_id === 143 && !lead.is_deleted);
     const value = lost.reduce((sum, lead) => sum + lead.price, 0);
     const { stdout } = await run('report', 'loss-reasons');
-    expect(stdout).toMatch(/^reason +leads +USD\nPrice too high +\d+ +\d+\n/);
-    expect(stdout).toContain(
-      `all                     ${String(lost.length).padStart(5)}  ${String(value).padStart(7)}`,
-    );
+    expect(stdout).toMatch(/^all days, America\/New_York\n\nReason +Leads +Value\nPrice too high +\d+ +\$[\d,]+\n/);
+    expect(stdout).toMatch(new RegExp(`\\nall +${lost.length} +\\$${value.toLocaleString('en-US')}\n`));
     const json = JSON.parse((await run('report', 'loss-reasons', '--json')).stdout);
     expect(json).toMatchObject({ leads: lost.length, value, currency: 'USD' });
     for (const axis of ['reasons', 'pipelines', 'months', 'users']) {
@@ -217,7 +299,7 @@ describe('report loss-reasons', () => {
     const { run } = setUp();
     const of = async (...more: string[]): Promise<number> =>
       JSON.parse((await run('report', 'loss-reasons', '--json', ...more)).stdout).leads;
-    const [all, before, after] = [await of(), await of('--until', '2026-06-01'), await of('--since', '2026-06-01')];
+    const [all, before, after] = [await of(), await of('--to', '2026-05-31'), await of('--from', '2026-06-01')];
     expect(before).toBeGreaterThan(0);
     expect(before + after).toBe(all);
   });
@@ -225,7 +307,32 @@ describe('report loss-reasons', () => {
   test('an account without lost leads', async () => {
     const { run } = setUp({ seed: 'empty' });
     expect(await run('report', 'loss-reasons', '--html', 'none.html')).toMatchObject({ code: 0 });
-    expect(await readFile(join(cwd, 'none.html'), 'utf8')).toContain('"cells":[]');
+    const page = await readFile(join(cwd, 'none.html'), 'utf8');
+    expect(page).toContain('"cells":[]');
+    expect(page).toContain('No deals were lost: all days.');
+    const { stdout } = await run('report', 'loss-reasons', '--from', '2030-01-01', '--to', '2030-01-31');
+    expect(stdout).toBe('No deals were lost: 2030-01-01 to 2030-01-31.\n');
+  });
+
+  test('a deal counts for the month of the account, not of UTC', async () => {
+    const { sandbox, run } = setUp({ seed: 'empty' });
+    // 22:30 on 31 May in New York.
+    const closed = Date.parse('2026-06-01T02:30:00Z') / 1000;
+    sandbox.seed({ leads: [{ id: 1, price: 10, status_id: 143, closed_at: closed }] });
+    const { stdout } = await run('report', 'loss-reasons', '--json');
+    expect(JSON.parse(stdout).months).toEqual([{ name: '2026-05', leads: 1, value: 10 }]);
+    const may = JSON.parse((await run('report', 'loss-reasons', '--json', '--to', '2026-05-31')).stdout);
+    expect(may).toMatchObject({ leads: 1, period: { to: '2026-05-31', timezone: 'America/New_York' } });
+  });
+
+  test('in Portuguese, with the currency and separators of Brazil', async () => {
+    const { sandbox, run } = setUp();
+    sandbox.seed({ account: { country: 'BR', currency: 'BRL' } });
+    expect((await run('report', 'loss-reasons', '--lang', 'pt')).stdout).toMatch(
+      /Motivo +Leads +Valor[\s\S]*R\$\s514\.650/,
+    );
+    await run('report', 'loss-reasons', '--lang', 'pt', '--html', 'pt.html');
+    expect(await readFile(join(cwd, 'pt.html'), 'utf8')).toContain('<html lang="pt">');
   });
 
   test('names can not end the script of the page', async () => {
@@ -263,5 +370,82 @@ describe('sandbox', () => {
     });
     expect(code).toBe(0);
     expect(told).toBe('Seeded');
+  });
+
+  test.each([
+    ['{"deals":[{"id":1}]}', /unknown table "deals"; use account, users/],
+    ['{"leads":{"id":1}}', /"leads" must be a list of objects/],
+    ['[]', /must be an object of tables/],
+    ['{', /is not JSON/],
+  ])('a seed of %s is refused', async (text, stderr) => {
+    await writeFile(join(cwd, 'wrong.json'), text);
+    const run = await runCli(['sandbox', '--port', '0', '--seed', 'wrong.json'], { cwd });
+    expect(run).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(stderr) });
+  });
+
+  /** Serves the sandbox while `visit` runs, and returns what it logged. */
+  async function serving(
+    argv: string[],
+    visit: (kommo: Kommo, logged: (text: string) => Promise<void>) => Promise<void>,
+  ): Promise<string> {
+    const interrupt = new AbortController();
+    let log = '';
+    const logLine = (text: string): void => {
+      log += text;
+    };
+    const logged = (text: string): Promise<void> => vi.waitFor(() => expect(log).toContain(text), { timeout: 5000 });
+    const stdout = {
+      write: (text: string): void => {
+        const { url, accessToken } = JSON.parse(text) as { url: string; accessToken: string };
+        const kommo = new Kommo({ baseUrl: url, accessToken, rateLimit: false });
+        void visit(kommo, logged).finally(() => interrupt.abort());
+      },
+    };
+    const stderr = { write: (text: string) => logLine(text) };
+    const io = { cwd, stdout, stderr, signal: interrupt.signal, now: () => NOW };
+    const { code } = await runCli(['sandbox', '--port', '0', '--json', ...argv], io);
+    expect(code).toBe(0);
+    return log;
+  }
+  const NOW = Date.parse('2027-03-10T12:00:00Z');
+
+  test('logs its requests, and its data ends today', async () => {
+    let newest = 0;
+    const log = await serving(['--leads', '50'], async (kommo) => {
+      for (const lead of (await kommo.leads.list()).data) newest = Math.max(newest, lead.created_at);
+      await kommo.leads.get(1).catch(() => {});
+    });
+    expect(log).toBe('GET /api/v4/leads 200\nGET /api/v4/leads/1 204\n');
+    expect(NOW / 1000 - newest).toBeLessThan(60 * 86_400);
+    expect(newest).toBeLessThanOrEqual(NOW / 1000);
+  });
+
+  test('sends webhooks on writes, to loopback only unless told', async () => {
+    const bodies: string[] = [];
+    const receiver = createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      bodies.push(body);
+      response.end('ok');
+    });
+    await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
+    const here = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+    try {
+      const log = await serving([], async (kommo, logged) => {
+        for (const destination of [here, 'https://hooks.invalid/kommo']) {
+          await kommo.webhooks.create({ destination, settings: ['add_lead', 'status_lead'] });
+        }
+        const lead = await kommo.leads.create({ name: 'Hook', pipeline_id: 7_000_101, status_id: 58_220_003 });
+        await kommo.leads.update(lead.id, { status_id: 58_220_005 });
+        await logged(`webhook lead.status_changed to ${here}: 200`);
+      });
+      expect(log).toContain(`webhook lead.added to ${here}: 200\n`);
+      expect(log).toContain('webhook lead.added to https://hooks.invalid/kommo: not sent; --webhooks any sends it\n');
+    } finally {
+      receiver.close();
+    }
+    const events = bodies.flatMap((body) => parseWebhook(body).events);
+    expect(events.map(({ type }) => type)).toEqual(['lead.added', 'lead.status_changed']);
+    expect(events[1]).toMatchObject({ entity: { status_id: 58_220_005, old_status_id: 58_220_003, name: 'Hook' } });
   });
 });

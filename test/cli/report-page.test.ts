@@ -86,6 +86,19 @@ describe.skipIf(!EXECUTABLE && process.env['CI'] !== 'true')('report loss-reason
     expect(overflow).toBeLessThanOrEqual(0);
   });
 
+  test('shows its headline figures whole on a phone', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    try {
+      const cut = await page
+        .locator('#tiles .tile b')
+        .evaluateAll((all) => all.filter((b) => b.scrollWidth > b.clientWidth).map((b) => b.textContent));
+      expect(cut).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    } finally {
+      await page.setViewportSize({ width: 1200, height: 1350 });
+    }
+  });
+
   test('goes over to deals, and to one pipeline', async () => {
     await page.locator('input[value=leads]').check({ force: true });
     await page.locator('#pipeline').selectOption({ label: 'Sales' });

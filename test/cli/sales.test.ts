@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { operationIds, operationOf, problemsOf } from '../../src/operations/table.js';
 import { PERIODS, type PeriodName, periodDays } from '../../src/reports/period.js';
 import { createSandbox } from '../../src/testing/index.js';
 import { runCli } from '../support/cli.js';
@@ -49,9 +50,24 @@ describe('report sales', () => {
     expect(stdout).not.toMatch(/[\u001b\u202e]/);
   });
 
+  test('an empty period says so', async () => {
+    const { run } = setUp();
+    const { stdout } = await run('report', 'sales', '--from', '2030-01-01', '--to', '2030-01-31');
+    expect(stdout).toBe('2030-01-01 to 2030-01-31, America/New_York\n\nNo leads were created, won or lost.\n');
+  });
+
+  test('in the language that was asked for, else that of the user, with the separators of the country', async () => {
+    const { sandbox, run } = setUp();
+    const argv = ['report', 'sales', '--period', 'last_month'];
+    expect((await run(...argv, '--lang', 'es')).stdout).toMatch(/^2026-09-01 a 2026-09-30[\s\S]*\nen USD +creados/);
+    sandbox.seed({ account: { country: 'BR', currency: 'BRL' }, users: [{ id: 11_087_101, lang: 'pt' }] });
+    expect((await run(...argv)).stdout).toMatch(/\nem BRL +criados +valor[\s\S]*R\$\s[\d.]+\.\d{3} /);
+    expect(await run(...argv, '--lang', 'xx')).toMatchObject({ code: 2, stderr: expect.stringContaining("'--lang") });
+  });
+
   test.each([
     [['--from', '2026-02-31'], /It must be a day like 2026-01-31/],
-    [['--from', '2026-03-02', '--to', '2026-03-01'], /from is after to; swap them/],
+    [['--from', '2026-03-02', '--to', '2026-03-01'], /--from is after --to; swap them/],
     [['--period', 'today', '--from', '2026-03-02'], /can't be used with|cannot be used with/],
     [['--period', 'soon'], /Allowed choices are today, yesterday/],
   ])('%j is refused', async (args, message) => {
@@ -85,7 +101,7 @@ describe('api', () => {
   test('finds and shows operations', async () => {
     const { sandbox, run } = setUp();
     expect((await run('api', '--find', 'list webhooks')).stdout).toMatch(/^webhooks\.list +GET +Lists the webhooks/);
-    const shown = JSON.parse((await run('api', 'leads.update', '--show')).stdout);
+    const shown = JSON.parse((await run('api', 'leads.update', '--show', '--json')).stdout);
     expect(shown).toMatchObject({ doc: expect.any(String), body: { properties: { price: { type: 'number' } } } });
     expect(sandbox.requests).toEqual([]);
   });
@@ -97,7 +113,7 @@ describe('api', () => {
       /query\.limt: is not known here; known: with.*; see kommo-sdk api leads\.list/,
     ],
     [['leads.list', '-q', '{limit:1}'], /--query is not JSON/],
-    [['leads.get', '-p', '{"id":1}', '--all'], /leads\.get is no list/],
+    [['leads.get', '-p', '{"id":1}', '--all'], /leads\.get is not a list/],
     [['leads.create'], /body: is missing/],
     [['oauth.token'], /no operation/],
     [[], /no operation ""; find one with --find/],
@@ -107,9 +123,50 @@ describe('api', () => {
     expect(sandbox.requests).toEqual([]);
   });
 
-  test("nothing is null, and what Kommo refuses is the command's failure", async () => {
+  test('--find without a hit says so, and exits 1', async () => {
     const { run } = setUp();
-    expect(await run('api', 'leads.get', '-p', '{"id":1}')).toMatchObject({ code: 0, stdout: 'null\n' });
+    expect(await run('api', '--find', 'frobnicate')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'kommo-sdk: no operation fits "frobnicate"; use other words, such as "list webhooks"\n',
+    });
+  });
+
+  test('--show prints method, path, summary and an example', async () => {
+    const { run } = setUp();
+    const { stdout } = await run('api', 'leads.update', '--show');
+    expect(stdout).toMatch(/^leads\.update: PATCH \/api\/v4\/leads\/\{id\}\n\S.*\n/);
+    expect(stdout).toContain(`Example\nkommo-sdk api leads.update --path '{"id":1}' --body '{"name":"text"}'`);
+    expect((await run('api', 'leads.list', '--show')).stdout).toContain(
+      `kommo-sdk api leads.list --query '{"limit":5}'`,
+    );
+  });
+
+  test('every example is a request that the spec accepts', async () => {
+    const { run } = setUp();
+    const refused: string[] = [];
+    for (const id of operationIds) {
+      const { example } = JSON.parse((await run('api', id, '--show', '--json')).stdout) as { example: string };
+      const parts = Object.fromEntries(
+        [...example.matchAll(/ --(path|query|body) '([^']*)'/g)].map(([, part = '', json = '']) => [
+          part,
+          JSON.parse(json),
+        ]),
+      );
+      const problems = await problemsOf(operationOf(id)!, parts);
+      if (problems.length > 0) refused.push(`${id}: ${problems[0]}`);
+    }
+    expect(refused).toEqual([]);
+  });
+
+  test("a missing thing exits 4, and what Kommo refuses is the command's failure", async () => {
+    const { run } = setUp();
+    expect(await run('api', 'leads.get', '-p', '{"id":1}')).toMatchObject({
+      code: 4,
+      stdout: '',
+      stderr: expect.stringContaining('leads.get found nothing'),
+    });
+    expect(await run('api', 'leads.list', '-q', '{"filter":{"id":[1]}}')).toMatchObject({ code: 0, stdout: 'null\n' });
     const refused = await run('api', 'leads.create', '-b', '[{"name":"x","pipeline_id":5}]');
     expect(refused).toMatchObject({ code: 4, stdout: '', stderr: expect.stringContaining('400') });
   });

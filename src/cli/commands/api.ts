@@ -1,6 +1,7 @@
 import type { IndexRow } from '../../generated/mcp.js';
 import { sendAll, sendOperation } from '../../operations/send.js';
 import {
+  type Description,
   describeOperation,
   type Outgoing,
   operationIds,
@@ -8,9 +9,10 @@ import {
   problemsOf,
   searchOperations,
 } from '../../operations/table.js';
+import { isRecord } from '../../util/is-record.js';
 import { nearest } from '../../util/nearest.js';
 import { connect } from '../connect.js';
-import { Failure } from '../failure.js';
+import { EXIT, Failure } from '../failure.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 
 export interface ApiOptions extends CommonOptions {
@@ -29,14 +31,88 @@ const DEPTH = 6;
 export async function api(io: Io, id: string | undefined, options: ApiOptions): Promise<void> {
   if (options.find !== undefined) {
     const found = searchOperations(options.find, FOUND);
+    if (found.length === 0) {
+      throw new Failure(
+        `no operation fits ${JSON.stringify(options.find)}`,
+        'use other words, such as "list webhooks"',
+        EXIT.unexpected,
+      );
+    }
     const rows = found.map(([name, method, , , summary]) => ({ id: name, method, summary }));
     report(io, options, rows, rows.map(lineOf).join('\n'));
     return;
   }
   const row = operationOf(id);
   if (!row) throw new Failure(`there is no operation ${JSON.stringify(id ?? '')}`, hint(id));
-  const result = options.show ? await describeOperation(row, DEPTH) : await run(io, row, options);
+  if (options.show) return show(io, row, options);
+  const result = await run(io, row, options);
   io.stdout.write(`${JSON.stringify(result ?? null, null, options.json ? 0 : 2)}\n`);
+}
+
+/** Prints method, path, summary, what the operation accepts and an example. */
+async function show(io: Io, row: IndexRow, options: ApiOptions): Promise<void> {
+  const [id, method, address, , summary] = row;
+  const described = await describeOperation(row, DEPTH);
+  const example = exampleOf(row, described);
+  if (options.json) return report(io, options, { id, method, path: address, summary, ...described, example }, '');
+  const parts = (['path', 'query', 'body'] as const).filter((part) => described[part] !== undefined);
+  const lines = [
+    `${id}: ${method} ${address}`,
+    summary,
+    ...parts.map((part) => `\n--${part}\n${JSON.stringify(described[part], null, 2)}`),
+    `\nExample\n${example}`,
+  ];
+  io.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** A command line with a value for everything that the operation requires. */
+function exampleOf([id, , , , , list]: IndexRow, { path, query, body }: Description): string {
+  const flag = (part: string, value: unknown): string => ` --${part} '${JSON.stringify(value)}'`;
+  const needed = query && sample(query, 2);
+  const limited = list && isRecord(query) && isRecord(query['properties']) && 'limit' in query['properties'];
+  const asked = isRecord(needed) && Object.keys(needed).length > 0 ? needed : limited ? { limit: 5 } : undefined;
+  return [
+    `kommo-sdk api ${id}`,
+    path ? flag('path', sample(path)) : '',
+    asked ? flag('query', asked) : '',
+    body ? flag('body', sample(body)) : '',
+  ].join('');
+}
+
+/** A small value that fits a schema: what it requires, else one property. */
+function sample(schema: unknown, depth = 0): unknown {
+  const whole = merged(schema);
+  const { enum: choices, properties, items, minItems, type, minLength, pattern } = whole;
+  if ('const' in whole) return whole['const'];
+  if (Array.isArray(choices)) return choices[0];
+  const kind = Array.isArray(type) ? type.find((name) => name !== 'null') : type;
+  if (kind === 'array') return depth === 0 || minItems ? [sample(items, depth + 1)] : [];
+  const all = isRecord(properties) ? properties : {};
+  if (kind === 'object' || Object.keys(all).length > 0) {
+    const needed = Array.isArray(whole['required']) ? [...new Set(whole['required'].map(String))] : [];
+    const one = Object.keys(all).sort((a, b) => Number(b === 'name') - Number(a === 'name'))[0];
+    const fewest = depth < 2 ? 1 : Number(whole['minProperties'] ?? 0);
+    const keys = needed.length > 0 || fewest === 0 || one === undefined ? needed : [one];
+    return Object.fromEntries(keys.map((key) => [key, sample(all[key], depth + 1)]));
+  }
+  if (kind === 'integer' || kind === 'number') return Math.max(1, Number(whole['minimum'] ?? 1));
+  if (kind === 'boolean') return true;
+  if (String(pattern).includes('http')) return 'https://example.com';
+  return 'text'.padEnd(Number(minLength ?? 0), '-text');
+}
+
+/** A schema with its parts put together: all of `allOf`, and the first choice of `anyOf` or `oneOf`. */
+function merged(schema: unknown): Record<string, unknown> {
+  if (!isRecord(schema)) return {};
+  const choice = [schema['anyOf'], schema['oneOf']].find(Array.isArray)?.slice(0, 1) ?? [];
+  const parts = [...(Array.isArray(schema['allOf']) ? schema['allOf'] : []), ...choice].map(merged);
+  if (parts.length === 0) return schema;
+  const all = [...parts, schema];
+  return {
+    ...Object.assign({}, ...all),
+    properties: Object.assign({}, ...all.map((part) => part['properties'])),
+    required: all.flatMap((part) => (Array.isArray(part['required']) ? part['required'] : [])),
+  };
 }
 
 const lineOf = ({ id, method, summary }: Record<'id' | 'method' | 'summary', string>): string =>
@@ -49,8 +125,16 @@ async function run(io: Io, row: IndexRow, options: ApiOptions): Promise<unknown>
   const [id, method, address, , , list] = row;
   if (problem) throw new Failure(problem, `see kommo-sdk api ${id} --show`);
   const kommo = await connect(io, options);
-  if (!options.all) return sendOperation(kommo, method, address, request, io.signal);
-  if (!list) throw new Failure(`${id} is no list`, 'leave --all out');
+  if (!options.all) {
+    const found = await sendOperation(kommo, method, address, request, io.signal);
+    if (found !== undefined || list || !address.includes('{') || method !== 'GET') return found;
+    throw new Failure(
+      `${id} found nothing: Kommo has no such thing, or hides it from this token`,
+      'check --path',
+      EXIT.kommo,
+    );
+  }
+  if (!list) throw new Failure(`${id} is not a list`, 'leave --all out');
   return sendAll(kommo, address, list, request, io.signal);
 }
 

@@ -10,14 +10,14 @@ import { harmless } from '../terminal.js';
 export interface CodegenOptions extends CommonOptions {
   readonly output: string;
   readonly check?: boolean | undefined;
-  readonly from?: string | undefined;
+  readonly module?: string | undefined;
 }
 
 /** Writes the names of the account, or checks that they are written already. */
 export async function codegen(io: Io, options: CodegenOptions): Promise<void> {
   const kommo = await connect(io, options);
   const names = await collectNames(kommo);
-  const text = renderAccount(names, { from: options.from });
+  const text = renderAccount(names, { from: options.module });
   const path = resolve(io.cwd, options.output);
   const before = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;

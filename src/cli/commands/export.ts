@@ -1,18 +1,22 @@
 import { resolve } from 'node:path';
 import type { Kommo } from '../../client/kommo.js';
+import { describeOperation, operationOf } from '../../operations/table.js';
+import { AccountNames } from '../../reports/names.js';
 import { connect } from '../connect.js';
 import { Csv } from '../export/csv.js';
 import { ENTITIES, type Exportable } from '../export/entities.js';
+import { namesFor } from '../export/names.js';
 import { type ExportState, ResumableFile } from '../export/resume.js';
 import { Failure } from '../failure.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 import { Progress } from '../progress.js';
+import { hasSpan, type Span, type SpanOptions, spanOf } from '../span.js';
 
-export interface ExportOptions extends CommonOptions {
+export interface ExportOptions extends CommonOptions, SpanOptions {
   readonly format: 'jsonl' | 'csv';
   readonly with?: readonly string[] | undefined;
-  /** Unix seconds. */
-  readonly since?: number | undefined;
+  /** A byte order mark, by which Excel knows UTF-8. Default: in files, not on stdout. */
+  readonly bom?: boolean | undefined;
   readonly output?: string | undefined;
   readonly force?: boolean | undefined;
 }
@@ -21,25 +25,34 @@ export interface ExportOptions extends CommonOptions {
 export async function exportEntity(io: Io, name: string, options: ExportOptions): Promise<void> {
   const entity = ENTITIES[name];
   if (!entity) throw new Failure(`"${name}" can't be exported`, `choose one of ${Object.keys(ENTITIES).join(', ')}`);
-  if (options.since !== undefined && !entity.since) throw new Failure(`${name} have no --since`, 'leave it out');
+  if (hasSpan(options) && !entity.dated) {
+    throw new Failure(`${name} have no --period, --from and --to`, 'leave them out');
+  }
+  await checkWith(entity, options.with);
   const kommo = await connect(io, options);
+  const span = hasSpan(options) ? spanOf(options, (await new AccountNames(kommo).need('account')).zone, io.now()) : {};
   const format = await formatOf(kommo, entity, options);
+  const job: Job = { io, kommo, name, entity, options, format, span };
   if (options.output === undefined) {
-    for await (const { text } of pagesOf(io, kommo, name, entity, options, format)) io.stdout.write(text);
+    io.stdout.write(format.header);
+    for await (const { text } of pagesOf(job)) io.stdout.write(text);
     return;
   }
-  const plan = [name, options.format, kommo.baseUrl, options.with?.join(',') ?? '', options.since ?? '']
+  const plan = [name, options.format, kommo.baseUrl, options.with?.join(',') ?? '', span.from ?? '', span.to ?? '']
     .join(' ')
     .trim();
   const file = new ResumableFile(resolve(io.cwd, options.output), plan);
   const begun = await file.open(options.force ?? false);
   let items = begun?.items ?? 0;
   try {
-    if (!begun) await file.append(format.header);
-    for await (const { text, count, ...at } of pagesOf(io, kommo, name, entity, options, format, begun)) {
+    // The file is made once the first page is there: a refused export leaves none behind.
+    let header = begun ? '' : format.header;
+    for await (const { text, count, ...at } of pagesOf(job, begun)) {
       items += count;
-      await file.append(text, entity.resumable ? { ...at, items } : undefined);
+      await file.append(header + text, entity.resumable ? { ...at, items } : undefined);
+      header = '';
     }
+    if (header) await file.append(header);
     await file.finish();
   } finally {
     await file.close();
@@ -54,10 +67,47 @@ interface Format {
   line(item: object): string;
 }
 
-async function formatOf(kommo: Kommo, entity: Exportable, { format }: ExportOptions): Promise<Format> {
+interface Job {
+  readonly io: Io;
+  readonly kommo: Kommo;
+  readonly name: string;
+  readonly entity: Exportable;
+  readonly options: ExportOptions;
+  readonly format: Format;
+  readonly span: Span;
+}
+
+const BOM = '\uFEFF';
+
+async function formatOf(kommo: Kommo, entity: Exportable, options: ExportOptions): Promise<Format> {
+  const { format, bom = options.output !== undefined, with: embedded = [] } = options;
   if (format === 'jsonl') return { header: '', line: (item) => `${JSON.stringify(item)}\n` };
-  const csv = new Csv(entity.columns, entity.fields && (await kommo.customFields.list(entity.fields).all()));
-  return { header: csv.header(), line: (item) => csv.line(item) };
+  const columns = [...new Set([...entity.columns, ...embedded])];
+  const [names, fields] = await Promise.all([
+    namesFor(kommo, columns),
+    entity.fields && kommo.customFields.list(entity.fields).all(),
+  ]);
+  const csv = new Csv(columns, names, fields);
+  return { header: `${bom ? BOM : ''}${csv.header()}`, line: (item) => csv.line(item) };
+}
+
+/** Refuses a name in `--with` that the list does not know, before a request is spent. */
+async function checkWith({ operation }: Exportable, names: readonly string[] = []): Promise<void> {
+  const row = operationOf(operation);
+  const { query } = row ? await describeOperation(row, 4) : {};
+  const known = choicesOf((query as { properties?: Record<string, unknown> } | undefined)?.properties?.['with']);
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    if (known.length === 0) throw new Failure(`--with: ${operation} embeds nothing`, 'leave it out');
+    throw new Failure(`--with: "${name}" is not known`, `choose from ${known.join(', ')}`);
+  }
+}
+
+/** The words that a schema allows, wherever they stand in it. */
+function choicesOf(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const own = (schema as { enum?: unknown }).enum;
+  return Array.isArray(own) ? own.map(String) : Object.values(schema).flatMap(choicesOf);
 }
 
 interface ExportedPage {
@@ -67,22 +117,17 @@ interface ExportedPage {
   readonly lastId: number;
 }
 
-async function* pagesOf(
-  io: Io,
-  kommo: Kommo,
-  name: string,
-  entity: Exportable,
-  options: ExportOptions,
-  format: Format,
-  begun?: ExportState,
-): AsyncGenerator<ExportedPage, void, undefined> {
+async function* pagesOf(job: Job, begun?: ExportState): AsyncGenerator<ExportedPage, void, undefined> {
+  const { io, kommo, name, entity, options, format, span } = job;
   const progress = new Progress(io, name);
-  if (options.output === undefined) yield { text: format.header, count: 0, page: 0, lastId: 0 };
   // A page earlier, since what was deleted meanwhile moves the rest forward.
   let page = begun ? Math.max(begun.page - 1, 1) : 1;
   let lastId = begun?.lastId ?? 0;
   let items = begun?.items ?? 0;
-  const list = entity.list(kommo, { with: options.with, since: options.since, page }, { signal: io.signal });
+  const { start, end } = span;
+  const changed = { ...(start !== undefined && { from: start }), ...(end !== undefined && { to: end }) };
+  const plan = { with: options.with, page, ...(Object.keys(changed).length > 0 && { changed }) };
+  const list = entity.list(kommo, plan, { signal: io.signal });
   try {
     for await (const { data, totalItems } of list.pages()) {
       const fresh = entity.resumable ? data.filter((item) => (item as { id: number }).id > lastId) : data;

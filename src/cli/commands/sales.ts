@@ -1,72 +1,96 @@
 import { AccountNames } from '../../reports/names.js';
-import { type PeriodName, periodDays } from '../../reports/period.js';
+import { periodDays } from '../../reports/period.js';
 import { dashboard, place, type ReportContext, salesReport } from '../../reports/reports.js';
 import type { Groups, Tally } from '../../reports/tally.js';
 import { connect } from '../connect.js';
+import { Failure } from '../failure.js';
 import { type CommonOptions, type Io, report } from '../io.js';
+import { languageOf } from '../report/language.js';
+import { type Language, numbersOf, type Say, spanText, textsOf } from '../report/texts.js';
+import type { SpanOptions } from '../span.js';
 import { table } from '../table.js';
 
-export interface SalesOptions extends CommonOptions {
-  readonly period?: PeriodName | undefined;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
+export interface DashboardOptions extends CommonOptions {
+  readonly lang?: Language | undefined;
 }
+export interface SalesOptions extends DashboardOptions, SpanOptions {}
 
 /** Reports the sales of a period: JSON, or tables. */
 export async function sales(io: Io, { period, from, to, ...options }: SalesOptions): Promise<void> {
-  const context = await contextOf(io, options);
+  if (from !== undefined && to !== undefined && from > to) throw new Failure('--from is after --to', 'swap them');
+  const { context, words } = await contextOf(io, options);
   const days = period ? periodDays(period, (await place(context)).today) : { from, to };
   const found = await salesReport(context, days as Partial<Record<'from' | 'to', string>>);
-  const { currency, win_rate: rate } = found;
+  const { say } = words;
+  const { win_rate: rate, created, won, lost } = found;
+  const head = `${spanText(say, found.period)}, ${found.period.timezone}`;
+  if (created.count + won.count + lost.count === 0) {
+    return report(io, options, found, `${head}\n\n${say('noSales')}`);
+  }
   const text = [
-    `${found.period.from} to ${found.period.to}, ${found.period.timezone}`,
-    tallies({ all: found }, currency),
-    ...(rate === null ? [] : [`won of what was closed: ${Math.round(rate * 100)}%`]),
-    groups('pipeline', found.by_pipeline),
-    groups('user', found.by_user),
-    groups('lost because', found.lost_by_reason, ['lost']),
-    ...partial(found),
+    head,
+    tallies({ [say('all')]: found }, words),
+    ...(rate === null ? [] : [say('winRate', { n: Math.round(rate * 100) })]),
+    groups(say('pipeline'), found.by_pipeline, words),
+    groups(say('user'), found.by_user, words),
+    groups(say('lostBecause'), found.lost_by_reason, words, ['lost']),
+    ...partial(found, say),
   ];
   report(io, options, found, text.filter(Boolean).join('\n\n'));
 }
 
 /** Reports where the account stands today: JSON, or tables. */
-export async function accountDashboard(io: Io, options: CommonOptions): Promise<void> {
-  const found = await dashboard(await contextOf(io, options));
-  const { today, this_month, last_month, currency, tasks } = found;
+export async function accountDashboard(io: Io, options: DashboardOptions): Promise<void> {
+  const { context, words } = await contextOf(io, options);
+  const { say } = words;
+  const found = await dashboard(context);
+  const { today, this_month, last_month, tasks } = found;
   const text = [
-    tallies({ today, 'this month': this_month, 'last month': last_month }, currency),
-    groups('pipeline, this month', { rows: found.top_pipelines }, ['created', 'won']),
-    `tasks: ${tasks.overdue} late, ${tasks.due_today} due today`,
-    ...partial(found),
+    tallies({ [say('today')]: today, [say('thisMonth')]: this_month, [say('lastMonth')]: last_month }, words),
+    groups(say('pipelineThisMonth'), { rows: found.top_pipelines }, words, ['created', 'won']),
+    say('tasks', { overdue: tasks.overdue, due: tasks.due_today }),
+    ...partial(found, say),
   ];
   report(io, options, found, text.filter(Boolean).join('\n\n'));
 }
 
-async function contextOf(io: Io, options: CommonOptions): Promise<ReportContext> {
-  return { names: new AccountNames(await connect(io, options)), signal: io.signal, now: io.now };
+/** How a report writes: in a language, with the currency and the separators of the account. */
+interface Words extends ReturnType<typeof numbersOf> {
+  readonly say: Say;
+  readonly currency: string;
+}
+
+async function contextOf(io: Io, options: DashboardOptions): Promise<{ context: ReportContext; words: Words }> {
+  const kommo = await connect(io, options);
+  const names = new AccountNames(kommo);
+  const { country, currency, userId } = await names.need('account');
+  const say = textsOf(await languageOf(io, kommo, userId, options.lang));
+  return {
+    context: { names, signal: io.signal, now: io.now },
+    words: { say, currency, ...numbersOf(country, currency) },
+  };
 }
 
 const SETS = ['created', 'won', 'lost'] as const;
 type Sets = readonly (typeof SETS)[number][];
-const columns = (sets: Sets): string[] => sets.flatMap((set) => [set, 'value']);
+const columns = (sets: Sets, say: Say): string[] => sets.flatMap((set) => [say(set), say('value').toLowerCase()]);
 
-function tallies(lines: Readonly<Record<string, Tally>>, currency: string): string {
+function tallies(lines: Readonly<Record<string, Tally>>, { say, currency, whole, money }: Words): string {
   const rows = Object.entries(lines).map(([name, tally]) => [
     name,
-    ...SETS.flatMap((set) => [String(tally[set].count), String(tally[set].value)]),
+    ...SETS.flatMap((set) => [whole(tally[set].count), money(tally[set].value)]),
   ]);
-  return table([[`in ${currency}`, ...columns(SETS)], ...rows]);
+  return table([[say('inCurrency', { currency }), ...columns(SETS, say)], ...rows]);
 }
 
-function groups(title: string, { rows, left_out }: Groups, sets: Sets = SETS): string {
+function groups(title: string, { rows, left_out }: Groups, { say, whole, money }: Words, sets: Sets = SETS): string {
   if (rows.length === 0) return '';
   const lines = rows.map((row) => [
     row.name,
-    ...sets.flatMap((set) => [String(row[set] ?? 0), String(row[`${set}_value`] ?? 0)]),
+    ...sets.flatMap((set) => [whole(Number(row[set] ?? 0)), money(Number(row[`${set}_value`] ?? 0))]),
   ]);
-  return `${table([[title, ...columns(sets)], ...lines])}${left_out ? `\n${left_out} more` : ''}`;
+  const more = left_out ? `\n${say('more', { n: left_out })}` : '';
+  return `${table([[title, ...columns(sets, say)], ...lines])}${more}`;
 }
 
-const partial = ({ complete }: { complete: boolean }): string[] =>
-  complete ? [] : ['There is more than a report reads, so this covers a part.'];
+const partial = ({ complete }: { complete: boolean }, say: Say): string[] => (complete ? [] : [say('partial')]);

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { SeedData } from '../../testing/index.js';
+import { isRecord } from '../../util/is-record.js';
 import { Failure } from '../failure.js';
 import { type CommonOptions, type Io, report } from '../io.js';
+import { type Hooks, SandboxHooks } from '../sandbox-hooks.js';
 
 export interface SandboxCommandOptions extends CommonOptions {
   readonly port: number;
@@ -10,18 +12,45 @@ export interface SandboxCommandOptions extends CommonOptions {
   readonly leads?: number | undefined;
   readonly token?: string | undefined;
   readonly limit?: boolean | undefined;
+  readonly webhooks: Hooks;
 }
+
+/** Tables of a seed file; a table that `SeedData` gains has to be added here, or this does not compile. */
+const TABLES: Record<keyof SeedData, true> = {
+  account: true,
+  users: true,
+  roles: true,
+  pipelines: true,
+  loss_reasons: true,
+  tags: true,
+  custom_fields: true,
+  contacts: true,
+  companies: true,
+  leads: true,
+  tasks: true,
+  notes: true,
+};
 
 /** Serves a Kommo of its own on 127.0.0.1 until it is interrupted. */
 export async function sandbox(io: Io, options: SandboxCommandOptions): Promise<void> {
   const { createSandbox } = await import('../../testing/index.js');
   const box = createSandbox({
+    // The history ends now, so that reports of this month show something.
+    seedEnd: new Date(io.now()),
     ...(options.seed && { seed: await readSeed(io, options.seed) }),
     ...(options.leads !== undefined && { leads: options.leads }),
     ...(options.token && { accessToken: options.token }),
     ...(options.limit === false && { rateLimit: false as const }),
   });
-  const server = await box.listen({ port: options.port });
+  const log = (line: string): void => void io.stderr.write(`${line}\n`);
+  const hooks = new SandboxHooks(box, options.webhooks, log);
+  const server = await box.listen({
+    port: options.port,
+    onAnswer: ({ method, path, status, refused }) => {
+      log(`${method} ${path} ${status}${refused ? ` (${refused})` : ''}`);
+      hooks.flush();
+    },
+  });
   const { accessToken } = box.options;
   const lines = [`Kommo sandbox at ${server.url}. Ctrl+C ends it, and what it holds.`];
   lines.push('', `export KOMMO_BASE_URL=${server.url}`, `export KOMMO_ACCESS_TOKEN=${accessToken}`);
@@ -35,9 +64,19 @@ export async function sandbox(io: Io, options: SandboxCommandOptions): Promise<v
 
 async function readSeed(io: Io, path: string): Promise<SeedData> {
   const text = await readFile(resolve(io.cwd, path), 'utf8');
+  const remedy = `use ${Object.keys(TABLES).join(', ')}`;
+  let data: unknown;
   try {
-    return JSON.parse(text) as SeedData;
+    data = JSON.parse(text);
   } catch (error) {
-    throw new Failure(`${path} is not JSON: ${(error as Error).message}`, 'see docs/testing.md for its tables');
+    throw new Failure(`${path} is not JSON: ${(error as Error).message}`, `it must be an object of tables: ${remedy}`);
   }
+  if (!isRecord(data)) throw new Failure(`${path} must be an object of tables`, remedy);
+  for (const [name, rows] of Object.entries(data)) {
+    if (!Object.hasOwn(TABLES, name)) throw new Failure(`${path} has an unknown table "${name}"`, remedy);
+    if (name === 'account' ? !isRecord(rows) : !Array.isArray(rows) || !rows.every(isRecord)) {
+      throw new Failure(`${path}: "${name}" must be ${name === 'account' ? 'an object' : 'a list of objects'}`);
+    }
+  }
+  return data as SeedData;
 }

@@ -1,18 +1,23 @@
 import type { CustomField } from '../../resources/custom-fields.js';
+import { dayOf, iso } from '../../util/zone.js';
+import type { ExportNames } from './names.js';
 
 interface Wire {
   readonly [key: string]: unknown;
   readonly custom_fields_values?: readonly { field_id: number; values: readonly { value?: unknown }[] | null }[] | null;
-  readonly _embedded?: { readonly tags?: readonly { name: string }[] };
+  readonly _embedded?: Readonly<Record<string, unknown>>;
 }
 
-/** Lines of a CSV (RFC 4180) with a column for each custom field. */
+/** Lines of a CSV (RFC 4180) with names beside ids, ISO moments and a column for each custom field. */
 export class Csv {
   readonly #columns: readonly string[];
   readonly #fields: readonly CustomField[];
 
-  constructor(columns: readonly string[], fields: readonly CustomField[] = []) {
+  readonly #names: ExportNames;
+
+  constructor(columns: readonly string[], names: ExportNames, fields: readonly CustomField[] = []) {
     this.#columns = columns;
+    this.#names = names;
     this.#fields = fields;
   }
 
@@ -27,15 +32,40 @@ export class Csv {
   line(item: object): string {
     const wire = item as Wire;
     const filled = new Map((wire.custom_fields_values ?? []).map((field) => [field.field_id, field.values]));
-    const cells = this.#columns.map((column) =>
-      column === 'tags' ? (wire._embedded?.tags ?? []).map(({ name }) => name).join('; ') : wire[column],
+    const cells = this.#columns.map((column) => this.#cell(column, wire));
+    const fields = this.#fields.map(({ id, type }) =>
+      (filled.get(id) ?? []).map((item) => this.#value(type, item)).join('; '),
     );
-    return lineOf([...cells, ...this.#fields.map(({ id }) => (filled.get(id) ?? []).map(textOf).join('; '))]);
+    return lineOf([...cells, ...fields]);
+  }
+
+  #cell(column: string, wire: Wire): unknown {
+    const embedded = wire._embedded?.[column];
+    if (Array.isArray(embedded)) return embedded.map(nameOf).join('; ');
+    const name = this.#names.of(column, wire);
+    if (name !== undefined) return name;
+    const value = wire[column];
+    return typeof value === 'number' && MOMENTS.has(column) ? iso(this.#names.zone, value) : value;
+  }
+
+  #value(type: string, { value, ...rest }: { value?: unknown }): string {
+    if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+    const seconds = Number(value);
+    if (DATES.has(type) && value !== '' && Number.isFinite(seconds)) {
+      return type === 'date_time' ? iso(this.#names.zone, seconds) : dayOf(this.#names.zone, seconds);
+    }
+    return String(value ?? JSON.stringify(rest));
   }
 }
 
-const textOf = ({ value, ...rest }: { value?: unknown }): string =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? JSON.stringify(rest));
+const MOMENTS = new Set(['created_at', 'updated_at', 'closed_at', 'complete_till']);
+const DATES = new Set(['date', 'date_time', 'birthday']);
+
+/** What stands for an embedded thing: its name, else its id. */
+function nameOf(item: unknown): string {
+  const { name, id } = (item ?? {}) as { name?: unknown; id?: unknown };
+  return String(name ?? id ?? JSON.stringify(item));
+}
 
 const lineOf = (cells: readonly unknown[]): string => `${cells.map(cell).join(',')}\r\n`;
 

@@ -30,7 +30,7 @@ export class ResumableFile {
     return `${this.#path}.state.json`;
   }
 
-  /** Opens it, and gives where to go on. Throws Failure where it would overwrite something. */
+  /** Opens a file to go on with, and returns where. A new file is made by the first `append`. @throws Failure if it would overwrite something */
   async open(force: boolean): Promise<ExportState | undefined> {
     const state = force ? undefined : await this.#readState();
     const size = await stat(this.#path).then(
@@ -45,13 +45,13 @@ export class ResumableFile {
       return state;
     }
     if (size !== undefined && !force) throw new Failure(`${this.#path} is there already`, '--force overwrites it');
-    this.#file = await open(this.#path, 'w', 0o600);
     return undefined;
   }
 
   /** Adds text, on the disk before the state says so. */
   async append(text: string, state?: Omit<ExportState, 'plan' | 'bytes'>): Promise<void> {
-    const file = this.#file as FileHandle;
+    this.#file ??= await open(this.#path, 'w', 0o600);
+    const file = this.#file;
     const { bytesWritten } = await file.write(Buffer.from(text), 0, undefined, this.#bytes);
     this.#bytes += bytesWritten;
     if (!state) return;
@@ -63,6 +63,7 @@ export class ResumableFile {
 
   /** Everything is there. */
   async finish(): Promise<void> {
+    this.#file ??= await open(this.#path, 'w', 0o600);
     await this.close();
     await rm(this.#statePath, { force: true });
   }

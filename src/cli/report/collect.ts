@@ -2,24 +2,25 @@ import type { Kommo } from '../../client/kommo.js';
 import { ForbiddenError } from '../../errors.js';
 import { LOST } from '../../reports/tally.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { dayOf } from '../../util/zone.js';
+import { type SpanOptions, spanOf } from '../span.js';
 import type { LossCell, LossReport } from './data.js';
+import { type Language, textsOf } from './texts.js';
 
 /** What to look at. */
 export interface LossReportOptions extends RequestOptions {
-  /** Unix seconds. */
-  readonly since?: number | undefined;
-  readonly until?: number | undefined;
+  readonly period: SpanOptions;
+  readonly language: (userId: number) => Promise<Language>;
+  /** The clock, in milliseconds. */
   readonly now: number;
   readonly onProgress?: ((leads: number) => void) | undefined;
 }
 
-const NO_REASON = 'No reason given';
-
 /** Reads every lost lead and counts it. */
 export async function collectLosses(kommo: Kommo, options: LossReportOptions): Promise<LossReport> {
-  const { since, until, now, onProgress, ...request } = options;
+  const { period, language: languageOf, now, onProgress, ...request } = options;
   const [account, pipelines, users] = await Promise.all([
-    kommo.account.get(),
+    kommo.account.get({ with: ['datetime_settings'] }),
     kommo.pipelines.list(request).all(),
     kommo.users.list({}, request).all().catch(noUsers),
   ]);
@@ -27,24 +28,30 @@ export async function collectLosses(kommo: Kommo, options: LossReportOptions): P
     pipeline: new Map(pipelines.map(({ id, name }) => [id, name])),
     user: new Map(users.map(({ id, name }) => [id, name])),
   };
+  const zone = account._embedded.datetime_settings?.timezone ?? 'UTC';
+  const { from, to, start, end } = spanOf(period, zone, now);
+  const language = await languageOf(account.current_user_id);
+  const say = textsOf(language);
   const cells = new Cells();
-  const closed = since === undefined && until === undefined ? {} : { closed_at: range(since, until) };
+  const closed = start === undefined && end === undefined ? {} : { closed_at: range(start, end) };
   const filter = { statuses: pipelines.map(({ id }) => ({ pipeline_id: id, status_id: LOST })), ...closed };
   let seen = 0;
   for await (const lead of kommo.leads.list({ with: ['loss_reason'], filter }, { ...request, concurrency: 4 })) {
     cells.add(
       [
-        lead._embedded.loss_reason[0]?.name ?? NO_REASON,
-        nameOf.pipeline.get(lead.pipeline_id) ?? `Pipeline ${lead.pipeline_id}`,
-        monthOf(lead.closed_at ?? lead.updated_at),
-        nameOf.user.get(lead.responsible_user_id) ?? `User ${lead.responsible_user_id}`,
+        lead._embedded.loss_reason[0]?.name ?? say('noReason'),
+        nameOf.pipeline.get(lead.pipeline_id) ?? `${say('pipeline')} ${lead.pipeline_id}`,
+        dayOf(zone, lead.closed_at ?? lead.updated_at).slice(0, 7),
+        nameOf.user.get(lead.responsible_user_id) ?? `${say('user')} ${lead.responsible_user_id}`,
       ],
       lead.price,
     );
     onProgress?.(++seen);
   }
   const currency = account.currency ?? 'USD';
-  return { account: account.name, currency, since, until, madeAt: Math.floor(now / 1000), ...cells.lists() };
+  const { name, country } = account;
+  const madeOn = dayOf(zone, Math.floor(now / 1000));
+  return { account: name, currency, country, language, zone, from, to, madeOn, ...cells.lists() };
 }
 
 // Users take an admin's token; without them the page shows ids.
@@ -55,10 +62,8 @@ function noUsers(error: unknown): [] {
 
 const range = (from: number | undefined, to: number | undefined): { from?: number; to?: number } => ({
   ...(from !== undefined && { from }),
-  ...(to !== undefined && { to: to - 1 }),
+  ...(to !== undefined && { to }),
 });
-
-const monthOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 7);
 
 class Cells {
   readonly #sums = new Map<string, { names: readonly string[]; leads: number; value: number }>();

@@ -1,3 +1,5 @@
+import type { Language } from './texts.js';
+
 /** Lost leads that have the same reason, pipeline, month and user: indexes into the lists of {@link LossReport}, leads and value. */
 export type LossCell = readonly [
   reason: number,
@@ -13,10 +15,16 @@ export interface LossReport {
   readonly account: string;
   /** ISO code. */
   readonly currency: string;
-  /** Unix seconds. */
-  readonly since: number | undefined;
-  readonly until: number | undefined;
-  readonly madeAt: number;
+  /** Two letters, whose separators numbers have. */
+  readonly country: string | undefined;
+  readonly language: Language;
+  /** The account's time zone, by which days and months are counted. */
+  readonly zone: string;
+  /** First and last day that was asked for, as `2026-01-31`. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  /** Day on which the report was made. */
+  readonly madeOn: string;
   readonly reasons: readonly string[];
   readonly pipelines: readonly string[];
   /** `2026-01`, without gaps. */

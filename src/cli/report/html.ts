@@ -1,5 +1,6 @@
 import type { LossReport } from './data.js';
 import { STYLE } from './style.js';
+import { spanText, textsOf } from './texts.js';
 
 /** A page that holds all it needs: data, script and style. `script` is the bundle of page.ts. */
 export function lossReportHtml(report: LossReport, script: string): string {
@@ -7,39 +8,43 @@ export function lossReportHtml(report: LossReport, script: string): string {
   const data = JSON.stringify(report).replace(/</g, '\\u003c');
   const code = script.replace(/<\/(script)/gi, '<\\/$1');
   const account = escapeHtml(report.account);
+  const say = textsOf(report.language);
+  const text: typeof say = (key, values) => escapeHtml(say(key, values));
+  const empty = report.cells.length === 0;
   return `<!doctype html>
-<html lang="en">
+<html lang="${report.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-<title>Loss reasons: ${account}</title>
+<title>${text('title')}: ${account}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <header>
   <div>
-    <h1>Why deals are lost</h1>
+    <h1>${text('title')}</h1>
     <p id="subtitle">${account}</p>
   </div>
-  <form id="controls">
+  <form id="controls"${empty ? ' hidden' : ''}>
     <fieldset>
-      <label><input type="radio" name="measure" value="value" checked><span>Value</span></label>
-      <label><input type="radio" name="measure" value="leads"><span>Deals</span></label>
+      <label><input type="radio" name="measure" value="value" checked><span>${text('value')}</span></label>
+      <label><input type="radio" name="measure" value="leads"><span>${text('deals')}</span></label>
     </fieldset>
-    <select id="pipeline" aria-label="Pipeline"></select>
+    <select id="pipeline" aria-label="${text('pipeline')}"></select>
   </form>
 </header>
-<main>
+<main${empty ? ' hidden' : ''}>
   <section class="tiles" id="tiles"></section>
-  <section class="card wide"><h2>By reason</h2><div class="chart tall"><canvas id="reasons" role="img" aria-label="Losses by reason"></canvas></div></section>
-  <section class="card wide"><h2>By month</h2><div class="chart tall"><canvas id="months" role="img" aria-label="Losses by month and reason"></canvas></div></section>
-  <section class="card"><h2>By pipeline</h2><div class="chart"><canvas id="pipelines" role="img" aria-label="Losses by pipeline"></canvas></div></section>
-  <section class="card"><h2>By user</h2><div class="chart"><canvas id="users" role="img" aria-label="Losses by responsible user"></canvas></div></section>
-  <section class="card full"><h2>All reasons</h2><table><thead><tr><th>Reason</th><th>Deals</th><th>Value</th><th>Average</th><th>Share of value</th></tr></thead><tbody id="rows"></tbody></table></section>
+  <section class="card wide"><h2>${text('byReason')}</h2><div class="chart tall"><canvas id="reasons" role="img" aria-label="${text('byReason')}"></canvas></div></section>
+  <section class="card wide"><h2>${text('byMonth')}</h2><div class="chart tall"><canvas id="months" role="img" aria-label="${text('byMonth')}"></canvas></div></section>
+  <section class="card"><h2>${text('byPipeline')}</h2><div class="chart"><canvas id="pipelines" role="img" aria-label="${text('byPipeline')}"></canvas></div></section>
+  <section class="card"><h2>${text('byUser')}</h2><div class="chart"><canvas id="users" role="img" aria-label="${text('byUser')}"></canvas></div></section>
+  <section class="card full"><h2>${text('allReasons')}</h2><table><thead><tr><th>${text('reason')}</th><th>${text('deals')}</th><th>${text('value')}</th><th>${text('average')}</th><th>${text('share')}</th></tr></thead><tbody id="rows"></tbody></table></section>
 </main>
+${empty ? `<p class="empty">${text('empty', { span: spanText(say, report) })}</p>` : ''}
 <footer id="footer"></footer>
-<noscript>This page draws its charts with JavaScript.</noscript>
+<noscript>${text('script')}</noscript>
 <script id="data" type="application/json">${data}</script>
 <script>${code}</script>
 </body>

@@ -10,6 +10,7 @@ import {
   Tooltip,
 } from 'chart.js';
 import { type Axis, type LossCell, type LossReport, sumOf, type Total, totals } from './data.js';
+import { numbersOf, spanText, textsOf } from './texts.js';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Legend, Tooltip);
 
@@ -22,18 +23,8 @@ const line = dark ? '#2c313d' : '#eceef2';
 const COLORS = ['#3f6fd8', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#a5abb8'];
 const TOP = COLORS.length - 1;
 
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-const money = moneyFormat({ maximumFractionDigits: 0 });
-const shortMoney = moneyFormat({ notation: 'compact', maximumFractionDigits: 1 });
-
-function moneyFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  try {
-    return new Intl.NumberFormat('en', { style: 'currency', currency: report.currency, ...options });
-  } catch {
-    return new Intl.NumberFormat('en', options);
-  }
-}
+const say = textsOf(report.language);
+const { whole, short, money, shortMoney } = numbersOf(report.country, report.currency);
 
 type Measure = 'value' | 'leads';
 let measure: Measure = 'value';
@@ -43,14 +34,14 @@ const charts: Chart[] = [];
 const passes = (cell: LossCell): boolean => pipeline < 0 || cell[1] === pipeline;
 const along = (axis: Axis): Total[] => totals(report, axis, passes).filter(({ leads }) => leads > 0);
 const ranked = (axis: Axis): Total[] => along(axis).sort((a, b) => b[measure] - a[measure]);
-const full = (amount: number): string => (measure === 'value' ? money.format(amount) : whole.format(amount));
-const tick = (amount: number | string): string => (measure === 'value' ? shortMoney : short).format(Number(amount));
+const full = (amount: number): string => (measure === 'value' ? money(amount) : whole(amount));
+const tick = (amount: number | string): string => (measure === 'value' ? shortMoney : short)(Number(amount));
 
 /** The largest, and one for all the rest. */
 function largest(list: readonly Total[], most: number): Total[] {
   if (list.length <= most) return [...list];
   const rest = list.slice(most - 1);
-  return [...list.slice(0, most - 1), { name: `${rest.length} others`, ...sumOf(rest) }];
+  return [...list.slice(0, most - 1), { name: say('others', { n: rest.length }), ...sumOf(rest) }];
 }
 
 function bars(id: string, list: readonly Total[], color: string): void {
@@ -83,7 +74,7 @@ function bars(id: string, list: readonly Total[], color: string): void {
 function months(): void {
   const order = ranked('reasons').map(({ name }) => report.reasons.indexOf(name));
   const groups = order.slice(0, TOP).map((reason) => ({ label: report.reasons[reason] as string, has: [reason] }));
-  if (order.length > TOP) groups.push({ label: 'Others', has: order.slice(TOP) });
+  if (order.length > TOP) groups.push({ label: say('rest'), has: order.slice(TOP) });
   const config: ChartConfiguration<'bar'> = {
     type: 'bar',
     data: {
@@ -120,8 +111,7 @@ function months(): void {
 }
 
 const monthName = (month: string): string =>
-  new Date(`${month}-15T00:00:00Z`).toLocaleDateString('en', { month: 'short', year: '2-digit' });
-const day = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);
+  new Date(`${month}-15T00:00:00Z`).toLocaleDateString(report.language, { month: 'short', year: '2-digit' });
 
 function element(tag: string, ...children: (Node | string)[]): HTMLElement {
   const made = document.createElement(tag);
@@ -139,12 +129,12 @@ function tiles(list: readonly Total[]): void {
     return made;
   };
   byId('tiles').replaceChildren(
-    tile(money.format(value), 'lost value'),
-    tile(whole.format(leads), 'lost deals'),
-    tile(money.format(leads === 0 ? 0 : value / leads), 'average deal lost'),
+    tile(money(value), say('lostValue')),
+    tile(whole(leads), say('lostDeals')),
+    tile(money(leads === 0 ? 0 : value / leads), say('averageLost')),
     tile(
-      top?.name ?? 'none',
-      `top reason${top && value > 0 && measure === 'value' ? `, ${Math.round((top.value / value) * 100)}% of value` : ''}`,
+      top?.name ?? say('none'),
+      `${say('topReason')}${top && value > 0 && measure === 'value' ? `, ${say('ofValue', { n: Math.round((top.value / value) * 100) })}` : ''}`,
     ),
   );
 }
@@ -159,9 +149,9 @@ function table(list: readonly Total[]): void {
     return element(
       'tr',
       element('td', total.name),
-      element('td', whole.format(total.leads)),
-      element('td', money.format(total.value)),
-      element('td', money.format(total.value / total.leads)),
+      element('td', whole(total.leads)),
+      element('td', money(total.value)),
+      element('td', money(total.value / total.leads)),
       element('td', bar, `${(share * 100).toFixed(1)}%`),
     );
   });
@@ -180,14 +170,12 @@ function draw(): void {
 }
 
 function start(): void {
-  const { account, since, until, months: all, madeAt } = report;
-  const from = since === undefined ? all[0] : day(since);
-  const to = until === undefined ? all.at(-1) : day(until);
-  byId('subtitle').textContent = from ? `${account}, ${from} to ${to}` : `${account}: no lost deals`;
-  byId('footer').textContent =
-    `Made ${day(madeAt)} by kommo-sdk report loss-reasons. Months are UTC, by the closing date.`;
+  const { account, months: all, madeOn, zone } = report;
+  const { from = all[0], to = all.at(-1) } = report;
+  byId('subtitle').textContent = `${account}, ${spanText(say, { from, to })}`;
+  byId('footer').textContent = say('footer', { day: madeOn, zone });
   const select = byId('pipeline') as HTMLSelectElement;
-  select.append(...['All pipelines', ...report.pipelines].map((name, i) => new Option(name, String(i - 1))));
+  select.append(...[say('allPipelines'), ...report.pipelines].map((name, i) => new Option(name, String(i - 1))));
   byId('controls').addEventListener('change', () => {
     measure = (document.querySelector('input[name=measure]:checked') as HTMLInputElement).value as Measure;
     pipeline = Number(select.value);

@@ -31,7 +31,10 @@ th { color: var(--soft); font-weight: 500; font-size: 13px; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 tr:last-child td { border-bottom: 0; }
 td i { display: inline-block; height: 8px; border-radius: 4px; background: var(--accent); margin-right: 8px; vertical-align: middle; }
+[hidden] { display: none !important; }
+.empty { max-width: 1160px; margin: 40px auto; padding: 0 24px; font-size: 18px; }
 footer { padding-top: 18px; padding-bottom: 32px; font-size: 13px; }
 @media (max-width: 820px) { main { grid-template-columns: 1fr; } .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
+@media (max-width: 560px) { header, main, footer { padding-left: 14px; padding-right: 14px; } .tiles { gap: 10px; } .tile { padding: 14px; } .tile b { font-size: 19px; white-space: normal; overflow-wrap: anywhere; } .card { padding: 14px; } }
 @media print { body { background: #fff; } form { display: none; } .card { break-inside: avoid; } }
 `;

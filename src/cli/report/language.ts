@@ -1,0 +1,13 @@
+import type { Kommo } from '../../client/kommo.js';
+import { variable } from '../connect.js';
+import type { Io } from '../io.js';
+import { LANGUAGES, type Language } from './texts.js';
+
+/** The language that a report speaks: the one asked for, else that of the token's user, else that of the terminal. */
+export async function languageOf(io: Io, kommo: Kommo, userId: number, asked?: Language): Promise<Language> {
+  if (asked !== undefined) return asked;
+  // Users can be read by administrators only.
+  const user = await kommo.users.get(userId, {}, { signal: io.signal }).catch(() => undefined);
+  const known = [user?.lang, variable(io, 'LC_ALL'), variable(io, 'LANG')].map((text) => text?.slice(0, 2));
+  return known.map((code) => LANGUAGES.find((language) => language === code)).find(Boolean) ?? 'en';
+}
