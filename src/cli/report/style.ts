@@ -10,13 +10,13 @@ h1 { margin: 0; font-size: 26px; letter-spacing: -0.01em; }
 h2 { margin: 0 0 14px; font-size: 15px; font-weight: 600; }
 #subtitle, footer { color: var(--soft); }
 #subtitle { margin: 4px 0 0; }
-form { display: flex; gap: 10px; align-items: center; }
+form { display: flex; flex-wrap: wrap; gap: 10px; align-items: center; }
 fieldset { display: inline-flex; border: 1px solid var(--line); border-radius: 8px; padding: 2px; margin: 0; background: var(--card); }
 fieldset input { position: absolute; opacity: 0; }
 fieldset span { display: block; padding: 5px 14px; border-radius: 6px; cursor: pointer; color: var(--soft); }
 fieldset input:checked + span { background: var(--accent); color: #fff; }
 fieldset input:focus-visible + span { outline: 2px solid var(--accent); outline-offset: 2px; }
-select { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 7px 10px; }
+select { max-width: 100%; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 7px 10px; }
 main { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 16px; }
 .tiles { grid-column: 1 / -1; display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 16px; }
 .tile, .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 18px 20px; }
@@ -34,7 +34,7 @@ td i { display: inline-block; height: 8px; border-radius: 4px; background: var(-
 [hidden] { display: none !important; }
 .empty { max-width: 1160px; margin: 40px auto; padding: 0 24px; font-size: 18px; }
 footer { padding-top: 18px; padding-bottom: 32px; font-size: 13px; }
-@media (max-width: 820px) { main { grid-template-columns: 1fr; } .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
+@media (max-width: 820px) { main { grid-template-columns: minmax(0, 1fr); } .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 @media (max-width: 560px) { header, main, footer { padding-left: 14px; padding-right: 14px; } .tiles { gap: 10px; } .tile { padding: 14px; } .tile b { font-size: 19px; white-space: normal; overflow-wrap: anywhere; } .card { padding: 14px; } }
 @media print { body { background: #fff; } form { display: none; } .card { break-inside: avoid; } }
 `;
