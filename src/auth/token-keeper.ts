@@ -2,6 +2,7 @@ import { KommoApiError } from '../errors.js';
 import type { Logger } from '../transport/logger.js';
 import { sleep } from '../util/abort.js';
 import { ForeignError, foreignError } from '../util/foreign-error.js';
+import { shared, tiedToRequests } from '../util/requests.js';
 import { LockLostError, OAuthError, TokenRevokedError, TokenStoreError, TokensMissingError } from './errors.js';
 import {
   isAmbiguous,
@@ -73,8 +74,8 @@ export class TokenKeeper {
   peek(): string | undefined {
     const current = this.#current;
     if (!current || !isLive(current)) return undefined;
-    // Its failure is logged, and no reason to fail a call.
-    if (!this.#isFresh(current) && !this.#refresh) this.#renew(undefined).catch(() => {});
+    // Its failure is logged, and no reason to fail a call. A refresh that is tied to its request would end with it.
+    if (!this.#isFresh(current) && !this.#refresh && !tiedToRequests()) this.#renew(undefined).catch(() => {});
     return current.accessToken;
   }
 
@@ -115,11 +116,15 @@ export class TokenKeeper {
   // A call that comes while a refresh runs shares it. A call that was refused with its outcome asks again.
   async #renew(rejected: string | undefined): Promise<TokenSet> {
     while (this.#refresh) {
-      const tokens = await this.#refresh;
+      const tokens = await shared(this.#refresh, () => this.#start(rejected));
       if (tokens.accessToken !== rejected) return tokens;
     }
+    return this.#start(rejected);
+  }
+
+  #start(rejected: string | undefined): Promise<TokenSet> {
     const refresh = this.#run(rejected).finally(() => {
-      this.#refresh = undefined;
+      if (this.#refresh === refresh) this.#refresh = undefined;
     });
     this.#refresh = refresh;
     return refresh;

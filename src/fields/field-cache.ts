@@ -3,6 +3,7 @@ import type { CatalogCustomFields } from '../resources/catalog-custom-fields.js'
 import type { CustomField, CustomFields, EntityType } from '../resources/custom-fields.js';
 import type { SegmentCustomFields } from '../resources/segment-custom-fields.js';
 import { abortable } from '../util/abort.js';
+import { shared } from '../util/requests.js';
 import { FieldSet } from './field-set.js';
 import type { FieldTypes, NoFieldTypes } from './types.js';
 
@@ -48,7 +49,8 @@ export class FieldCache {
     const name = nameOf(scope);
     const known = refresh ? undefined : this.#entries.get(name);
     const entry = known && performance.now() - known.at < maxAgeMs ? known : this.#read(scope, name);
-    const set = await abortable(entry.set, signal).catch((error: unknown) => {
+    const found = shared(entry.set, () => this.#read(scope, name).set);
+    const set = await abortable(found, signal).catch((error: unknown) => {
       throw signal?.aborted ? new AbortError(signal.reason) : error;
     });
     return (types ? set.typed(types) : set) as FieldSet<Types>;

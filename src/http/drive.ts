@@ -4,6 +4,7 @@ import type { paths } from '../generated/files-schema.js';
 import type { RequestOptions } from '../transport/options.js';
 import { checkUrl, isKommoUrl, isLoopbackUrl } from '../transport/origin.js';
 import { abortable, CallSignal } from '../util/abort.js';
+import { shared } from '../util/requests.js';
 import { Http } from './client.js';
 
 const ACCOUNT = '/api/v4/account';
@@ -14,16 +15,19 @@ const ACCOUNT = '/api/v4/account';
  */
 export function driveOf(account: Http): Http<paths> {
   let finding: Promise<string> | undefined;
+  const start = (): Promise<string> => {
+    finding = addressOf(account).catch((error: unknown) => {
+      finding = undefined;
+      throw error;
+    });
+    return finding;
+  };
   const find = async ({ signal, totalTimeoutMs = 0 }: RequestOptions): Promise<string> => {
     // Many may wait for it: one that gives up leaves the others alone.
     const progress = { maybeProcessed: false };
     const call = new CallSignal(signal, totalTimeoutMs, { method: 'GET', path: ACCOUNT, progress });
-    finding ??= addressOf(account).catch((error: unknown) => {
-      finding = undefined;
-      throw error;
-    });
     try {
-      return await abortable(finding, call.signal);
+      return await abortable(shared(finding ?? start(), start), call.signal);
     } finally {
       call.dispose();
     }

@@ -1,8 +1,10 @@
+import { tiedToRequests } from '../util/requests.js';
 import { resolveLimit } from './limit-options.js';
 import { LocalLimiter } from './local.js';
 import { RedisLimiter } from './redis/redis-limiter.js';
 import { resolveRedis } from './redis/redis-options.js';
 import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from './types.js';
+import { WorkersLimiter } from './workers.js';
 
 /**
  * Makes a limiter to share between clients: `limit` starts (default 7) in any sliding `intervalMs` (default 1000). With `redis` it is
@@ -18,5 +20,6 @@ export function createRateLimiter(options: RateLimiterOptions | RedisRateLimit =
 export function makeLimiter(options: RateLimiterOptions & Partial<RedisRateLimit>, name?: string): RateLimiter {
   const { redis } = options;
   if (redis !== undefined) return new RedisLimiter(resolveRedis({ ...options, redis }, name));
-  return new LocalLimiter(resolveLimit(options));
+  const limit = resolveLimit(options);
+  return tiedToRequests() ? new WorkersLimiter(limit) : new LocalLimiter(limit);
 }

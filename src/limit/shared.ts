@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { tiedToRequests } from '../util/requests.js';
 import { makeLimiter } from './create-rate-limiter.js';
 import { resolveLimit } from './limit-options.js';
 import { checkRedis, type RedisSource } from './redis/redis-client.js';
@@ -51,7 +52,8 @@ export function sharedLimiter(config: SharedRateLimit, origin: string): RateLimi
   if (found) return found;
   for (const [old, ref] of shared) if (!ref.deref()) shared.delete(old);
   const limiter = makeLimiter(config, unit);
-  // Older compatibility dates of Cloudflare Workers have no WeakRef; an isolate there does not live long.
-  shared.set(key, typeof WeakRef === 'function' ? new WeakRef(limiter) : { deref: () => limiter });
+  // Between two requests nothing else holds the limiter of a worker, and its count must not go. Older compatibility dates of
+  // Cloudflare Workers have no WeakRef either.
+  shared.set(key, tiedToRequests() ? { deref: () => limiter } : new WeakRef(limiter));
   return limiter;
 }

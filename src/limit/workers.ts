@@ -1,0 +1,133 @@
+import { sleep } from '../util/abort.js';
+import { CallList, type Listed } from './call-list.js';
+import { Guard } from './guard.js';
+import { checkPriority, type Limit } from './limit-options.js';
+import { Pause } from './pause.js';
+import { attempted } from './queue-limiter.js';
+import { PausedError, type RateLimiter, type RateLimiterStats, type RunOptions } from './types.js';
+
+// How often a call looks whether the pause has ended, or calls before it have left. Within half an interval it also learns in time
+// that it is among the next.
+const LOOK_MS = 500;
+// A call that is this late to look belongs to a request that has ended. The others no longer wait for it, and later forget it.
+const LATE_MS = 1_000;
+const FORGET_MS = 60_000;
+
+/** A call that waits for its turn. */
+interface Call extends Listed {
+  /** When it will look again, in `performance.now()`. */
+  looksAt: number;
+}
+
+/** A turn that was taken. */
+interface Turn {
+  /** Until when it stays taken. */
+  until: number;
+}
+
+/**
+ * A limiter for runtimes that serve many requests in one process and tie timers to the request that set them, as Cloudflare Workers do:
+ * the timers of a request that has ended never fire, and a promise that another request settles may never go on. So the requests
+ * share data only. Each call waits on timers of its own, and looks at the data when it wakes.
+ */
+export class WorkersLimiter implements RateLimiter {
+  readonly #limit: Limit;
+  readonly #lookMs: number;
+  readonly #calls = new CallList<Call>();
+  readonly #guard: Guard;
+  readonly #pause: Pause;
+  #turns: Turn[] = [];
+  #running = 0;
+  #started = 0;
+
+  /** `limit: Infinity` only pauses. */
+  constructor(limit: Limit) {
+    this.#limit = limit;
+    this.#lookMs = Math.min(LOOK_MS, limit.intervalMs / 2);
+    this.#guard = new Guard(limit.intervalMs);
+    this.#pause = new Pause(limit.maxPauseMs);
+  }
+
+  run<T>(job: () => Promise<T>, options?: RunOptions): Promise<T>;
+  run<T>(job: () => Promise<T> | undefined, options?: RunOptions): Promise<T | undefined>;
+  async run<T>(job: () => Promise<T> | undefined, options: RunOptions = {}): Promise<T | undefined> {
+    const { signal, maxPauseMs = Number.POSITIVE_INFINITY, priority = 'normal', front = false } = options;
+    checkPriority(priority);
+    signal?.throwIfAborted();
+    const call: Call = { priority, front, looksAt: performance.now() };
+    try {
+      for (;;) {
+        const pauseMs = this.#pause.leftMs;
+        if (pauseMs > maxPauseMs) throw new PausedError(pauseMs);
+        // Not for the first time only: a call that was late may have been forgotten.
+        this.#calls.add(call);
+        const waitMs = pauseMs > 0 ? pauseMs : this.#waitFor(call);
+        if (waitMs <= 0) break;
+        const lookInMs = Math.ceil(Math.min(waitMs, this.#lookMs));
+        call.looksAt = performance.now() + lookInMs;
+        await sleep(lookInMs, signal);
+      }
+      this.#calls.take(call);
+    } catch (error) {
+      this.#calls.delete(call);
+      throw error;
+    }
+    return this.#start(job);
+  }
+
+  pause(ms: number): void {
+    this.#guard.refused(performance.now());
+    this.#pause.ask(ms);
+  }
+
+  resume(): void {
+    this.#pause.end();
+  }
+
+  stats(): RateLimiterStats {
+    return {
+      queued: this.#calls.size,
+      running: this.#running,
+      started: this.#started,
+      pauses: this.#pause.count,
+      pausedForMs: Math.ceil(this.#pause.leftMs),
+    };
+  }
+
+  /** Milliseconds until the turn of a call if all before it take theirs, or until it can tell. 0 if it may start. */
+  #waitFor(call: Call): number {
+    const now = performance.now();
+    this.#turns = this.#turns.filter(({ until }) => until > now);
+    const { limit } = this.#limit;
+    let before = 0;
+    for (const other of this.#calls) {
+      if (other === call) break;
+      if (now > other.looksAt + FORGET_MS) this.#calls.delete(other);
+      else if (now <= other.looksAt + LATE_MS) before++;
+      if (before >= limit) return this.#lookMs;
+    }
+    const excess = this.#turns.length + before + 1 - limit;
+    if (excess <= 0) return 0;
+    const ends = this.#turns.map(({ until }) => until).sort((a, b) => a - b);
+    return (ends[excess - 1] as number) - now;
+  }
+
+  #start<T>(job: () => Promise<T> | undefined): Promise<T> | undefined {
+    const { intervalMs, guardMs } = this.#limit;
+    const startedAt = performance.now();
+    const latest = startedAt + this.#guard.slackMs(startedAt);
+    const running = attempted(job);
+    if (running === undefined) return undefined;
+    const turn: Turn = { until: latest + intervalMs + guardMs };
+    this.#turns.push(turn);
+    this.#started++;
+    this.#running++;
+    return running.finally(() => {
+      this.#running--;
+      const now = performance.now();
+      this.#guard.answered(now);
+      // It arrived before its answer.
+      turn.until = Math.min(latest, now) + intervalMs + guardMs;
+    });
+  }
+}

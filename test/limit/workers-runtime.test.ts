@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { build } from 'esbuild';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { cached } from '../../scripts/build/cache.js';
+import { here } from '../../scripts/here.js';
+import { json, maxInWindow, serve } from '../support/http-server.js';
+
+// The runtime of Cloudflare Workers, which wants Node 22.
+const MINIFLARE = '4.20260730.0';
+const canRun = Number(process.versions.node.split('.')[0]) >= 22;
+
+/** The compatibility dates of workers that were made long ago, and lately. */
+const DATES = ['2024-09-23', '2026-07-01'];
+
+interface Miniflare {
+  readonly ready: Promise<URL>;
+  dispose(): Promise<void>;
+}
+
+const ANSWER = {
+  id: 1,
+  _embedded: { loss_reasons: [{ id: 1, name: 'x' }], custom_fields: [{ id: 1, name: 'x', type: 'text' }] },
+};
+
+const EXAMPLE = /```ts\n(import \{ Kommo \}[^`]*export default[^`]*)```/
+  .exec(readFileSync(here('docs/runtimes.md'), 'utf8'))?.[1]
+  ?.replace("subdomain: 'acme'", 'baseUrl: env.BASE') as string;
+
+// One client for all requests. The number of calls comes with the request; `/leave` ends before its calls do.
+const SHARED = `
+import { Kommo } from 'kommo-sdk';
+let kommo;
+export default {
+  async fetch(request, env) {
+    kommo ??= new Kommo({ baseUrl: env.BASE, accessToken: 't' });
+    const { pathname, searchParams } = new URL(request.url);
+    const calls = Array.from({ length: Number(searchParams.get('n') ?? 1) }, (_, i) => kommo.leads.get(i + 1));
+    if (pathname === '/leave') return new Response('left');
+    await Promise.all(calls);
+    return new Response('ok');
+  },
+};`;
+
+const FIELDS = `
+import { Kommo } from 'kommo-sdk';
+let kommo;
+export default {
+  async fetch(request, env) {
+    kommo ??= new Kommo({ baseUrl: env.BASE, accessToken: 't' });
+    const fields = kommo.fields('leads');
+    return new Response(request.url.endsWith('/leave') ? 'left' : (await fields).all.length);
+  },
+};`;
+
+const AT_LOAD = `
+import { Kommo } from 'kommo-sdk';
+const kommo = new Kommo({ baseUrl: 'BASE', accessToken: 't' });
+export default { async fetch() { return Response.json((await kommo.leads.get(1)).id); } };`;
+
+describe.skipIf(!canRun)('Cloudflare Workers (skipped below Node 22, which their runtime wants)', () => {
+  let Runtime: new (options: object) => Miniflare;
+
+  beforeAll(async () => {
+    const folder = await cached(`miniflare-${MINIFLARE}`, [`miniflare@${MINIFLARE}`]);
+    ({ Miniflare: Runtime } = createRequire(`${folder}/x.js`)('miniflare') as { Miniflare: typeof Runtime });
+  }, 180_000);
+
+  async function start(source: string, date: string) {
+    const { url, seen } = await serve(async (_, response) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      json(response, ANSWER);
+    });
+    const bundle = await build({
+      stdin: { contents: source.replace("'BASE'", `'${url}'`), loader: 'ts', resolveDir: here('') },
+      alias: { 'kommo-sdk': here('src/index.ts') },
+      bundle: true,
+      format: 'esm',
+      write: false,
+      platform: 'browser',
+      conditions: ['workerd', 'worker'],
+      target: 'es2022',
+    });
+    const worker = new Runtime({
+      modules: [{ type: 'ESModule', path: 'worker.mjs', contents: bundle.outputFiles[0]?.text }],
+      compatibilityDate: date,
+      bindings: { BASE: url, KOMMO_ACCESS_TOKEN: 't' },
+      handleRuntimeStdio: () => {},
+      host: '127.0.0.1',
+      port: 0,
+    });
+    onTestFinished(() => worker.dispose());
+    const address = await worker.ready;
+    const get = async (path = '/'): Promise<string> => {
+      const response = await fetch(new URL(path, address));
+      return `${response.status} ${(await response.text()).slice(0, 300)}`;
+    };
+    // The server counts arrivals, and a busy machine delivers late.
+    const maxInASecond = (): number =>
+      maxInWindow(
+        seen.map(({ at }) => at),
+        900,
+      );
+    return { get, seen, maxInASecond };
+  }
+
+  test.each(DATES)(
+    'the example of the guide, one after the other and all at once, %s',
+    async (date) => {
+      const { get, seen, maxInASecond } = await start(EXAMPLE, date);
+      const answers: string[] = [];
+      for (let i = 0; i < 30; i++) answers.push(await get());
+      answers.push(...(await Promise.all(Array.from({ length: 30 }, () => get()))));
+      expect(answers).toEqual(answers.map(() => '200 [{"id":1,"name":"x"}]'));
+      expect(seen).toHaveLength(60);
+      expect(maxInASecond()).toBeLessThanOrEqual(7);
+    },
+    60_000,
+  );
+
+  test.each(DATES)(
+    'one client for all requests, with more calls than the limit in each, %s',
+    async (date) => {
+      const { get, seen, maxInASecond } = await start(SHARED, date);
+      expect(await get('/?n=10')).toBe('200 ok');
+      expect(await Promise.all([get('/?n=9'), get('/?n=9'), get('/?n=9')])).toEqual(['200 ok', '200 ok', '200 ok']);
+      expect(seen).toHaveLength(37);
+      expect(maxInASecond()).toBeLessThanOrEqual(7);
+    },
+    60_000,
+  );
+
+  test.each(DATES)(
+    'calls of a request that has ended hold up nobody, %s',
+    async (date) => {
+      const { get, maxInASecond } = await start(SHARED, date);
+      expect(await get('/leave?n=40')).toBe('200 left');
+      expect(await Promise.all([get('/?n=3'), get('/?n=9')])).toEqual(['200 ok', '200 ok']);
+      expect(maxInASecond()).toBeLessThanOrEqual(7);
+    },
+    60_000,
+  );
+
+  test.each(DATES)(
+    'nothing is shared with a request that has ended, %s',
+    async (date) => {
+      const { get } = await start(FIELDS, date);
+      // It ends before the fields of the account are there, and another request waits for the same fields.
+      expect(await get('/leave')).toBe('200 left');
+      expect(await get()).toBe('200 1');
+      expect(await Promise.all([get(), get(), get()])).toEqual(['200 1', '200 1', '200 1']);
+    },
+    60_000,
+  );
+
+  test.each(DATES)(
+    'a client that is made as the worker loads, %s',
+    async (date) => {
+      const { get } = await start(AT_LOAD, date);
+      expect(await get()).toBe('200 1');
+    },
+    60_000,
+  );
+});
