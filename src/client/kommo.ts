@@ -86,6 +86,11 @@ export class Kommo<N extends NamedResources = NamedResources> extends KommoCore 
     return this.use(resources.Ai);
   }
 
+  /** AI agents with tools of an MCP server (amoCRM only). */
+  get aiAgents(): resources.AiAgents {
+    return this.use(resources.AiAgents);
+  }
+
   /** Salesbots. */
   get bots(): resources.Bots {
     return this.use(resources.Bots);

@@ -199,6 +199,11 @@ export const calls: CallTable = {
   "POST /api/v2/sources/text": {},
   "POST /api/v2/sources/url": {},
   "POST /api/v2/sources/file": {},
+  "GET /api/v4/amma/agents": {"list":"agents","items":"agents","page":50,"query":"page limit"},
+  "POST /api/v4/amma/agents": {"items":"agents","batch":50},
+  "GET /api/v4/amma/agents/{id}": {},
+  "PATCH /api/v4/amma/agents/{id}": {},
+  "DELETE /api/v4/amma/agents/{id}": {"empty":true},
   "POST /api/v2/agent/knowledges/products/import": {},
   "POST /oauth2/access_token": {},
 };

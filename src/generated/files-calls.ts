@@ -10,5 +10,6 @@ export const calls: CallTable = {
   "GET /v1.0/files/{file_uuid}": {},
   "PATCH /v1.0/files/{file_uuid}": {},
   "GET /v1.0/files/{file_uuid}/versions": {"list":"versions","items":"versions"},
+  "GET /v1.0/files/stats": {},
   "POST /v1.0/files/restore": {"items":"files"},
 };

@@ -94,6 +94,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1.0/files/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says how much of the drive is used.
+         * @description Returns the space of the drive and how much of it is taken, both in bytes. Known from two amoCRM clients.
+         */
+        get: operations["files.stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1.0/files/restore": {
         parameters: {
             query?: never;
@@ -325,6 +345,18 @@ export interface components {
             _embedded: {
                 versions: components["schemas"]["FileVersion"][];
             };
+        };
+        /** @description HAL links of one entity. */
+        SelfLinks: {
+            self?: components["schemas"]["Link"];
+        };
+        /** @description How much of the drive is used. */
+        FileStats: {
+            /** @description Space of the account, in bytes. */
+            limit: number;
+            /** @description Space that is taken, in bytes. */
+            used: number;
+            _links?: components["schemas"]["SelfLinks"];
         };
     };
     responses: {
@@ -561,6 +593,27 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "files.stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileStats"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

@@ -2106,6 +2106,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v4/amma/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the AI agents of the account; amoCRM only.
+         * @description Pages of 50 agents at most. The list has no filter and no search.
+         */
+        get: operations["aiAgents.list"];
+        put?: never;
+        /**
+         * Creates AI agents; amoCRM only.
+         * @description Creates one or more agents. The headers of an MCP server are stored and never returned.
+         */
+        post: operations["aiAgents.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/amma/agents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the agent. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Gets one AI agent; amoCRM only.
+         * @description Returns the agent. Of the headers of its MCP server only `has_headers` is shown.
+         */
+        get: operations["aiAgents.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes one AI agent; amoCRM only.
+         * @description Deletes the agent for good.
+         */
+        delete: operations["aiAgents.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Updates one AI agent; amoCRM only.
+         * @description Changes what is sent and leaves the rest. Agents can be changed one at a time only.
+         */
+        patch: operations["aiAgents.update"];
+        trace?: never;
+    };
     "/api/v2/agent/knowledges/products/import": {
         parameters: {
             query?: never;
@@ -2795,11 +2850,22 @@ export interface components {
             /** @description Unix time in seconds, or an RFC 3339 string; the SDK also takes a Date. */
             value: components["schemas"]["TimestampInput"] | string;
         };
+        /**
+         * @description Values (`enum_code`) of the field BILL_STATUS of an invoice.
+         * @enum {string}
+         */
+        InvoiceStatusCode: "created" | "paid" | "paid_in_advance" | "partially_paid";
+        /**
+         * @description Values (`enum_code`) of the field BILL_VAT_TYPE of an invoice: no tax, tax within the price, tax on top of the price.
+         * @enum {string}
+         */
+        InvoiceVatTypeCode: "vat_exempt" | "vat_included" | "vat_not_included";
         /** @description For options (by enum_id, by enum_code or by the exact label as `value`), phones, e-mails and lines of an address (`value` with enum_id or enum_code). */
         EnumFieldItemInput: {
             value?: string;
             enum_id?: number | null;
-            enum_code?: string | null;
+            /** @description Code of the option. Invoices have an InvoiceStatusCode and an InvoiceVatTypeCode, in the fields BILL_STATUS and BILL_VAT_TYPE. */
+            enum_code?: components["schemas"]["InvoiceStatusCode"] | components["schemas"]["InvoiceVatTypeCode"] | (string & {}) | null;
         };
         InvoiceItemInput: {
             sku?: string | null;
@@ -2835,8 +2901,14 @@ export interface components {
             is_computed?: boolean;
             values: components["schemas"]["CustomFieldItemsInput"];
         };
+        /**
+         * @description Codes (`field_code`) of the fields of an invoice, in amoCRM's list of invoices.
+         * @enum {string}
+         */
+        InvoiceFieldCode: "BILL_STATUS" | "LEGAL_ENTITY" | "SUPPLIER" | "PAYER" | "ITEMS" | "BILL_VAT_TYPE" | "BILL_REASON_FOR_NO_VAT" | "BILL_PAYMENT_DATE" | "BILL_COMMENT" | "BILL_PRICE";
         CustomFieldValueByCode: {
-            field_code: string;
+            /** @description Code of the field, such as PHONE; an InvoiceFieldCode in amoCRM's list of invoices. */
+            field_code: components["schemas"]["InvoiceFieldCode"] | (string & {});
             field_name?: string;
             field_type?: string;
             values: components["schemas"]["CustomFieldItemsInput"];
@@ -6629,6 +6701,116 @@ export interface components {
             lang: components["schemas"]["AiLanguage"];
             available_functions: components["schemas"]["AiFunctions"];
             code?: components["schemas"]["AiPolicy"];
+        };
+        /** @description The MCP server of an agent as it is read. Its headers are never shown. */
+        AiAgentMcp: {
+            /** @description Address of the MCP server. */
+            url?: string;
+            /** @description An AiAgentTransport, or one that came later. */
+            transport?: components["schemas"]["AiAgentTransport"] | (string & {});
+            /** @description Whether headers are stored. */
+            has_headers?: boolean;
+        };
+        /** @description An AI agent of amoCRM. */
+        AiAgent: {
+            /** @description UUID. */
+            id: string;
+            name: string;
+            /** @description What the agent is for. */
+            description?: string | null;
+            /** @description What the agent is told about itself. */
+            system_prompt?: string | null;
+            /** @description When the account's AI hands a question to this agent. */
+            ai_instructions?: string | null;
+            /** @description Address of the picture. */
+            avatar?: string | null;
+            /** @description An AiAgentModelSize, or one that came later. */
+            model_size?: components["schemas"]["AiAgentModelSize"] | (string & {});
+            mcp?: components["schemas"]["AiAgentMcp"] | null;
+            is_active?: boolean;
+            /** @description UUID of the integration that made the agent. */
+            client_uuid?: string | null;
+            /** @description Id of the user. */
+            created_by?: number | null;
+            created_at?: components["schemas"]["Timestamp"];
+            updated_at?: components["schemas"]["Timestamp"];
+            /** @description In answers to writes. */
+            request_id?: string;
+            _links?: components["schemas"]["SelfLinks"];
+        };
+        AiAgentPage: {
+            _total_items?: number;
+            _page?: number;
+            _page_count?: number;
+            _links?: components["schemas"]["PageLinks"];
+            _embedded: {
+                agents: components["schemas"]["AiAgent"][];
+            };
+        };
+        /**
+         * @description Size of the model behind the agent: S compact, M medium, L large.
+         * @enum {string}
+         */
+        AiAgentModelSize: "S" | "M" | "L";
+        /**
+         * @description How the agent speaks to its MCP server.
+         * @enum {string}
+         */
+        AiAgentTransport: "streamable-http" | "sse";
+        /** @description The MCP server whose tools the agent may call. */
+        AiAgentMcpInput: {
+            /** @description Address of the MCP server. */
+            url: string;
+            /** @description How to speak to the server; `streamable-http` by default. */
+            transport?: components["schemas"]["AiAgentTransport"];
+            /** @description Headers that every request to the MCP server carries, such as a key. They can be written but not read. */
+            headers?: {
+                [key: string]: string;
+            };
+        };
+        AiAgentCreate: {
+            /** @description Name of the agent. */
+            name: string;
+            /** @description What the agent is for. */
+            description: string;
+            /** @description What the agent is told about itself. */
+            system_prompt: string;
+            /** @description When the account's AI hands a question to this agent. */
+            ai_instructions?: string;
+            /** @description Address of a picture. */
+            avatar?: string;
+            /** @description Size of the model, `M` by default. */
+            model_size?: components["schemas"]["AiAgentModelSize"];
+            /** @description The MCP server of the agent. */
+            mcp?: components["schemas"]["AiAgentMcpInput"];
+            /** @description Whether the agent answers. */
+            is_active?: boolean;
+            request_id?: components["schemas"]["RequestId"];
+        };
+        AiAgentWriteResponse: {
+            _total_items?: number;
+            _links?: components["schemas"]["SelfLinks"];
+            _embedded: {
+                agents: components["schemas"]["AiAgent"][];
+            };
+        };
+        AiAgentUpdate: {
+            /** @description Name of the agent. */
+            name?: string;
+            /** @description What the agent is for. */
+            description?: string;
+            /** @description What the agent is told about itself. */
+            system_prompt?: string;
+            /** @description When the account's AI hands a question to this agent. */
+            ai_instructions?: string;
+            /** @description Address of a picture. */
+            avatar?: string;
+            /** @description Size of the model. */
+            model_size?: components["schemas"]["AiAgentModelSize"];
+            /** @description The MCP server of the agent. */
+            mcp?: components["schemas"]["AiAgentMcpInput"];
+            /** @description Whether the agent answers. */
+            is_active?: boolean;
         };
         /** @description The envelope of the v2 API. */
         AiResponse: {
@@ -11951,6 +12133,128 @@ export interface operations {
             };
             400: components["responses"]["AiRefused"];
             default: components["responses"]["AiRefused"];
+        };
+    };
+    "aiAgents.list": {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page, 50 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of agents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["AiAgentPage"];
+                };
+            };
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "aiAgents.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiAgentCreate"][];
+            };
+        };
+        responses: {
+            /** @description The new agents. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["AiAgentWriteResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "aiAgents.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the agent. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The agent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["AiAgent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "aiAgents.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the agent. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "aiAgents.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the agent. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AiAgentUpdate"];
+            };
+        };
+        responses: {
+            /** @description The agent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["AiAgent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Problem"];
         };
     };
     "ai.importProducts": {

@@ -1,6 +1,7 @@
 /** Every resource class, and the types that go with them. */
 export * from './account.js';
 export * from './ai.js';
+export * from './ai-agents.js';
 export * from './bots.js';
 export * from './call-events.js';
 export * from './calls.js';

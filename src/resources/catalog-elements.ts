@@ -2,6 +2,12 @@ import type { CatalogElementWithTable } from '../generated/wire.js';
 import type { Narrow } from './narrow.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
+/** Codes of the fields of an invoice (amoCRM only): `BILL_STATUS`, `PAYER`, `ITEMS` ... */
+export type InvoiceFieldCode = Schemas['InvoiceFieldCode'];
+/** Values (`enum_code`) of the status of an invoice (amoCRM only). */
+export type InvoiceStatusCode = Schemas['InvoiceStatusCode'];
+/** Values (`enum_code`) of the VAT type of an invoice (amoCRM only). */
+export type InvoiceVatTypeCode = Schemas['InvoiceVatTypeCode'];
 /** An element of a list. */
 export type CatalogElement = Schemas['CatalogElement'];
 /** What an element is created with. */

@@ -17,6 +17,8 @@ type DriveSchemas = components['schemas'];
 
 /** A file of the drive. */
 export type DriveFile = DriveSchemas['DriveFile'];
+/** How much of the drive is used, in bytes. */
+export type FileStats = DriveSchemas['FileStats'];
 /** A version of a file. */
 export type FileVersion = DriveSchemas['FileVersion'];
 /** A new name, or the version to make the active one; never both. */
@@ -93,6 +95,15 @@ export class Files extends Resource {
    */
   list(params: FileListParams = {}, options?: ListOptions): PagePromise<DriveFile> {
     return this.#drive.list(ALL, { query: params, options });
+  }
+
+  /**
+   * Says how much of the drive is used, in bytes (amoCRM only).
+   * @throws ForbiddenError without the scope of files
+   * @see https://www.amocrm.ru/developers/content/files/files-api
+   */
+  stats(options?: RequestOptions): ApiPromise<FileStats> {
+    return this.#drive.get('/v1.0/files/stats', { options });
   }
 
   /**

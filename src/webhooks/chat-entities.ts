@@ -25,6 +25,8 @@ export const messageFields = {
   entity_id: int,
   /** `external` is a client; `internal`, with `user_id`, a user of the account. */
   author: nested({ id: string, type: string, name: string, user_id: int, avatar_url: string }),
+  /** To whom an outgoing message went. */
+  recipient: nested({ id: string, type: string, name: string }),
   attachment: nested({ type: string, link: string, file_name: string }),
   /** Messenger, for example `telegram`. */
   origin: string,

@@ -16,6 +16,8 @@ export const leadFields = {
   old_status_id: int,
   /** In the currency of the account. */
   price: decimal,
+  /** The price with its fraction. */
+  price_with_minor_units: decimal,
   responsible_user_id: int,
   old_responsible_user_id: int,
   /** Unix seconds. */
@@ -66,6 +68,8 @@ export const customerFields = {
   name: string,
   status_id: int,
   next_price: decimal,
+  /** The expected sum with its fraction. */
+  next_price_with_minor_units: decimal,
   /** Unix seconds. */
   next_date: int,
   /** Only from the digital pipeline. */

@@ -9,8 +9,16 @@ const facts = readFileSync(new URL('../fixtures/endpoints.tsv', import.meta.url)
   .slice(1)
   .map((line) => line.split('\t') as [operation: string, method: string, path: string, status: string]);
 
-/** Operations of the spec that the table of facts does not list: the Chats API, which has facts of its own. */
+/**
+ * Operations of the spec that the table of facts does not list: the Chats API, which has facts of its own, and what only other
+ * clients of amoCRM show.
+ */
 const BEYOND = [
+  'aiAgents.create',
+  'aiAgents.delete',
+  'aiAgents.get',
+  'aiAgents.list',
+  'aiAgents.update',
   'chats.connect',
   'chats.create',
   'chats.disconnect',
@@ -19,6 +27,7 @@ const BEYOND = [
   'chats.sendMessage',
   'chats.typing',
   'chats.updateDeliveryStatus',
+  'files.stats',
 ];
 
 /** The address of a part comes from the answer before; the spec writes out what stands behind it. */

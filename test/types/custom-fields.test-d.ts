@@ -1,5 +1,6 @@
 import { expectTypeOf, test } from 'vitest';
 import type { components } from '../../src/generated/schema.js';
+import type { CatalogElementUpdate, InvoiceStatusCode, InvoiceVatTypeCode } from '../../src/index.js';
 
 type Schemas = components['schemas'];
 type CustomFieldValue = Schemas['CustomFieldValue'];
@@ -103,4 +104,14 @@ test('definitions', () => {
   // @ts-expect-error no such type
   const wrong: Schemas['CustomFieldCreate'] = { name: 'Kind', type: 'selekt' };
   void wrong;
+});
+
+test('codes of invoices are known, and other codes still pass', () => {
+  expectTypeOf<InvoiceStatusCode>().toEqualTypeOf<'created' | 'paid' | 'paid_in_advance' | 'partially_paid'>();
+  expectTypeOf<InvoiceVatTypeCode>().toEqualTypeOf<'vat_exempt' | 'vat_included' | 'vat_not_included'>();
+  const status: CatalogElementUpdate = {
+    custom_fields_values: [{ field_code: 'BILL_STATUS', values: [{ enum_code: 'paid_in_advance' }] }],
+  };
+  const own: CatalogElementUpdate = { custom_fields_values: [{ field_code: 'MINE', values: [{ enum_code: 'own' }] }] };
+  expectTypeOf([status, own]).toEqualTypeOf<CatalogElementUpdate[]>();
 });

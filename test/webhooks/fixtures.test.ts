@@ -10,11 +10,20 @@ const TYPES: Record<string, string> = {
   'webhook_body.contacts_add.webhook.1.txt': 'contact.added',
   'webhook_body.contacts_delete.webhook.1.txt': 'contact.deleted',
   'webhook_body.contacts_restore.webhook.1.txt': 'contact.restored',
+  'webhook_body.dp_leads_add.kommoagendamento.s093.txt': 'lead.added',
+  'webhook_body.dp_leads_add.kommoatende.s092.txt': 'lead.added',
+  'webhook_body.dp_leads_add.noindex.s113.txt': 'lead.added',
   'webhook_body.leads_delete.webhook.1.txt': 'lead.deleted',
   'webhook_body.leads_restore.webhook.1.txt': 'lead.restored',
   'webhook_body.leads_status.webhook.1.txt': 'lead.status_changed',
   'webhook_body.leads_update.webhook.1.txt': 'lead.updated',
   'webhook_body.leads_update.webhook.2.txt': 'lead.updated',
+  'webhook_body.message_add.amocrmwa.s096.txt': 'message.added',
+  'webhook_body.message_add.amocrmwa_voice.s097.txt': 'message.added',
+  'webhook_body.message_add.onlinechat.s085.txt': 'message.added',
+  'webhook_body.message_add.telegram.s086.txt': 'message.added',
+  'webhook_body.message_add.waba_picture.s088.txt': 'message.added',
+  'webhook_body.outgoing_message_add.capture.s118.txt': 'outgoing_message.added',
   'webhook_events.chat_template_add.webhook.1.json': 'chat_template.review_added',
   'webhook_events.companies_add.webhook.1.json': 'company.added',
   'webhook_events.companies_delete.webhook.1.json': 'company.deleted',
@@ -126,5 +135,21 @@ describe('recorded bodies', () => {
       url: 'https://test.amocrm.ru',
     });
     expect(parseWebhook(read('webhook_body.leads_status.webhook.1.txt')).account).toEqual({ subdomain: 'test000002' });
+  });
+});
+
+describe('minor units', () => {
+  it.each([
+    ['leads[update][0][id]=1&leads[update][0][price]=100&leads[update][0][price_with_minor_units]=100.5', 'price', 100],
+    [
+      'customers[update][0][id]=1&customers[update][0][next_price]=7&customers[update][0][next_price_with_minor_units]=7.25',
+      'next_price',
+      7,
+    ],
+  ])('%s', (body, key, whole) => {
+    const [event] = parseWebhook(body).events;
+    const entity = (event as unknown as { entity: Record<string, unknown> }).entity;
+    expect(entity[key]).toBe(whole);
+    expect(entity[`${key}_with_minor_units`]).toBe(Number(/minor_units\]=([\d.]+)/.exec(body)?.[1]));
   });
 });

@@ -1,5 +1,6 @@
 import type {
   AccountRow,
+  AiAgentRow,
   BotRow,
   BotRunRow,
   CatalogRow,
@@ -77,6 +78,8 @@ export class Db {
   readonly uploads = new Map<string, UploadRow>();
   /** Launches of bots that were asked for, oldest first. */
   botRuns: BotRunRow[] = [];
+  /** AI agents by id. */
+  readonly aiAgents = new Map<string, AiAgentRow>();
   /** Incoming leads by uid, those that were sorted included. */
   readonly unsorted = new Map<string, UnsortedRow>();
   /** Oldest first. */

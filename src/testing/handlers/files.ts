@@ -15,6 +15,7 @@ interface SessionInput {
 
 const MAX_PART = 131_072;
 const MAX_FILE = 314_572_800;
+const SPACE = 1_048_576_000;
 const json = (body: unknown): Reply => ({ status: 200, body, type: 'application/json' });
 
 /** The drive. Files are kept with their bytes, so that `sandbox.db.files` can be looked into. */
@@ -66,6 +67,11 @@ export const fileHandlers: Handlers = {
     return answer.status === 200
       ? { ...answer, body: { _count: page.items.length, ...(answer.body as object) }, type: 'application/json' }
       : answer;
+  },
+  'files.stats': (call) => {
+    const versions = [...call.db.files.values()].flatMap((row) => row.versions);
+    const used = versions.reduce((sum, { content }) => sum + content.byteLength, 0);
+    return json({ limit: SPACE, used, _links: { self: { href: `${call.origin}${call.pathname}` } } });
   },
   'files.get': (call) => {
     const row = call.db.files.get(String(call.params['file_uuid']));

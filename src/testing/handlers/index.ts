@@ -1,6 +1,7 @@
 import type { Handlers } from '../http/call.js';
 import { accountHandlers } from './account.js';
 import { aiHandlers } from './ai.js';
+import { aiAgentHandlers } from './ai-agents.js';
 import { botHandlers } from './bots.js';
 import { callHandlers } from './calls.js';
 import { catalogHandlers } from './catalogs.js';
@@ -55,6 +56,7 @@ export const handlers: Handlers = {
   ...elementHandlers,
   ...linkHandlers,
   ...aiHandlers,
+  ...aiAgentHandlers,
   ...botHandlers,
   ...callHandlers,
   ...customerHandlers,

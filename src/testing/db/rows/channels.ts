@@ -1,6 +1,27 @@
 import type { EntityType, Seconds } from './entities.js';
 
 /** A channel that leads come from, registered by an integration. */
+/** An AI agent of amoCRM. */
+export interface AiAgentRow {
+  /** UUID. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly system_prompt: string;
+  readonly ai_instructions: string | null;
+  readonly avatar: string | null;
+  readonly model_size: 'S' | 'M' | 'L';
+  readonly mcp: {
+    readonly url: string;
+    readonly transport: 'streamable-http' | 'sse';
+    readonly headers: Readonly<Record<string, string>>;
+  } | null;
+  readonly is_active: boolean;
+  readonly created_by: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
 export interface SourceRow {
   readonly id: number;
   readonly name: string;
