@@ -78,6 +78,7 @@ export const catalogue: Catalogue = {
     const row = toolRows.get(name);
     return row?.operation === undefined ? (row?.uses ?? []) : [row.operation];
   },
+  asks: (name) => tables.tools.some((row) => row.approval && (row.name === name || row.operation === name)),
   doing: (one) => direct.filter((row) => ofTool(row).includes(one)).map(({ name }) => name),
   schema(name): JsonSchema | undefined {
     const row = toolRows.get(name) ?? (name.includes('.') ? toolRows.get('call_operation') : undefined);

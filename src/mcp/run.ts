@@ -12,6 +12,7 @@ import { bodyOf, linkAfter } from './people.js';
 import { search } from './search.js';
 import { shapeFor } from './shape.js';
 import { snapshot } from './snapshot.js';
+import { conversation, sendMessage, withContacts } from './talks.js';
 import { dueTasks } from './tasks.js';
 import { failure, say, unsent } from './texts.js';
 import { timeline } from './timeline.js';
@@ -23,6 +24,8 @@ const COMPOSITES: Readonly<Record<string, (env: Env, args: Args) => Promise<Args
   search: async (env, args) => limited(await search(env, args), env),
   pipeline_snapshot: async (env, args) => report(await snapshot(env, args)),
   get_timeline: timeline,
+  get_conversation: conversation,
+  send_message: sendMessage,
   ask_kommo: ask,
   find_operation: findOperation,
   call_operation: callOperation,
@@ -83,7 +86,8 @@ async function source(row: ToolRow, args: Args, env: Env, limit: number): Promis
   return async (page) => {
     const query = { ...(outgoing.query as object), limit, page };
     const data = await send(env, 'GET', row.path, { ...outgoing, query });
-    const rows = data?._embedded?.[key] ?? [];
+    const found = data?._embedded?.[key] ?? [];
+    const rows = row.name === 'list_talks' ? await withContacts(env, found) : found;
     return { rows, more: rows.length > 0 && data?._links?.next !== undefined };
   };
 }

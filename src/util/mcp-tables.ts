@@ -41,6 +41,8 @@ export interface ToolRow {
   readonly quiet?: Readonly<Record<string, JsonSchema>>;
   /** Operations that it runs, if it has none of its own. */
   readonly uses?: readonly string[];
+  /** A person has to approve each call, unless the policy says otherwise. */
+  readonly approval?: true;
   /** Reads back what a write has stored. */
   readonly back?: { readonly operation: string; readonly path: string; readonly keys: readonly string[] };
   /** A success has no body. */

@@ -31,7 +31,7 @@ async function drive(client: Any, transport: unknown): Promise<void> {
   await client.connect(transport as never);
   onTestFinished(() => client.close());
   const { tools } = await client.listTools();
-  expect(tools).toHaveLength(16);
+  expect(tools).toHaveLength(18);
   const good = (await client.callTool({ name: 'get_loss_reasons', arguments: { limit: 1 } })) as {
     structuredContent: { items: object[] };
   };

@@ -15,7 +15,7 @@ describe('the list of tools', () => {
     for (const write of [false, true]) {
       const byDefault = (await (await setup({ lang, write })).client.listTools()).tools;
       expect(tokens(byDefault)).toBeLessThanOrEqual(5000);
-      expect(byDefault.length).toBe(write ? 24 : 16);
+      expect(byDefault.length).toBe(write ? 26 : 18);
     }
   });
 
@@ -97,7 +97,7 @@ describe('lint of tool quality', () => {
 
   test('names share one shape: a verb, then what it is about', () => {
     const verbs =
-      /^(get|create|update|complete|move|add|pin|unpin|run|stop|ask|find|call)_[a-z_]+$|^(search|pipeline_snapshot)$/;
+      /^(get|list|send|create|update|complete|move|add|pin|unpin|run|stop|ask|find|call)_[a-z_]+$|^(search|pipeline_snapshot)$/;
     for (const name of names) expect(name).toMatch(verbs);
   });
 

@@ -17,6 +17,8 @@ interface Try {
 interface Case {
   readonly rows: (sandbox: Sandbox) => Iterable<unknown>;
   readonly base?: Record<string, unknown>;
+  /** What tells items apart. Default: `id`. */
+  readonly key?: string;
   readonly tries: Record<string, Try | readonly Try[]>;
 }
 
@@ -113,6 +115,23 @@ const CASES: Record<string, Case> = {
       entity_id: { value: 20000004, keeps: is('entity_id', 20000004) },
     },
   },
+  list_talks: {
+    rows: ({ db }) => [...db.talks].map((row) => ({ ...row, talk_id: row.id })),
+    key: 'talk_id',
+    tries: {
+      ...SHOWN,
+      fields: { value: ['talk_id', 'origin'] },
+      open: [{ value: true, keeps: is('is_in_work', true) }, { value: false }],
+      lead_id: { value: 20000002, keeps: is('entity_id', 20000002) },
+      contact_id: { value: 30000001, keeps: is('contact_id', 30000001) },
+    },
+  },
+  get_conversation: {
+    rows: ({ db }) => db.talkMessages,
+    base: { talk_id: 3001 },
+    key: 'text',
+    tries: { talk_id: { value: 3001, keeps: is('talk_id', 3001) }, limit: { value: 40 } },
+  },
   get_users: { rows: ({ db }) => db.users, tries: SHOWN },
   get_loss_reasons: { rows: ({ db }) => db.lossReasons, tries: SHOWN },
   get_pipelines: {
@@ -124,12 +143,16 @@ const CASES: Record<string, Case> = {
 const argumentsOf = (row: ToolRow): string[] => Object.keys(accepted(row)['properties'] as object);
 
 /** Everything that a call and those that follow it answer. */
-async function walk(call: (args: Record<string, unknown>) => Promise<Answer>, args: Record<string, unknown>) {
+async function walk(
+  call: (args: Record<string, unknown>) => Promise<Answer>,
+  args: Record<string, unknown>,
+  key: string,
+) {
   const ids: unknown[] = [];
   for (let next: Record<string, unknown> | undefined = args; next; ) {
     const { data, error, text } = await call(next);
     if (error) throw new Error(`${JSON.stringify(next)}: ${text}`);
-    ids.push(...(data['items'] as { id: unknown }[]).map(({ id }) => id));
+    ids.push(...(data['items'] as Record<string, unknown>[]).map((item) => item[key]));
     next = data['next'] as Record<string, unknown> | undefined;
   }
   return ids;
@@ -145,7 +168,7 @@ describe('every pair of arguments keeps what brute force keeps', () => {
       expect(Object.keys(CASES[row.name]?.tries ?? {}).sort(), row.name).toEqual(argumentsOf(row).sort());
   });
 
-  test.each(Object.entries(CASES))('%s', { timeout: 120_000 }, async (name, { rows, base = {}, tries }) => {
+  test.each(Object.entries(CASES))('%s', { timeout: 120_000 }, async (name, { rows, base = {}, key = 'id', tries }) => {
     const { call, sandbox } = await setup({ ...ALL, maxTokens: 500_000, now: () => NOW });
     const all = [...rows(sandbox)] as Row[];
     const single = Object.entries(tries).flatMap(([arg, list]) => [list].flat().map((one: Try) => ({ arg, ...one })));
@@ -158,8 +181,8 @@ describe('every pair of arguments keeps what brute force keeps', () => {
         const owned = Object.entries(base)
           .flatMap(([arg]) => [tries[arg] ?? []].flat())
           .flatMap(({ keeps }) => keeps ?? []);
-        const want = all.filter((row) => [...kept, ...owned].every((keeps) => keeps(row))).map(({ id }) => id);
-        const got = await walk((one) => call(name, one), args);
+        const want = all.filter((row) => [...kept, ...owned].every((keeps) => keeps(row))).map((row) => row[key]);
+        const got = await walk((one) => call(name, one), args, key);
         expect(got.length, JSON.stringify(args)).toBe(want.length);
         expect([...got].sort(), JSON.stringify(args)).toEqual([...want].sort());
         if (want.length > 0 && want.length < all.length) narrowed += 1;

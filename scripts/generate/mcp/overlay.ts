@@ -36,6 +36,8 @@ export interface XMcp {
   uses?: string[];
   /** Reads back what a write has stored: the operation, and the keys to show. */
   back?: { operation: string; keys: string[] };
+  /** A person has to approve each call, unless the policy says otherwise. */
+  approval?: true;
   /** Annotations that differ where the server may write. */
   writing?: Record<string, boolean>;
 }

@@ -63,6 +63,7 @@ export function tool(
     ...(Object.keys(kinds).length > 0 && { kinds }),
     ...(Object.keys(quiets).length > 0 && { quiet: quiets }),
     ...(x.uses && { uses: x.uses }),
+    ...(x.approval && { approval: true }),
     ...(x.back && { back: backOf(x.back, located) }),
     ...(place && isEmpty(place) && { noContent: true }),
     ...(batch && { batch }),

@@ -38,6 +38,8 @@ export interface Catalogue {
   uses(name: string): readonly string[];
   /** All operations that a tool runs. */
   runs(name: string): readonly string[];
+  /** Whether a person has to approve each call, unless the policy says otherwise. */
+  asks(name: string): boolean;
   /** Tools that do a thing. */
   doing(thing: string): readonly string[];
   /** The arguments that conditions can speak of. */
@@ -133,7 +135,8 @@ export class Policy {
 
   /** The rule that wants a person to agree, with what it says to them; undefined if nobody has to. */
   approval(call: Call): { name: string; message?: string | undefined; seconds: number } | undefined {
-    for (const { name, rule } of this.#rules(call)) {
+    const rules = this.#rules(call);
+    for (const { name, rule } of rules) {
       const { approval, action, reason, approval_timeout: seconds = APPROVAL_SECONDS } = rule;
       if (action === 'require_approval' && !(name === '*' && this.rule(call.tool)?.action === 'allow'))
         return { name, message: reason, seconds };
@@ -141,7 +144,11 @@ export class Policy {
       const { if: conditions = [], message } = approval === true ? {} : approval;
       if (conditions.every((condition) => holds(condition, call.args))) return { name, message, seconds };
     }
-    return undefined;
+    const name = call.operation ?? call.tool;
+    const said = rules.some(
+      ({ name, rule }) => name !== '*' && (rule.approval !== undefined || rule.action !== undefined),
+    );
+    return this.catalogue.asks(name) && !said ? { name, seconds: APPROVAL_SECONDS } : undefined;
   }
 
   /** Names of the rules that hold for an operation which a tool for any operation runs. */

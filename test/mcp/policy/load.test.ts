@@ -138,7 +138,7 @@ describe('loading', () => {
   test('policy init prints what loads, and policy check says what each tool would get', async () => {
     const init = await runCli(['mcp', 'policy', 'init']);
     const starter = loadPolicy(init.stdout);
-    expect(Object.keys(starter.tools ?? {})).toHaveLength(32);
+    expect(Object.keys(starter.tools ?? {})).toHaveLength(35);
     expect(starter.tools?.['create_lead']).toEqual({ rate_limit: { max: 30, window: 'minute' } });
     const cwd = await mkdtemp(join(tmpdir(), 'kommo-policy-'));
     onTestFinished(() => rm(cwd, { recursive: true }));

@@ -9,6 +9,7 @@ const SHOP: Catalogue = {
   does: (name) => ({ refund: ['orders.refund'], 'orders.refund': ['orders.refund'] })[name] ?? [],
   uses: () => [],
   runs: () => [],
+  asks: () => false,
   doing: (thing) => (thing === 'orders.refund' ? ['refund'] : []),
   schema: () => undefined,
   writes: (name) => name !== 'list_orders',
