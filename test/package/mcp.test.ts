@@ -38,7 +38,7 @@ describe.each(COMMANDS)('%s %j', (name, first) => {
   test('serves over stdio until the client closes it', async () => {
     const transport = new StdioClientTransport({ command: bin(name), args: [...first, '--sandbox'], cwd: consumer });
     const client = await connected(transport);
-    expect((await client.listTools()).tools).toHaveLength(16);
+    expect((await client.listTools()).tools).toHaveLength(18);
     // Longer than a program takes to end by itself.
     await new Promise((resolve) => setTimeout(resolve, 1500));
     const { structuredContent } = await client.callTool({ name: 'get_loss_reasons', arguments: { limit: 1 } });
