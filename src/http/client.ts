@@ -105,9 +105,32 @@ export class Http<P extends object = paths> {
     return (await this.callAny(method, path as string, init, due)) as Called<DataOf<Operation<P, Path, M>>>;
   }
 
-  /** As {@link call}, for a caller that knows the operation only at run time. */
-  callAny(method: string, path: string, init: AnyInit, due?: Due): Promise<Answered> {
-    return this.#send(method, path, init, due);
+  /** As {@link call}, for a caller that knows the operation only at run time. Every operation is sent here. */
+  async callAny(method: string, template: string, init: AnyInit, due: Due = {}): Promise<Answered> {
+    const info = this.#infoOf(method, template);
+    checkInit(init);
+    const { query, body, options = {} } = init;
+    const path = (init.path ?? {}) as Record<string, unknown>;
+    checkOptions(options);
+    if (due.next === undefined) checkQuery(query, info);
+    // Before a host is looked up for it.
+    const filled = fillPath(template, path);
+    const base = await this.#base(options);
+    const url = base + filled;
+    const search = due.next === undefined ? undefined : nextPage(due.next, url).search.slice(1);
+    const empty = due.empty ?? info.empty;
+    const call: CallContext = { options, items: body, empty, expects: due.expects ?? expected(info) };
+    const { response } = await this.#client.request(method, template, {
+      baseUrl: base,
+      params: { path, query: query ?? {} },
+      querySerializer: (params: object) => search ?? serializeQuery(params, info.comma),
+      body,
+      headers: Object.fromEntries(headersOf(options)),
+      // The body was read and parsed within the attempt.
+      parseAs: 'stream',
+      call,
+    });
+    return { data: (response as ParsedResponse).value, response, url };
   }
 
   /** Lists things, page by page. `T` narrows the items by `with`. */
@@ -145,10 +168,10 @@ export class Http<P extends object = paths> {
     codec?: Codec,
   ): ApiPromise<T>;
   get<T>(path: keyof P, init: AnyInit, codec?: Codec): ApiPromise<T> {
-    const { info } = this.#infoOf('GET', path as string);
+    const { items } = this.#infoOf('GET', path as string);
     const id = Object.values(init.path ?? {}).at(-1);
     return this.#promise('GET', path as string, init, {}, ({ data, response, url }) => {
-      const thing = single(data, info.items, id);
+      const thing = single(data, items, id);
       if (thing) return read<T>(codec, thing);
       throw new NotFoundError({
         status: response.status,
@@ -167,13 +190,11 @@ export class Http<P extends object = paths> {
     path: Path,
     init: CallInit<Operation<P, Path, M>>,
     codec?: Codec,
-    key = this.#infoOf(method, path as string).info.items,
+    key = this.#infoOf(method, path as string).items,
   ): ApiPromise<T> {
-    const expects = (value: unknown): string | undefined =>
-      single(value, key) ? undefined : `one of "${key ?? 'id'}"`;
-    return this.#promise(method, path as string, written(init, codec), { expects }, ({ data }) =>
-      read<T>(codec, single(data, key) as object),
-    );
+    const find = (data: unknown): object | undefined => single(data, key);
+    const what = `one of "${key ?? 'id'}"`;
+    return this.#written(method, path as string, written(init, codec), find, what, (thing) => read<T>(codec, thing));
   }
 
   /** Sends a batch that is answered with one thing for each item. */
@@ -182,13 +203,12 @@ export class Http<P extends object = paths> {
     path: Path,
     init: CallInit<Operation<P, Path, M>>,
     codec?: Codec,
-    key = this.#infoOf(method, path as string).info.items,
+    key = this.#infoOf(method, path as string).items,
   ): ApiPromise<T[]> {
-    const expects = (value: unknown): string | undefined =>
-      batched(value, key) ? undefined : `a list of "${key ?? ''}"`;
-    return this.#promise(method, path as string, written(init, codec), { expects }, ({ data }) =>
-      (batched(data, key) as object[]).map((thing) => read<T>(codec, thing)),
-    );
+    const find = (data: unknown) => batched(data, key) as object[] | undefined;
+    const what = `a list of "${key ?? ''}"`;
+    const all = (things: object[]) => things.map((thing) => read<T>(codec, thing));
+    return this.#written(method, path as string, written(init, codec), find, what, all);
   }
 
   /** Sends something whose answer is read by `pick`. */
@@ -235,14 +255,14 @@ export class Http<P extends object = paths> {
   }
 
   #pages<T>(path: string, init: AnyInit & ListInit, codec?: Codec): PageSource<T> {
-    const { info } = this.#infoOf('GET', path);
-    return pagesOf<T>((given, next) => this.#send('GET', path, given, { next }), info, init, codec);
+    const info = this.#infoOf('GET', path);
+    return pagesOf<T>((given, next) => this.callAny('GET', path, given, { next }), info, init, codec);
   }
 
-  #infoOf(method: string, path: string): { info: CallInfo } {
+  #infoOf(method: string, path: string): CallInfo {
     const key = `${method} ${path}`;
     const info = Object.hasOwn(this.config.calls, key) ? this.config.calls[key] : undefined;
-    if (info) return { info };
+    if (info) return info;
     throw new InputError('path', `must be one of the API's, got "${key}"; see docs/coverage.md`);
   }
 
@@ -251,36 +271,22 @@ export class Http<P extends object = paths> {
     return typeof base === 'string' ? base : base(options);
   }
 
-  #promise<T>(method: string, path: string, init: AnyInit, due: Due, pick: (answered: Answered) => T): ApiPromise<T> {
-    const sent = this.#send(method, path, init, due);
-    return new ApiPromise(sent.then((answered) => ({ data: pick(answered), response: answered.response })));
+  /** Sends a write whose answer must hold what `find` looks for; `what` says what that is. */
+  #written<Found, T>(
+    method: string,
+    path: string,
+    init: AnyInit,
+    find: (data: unknown) => Found | undefined,
+    what: string,
+    pick: (found: Found) => T,
+  ): ApiPromise<T> {
+    const expects = (value: unknown): string | undefined => (find(value) ? undefined : what);
+    return this.#promise(method, path, init, { expects }, ({ data }) => pick(find(data) as Found));
   }
 
-  async #send(method: string, template: string, init: AnyInit, due: Due = {}): Promise<Answered> {
-    const { info } = this.#infoOf(method, template);
-    checkInit(init);
-    const { query, body, options = {} } = init;
-    const path = (init.path ?? {}) as Record<string, unknown>;
-    checkOptions(options);
-    if (due.next === undefined) checkQuery(query, info);
-    // Before a host is looked up for it.
-    const filled = fillPath(template, path);
-    const base = await this.#base(options);
-    const url = base + filled;
-    const search = due.next === undefined ? undefined : nextPage(due.next, url).search.slice(1);
-    const empty = due.empty ?? info.empty;
-    const call: CallContext = { options, items: body, empty, expects: due.expects ?? expected(info) };
-    const { response } = await this.#client.request(method, template, {
-      baseUrl: base,
-      params: { path, query: query ?? {} },
-      querySerializer: (params: object) => search ?? serializeQuery(params, info.comma),
-      body,
-      headers: Object.fromEntries(headersOf(options)),
-      // The body was read and parsed within the attempt.
-      parseAs: 'stream',
-      call,
-    });
-    return { data: (response as ParsedResponse).value, response, url };
+  #promise<T>(method: string, path: string, init: AnyInit, due: Due, pick: (answered: Answered) => T): ApiPromise<T> {
+    const sent = this.callAny(method, path, init, due);
+    return new ApiPromise(sent.then((answered) => ({ data: pick(answered), response: answered.response })));
   }
 }
 

@@ -143,20 +143,16 @@ export class Transport {
     let fresh: string | undefined;
     for (let hops = 0; ; ) {
       const answered = await this.#turn(target, signal, number, tokens, fresh);
-      const { status, headers } = answered.response;
+      const { status } = answered.response;
       if (status === 401 && !isResent && auth.onRejected) {
         isResent = true;
         fresh = await abortable(auth.onRejected(answered.token, signal), signal);
         if (fresh !== undefined && fresh !== answered.token) continue;
       }
-      const location = headers.get('location');
-      if (status < 300 || status > 399 || location === null) return answered;
-      const url = sameOrigin(location, target.url, target.path);
-      // The others ask for a GET, whose answer would pass for that of a write.
-      if ((status !== 307 && status !== 308) || hops === MAX_REDIRECTS) return answered;
+      const next = hops < MAX_REDIRECTS ? redirectOf(answered.response, target, request) : undefined;
+      if (!next) return answered;
       hops++;
-      const { method, headers: own, body } = target;
-      target = new PreparedRequest(url, { method, headers: own, ...(body == null ? {} : { body }) }, request);
+      target = next;
     }
   }
 
@@ -212,6 +208,18 @@ export class Transport {
       throw error instanceof PausedError ? unsent(request, error) : error;
     }
   }
+}
+
+/** The request that a redirect asks for, if it is one to follow. Throws RedirectError if it leads to another origin. */
+function redirectOf(response: Response, target: PreparedRequest, first: PreparedRequest): PreparedRequest | undefined {
+  const { status, headers } = response;
+  const location = headers.get('location');
+  if (status < 300 || status > 399 || location === null) return undefined;
+  const url = sameOrigin(location, target.url, target.path);
+  // The others ask for a GET, whose answer would pass for that of a write.
+  if (status !== 307 && status !== 308) return undefined;
+  const { method, headers: own, body } = target;
+  return new PreparedRequest(url, { method, headers: own, ...(body == null ? {} : { body }) }, first);
 }
 
 const statusOf = ({ response }: { response: Response }): number => response.status;

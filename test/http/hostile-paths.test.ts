@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { KommoChats } from '../../src/chats/index.js';
 import { InputError, Kommo } from '../../src/index.js';
 import { connect } from '../mcp/support.js';
 import { runCli } from '../support/cli.js';
@@ -25,6 +26,27 @@ test.each(HOSTILE)('kommo.api refuses %j in a path', async (uid) => {
   await expect(get).rejects.toThrow(InputError);
   const link = api.POST('/api/v4/leads/unsorted/{uid}/link', { params: { path: { uid } }, body: {} as never });
   await expect(link).rejects.toThrow(InputError);
+  expect(seen).toEqual([]);
+});
+
+test.each(HOSTILE)('resources of the drive refuse %j in a path', async (uuid) => {
+  const { url, seen } = await server();
+  const { files } = client(url);
+  for (const send of [() => files.get(uuid), () => files.update(uuid, { name: 'x' }), () => files.listVersions(uuid)]) {
+    await expect((async () => send())()).rejects.toThrow(InputError);
+  }
+  // Not even the address of the drive was asked for.
+  expect(seen).toEqual([]);
+});
+
+test.each(HOSTILE)('the client of the chats refuses %j in a path', async (id) => {
+  const { url, seen } = await server();
+  const channel = { channelId: 'c', channelSecret: 'secret', accountId: 'a', baseUrl: url };
+  const chats = new KommoChats(channel);
+  await expect(chats.history(id)).rejects.toThrow(InputError);
+  await expect(chats.updateDeliveryStatus(id, { status: 'read' })).rejects.toThrow(InputError);
+  const scoped = new KommoChats({ ...channel, scopeId: id });
+  await expect(scoped.typing({ conversation_id: 'c', sender: { id: 'u' } })).rejects.toThrow(InputError);
   expect(seen).toEqual([]);
 });
 
