@@ -103,7 +103,7 @@ export async function* runBulk<Input extends object, Result>(
   const send = async (chunk: readonly Indexed<Input>[], outcomes: BulkOutcome<Input, Result>[]): Promise<void> => {
     for (let rest = chunk; rest.length > 0; ) {
       await log.sending(rest.map(indexOf));
-      const settled = await settler.settle(rest, { ...request, signal });
+      const settled = await settler.settle(rest, { ...request, priority: request.priority ?? 'low', signal });
       outcomes.push(...settled.outcomes);
       rest = without(rest, settled.outcomes);
       if (rest.length > 0) await log.unsent(rest.map(indexOf));

@@ -1,5 +1,6 @@
 import { KommoError, type ValidationIssue } from '../errors.js';
 import type { PagePromise } from '../http/page.js';
+import type { Priority } from '../limit/types.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 
 /** Any iterable or async iterable of inputs: an array, a generator, a stream of rows. */
@@ -77,6 +78,8 @@ export interface BulkOptions extends RequestOptions {
   chunkSize?: number | undefined;
   /** Calls under way at the same time. Default 4; the limiter holds them to its limit. */
   concurrency?: number | undefined;
+  /** Who goes first among calls that share a limit. Default `low`, so that every other call passes a run. */
+  priority?: Priority | undefined;
   /** Called after each chunk, and before each wait for an outage to end. If it throws, the run stops. */
   onProgress?: ((progress: BulkProgress) => void) | undefined;
   /**

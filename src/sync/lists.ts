@@ -1,10 +1,11 @@
 import type { Kommo } from '../client/kommo.js';
 import type { TableSpec } from '../generated/sync.js';
+import type { RequestOptions } from '../transport/options.js';
 import type { Raw } from './rows.js';
 import { tableOf } from './schema.js';
 
 /** Options of every request of a sync. One place, so that all of them give way to the calls of users alike. */
-export const requestOptions = (signal: AbortSignal | undefined): { signal?: AbortSignal } => (signal ? { signal } : {});
+export const requestOptions = (signal: AbortSignal | undefined): RequestOptions => ({ priority: 'low', signal });
 
 /** What a list answers, apart from when. */
 export interface ListAnswer {
