@@ -36,6 +36,8 @@ export { createRateLimiter } from './limit/create-rate-limiter.js';
 export type { Priority, RateLimiter, RateLimiterOptions, RateLimiterStats, RedisRateLimit } from './limit/types.js';
 export type { AccountBinding, NamedResources } from './names/account-binding.js';
 export * from './names/exports.js';
+export type { Duplicate, DuplicateGroup, DuplicatesParams } from './people/duplicates.js';
+export type { FieldWithValue, FindBy, Found, OneOf, PhoneOptions } from './people/find.js';
 export * from './resources/all.js';
 export type { AuthProvider } from './transport/auth-provider.js';
 export type { KommoOptions } from './transport/config.js';

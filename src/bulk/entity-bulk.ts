@@ -1,3 +1,4 @@
+import type { RequestOptions } from '../transport/options.js';
 import { BulkRun, bulkRun } from './bulk-run.js';
 import type { BulkInputs, BulkOptions, BulkOutcome, BulkTarget, ReconcileOptions } from './types.js';
 import type { UpsertKey } from './upsert-key.js';
@@ -8,10 +9,13 @@ export const jobs = () => import('./jobs.js');
 /** Options of {@link EntityBulk.upsert}. */
 export interface UpsertOptions<Entity, Create> extends BulkOptions {
   /**
-   * What makes two the same: `email` or `phone` (custom fields with the codes EMAIL and PHONE, compared without case or punctuation),
-   * or a function that reads the key from an input and from an entity. An input without a key is created.
+   * What makes two the same: `phone` (compared as a number), `email` (compared without case), or functions that read the key from an
+   * input and from an entity. Phones and e-mails are the values of the fields with the codes PHONE and EMAIL. The first one of an input
+   * counts. An input without a key is created.
    */
   key: UpsertKey<Entity, Create>;
+  /** Two letters. Phones without a country code are read as numbers of this country. Default: the country of the account. */
+  country?: string | undefined;
 }
 
 /**
@@ -26,10 +30,17 @@ export class EntityBulk<
   Updated extends { id: number },
 > {
   readonly #target: BulkTarget<Entity, Create, Created, UpdateItem, Updated>;
+  readonly #country: ((options: RequestOptions) => Promise<string | undefined>) | undefined;
+  /** An input as it goes over the wire. @internal */
+  wire: (input: Create) => Create = (input) => input;
 
   /** @internal */
-  constructor(target: BulkTarget<Entity, Create, Created, UpdateItem, Updated>) {
+  constructor(
+    target: BulkTarget<Entity, Create, Created, UpdateItem, Updated>,
+    country?: (options: RequestOptions) => Promise<string | undefined>,
+  ) {
     this.#target = target;
+    this.#country = country;
   }
 
   /** Creates all inputs. Outcomes are `created`, `failed` or `unknown`. */
@@ -43,17 +54,21 @@ export class EntityBulk<
   }
 
   /**
-   * Looks each input up by its key, one call an input, and updates what is there or creates what is not.
-   * Where several have the key, the oldest is updated. Inputs with the same key make one entity.
+   * Updates what has the key of an input, and creates what is not there. Inputs with the same key make one entity. If several entities
+   * have the key, the oldest is updated. Only an entity whose own value matches is ever written to.
+   * An update by phone or e-mail keeps the phones or e-mails that the entity has and adds those of the input.
+   *
+   * If the account has fewer pages (of 250) than there are keys to look up, everything is read once. Otherwise each key costs one
+   * call, and a phone that is not found up to three. Two runs at the same time can still create the same entity twice.
    */
   upsert(
     inputs: BulkInputs<Create>,
-    { key, ...options }: UpsertOptions<Entity, Create>,
+    { key, country, ...options }: UpsertOptions<Entity, Create>,
   ): BulkRun<Create, Created | Updated> {
-    const target = this.#target;
+    const [target, wire, countryOf] = [this.#target, this.wire, this.#country];
     return new BulkRun(async function* () {
       const { runUpsert } = await import('./upsert.js');
-      yield* runUpsert(inputs, target, key, options);
+      yield* runUpsert(inputs, target, { key, country, countryOf, wire }, options);
     });
   }
 

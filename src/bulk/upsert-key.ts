@@ -1,11 +1,12 @@
 import { InputError } from '../errors.js';
+import { emailMatcher, loadPhoneMatcher, type Matcher } from '../people/matcher.js';
+import { isFieldOf, type PersonKey, textsOf } from '../people/values.js';
 
 /** What makes an input and an entity the same. */
 export type UpsertKey<Entity, Create> =
-  | 'email'
-  | 'phone'
+  | PersonKey
   | {
-      /** Text to search for, or undefined where the input has none. */
+      /** Text to search for, or undefined if the input has none. */
       input(input: Create): string | undefined;
       /** Every key that the entity answers to. */
       entity(entity: Entity): readonly string[];
@@ -13,32 +14,41 @@ export type UpsertKey<Entity, Create> =
 
 /** How keys are read. */
 export interface Keys<Entity, Create> {
+  /** The text that an input is known by, or undefined if it has none. */
   ofInput(input: Create): string | undefined;
+  /** The texts that an entity is known by. */
   ofEntity(entity: Entity): readonly string[];
+  /** How the texts compare. */
+  readonly matcher: Matcher;
+  /** The field that holds them, if it can hold several. */
+  readonly field?: PersonKey | undefined;
 }
 
-/** Reads a key by its name, or by the functions given. */
-export function keysOf<Entity, Create>(key: UpsertKey<Entity, Create>): Keys<Entity, Create> {
-  if (key === 'email') return byField('EMAIL', (text) => text.trim().toLowerCase());
-  if (key === 'phone') return byField('PHONE', (text) => text.replace(/[^\d+]/g, ''));
+const exactly: Matcher = { key: (text) => text || undefined, queries: (text) => [text] };
+
+/**
+ * Reads a key by its name, or by the functions given.
+ * @throws InputError on another key, or on an unknown country
+ */
+export async function keysOf<Entity, Create>(
+  key: UpsertKey<Entity, Create>,
+  country: string | undefined,
+  ofAccount: () => Promise<string | undefined>,
+): Promise<Keys<Entity, Create>> {
+  if (key === 'email') return byField(key, emailMatcher);
+  if (key === 'phone') return byField(key, await loadPhoneMatcher(country, ofAccount));
   if (typeof key?.input !== 'function' || typeof key.entity !== 'function') {
     throw new InputError('key', "must be 'email', 'phone' or { input, entity } functions");
   }
-  return { ofInput: (input) => key.input(input), ofEntity: (entity) => key.entity(entity) };
+  return { ofInput: (input) => key.input(input), ofEntity: (entity) => key.entity(entity), matcher: exactly };
 }
 
-interface HasFields {
-  custom_fields_values?:
-    | readonly { field_code?: string | null; values?: readonly { value?: unknown }[] | null }[]
-    | null;
-}
-
-function byField<Entity, Create>(code: string, clean: (text: string) => string): Keys<Entity, Create> {
-  const read = (holder: unknown): string[] =>
-    ((holder as HasFields).custom_fields_values ?? [])
-      .filter(({ field_code }) => field_code === code)
-      .flatMap(({ values }) => values ?? [])
-      .map(({ value }) => clean(String(value ?? '')))
-      .filter((text) => text !== '');
-  return { ofInput: (input) => read(input)[0], ofEntity: read };
+function byField<Entity, Create>(field: PersonKey, matcher: Matcher): Keys<Entity, Create> {
+  const read = (holder: unknown): string[] => textsOf(holder as object, (one) => isFieldOf(field, one));
+  return {
+    ofInput: (input) => read(input).find((text) => matcher.key(text) !== undefined),
+    ofEntity: read,
+    matcher,
+    field,
+  };
 }

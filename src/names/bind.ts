@@ -1,5 +1,4 @@
-import type { EntityBulk, UpsertOptions } from '../bulk/entity-bulk.js';
-import { keysOf } from '../bulk/upsert-key.js';
+import type { EntityBulk } from '../bulk/entity-bulk.js';
 import type { Http } from '../http/client.js';
 import { Catalogs } from '../resources/catalogs.js';
 import { Companies } from '../resources/companies.js';
@@ -39,18 +38,6 @@ function withKeys(resource: { bulk: AnyBulk }, translator: Translator | undefine
   if (!translator) return;
   const { get } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(resource), 'bulk') as { get: () => AnyBulk };
   Object.defineProperty(resource, 'bulk', {
-    get: () => {
-      const bulk = get.call(resource);
-      const upsert = bulk.upsert.bind(bulk);
-      bulk.upsert = (inputs, options: UpsertOptions<{ id: number }, object>) => {
-        if (typeof options.key !== 'string') return upsert(inputs, options);
-        const { ofInput, ofEntity } = keysOf<{ id: number }, object>(options.key);
-        return upsert(inputs, {
-          ...options,
-          key: { input: (input) => ofInput(translator.write(input)), entity: ofEntity },
-        });
-      };
-      return bulk;
-    },
+    get: () => Object.assign(get.call(resource), { wire: (input: object) => translator.write(input) }),
   });
 }

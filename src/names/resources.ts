@@ -4,6 +4,7 @@ import type { BulkInputs, BulkOptions } from '../bulk/types.js';
 import type { ApiPromise } from '../http/api-promise.js';
 import type { Changes, ChangesOptions } from '../http/changes.js';
 import type { PagePromise } from '../http/page.js';
+import type { FindBy, Found } from '../people/find.js';
 import type * as C from '../resources/companies.js';
 import type * as P from '../resources/contacts.js';
 import type { Customers } from '../resources/customers.js';
@@ -122,6 +123,11 @@ export interface AccountContacts<A extends Def> extends P.Contacts {
     options?: RequestOptions,
   ): ApiPromise<P.ContactUpdated[]>;
   changes(params: ChangesOptions, options?: RequestOptions): Changes<ContactOf<A>, never>;
+  find<const W extends readonly P.ContactWith[] = []>(
+    by: FindBy,
+    params?: P.ContactFindParams<W>,
+    options?: RequestOptions,
+  ): Promise<Found<ContactOf<A, W>>>;
 }
 
 type CompanyOf<A extends Def, W extends readonly C.CompanyWith[] = []> = C.CompanyResult<W> &
@@ -161,6 +167,11 @@ export interface AccountCompanies<A extends Def> extends C.Companies {
     options?: RequestOptions,
   ): ApiPromise<C.CompanyUpdated[]>;
   changes(params: ChangesOptions, options?: RequestOptions): Changes<CompanyOf<A>, never>;
+  find<const W extends readonly C.CompanyWith[] = []>(
+    by: FindBy,
+    params?: C.CompanyFindParams<W>,
+    options?: RequestOptions,
+  ): Promise<Found<CompanyOf<A, W>>>;
 }
 
 /** `kommo.tasks` of a client that knows its account. */

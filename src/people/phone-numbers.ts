@@ -40,10 +40,12 @@ export function phoneMatcher(country?: string): Matcher {
   };
 }
 
+/** Whether a text names a country that has a numbering plan. */
+export const isCountry = (text: string | undefined): text is string => isSupportedCountry(String(text).toUpperCase());
+
 function countryOf(country: string | undefined): Country | undefined {
   if (country === undefined) return undefined;
-  const code = String(country).toUpperCase();
-  if (isSupportedCountry(code)) return code;
+  if (isCountry(country)) return country.toUpperCase() as Country;
   throw new InputError('country', `must be the two letters of a country, such as BR, got "${country}"`);
 }
 

@@ -3,6 +3,8 @@ import type { CompanyWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
 import { Changes, type ChangesOptions, updatedSince } from '../http/changes.js';
 import type { PagePromise } from '../http/page.js';
+import type { DuplicateGroup, DuplicatesParams } from '../people/duplicates.js';
+import type { FindBy, Found, PhoneOptions } from '../people/find.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
@@ -40,6 +42,11 @@ export interface CompanyGetParams<W extends readonly CompanyWith[] = readonly Co
   with?: W;
 }
 
+/** Parameters of {@link Companies.find}. */
+export interface CompanyFindParams<W extends readonly CompanyWith[] = readonly CompanyWith[]> extends PhoneOptions {
+  with?: W;
+}
+
 /**
  * Companies. A lead has at most one, a company has many leads. They can't be deleted through the API.
  * @see https://developers.kommo.com/reference/companies
@@ -47,7 +54,7 @@ export interface CompanyGetParams<W extends readonly CompanyWith[] = readonly Co
 export class Companies extends Resource {
   /** Bulk writes from any iterable: create, update, upsert, reconcile; each input ends with its own outcome. */
   get bulk(): EntityBulk<Company, CompanyCreate, CompanyCreated, CompanyUpdateItem, CompanyUpdated> {
-    return new EntityBulk(this);
+    return new EntityBulk(this, (options) => this.#country(options));
   }
 
   /**
@@ -60,6 +67,48 @@ export class Companies extends Resource {
     options?: ListOptions,
   ): PagePromise<CompanyResult<W>> {
     return this.http.list('/api/v4/companies', { query: params, options });
+  }
+
+  /**
+   * Finds companies by one of phone, email, name and a custom field: `find({ email: 'office@example.com' })`. All that match, the newest first.
+   * Kommo's search looks into all fields, so each hit is checked: a company is a match only if its own phone, e-mail, name or field is.
+   * Phones compare as numbers, everything else as text without case. One search reads 250 hits; `truncated` says if there were more.
+   * A phone or e-mail that is found costs one call, a phone that is not found up to three. The first phone costs one more, for the country.
+   * @throws InputError on none or several criteria, or on one that is empty; KommoApiError
+   * @see https://developers.kommo.com/reference/companies-list
+   */
+  async find<const W extends readonly CompanyWith[] = []>(
+    by: FindBy,
+    params: CompanyFindParams<W> = {},
+    options?: RequestOptions,
+  ): Promise<Found<CompanyResult<W>>> {
+    const { with: wanted, ...phones } = params;
+    const { find } = await import('../people/find.js');
+    return find<CompanyResult<W> & Company>(
+      {
+        list: (query, own) => this.list({ ...query, ...(wanted && { with: wanted }) }, own) as never,
+        country: (own) => this.#country(own),
+      },
+      by,
+      phones,
+      options,
+    );
+  }
+
+  /**
+   * Streams groups of companies that share a phone or an e-mail, the largest group first. It reads all companies before the first group.
+   * @throws InputError, KommoApiError
+   */
+  async *duplicates(
+    params: DuplicatesParams,
+    options?: RequestOptions,
+  ): AsyncGenerator<DuplicateGroup, void, undefined> {
+    const { duplicates } = await import('../people/duplicates.js');
+    yield* duplicates<Company>(
+      { list: (query, own) => this.list(query, own), country: (own) => this.#country(own) },
+      params,
+      options,
+    );
   }
 
   /**
@@ -122,5 +171,10 @@ export class Companies extends Resource {
    */
   updateMany(companies: readonly CompanyUpdateItem[], options?: RequestOptions): ApiPromise<CompanyUpdated[]> {
     return this.http.many('PATCH', '/api/v4/companies', { body: checkUpdates(companies, 'companies'), options });
+  }
+
+  async #country(options?: RequestOptions): Promise<string | undefined> {
+    const { accountCountry } = await import('../people/country.js');
+    return accountCountry(this.http, options);
   }
 }

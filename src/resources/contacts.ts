@@ -3,6 +3,8 @@ import type { ContactWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
 import { Changes, type ChangesOptions, updatedSince } from '../http/changes.js';
 import type { PagePromise } from '../http/page.js';
+import type { DuplicateGroup, DuplicatesParams } from '../people/duplicates.js';
+import type { FindBy, Found, PhoneOptions } from '../people/find.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
@@ -46,6 +48,11 @@ export interface ContactGetParams<W extends readonly ContactWith[] = readonly Co
   with?: W;
 }
 
+/** Parameters of {@link Contacts.find}. */
+export interface ContactFindParams<W extends readonly ContactWith[] = readonly ContactWith[]> extends PhoneOptions {
+  with?: W;
+}
+
 /**
  * Contacts: people. Phone and e-mail are custom fields with the codes PHONE and EMAIL. They can't be deleted through the API.
  * @see https://developers.kommo.com/reference/contacts
@@ -53,7 +60,7 @@ export interface ContactGetParams<W extends readonly ContactWith[] = readonly Co
 export class Contacts extends Resource {
   /** Bulk writes from any iterable: create, update, upsert, reconcile; each input ends with its own outcome. */
   get bulk(): EntityBulk<Contact, ContactCreate, ContactCreated, ContactUpdateItem, ContactUpdated> {
-    return new EntityBulk(this);
+    return new EntityBulk(this, (options) => this.#country(options));
   }
 
   /**
@@ -66,6 +73,48 @@ export class Contacts extends Resource {
     options?: ListOptions,
   ): PagePromise<ContactResult<W>> {
     return this.http.list('/api/v4/contacts', { query: params, options });
+  }
+
+  /**
+   * Finds contacts by one of phone, email, name and a custom field: `find({ phone: '+55 11 91234-5678' })`. All that match, the newest first.
+   * Kommo's search looks into all fields, so each hit is checked: a contact is a match only if its own phone, e-mail, name or field is.
+   * Phones compare as numbers, everything else as text without case. One search reads 250 hits; `truncated` says if there were more.
+   * A phone or e-mail that is found costs one call, a phone that is not found up to three. The first phone costs one more, for the country.
+   * @throws InputError on none or several criteria, or on one that is empty; KommoApiError
+   * @see https://developers.kommo.com/reference/contacts-list
+   */
+  async find<const W extends readonly ContactWith[] = []>(
+    by: FindBy,
+    params: ContactFindParams<W> = {},
+    options?: RequestOptions,
+  ): Promise<Found<ContactResult<W>>> {
+    const { with: wanted, ...phones } = params;
+    const { find } = await import('../people/find.js');
+    return find<ContactResult<W> & Contact>(
+      {
+        list: (query, own) => this.list({ ...query, ...(wanted && { with: wanted }) }, own) as never,
+        country: (own) => this.#country(own),
+      },
+      by,
+      phones,
+      options,
+    );
+  }
+
+  /**
+   * Streams groups of contacts that share a phone or an e-mail, the largest group first. It reads all contacts before the first group.
+   * @throws InputError, KommoApiError
+   */
+  async *duplicates(
+    params: DuplicatesParams,
+    options?: RequestOptions,
+  ): AsyncGenerator<DuplicateGroup, void, undefined> {
+    const { duplicates } = await import('../people/duplicates.js');
+    yield* duplicates<Contact>(
+      { list: (query, own) => this.list(query, own), country: (own) => this.#country(own) },
+      params,
+      options,
+    );
   }
 
   /**
@@ -144,5 +193,10 @@ export class Contacts extends Resource {
    */
   linkChats(links: readonly ContactChatLink[], options?: RequestOptions): ApiPromise<ContactChat[]> {
     return this.http.many('POST', '/api/v4/contacts/chats', { body: checkBatch(links, 'links'), options });
+  }
+
+  async #country(options?: RequestOptions): Promise<string | undefined> {
+    const { accountCountry } = await import('../people/country.js');
+    return accountCountry(this.http, options);
   }
 }

@@ -1,0 +1,29 @@
+import { ForbiddenError } from '../errors.js';
+import type { Http } from '../http/client.js';
+import type { RequestOptions } from '../transport/options.js';
+
+const known = new WeakMap<object, Promise<string | undefined>>();
+
+/** The country of the account, read once for each client. Undefined if the token may not read it. */
+export function accountCountry(
+  http: Http,
+  { signal: _, ...options }: RequestOptions = {},
+): Promise<string | undefined> {
+  // Without the signal, since others may wait for the same answer.
+  const found = known.get(http) ?? read(http, options);
+  if (!known.has(http)) {
+    known.set(http, found);
+    found.catch(() => known.delete(http));
+  }
+  return found;
+}
+
+async function read(http: Http, options: RequestOptions): Promise<string | undefined> {
+  try {
+    const { country } = await http.get('/api/v4/account', { options });
+    return country;
+  } catch (error) {
+    if (error instanceof ForbiddenError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,70 @@
+import { InputError } from '../errors.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
+import type { PhoneOptions } from './find.js';
+import { emailMatcher, loadPhoneMatcher } from './matcher.js';
+import { isFieldOf, type PersonKey, textsOf } from './values.js';
+
+/** What duplicates share. */
+export interface DuplicatesParams extends PhoneOptions {
+  by: PersonKey;
+  /** Called after each page with how many have been read. */
+  onProgress?: ((read: number) => void) | undefined;
+}
+
+/** One of several that share a phone or an e-mail. */
+export interface Duplicate {
+  readonly id: number;
+  readonly name: string;
+  /** The phone or e-mail as it is stored. */
+  readonly value: string;
+  readonly responsible_user_id: number;
+  /** Unix seconds. */
+  readonly created_at: number;
+  /** Unix seconds. */
+  readonly updated_at: number;
+}
+
+/** Two or more that share a phone or an e-mail. */
+export interface DuplicateGroup {
+  readonly by: PersonKey;
+  /** What they share: a number such as `+5511912345678`, or an e-mail in small letters. */
+  readonly key: string;
+  /** The oldest first. */
+  readonly entities: readonly Duplicate[];
+}
+
+/** What can be read for duplicates. */
+export interface Listable<T> {
+  list(params: { limit: number }, options?: ListOptions): PagePromise<T>;
+  country(options?: RequestOptions): Promise<string | undefined>;
+}
+
+/** Reads everything once, and then yields the groups, the largest first. An entity with two shared values is in two groups. */
+export async function* duplicates<T extends Omit<Duplicate, 'value'>>(
+  source: Listable<T>,
+  { by, country, onProgress }: DuplicatesParams,
+  options: RequestOptions = {},
+): AsyncGenerator<DuplicateGroup, void, undefined> {
+  if (by !== 'phone' && by !== 'email') throw new InputError('by', "must be 'phone' or 'email'");
+  const matcher = by === 'email' ? emailMatcher : await loadPhoneMatcher(country, () => source.country(options));
+  // By id, since pages that shift bring an entity twice.
+  const groups = new Map<string, Map<number, Duplicate>>();
+  let read = 0;
+  for await (const page of source.list({ limit: 250 }, { ...options, concurrency: 4 }).pages()) {
+    for (const entity of page.data) {
+      const { id, name, responsible_user_id, created_at, updated_at } = entity;
+      // One that has the same number twice is no duplicate of its own.
+      const own = new Map(textsOf(entity, (field) => isFieldOf(by, field)).map((value) => [matcher.key(value), value]));
+      for (const [key, value] of own) {
+        if (key === undefined) continue;
+        const group = groups.get(key) ?? new Map<number, Duplicate>();
+        groups.set(key, group.set(id, { id, name, value, responsible_user_id, created_at, updated_at }));
+      }
+    }
+    read += page.data.length;
+    onProgress?.(read);
+  }
+  const shared = [...groups].filter(([, group]) => group.size > 1).sort(([, a], [, b]) => b.size - a.size);
+  for (const [key, group] of shared) yield { by, key, entities: [...group.values()].sort((a, b) => a.id - b.id) };
+}

@@ -1,0 +1,115 @@
+import { InputError } from '../errors.js';
+import type { PagePromise } from '../http/page.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
+import { checkObject } from '../util/check.js';
+import { emailMatcher, loadPhoneMatcher, type Matcher, textMatcher } from './matcher.js';
+import { type HeldField, isFieldOf, textsOf } from './values.js';
+
+/** Exactly one of the properties of `T`. */
+export type OneOf<T> = { [K in keyof T]: Pick<T, K> & { [Other in Exclude<keyof T, K>]?: never } }[keyof T];
+
+/** A custom field, by its id, its code or its name, and the value that it must have. Text compares without case. */
+export type FieldWithValue = OneOf<{ id: number; code: string; name: string }> & { value: string | number | boolean };
+
+/** What to find someone by: exactly one of these. */
+export type FindBy = OneOf<{
+  /** Compared as a number: country codes, trunk prefixes, punctuation and extensions do not matter. */
+  phone: string;
+  /** Compared without case. */
+  email: string;
+  /** The whole name, compared without case. */
+  name: string;
+  field: FieldWithValue;
+}>;
+
+/** How phones are read. */
+export interface PhoneOptions {
+  /** Two letters. Phones without a country code are read as numbers of this country. Default: the country of the account. */
+  country?: string | undefined;
+}
+
+/** What was found, the newest first: an array that also says whether there may be more. */
+export interface Found<T> extends Array<T> {
+  /** True if the search had more hits than were read, so that matches may be missing. */
+  readonly truncated: boolean;
+}
+
+/** What can be searched, and the country of its account. */
+export interface Searchable<T> {
+  list(params: { query: string; limit: number; order: { id: 'desc' } }, options?: ListOptions): PagePromise<T>;
+  country(options?: RequestOptions): Promise<string | undefined>;
+}
+
+/** Hits that one search reads. */
+const MAX_HITS = 250;
+
+/**
+ * Searches, and keeps the hits that have the value in the right place: Kommo's search looks into all fields.
+ * @throws InputError on what can't be searched for, KommoApiError
+ */
+export async function find<T extends { id: number }>(
+  source: Searchable<T>,
+  by: FindBy,
+  { country }: PhoneOptions = {},
+  options: RequestOptions = {},
+): Promise<Found<T>> {
+  const { field, text, matcher, read } = await searchOf(by, country, () => source.country(options));
+  const key = matcher.key(text);
+  if (key === undefined) throw new InputError(field, 'has nothing to search for; pass a value that is not empty');
+  let left = MAX_HITS;
+  let truncated = false;
+  let matches: T[] = [];
+  // The first search finds every spelling if Kommo compares digits. The others are for texts that it compares as they are.
+  for (const query of matcher.queries(text)) {
+    const page = await source.list({ query, limit: left, order: { id: 'desc' } }, options);
+    left -= page.data.length;
+    truncated ||= page.hasNextPage();
+    matches = page.data.filter((entity) => read(entity).some((value) => matcher.key(value) === key));
+    if (matches.length > 0 || left <= 0) break;
+  }
+  matches.sort((a, b) => b.id - a.id);
+  return Object.defineProperty(matches, 'truncated', { value: truncated }) as Found<T>;
+}
+
+interface Search {
+  /** Name of the criterion, for errors. */
+  readonly field: string;
+  readonly text: string;
+  readonly matcher: Matcher;
+  /** The texts of an entity that the search is about. */
+  read(entity: object): readonly string[];
+}
+
+async function searchOf(
+  by: FindBy,
+  country: string | undefined,
+  ofAccount: Parameters<typeof loadPhoneMatcher>[1],
+): Promise<Search> {
+  const given = Object.entries(checkObject(by, 'by')).filter(([, value]) => value !== undefined);
+  const [kind, value] = given[0] ?? [];
+  if (given.length !== 1 || !['phone', 'email', 'name', 'field'].includes(kind as string))
+    throw new InputError('by', 'must have exactly one of phone, email, name and field');
+  if (kind === 'field') return fieldSearch(checkObject(value as FieldWithValue, 'field'));
+  if (typeof value !== 'string') throw new InputError(kind as string, `must be text, got ${typeof value}`);
+  const base = { field: kind as string, text: value };
+  if (kind === 'name')
+    return { ...base, matcher: textMatcher, read: (entity) => [(entity as { name?: string }).name ?? ''] };
+  if (kind === 'email')
+    return { ...base, matcher: emailMatcher, read: (entity) => textsOf(entity, (field) => isFieldOf('email', field)) };
+  const matcher = await loadPhoneMatcher(country, ofAccount);
+  return { ...base, matcher, read: (entity) => textsOf(entity, (field) => isFieldOf('phone', field)) };
+}
+
+function fieldSearch({ id, code, name, value }: FieldWithValue): Search {
+  if ([id, code, name].filter((one) => one !== undefined).length !== 1)
+    throw new InputError('field', 'must have exactly one of id, code and name');
+  if (!['string', 'number', 'boolean'].includes(typeof value))
+    throw new InputError('field.value', `must be text, a number or a boolean, got ${typeof value}`);
+  const isIt = (field: HeldField): boolean =>
+    id !== undefined
+      ? field.field_id === id
+      : code !== undefined
+        ? field.field_code === code
+        : field.field_name === name;
+  return { field: 'field.value', text: String(value), matcher: textMatcher, read: (entity) => textsOf(entity, isIt) };
+}
