@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LeadCreate } from '../../src/index.js';
+import { account, callsOf, person } from '../people/support.js';
 import { store } from '../support/bulk-store.js';
 
 describe('upsert', () => {
@@ -47,5 +48,121 @@ describe('upsert', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['updated', 'created']);
     expect(leads[0]?.price).toBe(5);
     await expect(async () => kommo.leads.bulk.upsert([], { key: 'sku' as never })).rejects.toThrow('key must be');
+  });
+});
+
+describe('upsert by phone', () => {
+  test('finds a number that is spelt otherwise, in the account and among the inputs', async () => {
+    const { kommo } = account('BR');
+    const { id } = await kommo.contacts.create(person('old', ['5511912345678']));
+    const { outcomes } = await kommo.contacts.bulk.upsert(
+      [
+        person('Ann', ['+55 11 91234-5678']),
+        person('Bob', ['(21) 3333-4444']),
+        person('Bob again', ['+55 21 3333 4444 ramal 2']),
+        person('Ann again', ['11 1234-5678']),
+      ],
+      { key: 'phone' },
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual(['updated', 'created', 'updated', 'updated']);
+    const all = await kommo.contacts.list().all();
+    expect(all.map(({ name }) => name)).toEqual(['Ann again', 'Bob again']);
+    expect(all[0]?.id).toBe(id);
+  });
+
+  test('keeps the other phones, and the spelling that is stored', async () => {
+    const { kommo } = account('BR');
+    const { id } = await kommo.contacts.create({
+      custom_fields_values: [
+        { field_code: 'PHONE', values: [{ value: '5511912345678', enum_code: 'MOB' }, { value: '+55 11 3333-4444' }] },
+      ],
+    });
+    await kommo.contacts.bulk.upsert([person('Ann', ['+55 11 91234-5678', '+1 202 555 0100'], ['ann@example.com'])], {
+      key: 'phone',
+    });
+    const ann = await kommo.contacts.get(id);
+    const values = ann.custom_fields_values?.find(({ field_code }) => field_code === 'PHONE')?.values as {
+      value: string;
+      enum_code: string;
+    }[];
+    expect(values.map(({ value, enum_code }) => [value, enum_code])).toEqual([
+      ['5511912345678', 'MOB'],
+      ['+55 11 3333-4444', 'WORK'],
+      ['+1 202 555 0100', 'WORK'],
+    ]);
+  });
+
+  test('never writes to a contact that has the number in another field', async () => {
+    const { kommo } = account('BR');
+    await kommo.contacts.create(person('Call +55 11 91234-5678', ['+55 21 3333-4444'], ['5511912345678@example.com']));
+    const { created, updated } = await kommo.contacts.bulk.upsert([person('Ann', ['+55 11 91234-5678'])], {
+      key: 'phone',
+    });
+    expect({ created, updated }).toEqual({ created: 1, updated: 0 });
+    expect((await kommo.contacts.list().all())[0]?.name).toBe('Call +55 11 91234-5678');
+  });
+
+  test('two inputs that belong to one contact are two calls, one after the other', async () => {
+    const { kommo } = account('BR');
+    await kommo.contacts.create(person('old', ['+55 11 91234-5678', '+55 11 3333-4444']));
+    await kommo.contacts.bulk.upsert(
+      [person('first', ['11 91234-5678', '11 2222-1111']), person('second', ['11 3333-4444'])],
+      { key: 'phone' },
+    );
+    const [one, ...others] = await kommo.contacts.list().all();
+    expect([one?.name, others]).toEqual(['second', []]);
+    expect(one?.custom_fields_values?.[0]?.values).toHaveLength(3);
+  });
+
+  test('1,000 inputs into an account of 433 read the account once', async () => {
+    const { kommo, sandbox } = account('BR');
+    const phone = (i: number): string => `+55 11 9${String(10_000_000 + i * 7919).slice(-8)}`;
+    const stored = Array.from({ length: 433 }, (_, i) => person(`old ${i}`, [phone(i).replace(/\D/g, '')]));
+    await kommo.contacts.bulk.create(stored);
+    const before = sandbox.requests.length;
+    const inputs = Array.from({ length: 1000 }, (_, i) => person(`new ${i}`, [phone(i)]));
+    const { created, updated } = await kommo.contacts.bulk.upsert(inputs, { key: 'phone' });
+    expect({ created, updated }).toEqual({ created: 567, updated: 433 });
+    // 20 chunks, one of them both updates and creates; the account, the look beyond its end and its pages are the rest.
+    expect(sandbox.requests.length - before).toBeLessThanOrEqual(29);
+    expect(sandbox.db.contacts.size).toBe(1000);
+  });
+
+  test('a few inputs into a large account are looked up one by one', async () => {
+    const { kommo, sandbox } = account('BR');
+    await kommo.contacts.bulk.create(Array.from({ length: 1600 }, (_, i) => person('x', [`+55 11 9${1000_0000 + i}`])));
+    const before = callsOf(sandbox)['GET contacts'] ?? 0;
+    const inputs = [0, 1, 2, 3, 4].map((i) => person(`new ${i}`, [`11 9${1000_0000 + i}`]));
+    const { updated } = await kommo.contacts.bulk.upsert(inputs, { key: 'phone' });
+    expect(updated).toBe(5);
+    expect((callsOf(sandbox)['GET contacts'] ?? 0) - before).toBe(6);
+  });
+
+  test('inputs whose number is not known beforehand switch to reading everything', async () => {
+    const { kommo, sandbox } = account('BR');
+    await kommo.contacts.bulk.create(Array.from({ length: 600 }, (_, i) => person('x', [`+55 11 9${1000_0000 + i}`])));
+    const before = callsOf(sandbox)['GET contacts'] ?? 0;
+    async function* inputs() {
+      for (let i = 0; i < 700; i++) yield person(`new ${i}`, [`11 9${1000_0000 + i}`]);
+    }
+    const { created, updated } = await kommo.contacts.bulk.upsert(inputs(), { key: 'phone' });
+    expect({ created, updated }).toEqual({ created: 100, updated: 600 });
+    expect((callsOf(sandbox)['GET contacts'] ?? 0) - before).toBeLessThanOrEqual(8);
+  });
+
+  test('a create whose answer was lost is looked up before its key is created again', async () => {
+    const { kommo, sandbox } = account('BR');
+    sandbox.fail({ method: 'POST', path: '/api/v4/contacts', status: 500, when: 'after' });
+    const inputs = Array.from({ length: 6 }, (_, i) => person(`new ${i}`, [`11 9${1000_0000 + (i % 3)}`]));
+    await kommo.contacts.bulk.upsert(inputs, { key: 'phone', chunkSize: 3 });
+    expect(sandbox.db.contacts.size).toBe(3);
+  });
+
+  test('a country that is unknown ends the run before it starts', async () => {
+    const { kommo, sandbox } = account('BR');
+    await expect(async () =>
+      kommo.contacts.bulk.upsert([person('x', ['1'])], { key: 'phone', country: 'Brazil' }),
+    ).rejects.toThrow('country must be');
+    expect(sandbox.requests).toHaveLength(0);
   });
 });
