@@ -12,7 +12,7 @@ import { minimal } from '../support/minimal.js';
 const ELSEWHERE: Record<string, string> = { 'oauth.token': 'kommo-sdk/auth' };
 
 /** Members that make no call of their own, or more than one; they have tests of their own. */
-const OTHERS = ['*.bulk', 'files.upload', 'webhooks.ensure'];
+const OTHERS = ['*.bulk', '*.find', '*.duplicates', 'files.upload', 'leads.ensure', 'webhooks.ensure'];
 
 /** Methods that are another way to call an operation. */
 const ALIASES: Record<string, string> = {
