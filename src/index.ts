@@ -48,6 +48,7 @@ export { UploadError } from './upload/error.js';
 export { FileUpload } from './upload/file-upload.js';
 export type { UploadOptions, UploadPartOptions, UploadProgress, UploadState } from './upload/options.js';
 export type { UploadSource } from './upload/source.js';
+export { type AccountWithZone, type InZoneOptions, inZone } from './util/in-zone.js';
 export { VERSION } from './version.js';
 
 /** What `kommo.fields(scope)` resolves to. The class itself is in `kommo-sdk/fields`. */

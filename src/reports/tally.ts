@@ -1,4 +1,7 @@
 import type { Lead } from '../resources/leads.js';
+import { LOST, WON } from '../util/stages.js';
+
+export { LOST, WON };
 
 /** Leads and their value, in whole units of the account's currency. */
 export interface Sum {
@@ -30,10 +33,6 @@ export interface Groups {
 
 type Leads = readonly Lead[];
 const ROWS = 20;
-/** Stage of won leads, in every pipeline. */
-export const WON = 142;
-/** Stage of lost leads, in every pipeline. */
-export const LOST = 143;
 
 /** Those of a list that were won. */
 export const wonOf = (leads: Leads): Leads => leads.filter((lead) => lead.status_id === WON);

@@ -7,6 +7,8 @@ import type { Narrow } from './narrow.js';
 import { Resource } from './resource.js';
 import type { Schemas } from './schemas.js';
 
+export { LOST, WON } from '../util/stages.js';
+
 /** A pipeline with its stages under `_embedded.statuses`. */
 export type Pipeline = Schemas['Pipeline'];
 /** What a pipeline is created with. */

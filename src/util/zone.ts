@@ -3,7 +3,7 @@ const offsets = new Map<string, number>();
 const DAY = 86_400;
 
 /** Seconds that a zone is ahead of UTC at a moment; a zone that is not known counts as UTC. */
-function offset(zone: string, seconds: number): number {
+export function offset(zone: string, seconds: number): number {
   // Offsets change on quarter hours only.
   const key = `${zone} ${Math.floor(seconds / 900)}`;
   const known = offsets.get(key);
