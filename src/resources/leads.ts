@@ -7,6 +7,7 @@ import { Changes, type ChangesOptions, updatedSince } from '../http/changes.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates, MAX_COMPLEX } from '../util/check.js';
+import type { LeadEnsured, LeadEnsureParams } from './lead-ensure.js';
 import type { Narrow } from './narrow.js';
 import { Resource } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
@@ -35,6 +36,7 @@ export type LeadWith = Schemas['LeadWith'];
 export type LiveLeadWith = Exclude<LeadWith, 'only_deleted'>;
 /** Filters of a list of leads. */
 export type LeadFilter = Schemas['LeadFilter'];
+export type * from './lead-ensure.js';
 
 /** A lead with what `with` asked for made certain in its type. */
 export type LeadResult<W extends readonly LeadWith[]> = 'only_deleted' extends (
@@ -150,6 +152,20 @@ export class Leads extends Resource {
         this.list({ ...updatedSince(from, page, filter), ...(wanted ? { with: wanted } : {}) }, options) as never,
       deleted: (from, page) => this.list({ ...updatedSince(from, page, filter), with: ['only_deleted'] }, options),
     });
+  }
+
+  /**
+   * Makes sure that someone has an open lead in a pipeline, with a note and a task: finds or creates the contact, reuses its newest open
+   * lead there or creates one, and adds the note and the task if they are not there yet. The result says what was done for each.
+   *
+   * It can be repeated after a crash: it then does what is missing, and nothing twice. Calls of one client for the same phone or e-mail
+   * wait for each other. Two processes at the same time can still create two contacts or two leads.
+   * @throws InputError on a contact without an id, a phone and an e-mail, and on what can't be sent; KommoApiError
+   * @see https://developers.kommo.com/reference/adding-leads
+   */
+  async ensure(params: LeadEnsureParams, options?: RequestOptions): Promise<LeadEnsured> {
+    const { ensureLead } = await import('./lead-ensure.js');
+    return ensureLead(this.http, params, options);
   }
 
   /**

@@ -1,5 +1,14 @@
 import { expectTypeOf, test } from 'vitest';
-import type { Company, Contact, DuplicateGroup, FindBy, Found, Kommo } from '../../src/index.js';
+import {
+  type Company,
+  type Contact,
+  type DuplicateGroup,
+  type FindBy,
+  type Found,
+  inZone,
+  type Kommo,
+  WON,
+} from '../../src/index.js';
 
 declare const kommo: Kommo;
 
@@ -39,4 +48,28 @@ test('duplicates are groups', async () => {
     expectTypeOf(group).toEqualTypeOf<DuplicateGroup>();
   // @ts-expect-error no such key
   void kommo.contacts.duplicates({ by: 'name' });
+});
+
+test('ensure says what was done for each part', async () => {
+  const { contact, lead, note, task } = await kommo.leads.ensure({
+    contact: { name: 'Ann', phone: '+55 11 91234-5678' },
+    lead: { name: 'Web form' },
+    pipeline: 1,
+    note: 'Asked for a quote',
+    task: { text: 'Call', complete_till: inZone('America/Sao_Paulo', 'tomorrow 10:00') },
+  });
+  expectTypeOf(contact.outcome).toEqualTypeOf<'found' | 'created'>();
+  expectTypeOf(lead.outcome).toEqualTypeOf<'reused' | 'created'>();
+  expectTypeOf(note?.outcome).toEqualTypeOf<'existed' | 'created' | undefined>();
+  expectTypeOf(task?.id).toEqualTypeOf<number | undefined>();
+  // @ts-expect-error the pipeline stands beside the lead
+  void kommo.leads.ensure({ contact: { id: 1 }, pipeline: 1, lead: { pipeline_id: 1 } });
+  // @ts-expect-error misspelt
+  void kommo.leads.ensure({ contact: { id: 1 }, pipeline: 1, notes: 'x' });
+});
+
+test('moments and stages', async () => {
+  const account = await kommo.account.get({ with: ['datetime_settings'] });
+  expectTypeOf(inZone(account, 'tomorrow 10:00')).toEqualTypeOf<number>();
+  expectTypeOf(WON).toEqualTypeOf<142>();
 });
