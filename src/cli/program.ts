@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { VERSION } from '../version.js';
 import { api } from './commands/api.js';
 import { codegen } from './commands/codegen.js';
+import { duplicatesReport } from './commands/duplicates.js';
 import { exportEntity } from './commands/export.js';
 import { login } from './commands/login.js';
 import { mcpCommand } from './commands/mcp.js';
@@ -105,6 +106,19 @@ export function createProgram(io: Io): Command {
     .addOption(onSandbox())
     .addOption(json())
     .action((options) => accountDashboard(io, options));
+  report
+    .command('duplicates')
+    .description('contacts or companies that share a phone or an e-mail')
+    .addOption(new Option('--by <key>', 'what they share').choices(['phone', 'email']).default('phone'))
+    .addOption(new Option('--of <entity>', 'what to look at').choices(['contacts', 'companies']).default('contacts'))
+    .option(
+      '--country <code>',
+      "two letters: how phones without a country code are read; default: the account's country",
+    )
+    .option('--html [file]', 'write a page with links to each of them')
+    .addOption(onSandbox())
+    .addOption(json())
+    .action((options) => duplicatesReport(io, options));
 
   program
     .command('api')

@@ -7,7 +7,7 @@ import {
   type Found,
   inZone,
   type Kommo,
-  WON,
+  type WON,
 } from '../../src/index.js';
 
 declare const kommo: Kommo;
@@ -71,5 +71,5 @@ test('ensure says what was done for each part', async () => {
 test('moments and stages', async () => {
   const account = await kommo.account.get({ with: ['datetime_settings'] });
   expectTypeOf(inZone(account, 'tomorrow 10:00')).toEqualTypeOf<number>();
-  expectTypeOf(WON).toEqualTypeOf<142>();
+  expectTypeOf<typeof WON>().toEqualTypeOf<142>();
 });

@@ -1,5 +1,5 @@
 import type { LossReport } from './data.js';
-import { STYLE } from './style.js';
+import { escapeHtml, htmlDocument } from './document.js';
 import { spanText, textsOf } from './texts.js';
 
 /** A page that holds all it needs: data, script and style. `script` is the bundle of page.ts. */
@@ -11,17 +11,7 @@ export function lossReportHtml(report: LossReport, script: string): string {
   const say = textsOf(report.language);
   const text: typeof say = (key, values) => escapeHtml(say(key, values));
   const empty = report.cells.length === 0;
-  return `<!doctype html>
-<html lang="${report.language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-<title>${text('title')}: ${account}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header>
+  const body = `<header>
   <div>
     <h1>${text('title')}</h1>
     <p id="subtitle">${account}</p>
@@ -46,11 +36,6 @@ ${empty ? `<p class="empty">${text('empty', { span: spanText(say, report) })}</p
 <footer id="footer"></footer>
 <noscript>${text('script')}</noscript>
 <script id="data" type="application/json">${data}</script>
-<script>${code}</script>
-</body>
-</html>
-`;
+<script>${code}</script>`;
+  return htmlDocument(`${say('title')}: ${report.account}`, body, { hasScript: true, language: report.language });
 }
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] as string);

@@ -1,0 +1,27 @@
+import { STYLE } from './style.js';
+
+/** A page of a report that holds all it needs and loads nothing. */
+export function htmlDocument(
+  title: string,
+  body: string,
+  { hasScript, language = 'en' }: { hasScript: boolean; language?: string },
+): string {
+  const script = hasScript ? "script-src 'unsafe-inline'; " : '';
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; ${script}img-src data:">
+<title>${escapeHtml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] as string);

@@ -1,0 +1,57 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { account, person } from '../people/support.js';
+import { runCli } from '../support/cli.js';
+
+async function setUp() {
+  const { kommo, sandbox } = account('BR');
+  await kommo.contacts.createMany([
+    person('Ann', ['5511912345678'], ['ann@example.com']),
+    person('<b>Ann\u202e</b>', ['+55 11 91234-5678'], ['ANN@example.com']),
+    person('Bob', ['11 3333-4444']),
+  ]);
+  const env = { KOMMO_BASE_URL: sandbox.options.baseUrl, KOMMO_ACCESS_TOKEN: sandbox.options.accessToken };
+  return {
+    kommo,
+    run: (argv: string[], cwd?: string) => runCli(argv, { env, fetch: sandbox.fetch, ...(cwd && { cwd }) }),
+  };
+}
+
+test('text and JSON name the groups', async () => {
+  const { run } = await setUp();
+  const { stdout, code } = await run(['report', 'duplicates']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('2 of 3 contacts share a phone with others, in 1 group');
+  expect(stdout).toMatch(
+    /\n\+5511912345678\n {2}\d+ {2}Ann {2}5511912345678\n {2}\d+ {2}<b>Ann<\/b> {2}\+55 11 91234-5678\n/,
+  );
+  const report = JSON.parse((await run(['report', 'duplicates', '--by', 'email', '--json'])).stdout);
+  expect(report).toMatchObject({
+    by: 'email',
+    of: 'contacts',
+    read: 3,
+    entities: 2,
+    groups: [{ key: 'ann@example.com' }],
+  });
+  expect((await run(['report', 'duplicates', '--of', 'companies'])).stdout).toContain('0 of 0 companies');
+  expect((await run(['report', 'duplicates', '--country', 'Brazil'])).code).toBe(2);
+});
+
+test('the page links to each contact, and runs nothing', async () => {
+  const { run } = await setUp();
+  const directory = await mkdtemp(join(tmpdir(), 'kommo-duplicates-'));
+  try {
+    const { stdout } = await run(['report', 'duplicates', '--html'], directory);
+    expect(stdout).toContain('duplicates.html: 2 of 3 contacts');
+    const page = await readFile(join(directory, 'duplicates.html'), 'utf8');
+    expect(page).toMatch(
+      /<a href="https:\/\/sandbox\.kommo\.test\/contacts\/detail\/\d+" rel="noreferrer">&lt;b&gt;Ann&lt;\/b&gt;<\/a>/,
+    );
+    expect(page).not.toContain('<script');
+    expect(page).not.toContain('script-src');
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+});
