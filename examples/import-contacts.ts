@@ -1,5 +1,6 @@
 /**
- * Imports contacts of a CSV (name,email,phone) without making anyone twice: who has the e-mail already is updated.
+ * Imports contacts of a CSV (name,email,phone) without making anyone twice. Rows with a phone are matched by phone, however it is spelt;
+ * the others by e-mail.
  *
  * `tsx examples/import-contacts.ts contacts.csv`. KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account.
  */
@@ -13,13 +14,15 @@ interface Row {
   phone: string;
 }
 
-async function* contacts(path: string): AsyncGenerator<ContactCreate> {
+/** The rows that are matched by a key, read as they are needed, so that the size of the file does not matter. */
+async function* contacts(path: string, key: 'phone' | 'email'): AsyncGenerator<ContactCreate> {
   const rows = createReadStream(path).pipe(parse({ columns: true, trim: true, bom: true })) as AsyncIterable<Row>;
   for await (const { name, email, phone } of rows) {
+    if ((phone ? 'phone' : 'email') !== key) continue;
     yield {
       name,
       custom_fields_values: [
-        { field_code: 'EMAIL', values: [{ value: email, enum_code: 'WORK' }] },
+        ...(email ? [{ field_code: 'EMAIL', values: [{ value: email, enum_code: 'WORK' }] }] : []),
         ...(phone ? [{ field_code: 'PHONE', values: [{ value: phone, enum_code: 'MOB' }] }] : []),
       ],
     };
@@ -29,10 +32,11 @@ async function* contacts(path: string): AsyncGenerator<ContactCreate> {
 const kommo = Kommo.fromEnv();
 const [path = 'contacts.csv'] = process.argv.slice(2);
 
-// Rows are read as they are needed, so the size of the file does not matter.
 const counts = { created: 0, updated: 0, failed: 0, unknown: 0 };
-for await (const outcome of kommo.contacts.bulk.upsert(contacts(path), { key: 'email' })) {
-  counts[outcome.status]++;
-  if (outcome.status === 'failed') console.error(`row ${outcome.index + 2}: ${outcome.error.message}`);
+for (const key of ['phone', 'email'] as const) {
+  for await (const outcome of kommo.contacts.bulk.upsert(contacts(path, key), { key })) {
+    counts[outcome.status]++;
+    if (outcome.status === 'failed') console.error(`${outcome.input.name}: ${outcome.error.message}`);
+  }
 }
 console.log(counts);

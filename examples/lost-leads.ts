@@ -3,13 +3,13 @@
  *
  * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account. SINCE: a date, by default the first of January.
  */
-import { Kommo } from 'kommo-sdk';
+import { Kommo, LOST } from 'kommo-sdk';
 
 const kommo = Kommo.fromEnv();
 const since = new Date(process.env['SINCE'] ?? `${new Date().getFullYear()}-01-01`);
 
 const pipelines = await kommo.pipelines.list();
-const lost = pipelines.data.map(({ id }) => ({ pipeline_id: id, status_id: 143 }));
+const lost = pipelines.data.map(({ id }) => ({ pipeline_id: id, status_id: LOST }));
 
 const reasons = new Map<string, { deals: number; value: number }>();
 for await (const lead of kommo.leads.list({

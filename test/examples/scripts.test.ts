@@ -70,6 +70,25 @@ describe('examples', { timeout: 60_000 }, () => {
     expect(sandbox.db.contacts.filter(() => true)).toHaveLength(before + 2);
   });
 
+  test('import-contacts: a phone that is spelt otherwise is the same', async () => {
+    const path = join(directory, 'phones.csv');
+    await writeFile(path, 'name,email,phone\nIda Reis,,+1 (202) 555-0188\nIda,ida@new.example.com,2025550188\n');
+    expect(await run('import-contacts', { args: [path] })).toContain('created: 1, updated: 1, failed: 0');
+  });
+
+  test('form-to-lead twice makes one lead, and who-is-calling finds it', async () => {
+    const args = ['Eva Nunes', '+1 202 555 0177', 'How much?'];
+    expect(await run('form-to-lead', { args })).toMatch(
+      /^contact \d+ created, lead \d+ created\nnote created, task created\n$/,
+    );
+    expect(await run('form-to-lead', { args: ['Eva', '(202) 555-0177', 'How much?'] })).toMatch(
+      /^contact \d+ found, lead \d+ reused\nnote existed, task created\n$/,
+    );
+    const printed = await run('who-is-calling', { args: ['2025550177'] });
+    expect(printed).toMatch(/^Eva Nunes \(contact \d+\)\n {2}Web form: Eva Nunes, 0 \(lead \d+\)\n$/);
+    expect(await run('who-is-calling', { args: ['+1 202 555 0166'] })).toBe('Nobody has +1 202 555 0166.\n');
+  });
+
   test('move-stale-leads', async () => {
     const printed = await run('move-stale-leads');
     const count = Number(/^(\d+) leads would be closed/.exec(printed)?.[1]);
