@@ -3,7 +3,8 @@ import type { AuthProvider } from '../transport/auth-provider.js';
 import type { KommoOptions } from '../transport/config.js';
 import { resolveBaseUrl, resolveFetch, resolveLimiter } from '../transport/config.js';
 import { isKommoUrl } from '../transport/origin.js';
-import { toUnixSeconds } from '../util/time.js';
+import { checkAmount, checkKeys, type KeysOf } from '../util/check.js';
+import { checkSeconds, toUnixSeconds } from '../util/time.js';
 import { readClaims } from './claims.js';
 import { OAuthError } from './errors.js';
 import { type AuthorizationCode, type AuthorizeOptions, authorizeUrl, parseRedirect } from './redirect.js';
@@ -130,7 +131,9 @@ export class OAuth implements AuthProvider {
   }
 
   /** Saves tokens that another library obtained. @throws InputError, TokenStoreError */
-  async importTokens({ accessToken, refreshToken, ...known }: ImportedTokens): Promise<AuthorizedAccount> {
+  async importTokens(given: ImportedTokens): Promise<AuthorizedAccount> {
+    checkKeys(given, 'tokens', ['accessToken', 'refreshToken', 'expiresAt', 'baseUrl']);
+    const { accessToken, refreshToken, ...known } = given;
     for (const [name, token] of Object.entries({ accessToken, refreshToken })) {
       if (!isToken(token)) throw new InputError(name, 'must be the bare token: no spaces and no "Bearer" before it');
     }
@@ -222,13 +225,27 @@ function secondsOf(moment: Date | number): number {
   if (typeof moment !== 'number' || !(moment >= 0) || !Number.isFinite(moment)) {
     throw new InputError('expiresAt', `must be a Date or unix seconds, got ${String(moment)}`);
   }
-  if (moment > 1e11) {
-    throw new InputError('expiresAt', `is in milliseconds. Pass a Date or unix seconds: ${Math.floor(moment / 1000)}`);
-  }
+  checkSeconds(moment, 'expiresAt');
   return Math.floor(moment);
 }
 
+/** Names of the options of an integration. */
+export const INTEGRATION_OPTIONS: readonly string[] = Object.keys({
+  clientId: true,
+  clientSecret: true,
+  redirectUri: true,
+  store: true,
+  refreshAheadMs: true,
+  lockWaitMs: true,
+  timeoutMs: true,
+  fetch: true,
+  rateLimit: true,
+  logger: true,
+} satisfies KeysOf<IntegrationOptions>);
+
 function checkOptions(options: OAuthOptions): OAuthOptions {
+  checkKeys(options, 'options', [...INTEGRATION_OPTIONS, 'subdomain', 'domain', 'baseUrl', 'key']);
+  for (const name of ['refreshAheadMs', 'lockWaitMs', 'timeoutMs'] as const) checkAmount(options[name] ?? 0, name);
   for (const name of ['clientId', 'clientSecret', 'redirectUri'] as const) {
     if (typeof options?.[name] !== 'string' || options[name].trim() === '') {
       throw new InputError(name, 'is missing. It is in the settings of the integration, under "Keys and scopes"');

@@ -2,7 +2,15 @@ import { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
 import type { KommoOptions } from '../transport/config.js';
 import { resolveFetch, resolveLimiter } from '../transport/config.js';
-import { type AuthorizedAccount, accountOf, exchangeCode, type IntegrationOptions, OAuth } from './oauth.js';
+import { checkKeys } from '../util/check.js';
+import {
+  type AuthorizedAccount,
+  accountOf,
+  exchangeCode,
+  INTEGRATION_OPTIONS,
+  type IntegrationOptions,
+  OAuth,
+} from './oauth.js';
 import { type AuthorizationCode, type AuthorizeOptions, authorizeUrl, parseRedirect } from './redirect.js';
 import { TokenEndpoint } from './token-endpoint.js';
 import { TokenKeeper } from './token-keeper.js';
@@ -34,9 +42,10 @@ export class KommoPool {
 
   /** @throws InputError */
   constructor(options: KommoPoolOptions) {
-    // Refuses at once what it would refuse for each account.
-    new OAuth(options);
+    checkKeys(options, 'options', [...INTEGRATION_OPTIONS, 'client', 'maxClients']);
     this.#options = { ...options, rateLimit: options.rateLimit ?? options.client?.rateLimit };
+    // Refuses at once what it would refuse for each account.
+    this.#auth('any');
     this.#maxClients = options.maxClients ?? 1000;
     if (!Number.isInteger(this.#maxClients) || this.#maxClients < 1) {
       throw new InputError('maxClients', `must be a whole number, 1 or more, got ${options.maxClients}`);
@@ -141,7 +150,8 @@ export class KommoPool {
   }
 
   #auth(key: string): OAuth {
-    return new OAuth({ ...this.#options, key });
+    const { client: _client, maxClients: _maxClients, ...integration } = this.#options;
+    return new OAuth({ ...integration, key });
   }
 
   #client(baseUrl: string, auth: OAuth): Kommo {

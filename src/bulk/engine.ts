@@ -1,7 +1,8 @@
 import { AbortError, InputError, KommoError, ServerError } from '../errors.js';
+import { CALL_OPTIONS } from '../http/check-call.js';
 import { inOrder } from '../http/in-order.js';
-import type { RequestOptions } from '../transport/options.js';
-import { checkAmount, checkConcurrency, checkCount } from '../util/check.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
+import { checkAmount, checkConcurrency, checkCount, checkKeys, type KeysOf } from '../util/check.js';
 import { CheckpointLog } from './checkpoint.js';
 import { type Indexed, type SettledChunk, settleChunk } from './chunk.js';
 import { isOutage, Outage } from './outage.js';
@@ -16,6 +17,15 @@ import {
   BulkStoppedError,
 } from './types.js';
 
+const BULK_OPTIONS = [
+  ...CALL_OPTIONS,
+  ...Object.keys({
+    chunkSize: true,
+    onProgress: true,
+    checkpoint: true,
+    maxOutageMs: true,
+  } satisfies KeysOf<Omit<BulkOptions, keyof ListOptions>>),
+];
 const DEFAULT_CHUNK = 50;
 const DEFAULT_MAX_OUTAGE_MS = 120_000;
 const MAX_PATIENCE = 256;
@@ -80,6 +90,7 @@ export async function* runBulk<Input extends object, Result>(
   options: BulkOptions,
 ): AsyncGenerator<BulkOutcome<Input, Result>, void, undefined> {
   const { signal, onProgress, checkpoint, chunkSize = DEFAULT_CHUNK, concurrency, maxOutageMs, ...request } = options;
+  checkKeys(options, 'options', BULK_OPTIONS);
   const width = checkConcurrency(concurrency ?? 4);
   const limitMs = checkAmount(maxOutageMs ?? DEFAULT_MAX_OUTAGE_MS, 'maxOutageMs');
   const size = checkChunk(chunkSize, settler.maxChunk);

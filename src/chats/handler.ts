@@ -5,7 +5,7 @@ import { createInbox, environmentCheck, logLine, neverThrows, type Received, Ref
 import { callListener, type ListenerContext } from '../inbound/listener.js';
 import type { DeliveryQueue } from '../inbound/queue.js';
 import type { InboundRequest, NodeRequest, NodeResponse } from '../inbound/request.js';
-import { checkAmount } from '../util/check.js';
+import { checkAmount, checkKeys, type KeysOf } from '../util/check.js';
 import { sha256Hex } from '../util/hmac.js';
 import { ChatWebhookError } from './errors.js';
 import { parseChatWebhook, verifyChatWebhook } from './webhook.js';
@@ -69,6 +69,18 @@ export interface ChatWebhookHandler {
   readonly drain: (timeoutMs?: number) => Promise<boolean>;
 }
 
+const OPTIONS = Object.keys({
+  channelSecret: true,
+  on: true,
+  queue: true,
+  dedupe: true,
+  maxBytes: true,
+  ackTimeoutMs: true,
+  listenerTimeoutMs: true,
+  onError: true,
+  clock: true,
+} satisfies KeysOf<ChatWebhookHandlerOptions>);
+
 const TYPES: readonly string[] = ['message', 'typing', 'reaction', 'message_v1', 'unknown', '*'] satisfies readonly (
   | ChatWebhook['type']
   | '*'
@@ -82,6 +94,7 @@ const TYPES: readonly string[] = ['message', 'typing', 'reaction', 'message_v1',
  */
 export function createChatWebhookHandler(options: ChatWebhookHandlerOptions): ChatWebhookHandler {
   const { channelSecret, on, queue, dedupe, maxBytes = 1_048_576, ackTimeoutMs = 4000, clock = systemClock } = options;
+  checkKeys(options, 'options', OPTIONS);
   if (!('channelSecret' in options)) {
     throw new InputError('channelSecret', 'is missing; without it nothing can be verified');
   }

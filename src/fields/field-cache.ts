@@ -3,6 +3,7 @@ import type { CatalogCustomFields } from '../resources/catalog-custom-fields.js'
 import type { CustomField, CustomFields, EntityType } from '../resources/custom-fields.js';
 import type { SegmentCustomFields } from '../resources/segment-custom-fields.js';
 import { abortable } from '../util/abort.js';
+import { checkKeys } from '../util/check.js';
 import { shared } from '../util/requests.js';
 import { FieldSet } from './field-set.js';
 import type { FieldTypes, NoFieldTypes } from './types.js';
@@ -43,8 +44,10 @@ export class FieldCache {
 
   async get<const Types extends FieldTypes = NoFieldTypes>(
     scope: FieldScope,
-    { types, maxAgeMs = MAX_AGE_MS, refresh = false, signal }: FieldsOptions<Types> = {},
+    options: FieldsOptions<Types> = {},
   ): Promise<FieldSet<Types>> {
+    checkKeys(options, 'options', ['types', 'maxAgeMs', 'refresh', 'signal']);
+    const { types, maxAgeMs = MAX_AGE_MS, refresh = false, signal } = options;
     if (!(maxAgeMs >= 0)) throw new InputError('maxAgeMs', `must be a number, 0 or more, got ${maxAgeMs}`);
     const name = nameOf(scope);
     const known = refresh ? undefined : this.#entries.get(name);

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js';
-import { MAX_PAGE } from '../util/check.js';
-import { toUnixSeconds } from '../util/time.js';
+import { checkKeys, MAX_PAGE } from '../util/check.js';
+import { checkSeconds, toUnixSeconds } from '../util/time.js';
 import type { Change, ChangePage, ChangeSources, Followed, Since, SyncCursor, SyncPosition } from './read-since.js';
 
 export type {
@@ -42,7 +42,9 @@ export class Changes<T extends Followed & { created_at?: number }, Deleted exten
   readonly #state: { cursor: SyncCursor };
 
   /** @internal */
-  constructor({ since, overlap = 60 }: ChangesOptions, sources: ChangeSources<T, Deleted>) {
+  constructor(options: ChangesOptions, sources: ChangeSources<T, Deleted>, more: readonly string[] = []) {
+    checkKeys(options, 'params', ['since', 'overlap', ...more]);
+    const { since, overlap = 60 } = options;
     this.#state = { cursor: startOf(since) };
     if (!Number.isFinite(overlap) || overlap < 0)
       throw new InputError('overlap', `must be seconds, 0 or more, got ${overlap}`);
@@ -68,6 +70,7 @@ export class Changes<T extends Followed & { created_at?: number }, Deleted exten
 
 function startOf(since: ChangesOptions['since']): SyncCursor {
   const at = since instanceof Date ? toUnixSeconds(since, 'since') : since;
+  if (typeof at === 'number') checkSeconds(at, 'since');
   const cursor = typeof at === 'number' ? { live: { at, seen: [] }, deleted: { at, seen: [] } } : at;
   const fits = (part?: SyncPosition): boolean =>
     Number.isFinite(part?.at) && (part as SyncPosition).at >= 0 && Array.isArray(part?.seen);

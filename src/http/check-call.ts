@@ -1,35 +1,28 @@
 import { InputError } from '../errors.js';
+import type { ListOptions } from '../transport/options.js';
 import type { CallInfo } from '../util/call-table.js';
-import { checkCount, checkObject, checkPath, MAX_PAGE } from '../util/check.js';
+import { checkCount, checkKeys, checkObject, checkPath, type KeysOf, MAX_PAGE } from '../util/check.js';
 import { encode } from '../util/encode.js';
 
 const INIT = ['path', 'query', 'body', 'options'];
-const OPTIONS = [
-  'signal',
-  'timeoutMs',
-  'totalTimeoutMs',
-  'retries',
-  'retryUnsafe',
-  'priority',
-  'actAs',
-  'headers',
-  'concurrency',
-];
+/** Names of the options of a call. */
+export const CALL_OPTIONS: readonly string[] = Object.keys({
+  signal: true,
+  timeoutMs: true,
+  totalTimeoutMs: true,
+  retries: true,
+  retryUnsafe: true,
+  priority: true,
+  actAs: true,
+  headers: true,
+  concurrency: true,
+} satisfies KeysOf<ListOptions>);
 
 /** Refuses parts of a call that do not exist, such as a base address or a serializer of its own. */
 export const checkInit = (init: object): void => checkKeys(init, 'init', INIT);
 
 /** Refuses options of a call that do not exist. */
-export const checkOptions = (options: object): void => checkKeys(options, 'options', OPTIONS);
-
-/** Refuses keys that are not known, by name. Kommo would leave them out without a word. */
-export function checkKeys(given: object, field: string, known: readonly string[]): void {
-  const isKnown = (key: string): boolean => known.includes(key);
-  for (const [key, value] of Object.entries(checkObject(given, field))) {
-    if (value === undefined || value === null || isKnown(key)) continue;
-    throw new InputError(`${field}.${key}`, `is unknown; ${field} has ${known.join(', ') || 'no keys'}`);
-  }
-}
+export const checkOptions = (options: object): void => checkKeys(options, 'options', CALL_OPTIONS);
 
 /** Refuses query parameters that the operation does not have, and values that can't be right. */
 export function checkQuery(query: object | undefined, info: CallInfo): void {

@@ -3,7 +3,7 @@ import type { ListOptions } from '../transport/options.js';
 import { sameOrigin } from '../transport/origin.js';
 import { withSignal } from '../util/abort.js';
 import type { CallInfo } from '../util/call-table.js';
-import { checkConcurrency, checkCount, checkObject } from '../util/check.js';
+import { checkConcurrency, checkCount, checkKeys, checkObject } from '../util/check.js';
 import type { WithResponse } from './api-promise.js';
 import { listed, nextLink, numberAt } from './hal.js';
 import { inOrder } from './in-order.js';
@@ -150,7 +150,10 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
   }
 
   /** All items as an array, or the first `max`. Throws `InputError` when `max` is not a whole number. */
-  async all({ max = Number.POSITIVE_INFINITY, onProgress }: AllOptions = {}): Promise<T[]> {
+  async all(options: AllOptions = {}): Promise<T[]> {
+    // A limit by another name would be no limit.
+    checkKeys(options, 'options', ['max', 'onProgress']);
+    const { max = Number.POSITIVE_INFINITY, onProgress } = options;
     if (max !== Number.POSITIVE_INFINITY) checkCount(max, 'max', 0);
     const items: T[] = [];
     if (max === 0) return items;

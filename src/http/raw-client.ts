@@ -1,5 +1,5 @@
 import type { RequestOptions } from '../transport/options.js';
-import { checkKeys } from './check-call.js';
+import { checkKeys } from '../util/check.js';
 import type { AnyInit, Http } from './client.js';
 import type { BodyInit, Called, DataOf, HttpMethod, Operation, PathInit, PathsWith, QueryInit } from './types.js';
 

@@ -1,5 +1,5 @@
 import { InputError, KommoError } from '../errors.js';
-import { checkAmount } from '../util/check.js';
+import { checkAmount, checkCount, checkKeys } from '../util/check.js';
 import { type InboundClock, systemClock } from './clock.js';
 import { type DedupeClaim, type DedupeOptions, LateBodies, memoryDedupe } from './dedupe.js';
 import { type DeliveryQueue, memoryQueue, type ProcessDelivery } from './queue.js';
@@ -159,7 +159,10 @@ class Repeats {
   readonly #ttlMs: number;
   readonly #leaseMs: number;
 
-  constructor({ store, maxEntries, ttlMs = TWO_HOURS, leaseMs = 60_000 }: DedupeOptions, clock: InboundClock) {
+  constructor(options: DedupeOptions, clock: InboundClock) {
+    checkKeys(options, 'dedupe', ['ttlMs', 'leaseMs', 'maxEntries', 'store']);
+    const { store, maxEntries, ttlMs = TWO_HOURS, leaseMs = 60_000 } = options;
+    checkCount(maxEntries ?? 1, 'dedupe.maxEntries');
     for (const name of ['claim', 'release'] as const) {
       if (store !== undefined && typeof store[name] !== 'function') {
         throw new InputError(`dedupe.store.${name}`, 'must be a function');

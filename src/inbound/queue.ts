@@ -1,4 +1,5 @@
 import { KommoError } from '../errors.js';
+import { checkCount, checkKeys } from '../util/check.js';
 
 /** Handles one delivery: calls the listeners of its events. Never rejects. */
 export type ProcessDelivery<D> = (delivery: D) => Promise<void>;
@@ -34,7 +35,14 @@ export interface MemoryQueue {
 }
 
 /** Creates a queue in memory. */
-export function memoryQueue({ concurrency = 1, maxPending = 1000 }: MemoryQueueOptions = {}): MemoryQueue {
+export function memoryQueue(options: MemoryQueueOptions = {}): MemoryQueue {
+  checkKeys(options, 'options', ['concurrency', 'maxPending']);
+  // Nothing would ever be handled with 0 or NaN.
+  const concurrency = checkCount(options.concurrency ?? 1, 'concurrency');
+  const maxPending =
+    options.maxPending === Number.POSITIVE_INFINITY
+      ? options.maxPending
+      : checkCount(options.maxPending ?? 1000, 'maxPending');
   const waiting: (() => Promise<void>)[] = [];
   let running = 0;
   let idle: (() => void)[] = [];

@@ -1,6 +1,7 @@
 import { type BulkRun, bulkRun } from '../bulk/bulk-run.js';
 import { EntityBulk, jobs } from '../bulk/entity-bulk.js';
 import type { BulkInputs, BulkOptions } from '../bulk/types.js';
+import { InputError } from '../errors.js';
 import type { LeadWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
 import { Changes, type ChangesOptions, updatedSince } from '../http/changes.js';
@@ -146,12 +147,17 @@ export class Leads extends Resource {
     params: ChangesOptions & { with?: W; filter?: Omit<LeadFilter, 'updated_at'> },
     options?: RequestOptions,
   ): Changes<LeadResult<W> & Lead, DeletedLead> {
-    const { with: wanted, filter } = params;
-    return new Changes(params, {
-      live: (from, page) =>
-        this.list({ ...updatedSince(from, page, filter), ...(wanted ? { with: wanted } : {}) }, options) as never,
-      deleted: (from, page) => this.list({ ...updatedSince(from, page, filter), with: ['only_deleted'] }, options),
-    });
+    const { with: wanted, filter = {} } = params;
+    if ('updated_at' in filter) throw new InputError('filter.updated_at', 'is set by since; leave it out');
+    return new Changes(
+      params,
+      {
+        live: (from, page) =>
+          this.list({ ...updatedSince(from, page, filter), ...(wanted ? { with: wanted } : {}) }, options) as never,
+        deleted: (from, page) => this.list({ ...updatedSince(from, page, filter), with: ['only_deleted'] }, options),
+      },
+      ['with', 'filter'],
+    );
   }
 
   /**

@@ -1,4 +1,5 @@
-import { InputError } from '../errors.js';
+import { checkKeys } from '../util/check.js';
+import { checkSettings } from './webhook-settings.js';
 
 /** A subscription, as far as it matters here. */
 export interface WebhookSubscription {
@@ -37,8 +38,10 @@ export interface EnsureWebhookResult<W> {
  */
 export async function ensureWebhook<W extends WebhookSubscription>(
   api: WebhookSubscriptions<W>,
-  { destination, settings, sort }: EnsureWebhookParams,
+  params: EnsureWebhookParams,
 ): Promise<EnsureWebhookResult<W>> {
+  checkKeys(params, 'params', ['destination', 'settings', 'sort']);
+  const { destination, settings, sort } = params;
   checkSettings(settings);
   const wanted = [...new Set(settings)];
   const body = { destination, settings: wanted, ...(sort === undefined ? {} : { sort }) };
@@ -51,20 +54,6 @@ export async function ensureWebhook<W extends WebhookSubscription>(
   if (isAsWanted(webhook, wanted)) return { webhook, outcome: 'updated' };
   await api.delete({ destination });
   return { webhook: await api.create(body), outcome: 'recreated' };
-}
-
-// Kommo accepts names that it does not know, and then never sends anything.
-function checkSettings(settings: readonly string[]): void {
-  if (!Array.isArray(settings))
-    throw new InputError('settings', 'must be a list of event names; pass handler.settings');
-  if (settings.length === 0) throw new InputError('settings', 'is empty; name at least one event');
-  settings.forEach((name: unknown, index) => {
-    if (typeof name === 'string' && /^[a-z]+(?:_[a-z]+)+$/.test(name)) return;
-    throw new InputError(
-      `settings.${index}`,
-      `must be a name of the API such as add_lead, got ${JSON.stringify(name)}; pass handler.settings, which has the names for your listeners`,
-    );
-  });
 }
 
 function isAsWanted({ disabled, settings }: WebhookSubscription, wanted: readonly string[]): boolean {

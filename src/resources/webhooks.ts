@@ -1,10 +1,11 @@
 import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
-import { checkObject } from '../util/check.js';
+import { checkKeys, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 import type { EnsureWebhookParams, EnsureWebhookResult } from './webhook-ensure.js';
+import { checkSettings } from './webhook-settings.js';
 
 /** A subscription: an address, and the events that it is told of. */
 export type Webhook = Schemas['Webhook'];
@@ -37,11 +38,13 @@ export class Webhooks extends Resource {
 
   /**
    * Subscribes an address to events, or sets the events of an address that is there.
-   * @throws ValidationError, AuthenticationError without an administrator's rights
+   * @throws InputError on names that Kommo has no event for, ValidationError, AuthenticationError without an administrator's rights
    * @see https://developers.kommo.com/reference/add-webhooks
    */
   create(webhook: WebhookCreate, options?: RequestOptions): ApiPromise<Webhook> {
-    return this.http.one('POST', PATH, { body: checkObject(webhook, 'webhook'), options });
+    checkKeys(webhook, 'webhook', ['destination', 'settings', 'sort']);
+    checkSettings(webhook.settings);
+    return this.http.one('POST', PATH, { body: webhook, options });
   }
 
   /**

@@ -2,7 +2,7 @@ import { InputError } from '../errors.js';
 import { makeLimiter } from '../limit/create-rate-limiter.js';
 import { type SharedRateLimit, sharedLimiter } from '../limit/shared.js';
 import type { Priority, RateLimiter } from '../limit/types.js';
-import { checkAmount, checkCount, checkObject } from '../util/check.js';
+import { checkAmount, checkCount, checkKeys, checkObject, type KeysOf } from '../util/check.js';
 import type { FetchLike } from './attempt.js';
 import type { AuthProvider } from './auth-provider.js';
 import { type Logger, type LogLevel, leveled } from './logger.js';
@@ -66,8 +66,32 @@ const AMOUNTS = {
   maxResponseBytes: 64 * 1024 * 1024,
 };
 
+const KOMMO_OPTIONS = Object.keys({
+  subdomain: true,
+  domain: true,
+  baseUrl: true,
+  accessToken: true,
+  auth: true,
+  fetch: true,
+  rateLimit: true,
+  timeoutMs: true,
+  totalTimeoutMs: true,
+  retries: true,
+  maxRetryAfterMs: true,
+  maxResponseBytes: true,
+  headers: true,
+  actAs: true,
+  logger: true,
+  logLevel: true,
+  priority: true,
+  middleware: true,
+  // Of Kommo alone, which takes it before.
+  account: true,
+} satisfies KeysOf<KommoOptions & { account: never }>);
+
 /** Checks the options and fills in the defaults. Throws InputError. */
 export function resolveConfig(options: KommoOptions): { baseUrl: string; transport: TransportConfig } {
+  checkKeys(options, 'options', KOMMO_OPTIONS);
   const known = options.subdomain ? undefined : options.auth?.baseUrl;
   const baseUrl = resolveBaseUrl({ ...options, baseUrl: options.baseUrl ?? known });
   const amounts = { ...AMOUNTS };

@@ -1,9 +1,11 @@
 import { InputError, KommoApiError } from '../errors.js';
 import type { components } from '../generated/files-schema.js';
+import { CALL_OPTIONS } from '../http/check-call.js';
 import type { PostSpec } from '../http/client.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { PreparedRequest } from '../transport/request.js';
 import { abortable, CallSignal, sleep } from '../util/abort.js';
+import { checkKeys, type KeysOf } from '../util/check.js';
 import type { Bytes } from './bytes.js';
 import { UploadError } from './error.js';
 import type { UploadOptions, UploadState } from './options.js';
@@ -11,6 +13,19 @@ import { openSource, type UploadSource } from './source.js';
 
 type Schemas = components['schemas'];
 type DriveFile = Schemas['DriveFile'];
+
+const UPLOAD_OPTIONS = [
+  ...CALL_OPTIONS,
+  ...Object.keys({
+    name: true,
+    contentType: true,
+    size: true,
+    fileUuid: true,
+    withPreview: true,
+    onProgress: true,
+    resume: true,
+  } satisfies KeysOf<Omit<UploadOptions, keyof RequestOptions>>),
+];
 
 /** What an upload calls. */
 export interface UploadTarget {
@@ -59,13 +74,22 @@ export class UploadRun {
 
   /** Goes on from where it stands. */
   async start(options: UploadOptions): Promise<DriveFile> {
-    const { signal, totalTimeoutMs = 0, timeoutMs, retries, retryUnsafe = true, headers } = options;
+    checkKeys(options, 'options', UPLOAD_OPTIONS);
+    const { signal, totalTimeoutMs = 0, timeoutMs, retries, retryUnsafe = true, priority, actAs, headers } = options;
     const call = new CallSignal(signal, totalTimeoutMs, {
       method: 'POST',
       path: '/v1.0/sessions',
       progress: { maybeProcessed: true },
     });
-    const request: RequestOptions = { signal: call.signal, timeoutMs, retries, retryUnsafe, headers };
+    const request: RequestOptions = {
+      signal: call.signal,
+      timeoutMs,
+      retries,
+      retryUnsafe,
+      priority,
+      actAs,
+      headers,
+    };
     try {
       this.#bytes ??= openSource(this.#source, options.size, call.signal);
       const bytes = await abortable(this.#bytes, call.signal);

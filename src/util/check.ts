@@ -77,6 +77,17 @@ export function checkUuids(uuids: readonly string[], field: string): readonly st
   return uuids;
 }
 
+/** Every key of a type, so that a list of known keys can't fall behind it. */
+export type KeysOf<T> = { readonly [K in keyof Required<T>]: true };
+
+/** Refuses keys that are not known, by name. They would be left out without a word. */
+export function checkKeys(given: object, field: string, known: readonly string[]): void {
+  for (const [key, value] of Object.entries(checkObject(given, field))) {
+    if (value === undefined || value === null || known.includes(key)) continue;
+    throw new InputError(`${field}.${key}`, `is unknown; ${field} has ${known.join(', ') || 'no keys'}`);
+  }
+}
+
 /** Refuses what is not an object. */
 export function checkObject<T>(value: T, field: string): T {
   if (isRecord(value)) return value;

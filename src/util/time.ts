@@ -17,7 +17,12 @@ const MOMENT = /(^|\.)(\w+_at|complete_till|next_date)(\.(from|to))?$/;
 
 /** Refuses milliseconds in a field that holds unix seconds. `field` is a path like `filter.created_at.from`. */
 export function checkMoment(value: number, field: string): void {
-  if (value <= LAST_SECOND || !MOMENT.test(field)) return;
+  if (MOMENT.test(field)) checkSeconds(value, field);
+}
+
+/** Refuses milliseconds in place of unix seconds. */
+export function checkSeconds(value: number, field: string): void {
+  if (value <= LAST_SECOND) return;
   throw new InputError(
     field,
     `must be unix seconds or a Date, got ${value}, which are milliseconds; divide it by 1000`,

@@ -2,7 +2,7 @@ import { InputError } from '../errors.js';
 import { systemClock } from '../inbound/clock.js';
 import { createInbox, environmentCheck, neverThrows, type Received, Refusal } from '../inbound/handler.js';
 import type { InboundRequest, NodeRequest, NodeResponse } from '../inbound/request.js';
-import { checkAmount } from '../util/check.js';
+import { checkAmount, checkKeys, type KeysOf } from '../util/check.js';
 import { JwtError } from '../util/jwt.js';
 import type { WebhookDelivery } from './delivery.js';
 import { WebhookSignatureError } from './disconnect.js';
@@ -28,6 +28,23 @@ export interface WebhookHandler {
   /** `settings` of the subscription that brings what the listeners wait for. */
   readonly settings: readonly string[];
 }
+
+const OPTIONS = Object.keys({
+  on: true,
+  secret: true,
+  secretParam: true,
+  account: true,
+  clientId: true,
+  clientSecret: true,
+  trustReturnUrl: true,
+  queue: true,
+  dedupe: true,
+  limits: true,
+  ackTimeoutMs: true,
+  listenerTimeoutMs: true,
+  onError: true,
+  clock: true,
+} satisfies KeysOf<WebhookHandlerOptions>);
 
 const VARIABLES = {
   secret: 'KOMMO_WEBHOOK_SECRET',
@@ -78,6 +95,7 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
 
 // An option that is there but empty comes from the environment and is checked at the first request.
 function checkOptions(options: WebhookHandlerOptions): void {
+  checkKeys(options, 'options', OPTIONS);
   const { on } = options;
   checkListeners(on);
   if (listensTo(on, 'integration.disconnected') && !('clientId' in options && 'clientSecret' in options)) {

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { KommoPool, memoryStore, oauth } from '../../src/auth/index.js';
+import { createChatWebhookHandler } from '../../src/chats/index.js';
+import { calls } from '../../src/generated/calls.js';
+import { InputError, Kommo } from '../../src/index.js';
+import { createWebhookHandler, ensureWebhook, memoryQueue } from '../../src/webhooks/index.js';
+import { KEYS } from '../support/oauth-keys.js';
+
+/** What plain JavaScript would get away with: nothing may be sent. */
+const sent: string[] = [];
+const kommo = new Kommo({
+  subdomain: 'acme',
+  accessToken: 'token-123456',
+  rateLimit: false,
+  fetch: async (url) => {
+    sent.push(url);
+    return new Response(null, { status: 204 });
+  },
+});
+
+async function refused(call: () => unknown): Promise<InputError> {
+  const before = sent.length;
+  const error = await (async () => call())().then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  expect(error).toBeInstanceOf(InputError);
+  expect(sent.length).toBe(before);
+  return error as InputError;
+}
+
+const MILLISECONDS = 1_700_000_000_000;
+const lists = Object.entries(calls).filter(([, { list }]) => list !== undefined);
+const pathOf = (path: string): Record<string, unknown> =>
+  Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, name === 'entity_type' ? 'leads' : 7]));
+
+test('there are lists', () => expect(lists.length).toBeGreaterThan(30));
+
+describe.each(lists)('%s', (operation, info) => {
+  const path = operation.split(' ')[1] as string;
+  const names = info.query?.split(' ') ?? [];
+  const filters = names.filter((name) => name.startsWith('filter.')).map((name) => name.slice(7));
+  const list = (query: object): unknown =>
+    kommo.api.GET(path as '/api/v4/leads', { params: { path: pathOf(path), query } as never });
+
+  test('refuses unknown parameters, filters and orders by name', async () => {
+    for (const key of ['filters', 'Limit', 'orderBy', 'updated_at'])
+      expect((await refused(() => list({ [key]: { id: 5 } }))).field).toBe(`params.${key}`);
+    if (filters.length > 0) expect((await refused(() => list({ filter: { ids: [5] } }))).field).toBe('filter.ids');
+    if (names.some((name) => name.startsWith('order.')))
+      expect((await refused(() => list({ order: { created: 'asc' } }))).field).toBe('order.created');
+  });
+
+  test.each(filters)('refuses nothing in place of a value in filter.%s', async (filter) => {
+    for (const gap of [null, undefined])
+      expect((await refused(() => list({ filter: { [filter]: [gap] } }))).field).toBe(`filter.${filter}.0`);
+    expect((await refused(() => list({ filter: { [filter]: Number.NaN } }))).field).toBe(`filter.${filter}`);
+  });
+
+  test.each(filters.filter((filter) => filter.endsWith('_at')))('refuses milliseconds in filter.%s', async (filter) => {
+    for (const value of [{ from: MILLISECONDS }, { to: MILLISECONDS }, MILLISECONDS])
+      expect((await refused(() => list({ filter: { [filter]: value } }))).message).toContain('milliseconds');
+  });
+});
+
+describe('options', () => {
+  const wrong = { surprise: 1 } as never;
+  const inputs = [{ name: 'x' }];
+  const on = {};
+  const store = memoryStore();
+  test.each<[string, () => unknown]>([
+    ['of a client', () => new Kommo({ subdomain: 'acme', accessToken: 't', ...(wrong as object) })],
+    ['of a call', () => kommo.leads.get(1, {}, wrong)],
+    ['of a list', () => kommo.leads.list({}, wrong)],
+    ['of all()', () => kommo.leads.list().all(wrong)],
+    ['of pages', () => kommo.leads.list({}, wrong).all()],
+    ['of bulk.create', () => kommo.leads.bulk.create(inputs, wrong)],
+    ['of bulk.update', () => kommo.leads.bulk.update([{ id: 1, name: 'x' }], wrong)],
+    ['of bulk.upsert', () => kommo.contacts.bulk.upsert(inputs, { key: 'email', ...(wrong as object) })],
+    ['of links.bulk', () => kommo.links.bulk('leads').link([], wrong)],
+    ['of tags.bulk', () => kommo.tags.bulk('leads').create(inputs, wrong)],
+    ['of leads.changes', () => kommo.leads.changes({ since: 1, ...(wrong as object) })],
+    ['of contacts.changes', () => kommo.contacts.changes({ since: 1, filter: { id: 5 } } as never)],
+    ['of the filter of changes', () => kommo.leads.changes({ since: 1, filter: { updated_at: 5 } as never })],
+    ['of fields', () => kommo.fields('leads', wrong)],
+    ['of an upload', () => kommo.files.upload(new Uint8Array(3), { name: 'x.txt', ...(wrong as object) })],
+    ['of oauth', () => oauth({ ...KEYS, store, subdomain: 'acme', ...(wrong as object) })],
+    ['of a pool', () => new KommoPool({ ...KEYS, store, ...(wrong as object) })],
+    ['of imported tokens', () => oauth({ ...KEYS, store, subdomain: 'acme' }).importTokens(wrong)],
+    ['of a webhook handler', () => createWebhookHandler({ on, ...(wrong as object) })],
+    ['of its dedupe', () => createWebhookHandler({ on, dedupe: wrong })],
+    ['of a chat handler', () => createChatWebhookHandler({ on, channelSecret: 's', ...(wrong as object) })],
+    ['of a queue', () => memoryQueue(wrong)],
+    [
+      'of webhooks.create',
+      () => kommo.webhooks.create({ destination: 'x', settings: ['add_lead'], ...(wrong as object) }),
+    ],
+    [
+      'of webhooks.ensure',
+      () => kommo.webhooks.ensure({ destination: 'x', settings: ['add_lead'], ...(wrong as object) }),
+    ],
+  ])('%s are refused if they are unknown', async (_, call) => {
+    expect((await refused(call)).message).toMatch(/is unknown|is set by since/);
+  });
+
+  test.each<[string, () => unknown]>([
+    ['since', () => kommo.leads.changes({ since: Date.now() })],
+    [
+      'expiresAt',
+      () =>
+        oauth({ ...KEYS, store, subdomain: 'acme' }).importTokens({
+          accessToken: 'a',
+          refreshToken: 'r',
+          expiresAt: Date.now(),
+        }),
+    ],
+    ['complete_till', () => kommo.tasks.create({ text: 'x', complete_till: Date.now() })],
+    [
+      'created_at',
+      () =>
+        kommo.leads.bulk.create([{ name: 'x', created_at: Date.now() }]).then(({ outcomes: [first] }) => {
+          throw first?.status === 'failed' && first.error;
+        }),
+    ],
+  ])('milliseconds in %s are refused', async (_, call) => {
+    expect((await refused(call)).message).toContain('milliseconds');
+  });
+
+  test.each([0, -1, Number.NaN, '2', 1.5])('a queue with the concurrency %j', async (concurrency) => {
+    expect((await refused(() => memoryQueue({ concurrency: concurrency as number }))).field).toBe('concurrency');
+  });
+});
+
+describe('settings of a webhook', () => {
+  const settings = (...names: unknown[]) => ({ destination: 'https://x.example/hook', settings: names as string[] });
+  const api = { list: async () => ({ data: [] }), create: async () => ({ id: 1 }) as never, delete: async () => {} };
+
+  test.each([
+    [[], 'settings', 'is empty'],
+    [['lead.added'], 'settings.0', 'add_lead'],
+    [['add_lead', 'lead_added'], 'settings.1', 'add_lead'],
+    [['add_leads'], 'settings.0', 'add_lead'],
+    [['contact.updated'], 'settings.0', 'update_contact'],
+    [['ADD_LEAD'], 'settings.0', 'add_lead'],
+    [[null], 'settings.0', 'null'],
+    [[undefined], 'settings.0', 'undefined'],
+  ] as [unknown[], string, string][])('%j', async (names, field, remedy) => {
+    for (const call of [
+      () => kommo.webhooks.create(settings(...names)),
+      () => kommo.webhooks.ensure(settings(...names)),
+      () => ensureWebhook(api, settings(...names)),
+    ]) {
+      const error = await refused(call);
+      expect(error.field).toBe(field);
+      expect(error.message).toContain(remedy);
+    }
+  });
+
+  test('names that are new to us pass', async () => {
+    await expect(ensureWebhook(api, settings('add_invoice'))).resolves.toMatchObject({ outcome: 'created' });
+  });
+});
