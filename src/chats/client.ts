@@ -3,6 +3,7 @@ import type { paths } from '../generated/chats-schema.js';
 import { chatsOf } from '../http/chats.js';
 import type { Http } from '../http/client.js';
 import type { FetchLike } from '../transport/attempt.js';
+import { withoutSlashes } from '../transport/origin.js';
 import { checkObject, checkPath } from '../util/check.js';
 import type { Chat, ChatAccepted, ChatConnection, ChatHistoryMessage } from './answers.js';
 import { ChatImportError, refine } from './errors.js';
@@ -65,7 +66,7 @@ export class KommoChats {
       throw new InputError('baseUrl', 'must be an http(s) address');
     this.#options = options;
     this.#http = chatsOf({
-      baseUrl: baseUrl.replace(/\/+$/, ''),
+      baseUrl: withoutSlashes(baseUrl),
       secret: channelSecret,
       sign: (request) => signRequest(request, channelSecret),
       fetch,

@@ -24,7 +24,14 @@ export function checkUrl(text: string, field: string): string {
   if (url.username || url.password) throw new InputError(field, 'must not hold a user name or password');
   if (url.protocol === 'http:' && !isLoopbackUrl(text))
     throw new InputError(field, 'must be https, since the token goes along; http is only for this machine');
-  return (url.origin + url.pathname).replace(/\/+$/, '');
+  return withoutSlashes(url.origin + url.pathname);
+}
+
+/** An address without the slashes at its end. */
+export function withoutSlashes(url: string): string {
+  let end = url.length;
+  while (url[end - 1] === '/') end--;
+  return url.slice(0, end);
 }
 
 /** An address that an answer gave; `what` names it. Throws RedirectError if it leads elsewhere, since the token would go along. */

@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { redactor } from '../../src/transport/redact.js';
+import { decodePhpForm } from '../../src/util/php-form.js';
+import { resolveLimits } from '../../src/webhooks/errors.js';
+import { checkJsonText } from '../../src/webhooks/json-limits.js';
+
+/** Every regular expression in src, by the files that hold it. */
+function patterns(): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.ts')) continue;
+    const visit = (node: ts.Node): void => {
+      if (node.kind === ts.SyntaxKind.RegularExpressionLiteral) {
+        const text = node.getText(source);
+        found.set(text, [...(found.get(text) ?? []), file]);
+      }
+      ts.forEachChild(node, visit);
+    };
+    const source = ts.createSourceFile(file, readFileSync(`src/${file}`, 'utf8'), ts.ScriptTarget.ES2022, true);
+    visit(source);
+  }
+  return found;
+}
+
+const toRegExp = (literal: string): RegExp => {
+  const end = literal.lastIndexOf('/');
+  return new RegExp(literal.slice(1, end), literal.slice(end + 1).replace(/[gy]/g, ''));
+};
+
+/** Characters that a part of a pattern matches: escapes, classes and letters, each alone. */
+function samples({ source, flags }: RegExp): string[] {
+  const atoms =
+    source.match(
+      /\[(?:\\.|[^\]\\])*\]|\\[pP]\{[^}]*\}|\\u\{[^}]*\}|\\u[\da-f]{4}|\\x[\da-f]{2}|\\.|[^\\()|*+?{}^$]/gi,
+    ) ?? [];
+  const chars = new Set<string>();
+  for (const atom of new Set(atoms)) {
+    let one: RegExp;
+    try {
+      one = new RegExp(`^(?:${atom})$`, flags);
+    } catch {
+      continue;
+    }
+    const fits = CANDIDATES.filter((char) => one.test(char));
+    for (const char of [fits[0], fits.at(-1)]) if (char !== undefined) chars.add(char);
+  }
+  return [...chars];
+}
+
+const CANDIDATES = [
+  ...Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)),
+  '\n',
+  '\t',
+  'é',
+  '\u200b',
+  '\u0000',
+];
+
+/** Texts that make a pattern with two runs that overlap, or with one that is tried from every place, go back and forth. */
+function attacks(pattern: RegExp, length: number): string[] {
+  const chars = samples(pattern);
+  const literal = pattern.source.replace(/\\b|\(\?[:=!<]*|[[\]()|*+?{}^$]|\\[wsdWSDpP]/g, '').slice(0, 12);
+  // A word that has to come first is a place to start from, so runs of it count too.
+  const words = pattern.source.replace(/\\./g, ' ').match(/[A-Za-z]{2,}/g) ?? [];
+  const units = new Set([...chars, literal, ...words, ...words.map((word) => `${word}-`)].filter(Boolean));
+  for (const a of chars.slice(0, 4)) for (const b of chars.slice(0, 4)) if (a !== b) units.add(a + b);
+  return [...units].flatMap((unit) => {
+    const run = unit.repeat(Math.ceil(length / unit.length));
+    return [`${run}\u0001`, `${chars[0] ?? ''}${literal}${run}\u0001`];
+  });
+}
+
+/** Seconds of processor time, of the best of three. */
+function cost(run: () => unknown): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 3; i++) {
+    const before = process.cpuUsage();
+    run();
+    const { user, system } = process.cpuUsage(before);
+    best = Math.min(best, (user + system) / 1e6);
+  }
+  return best;
+}
+
+const LENGTH = 15_000;
+
+// Their texts are bounded.
+const BOUNDED = new Set([
+  // A policy that JSON.parse accepted, so every string ends.
+  '/"(?:[^"\\\\]|\\\\.)*"|[{}[\\],]/g',
+  // A pattern of at most 200 characters.
+  '/\\[[^\\]]*\\]/g',
+]);
+
+test('no regular expression takes quadratic time on any text', { timeout: 300_000 }, () => {
+  const all = patterns();
+  expect(all.size).toBeGreaterThan(150);
+  // One that is known to be quadratic says how much that is on this machine, now.
+  const quadratic = cost(() => /x+y/.test('x'.repeat(LENGTH)));
+  const isSlow = (pattern: RegExp): boolean =>
+    attacks(pattern, LENGTH).some((text) => {
+      const before = process.cpuUsage();
+      pattern.test(text);
+      const { user, system } = process.cpuUsage(before);
+      // Measured again, and better, only if it looks slow.
+      return (user + system) / 1e6 > quadratic / 10 && cost(() => pattern.test(text)) > quadratic / 10;
+    });
+  for (const known of [/\s*\n\s*x/, /a*$/, /eyJ[\w-]+\.[\w-]+\.[\w-]+/, /<[^>]*>/])
+    expect(isSlow(known), String(known)).toBe(true);
+  const slow = [...all].filter(([literal]) => !BOUNDED.has(literal) && isSlow(toRegExp(literal)));
+  expect(slow).toEqual([]);
+});
+
+test.each<[string, (text: string) => unknown]>([
+  ['redact', redactor('secret-token-123')],
+  ['decodePhpForm', (text) => decodePhpForm(text, { maxKeys: 1e7, maxDepth: 50 })],
+  ['checkJsonText', (text) => checkJsonText(text, { ...resolveLimits(undefined), maxBytes: 1e9 })],
+])('%s: eight times the text costs about eight times as much', (_, run) => {
+  const tried = (text: string) => () => {
+    try {
+      run(text);
+    } catch {
+      // Refused is as good.
+    }
+  };
+  for (const unit of [
+    'eyJ-',
+    'eyJ.',
+    'eyJaaaaaaaaaaaa.',
+    'Bearer ',
+    'Bearer\t\n',
+    'a[',
+    '[]',
+    'a[b]=&',
+    '%',
+    '%4',
+    '{"a":',
+    '"\\',
+    '&=',
+    'é',
+  ]) {
+    const [small, large] = [128, 1024].map((kb) => unit.repeat((kb * 1024) / unit.length)) as [string, string];
+    const [costOfSmall, costOfLarge] = [cost(tried(small)), cost(tried(large))];
+    // Quadratic is 64 times as much. What takes less than 50 ms for a megabyte is not.
+    expect(costOfLarge / Math.max(costOfSmall, 0.002), `${unit}: ${costOfSmall} s, ${costOfLarge} s`).toBeLessThan(25);
+  }
+});
