@@ -74,6 +74,11 @@ export class KommoCore {
     await this.http.config.transport.limiter.close?.();
   }
 
+  /** The same as {@link KommoCore.close}, for `await using kommo = new Kommo(...)`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
   /** @internal */
   protected make<R extends Resource>(type: ResourceType<R>): R {
     return new type(this.http as never);

@@ -13,6 +13,21 @@ import { KommoCore } from './kommo-core.js';
 /** A typed client over every path of the spec, called as openapi-fetch's is. */
 export type RawClient = TypedClient<paths>;
 
+/** Stands in for what the environment lacks: every call fails and names the variable. */
+function unsetVariables({ baseUrl, subdomain, domain, accessToken, auth }: KommoOptions): KommoOptions {
+  const known = auth === 'session' ? auth : auth?.baseUrl;
+  const hasAddress = Boolean(baseUrl || subdomain || String(domain).includes('://') || known);
+  if (hasAddress && (accessToken || auth)) return {};
+  const getToken = (): never => {
+    if (hasAddress) {
+      throw new InputError('KOMMO_ACCESS_TOKEN', 'is not set. Set it to a long-lived token of a private integration');
+    }
+    throw new InputError('KOMMO_SUBDOMAIN', 'is not set. Set it to "acme" for https://acme.kommo.com');
+  };
+  // The top-level domain `invalid` belongs to nobody, and no call gets as far as the address.
+  return { auth: { getToken }, accessToken: undefined, ...(!hasAddress && { baseUrl: 'https://unset.invalid' }) };
+}
+
 /**
  * A Kommo account.
  *
@@ -35,21 +50,24 @@ export class Kommo<N extends NamedResources = NamedResources> extends KommoCore 
 
   /**
    * A client from environment variables: `KOMMO_SUBDOMAIN` or `KOMMO_BASE_URL`, `KOMMO_DOMAIN`, and `KOMMO_ACCESS_TOKEN`.
-   * Options win over the environment; blank variables count as unset.
-   * @throws InputError that names what is missing
+   * Options win over the environment; blank variables count as unset. A variable that is missing fails the first call and not this one, so
+   * that a client at module scope survives a build without secrets.
+   * @throws InputError if a variable or an option is not valid
    */
   static fromEnv<N extends NamedResources = NamedResources>(
     options: KommoOptions & { account?: AccountBinding<N> } = {},
   ): Kommo<N> {
     const env = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env ?? {};
     const read = (name: string): string | undefined => env[name]?.trim() || undefined;
-    const own = options.auth ? {} : { accessToken: read('KOMMO_ACCESS_TOKEN') };
-    return new Kommo<N>({
+    const found: KommoOptions = {
       baseUrl: options.subdomain ? undefined : read('KOMMO_BASE_URL'),
       subdomain: read('KOMMO_SUBDOMAIN'),
       domain: read('KOMMO_DOMAIN'),
-      ...own,
+      ...(options.auth ? {} : { accessToken: read('KOMMO_ACCESS_TOKEN') }),
       ...options,
+    };
+    return new Kommo<N>({ ...found, ...unsetVariables(found), account: options.account } as KommoOptions & {
+      account?: AccountBinding<N>;
     });
   }
 

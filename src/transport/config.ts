@@ -9,6 +9,7 @@ import { type Logger, type LogLevel, leveled } from './logger.js';
 import { checkMiddleware, type Middleware } from './middleware.js';
 import { checkPriority } from './options.js';
 import { checkUrl } from './origin.js';
+import { isBrowserPage, type PageSession, pageSession } from './page-session.js';
 import type { TransportConfig } from './transport.js';
 
 /** Options of {@link Kommo}: where the account is, how to get in, how to behave. */
@@ -21,8 +22,16 @@ export interface KommoOptions {
   baseUrl?: string | undefined;
   /** A token that the client only sends: the long-lived token of a private integration, or one that you refresh yourself. */
   accessToken?: string | undefined;
-  /** Where to get tokens, in place of accessToken. */
-  auth?: AuthProvider | undefined;
+  /**
+   * Where to get tokens, in place of accessToken. `'session'` is for code inside Kommo's own pages, such as a widget: calls carry the
+   * cookie of the signed-in user and no token, and go to the page's own origin only.
+   */
+  auth?: AuthProvider | 'session' | undefined;
+  /**
+   * Allows a token in a browser page. Default false: `new Kommo` throws there, since everyone who opens the page could read the token, and
+   * Kommo sends no CORS headers. Set it for pages that nobody else can open, such as those of a browser extension.
+   */
+  dangerouslyAllowBrowser?: boolean | undefined;
   /** The fetch to use. Default: the global one, looked up at each call. */
   fetch?: ((input: string, init: RequestInit) => Promise<Response>) | undefined;
   /**
@@ -72,6 +81,7 @@ const KOMMO_OPTIONS = Object.keys({
   baseUrl: true,
   accessToken: true,
   auth: true,
+  dangerouslyAllowBrowser: true,
   fetch: true,
   rateLimit: true,
   timeoutMs: true,
@@ -92,8 +102,10 @@ const KOMMO_OPTIONS = Object.keys({
 /** Checks the options and fills in the defaults. Throws InputError. */
 export function resolveConfig(options: KommoOptions): { baseUrl: string; transport: TransportConfig } {
   checkKeys(options, 'options', KOMMO_OPTIONS);
-  const known = options.subdomain ? undefined : options.auth?.baseUrl;
+  const { session, auth } = resolveAuth(options);
+  const known = options.subdomain ? undefined : auth.baseUrl;
   const baseUrl = resolveBaseUrl({ ...options, baseUrl: options.baseUrl ?? known });
+  session?.check(baseUrl);
   const amounts = { ...AMOUNTS };
   for (const name of Object.keys(AMOUNTS) as (keyof typeof AMOUNTS)[]) {
     amounts[name] = checkAmount(options[name] ?? AMOUNTS[name], name);
@@ -105,7 +117,8 @@ export function resolveConfig(options: KommoOptions): { baseUrl: string; transpo
       fetch: resolveFetch(options.fetch),
       middleware: checkMiddleware(options.middleware),
       priority: checkPriority(options.priority),
-      auth: resolveAuth(options),
+      auth,
+      sign: session?.sign,
       limiter: resolveLimiter(options.rateLimit, baseUrl),
       retries: checkCount(options.retries ?? 3, 'retries', 0),
       logger: leveled(options.logger, options.logLevel),
@@ -142,11 +155,27 @@ export function resolveFetch(own: FetchLike | typeof globalThis.fetch | undefine
   return own as FetchLike;
 }
 
-function resolveAuth({ accessToken, auth }: KommoOptions): AuthProvider {
+function resolveAuth(options: KommoOptions): { auth: AuthProvider; session?: PageSession } {
+  const { accessToken, auth } = options;
+  if (auth === 'session') {
+    if (accessToken !== undefined) throw new InputError('accessToken', "can not be combined with auth: 'session'");
+    const session = pageSession();
+    return { auth: session.auth, session };
+  }
+  if (isBrowserPage() && options.dangerouslyAllowBrowser !== true) {
+    throw new InputError(
+      accessToken === undefined ? 'auth' : 'accessToken',
+      "must not be in a browser page: everyone who opens the page can read it, and Kommo refuses such calls (no CORS). Call Kommo from your server. Inside Kommo's own pages use auth: 'session'. If nobody else can open the page, set dangerouslyAllowBrowser: true",
+    );
+  }
+  return { auth: tokensOf(options) };
+}
+
+function tokensOf({ accessToken, auth }: KommoOptions): AuthProvider {
   if (auth !== undefined && accessToken !== undefined)
     throw new InputError('accessToken', 'can not be combined with auth; pass either accessToken or auth, not both');
   if (auth !== undefined) {
-    if (typeof auth?.getToken === 'function') return auth;
+    if (typeof auth === 'object' && typeof auth?.getToken === 'function') return auth;
     throw new InputError('auth', 'must come from oauth({...}) of kommo-sdk/auth, or have a method getToken');
   }
   if (!accessToken) {

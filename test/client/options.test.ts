@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { InputError, Kommo } from '../../src/index.js';
 import { TOKEN } from '../support/client.js';
 
@@ -65,8 +65,76 @@ describe('options', () => {
     vi.stubEnv('KOMMO_BASE_URL', 'https://crm.example.com');
     expect(Kommo.fromEnv().baseUrl).toBe('https://crm.example.com');
     expect(Kommo.fromEnv({ subdomain: 'other' }).baseUrl).toBe('https://other.kommo.com');
-    vi.stubEnv('KOMMO_ACCESS_TOKEN', '');
-    expect(() => Kommo.fromEnv()).toThrow('accessToken is missing');
     vi.unstubAllEnvs();
+  });
+
+  test('what the environment lacks fails the first call, by name, and nothing is sent', async () => {
+    const fetch = vi.fn();
+    const lacks = (env: Record<string, string>): Promise<unknown> => {
+      for (const name of ['KOMMO_SUBDOMAIN', 'KOMMO_BASE_URL', 'KOMMO_ACCESS_TOKEN']) vi.stubEnv(name, env[name] ?? '');
+      const kommo = Kommo.fromEnv({ fetch });
+      vi.unstubAllEnvs();
+      return kommo.leads.list().then(undefined, (error: unknown) => error);
+    };
+    expect(await lacks({})).toMatchObject({
+      name: 'InputError',
+      field: 'KOMMO_SUBDOMAIN',
+      message: expect.stringMatching(/^KOMMO_SUBDOMAIN is not set\./),
+    });
+    expect(await lacks({ KOMMO_ACCESS_TOKEN: TOKEN })).toMatchObject({ field: 'KOMMO_SUBDOMAIN' });
+    expect(await lacks({ KOMMO_SUBDOMAIN: 'acme' })).toMatchObject({ field: 'KOMMO_ACCESS_TOKEN' });
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  test('await using closes the client', async () => {
+    const close = vi.spyOn(Kommo.prototype, 'close');
+    {
+      await using kommo = new Kommo({ subdomain: 'acme', accessToken: TOKEN });
+      expect(kommo.baseUrl).toBe('https://acme.kommo.com');
+    }
+    expect(close).toHaveBeenCalledTimes(1);
+    close.mockRestore();
+  });
+
+  describe('in a browser page', () => {
+    afterEach(() => vi.unstubAllGlobals());
+    const page = (origin: string): void => {
+      vi.stubGlobal('document', {});
+      vi.stubGlobal('location', { origin });
+    };
+
+    test("'session' works in a page only, and reaches its origin only", async () => {
+      expect(() => new Kommo({ auth: 'session' })).toThrow(
+        /^auth is 'session', which works only inside a page of Kommo/,
+      );
+      page('https://acme.kommo.com');
+      expect(() => new Kommo({ auth: 'session', accessToken: TOKEN })).toThrow(/can not be combined/);
+      expect(() => new Kommo({ auth: 'session', subdomain: 'other' })).toThrow(
+        /calls reach only https:\/\/acme\.kommo\.com, the origin of this page, and not https:\/\/other\.kommo\.com/,
+      );
+      const sent: Request[] = [];
+      const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+        sent.push(new Request(url, init));
+        return Response.json({ drive_url: 'https://drive-b.kommo.com', id: 1, _embedded: { leads: [] } });
+      };
+      const kommo = new Kommo({ auth: 'session', fetch });
+      expect(kommo.baseUrl).toBe('https://acme.kommo.com');
+      await kommo.leads.list();
+      expect(sent[0]?.headers.get('authorization')).toBeNull();
+      expect(sent[0]?.headers.get('x-requested-with')).toBe('XMLHttpRequest');
+      await expect(kommo.files.list()).rejects.toThrow(/drive-b\.kommo\.com|RedirectError/);
+      expect(sent.every(({ url }) => new URL(url).origin === 'https://acme.kommo.com')).toBe(true);
+    });
+
+    test('a token is refused with the remedy, unless the option allows it', () => {
+      page('https://app.example.com');
+      vi.stubGlobal('process', undefined);
+      const options = { subdomain: 'acme', accessToken: TOKEN };
+      expect(() => new Kommo(options)).toThrow(
+        /^accessToken must not be in a browser page.*from your server.*auth: 'session'/,
+      );
+      expect(() => new Kommo({ ...options, dangerouslyAllowBrowser: true })).not.toThrow();
+      expect(() => new Kommo({ subdomain: 'acme', auth: { getToken: () => TOKEN } })).toThrow(/^auth must not be/);
+    });
   });
 });
