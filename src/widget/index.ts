@@ -79,7 +79,7 @@ export interface WidgetCallbacks {
   /** Attaches event handlers after `render`. */
   bind_actions(): boolean;
   /** Opens the settings of the widget. The argument is the modal window, a jQuery object. */
-  settings?(modal?: unknown): boolean | void;
+  settings?(modal?: unknown): void;
   /** The user saves the settings. Returning false keeps them from being saved. */
   onSave?(saved: WidgetSaved): boolean | Promise<boolean>;
   /** The widget was installed. */
@@ -87,14 +87,14 @@ export interface WidgetCallbacks {
   /** The user leaves the area, or switches the widget off. */
   destroy?(): void;
   /** Opens the settings of a trigger in the digital pipeline. */
-  dpSettings?(): boolean | void;
+  dpSettings?(): void;
   /** Opens the page of advanced settings. */
-  advancedSettings?(): boolean | void;
+  advancedSettings?(): void;
   /** Opens the page of the widget in the left menu. */
   initMenuPage?(params: { readonly location?: string; readonly item_code?: string }): void;
-  contacts?: { selected(): boolean | void };
-  leads?: { selected(): boolean | void };
-  todo?: { selected(): boolean | void };
+  contacts?: { selected(): void };
+  leads?: { selected(): void };
+  todo?: { selected(): void };
   /** Settings of the widget as a step of a salesbot. */
   salesbotDesignerSettings?(body: unknown, rowTemplate: unknown, params: unknown): unknown;
   /** Code of the salesbot step. */
@@ -156,4 +156,4 @@ export interface Widget {
 }
 
 /** The function that `script.js` returns from `define(['jquery'], ...)`. Kommo calls it with `new`. */
-export type WidgetConstructor = (this: Widget) => Widget | void;
+export type WidgetConstructor = (this: Widget) => void;
