@@ -16,16 +16,50 @@
  * ```
  */
 
-/** Base of every error that the SDK throws. */
+// Under this key an error says of which classes it is, to every copy of the package.
+const KINDS = Symbol.for('kommo-sdk.error');
+
+/**
+ * Base of every error that the SDK throws. Each class has `is(error)`, which also recognises errors of another copy of the package:
+ * a program may load it as ESM and as CJS, and `instanceof` tells their classes apart.
+ */
 export class KommoError extends Error {
+  /** Name of the class. It stays the same if a bundler renames the class. */
+  static readonly kind: string = 'KommoError';
   override name = 'KommoError';
+
+  /** Whether a value is an error of this class or of one below it: `NotFoundError.is(error)`. */
+  static is<T extends KommoError>(this: ErrorClass<T>, error: unknown): error is T {
+    // biome-ignore lint/complexity/noThisInStatic: `this` is the class below that was asked
+    const asked = this;
+    if (error instanceof asked) return true;
+    const kinds = (error as { readonly [KINDS]?: unknown } | null | undefined)?.[KINDS];
+    // A class of yours that extends one of these has no kind of its own.
+    return Object.hasOwn(asked, 'kind') && Array.isArray(kinds) && kinds.includes(asked.kind);
+  }
 }
+
+/** A class of errors. */
+export interface ErrorClass<T extends KommoError> {
+  new (...args: never[]): T;
+  readonly kind: string;
+}
+
+Object.defineProperty(KommoError.prototype, KINDS, {
+  get(this: KommoError): string[] {
+    const kinds: string[] = [];
+    for (let at: unknown = this.constructor; typeof at === 'function'; at = Object.getPrototypeOf(at))
+      if (Object.hasOwn(at, 'kind')) kinds.push((at as { kind?: unknown }).kind as string);
+    return kinds;
+  },
+});
 
 /**
  * The input was refused before a request was sent.
  * `field` names it (`leads.0.id`, `filter.created_at.from`). The message is a full sentence that says the remedy.
  */
 export class InputError extends KommoError {
+  static override readonly kind: string = 'InputError';
   override name = 'InputError';
   readonly field: string;
 
@@ -76,6 +110,7 @@ export interface ApiErrorInit {
  * @see https://developers.kommo.com/docs/http-codes
  */
 export class KommoApiError extends KommoError {
+  static override readonly kind: string = 'KommoApiError';
   override name = 'KommoApiError';
   readonly status: number;
   readonly method: string;
@@ -127,26 +162,31 @@ function messageOf(init: ApiErrorInit): string {
 
 /** 400: the request is malformed. */
 export class BadRequestError extends KommoApiError {
+  static override readonly kind: string = 'BadRequestError';
   override name = 'BadRequestError';
 }
 
 /** 400 or 422: items did not pass validation; see `validationErrors`. Nothing of the request was stored. */
 export class ValidationError extends BadRequestError {
+  static override readonly kind: string = 'ValidationError';
   override name = 'ValidationError';
 }
 
 /** 401: the token is wrong, expired or revoked, or belongs to another account. */
 export class AuthenticationError extends KommoApiError {
+  static override readonly kind: string = 'AuthenticationError';
   override name = 'AuthenticationError';
 }
 
 /** 402: the account is not paid, or its plan lacks this. */
 export class PaymentRequiredError extends KommoApiError {
+  static override readonly kind: string = 'PaymentRequiredError';
   override name = 'PaymentRequiredError';
 }
 
 /** 403: rights or scopes are missing. */
 export class ForbiddenError extends KommoApiError {
+  static override readonly kind: string = 'ForbiddenError';
   override name = 'ForbiddenError';
 }
 
@@ -156,16 +196,19 @@ export class ForbiddenError extends KommoApiError {
  * @see https://developers.kommo.com/docs/limitations
  */
 export class IpBlockedError extends ForbiddenError {
+  static override readonly kind: string = 'IpBlockedError';
   override name = 'IpBlockedError';
 }
 
 /** 404, or the 204 that Kommo gives for an unknown id. */
 export class NotFoundError extends KommoApiError {
+  static override readonly kind: string = 'NotFoundError';
   override name = 'NotFoundError';
 }
 
 /** 409. */
 export class ConflictError extends KommoApiError {
+  static override readonly kind: string = 'ConflictError';
   override name = 'ConflictError';
 }
 
@@ -174,16 +217,19 @@ export class ConflictError extends KommoApiError {
  * then later calls fail with it at once, unsent, until that moment (`response` is undefined on those).
  */
 export class RateLimitError extends KommoApiError {
+  static override readonly kind: string = 'RateLimitError';
   override name = 'RateLimitError';
 }
 
 /** 5xx. After a POST the outcome is unknown: it may have been applied. */
 export class ServerError extends KommoApiError {
+  static override readonly kind: string = 'ServerError';
   override name = 'ServerError';
 }
 
 /** No answer came, or it was cut. `maybeProcessed` tells whether the request may have reached Kommo. */
 export class ConnectionError extends KommoError {
+  static override readonly kind: string = 'ConnectionError';
   override name = 'ConnectionError';
   readonly method: string;
   readonly path: string;
@@ -199,6 +245,7 @@ export class ConnectionError extends KommoError {
 
 /** `timeoutMs` of one attempt or `totalTimeoutMs` of the whole call ran out; `scope` tells which. */
 export class TimeoutError extends ConnectionError {
+  static override readonly kind: string = 'TimeoutError';
   override name = 'TimeoutError';
   readonly scope: 'attempt' | 'total';
   readonly timeoutMs: number;
@@ -219,6 +266,7 @@ export class TimeoutError extends ConnectionError {
 
 /** The caller's signal was aborted. `cause` is its reason. */
 export class AbortError extends KommoError {
+  static override readonly kind: string = 'AbortError';
   override name = 'AbortError';
   /** Whether the request may have reached Kommo. False if it was still waiting for its turn. */
   readonly maybeProcessed: boolean;
@@ -231,6 +279,7 @@ export class AbortError extends KommoError {
 
 /** The answer is not what the API speaks: an HTML page, a cut or empty body, or one over `maxResponseBytes`. */
 export class DecodeError extends KommoError {
+  static override readonly kind: string = 'DecodeError';
   override name = 'DecodeError';
   readonly status: number;
   readonly method: string;
@@ -279,6 +328,7 @@ export class DecodeError extends KommoError {
 
 /** A redirect or a `next` link that leads to another origin: the SDK does not follow it, since the token would go along. */
 export class RedirectError extends KommoError {
+  static override readonly kind: string = 'RedirectError';
   override name = 'RedirectError';
   /** Origin that it leads to. */
   readonly target: string;
@@ -296,6 +346,7 @@ export class RedirectError extends KommoError {
  * send. `rateLimit: { onUnavailable: 'local-share', workers }` goes on with a share instead.
  */
 export class RateLimiterUnavailableError extends KommoError {
+  static override readonly kind: string = 'RateLimiterUnavailableError';
   override name = 'RateLimiterUnavailableError';
 
   constructor(cause?: unknown) {

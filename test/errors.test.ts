@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import * as sdk from '../src/index.js';
 import { type KommoApiError, KommoError, ValidationError } from '../src/index.js';
 import { client } from './support/client.js';
 import { json, serve } from './support/http-server.js';
@@ -125,5 +126,55 @@ describe('the hint says what an error means and what to do', () => {
   test('other errors have none', async () => {
     const { url } = await serve((_, res) => json(res, { title: 'Conflict' }, 409));
     expect((await caught(client(url).leads.get(42))).hint).toBeUndefined();
+  });
+});
+
+describe('is()', () => {
+  test('knows the errors of its own class and of those below it', () => {
+    const error: unknown = new sdk.NotFoundError({ status: 404, method: 'GET', path: '/' });
+    expect(sdk.NotFoundError.is(error)).toBe(true);
+    expect(sdk.KommoApiError.is(error)).toBe(true);
+    expect(KommoError.is(error)).toBe(true);
+    expect(sdk.ConflictError.is(error)).toBe(false);
+    for (const other of [undefined, null, 'x', 1, {}, new Error('x')]) expect(KommoError.is(other)).toBe(false);
+  });
+
+  test('knows the errors of another copy of the package, for which instanceof is false', async () => {
+    vi.resetModules();
+    const copy = await import('../src/errors.js');
+    const error: unknown = new copy.ValidationError({ status: 400, method: 'POST', path: '/' });
+    expect(error).not.toBeInstanceOf(KommoError);
+    expect([KommoError, sdk.KommoApiError, sdk.BadRequestError, ValidationError].every((kind) => kind.is(error))).toBe(
+      true,
+    );
+    expect(sdk.NotFoundError.is(error)).toBe(false);
+  });
+
+  test('a class of a user is not taken for the class that it extends', () => {
+    class Mine extends sdk.NotFoundError {}
+    const init = { status: 404, method: 'GET', path: '/' };
+    expect(Mine.is(new sdk.NotFoundError(init))).toBe(false);
+    expect(Mine.is(new Mine(init))).toBe(true);
+    expect(sdk.NotFoundError.is(new Mine(init))).toBe(true);
+  });
+
+  test('every class has a kind of its own, and nothing of it is listed', async () => {
+    const modules = await Promise.all([
+      import('../src/index.js'),
+      import('../src/auth/index.js'),
+      import('../src/chats/index.js'),
+      import('../src/webhooks/index.js'),
+      import('../src/sync/index.js'),
+    ]);
+    const { KommoError: Base } = modules[0];
+    const classes = modules
+      .flatMap((module) => Object.entries(module))
+      .filter(([, value]) => value === Base || (typeof value === 'function' && value.prototype instanceof Base));
+    expect(classes.length).toBeGreaterThan(30);
+    for (const [name, value] of classes) {
+      expect(Object.hasOwn(value, 'kind'), name).toBe(true);
+      expect((value as unknown as typeof KommoError).kind).toBe(name);
+    }
+    expect(Object.keys(new KommoError('x'))).toEqual(['name']);
   });
 });

@@ -29,6 +29,11 @@ ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEAL
 
 const dist = here('dist/');
 const metafile = JSON.parse(readFileSync(`${dist}metafile-esm.json`, 'utf8')) as Metafile;
+const LOAD = 'loadPackage';
+const LOADER = `function ${LOAD}(name) {
+  const loaded = (typeof __non_webpack_require__ === 'function' ? __non_webpack_require__ : require)(name);
+  return loaded.__esModule ? loaded : { default: loaded, ...loaded };
+}`;
 /** The command lines are run as CJS only, because their argument library is CJS and asks for modules of Node as it loads. */
 const COMMANDS = ['cli', 'kommo-mcp'];
 
@@ -42,6 +47,7 @@ async function writeCommonJs(): Promise<void> {
   const build = await rollup({
     input: Object.fromEntries(entries.map(([file]) => [file.replace(/^dist\/|\.js$/g, ''), here(file)])),
     external: (id) => !/^[./]/.test(id),
+    plugins: [{ name: 'load-by-require', renderDynamicImport: loadByRequire }],
   });
   const { output } = await build.generate({
     format: 'cjs',
@@ -50,7 +56,16 @@ async function writeCommonJs(): Promise<void> {
     chunkFileNames: '[name].cjs',
   });
   for (const { fileName, code } of output.filter((file): file is OutputChunk => file.type === 'chunk'))
-    writeFileSync(dist + fileName, code);
+    writeFileSync(dist + fileName, code.includes(`${LOAD}(`) ? `${code}\n${LOADER}\n` : code);
+}
+
+/**
+ * `import()` of a package becomes `require`, since Jest refuses `import()` in CJS. Bundlers must not follow it, as most of these
+ * packages are optional.
+ */
+function loadByRequire({ targetModuleId }: { targetModuleId: string | null }): { left: string; right: string } | null {
+  if (targetModuleId?.startsWith(dist)) return null;
+  return { left: `Promise.resolve().then(() => ${LOAD}(`, right: '))' };
 }
 
 /** Packages of which the bundles hold code. */

@@ -6,6 +6,7 @@ import { type ApiErrorInit, AuthenticationError, KommoApiError, KommoError } fro
  * @see https://developers.kommo.com/docs/oauth-20
  */
 export class OAuthError extends KommoApiError {
+  static override readonly kind: string = 'OAuthError';
   override name = 'OAuthError';
 
   constructor(init: ApiErrorInit, remedy: string) {
@@ -19,6 +20,7 @@ export class OAuthError extends KommoApiError {
  * @see https://developers.kommo.com/docs/oauth-20
  */
 export class TokenRevokedError extends AuthenticationError {
+  static override readonly kind: string = 'TokenRevokedError';
   override name = 'TokenRevokedError';
   /** Key of the tokens in the store. */
   readonly key: string;
@@ -40,6 +42,7 @@ const said = ({ method, path, status, hint, detail, title }: ApiErrorInit): stri
 
 /** The store holds no tokens under this key: nobody has authorized the integration yet, or it was disconnected. */
 export class TokensMissingError extends KommoError {
+  static override readonly kind: string = 'TokensMissingError';
   override name = 'TokensMissingError';
   /** Key that was looked up in the store. */
   readonly key: string;
@@ -54,6 +57,7 @@ export class TokensMissingError extends KommoError {
 
 /** A long-lived token has expired. Nothing can renew it: make a new one in the settings of the integration. */
 export class TokenExpiredError extends KommoError {
+  static override readonly kind: string = 'TokenExpiredError';
   override name = 'TokenExpiredError';
   readonly expiredAt: Date;
 
@@ -67,6 +71,7 @@ export class TokenExpiredError extends KommoError {
 
 /** The user refused on the authorization page, or Kommo reported an error there. `reason` is its code (`access_denied`). */
 export class AuthorizationDeniedError extends KommoError {
+  static override readonly kind: string = 'AuthorizationDeniedError';
   override name = 'AuthorizationDeniedError';
   readonly reason: string;
 
@@ -78,6 +83,7 @@ export class AuthorizationDeniedError extends KommoError {
 
 /** The `state` that came back is not the one that was sent, so the redirect may be forged. Do not exchange its code. */
 export class StateMismatchError extends KommoError {
+  static override readonly kind: string = 'StateMismatchError';
   override name = 'StateMismatchError';
 
   constructor() {
@@ -90,11 +96,13 @@ export class StateMismatchError extends KommoError {
  * else, since drivers attach the tokens that they were given.
  */
 export class TokenStoreError extends KommoError {
+  static override readonly kind: string = 'TokenStoreError';
   override name = 'TokenStoreError';
 }
 
 /** The lock of a key did not become free in time. */
 export class LockTimeoutError extends TokenStoreError {
+  static override readonly kind: string = 'LockTimeoutError';
   override name = 'LockTimeoutError';
 
   constructor(key: string, waitedMs: number) {
@@ -104,6 +112,7 @@ export class LockTimeoutError extends TokenStoreError {
 
 /** The lock expired before its holder was done, and another process may hold it by now. Nothing was written. */
 export class LockLostError extends TokenStoreError {
+  static override readonly kind: string = 'LockLostError';
   override name = 'LockLostError';
 
   constructor(key: string) {

@@ -100,6 +100,7 @@ export interface BulkOptions extends RequestOptions {
  * lasted too long, or your inputs, checkpoint or onProgress threw.
  */
 export class BulkStoppedError<Input = unknown, Result = unknown> extends KommoError {
+  static override readonly kind: string = 'BulkStoppedError';
   override name = 'BulkStoppedError';
   /** What was done until then. Inputs without an outcome are not stored and can be sent again. */
   declare readonly result: BulkResult<Input, Result>;

@@ -11,6 +11,7 @@ import type { ChatAccepted } from './answers.js';
 
 /** 403: the signature is wrong, or its date is more than 15 minutes off. Check the channel secret and the clock. */
 export class ChatSignatureError extends ForbiddenError {
+  static override readonly kind: string = 'ChatSignatureError';
   override name = 'ChatSignatureError';
 
   constructor(init: ApiErrorInit) {
@@ -23,11 +24,13 @@ export class ChatSignatureError extends ForbiddenError {
 
 /** 404 `ORIGIN_NOT_REGISTERED`: there is no such channel, or it is not connected with this account. */
 export class ChannelNotRegisteredError extends NotFoundError {
+  static override readonly kind: string = 'ChannelNotRegisteredError';
   override name = 'ChannelNotRegisteredError';
 }
 
 /** An import stopped at one message; those before it are in the chat. `cause` tells why. */
 export class ChatImportError extends KommoError {
+  static override readonly kind: string = 'ChatImportError';
   override name = 'ChatImportError';
   /** Index of the message, in the order of time. */
   readonly index: number;
@@ -43,6 +46,7 @@ export class ChatImportError extends KommoError {
 
 /** An inbound webhook that is not signed with the secret of the channel, or is none at all. */
 export class ChatWebhookError extends KommoError {
+  static override readonly kind: string = 'ChatWebhookError';
   override name = 'ChatWebhookError';
   readonly reason: 'signature' | 'malformed';
 

@@ -23,6 +23,7 @@ export interface WaitUntil {
 
 /** A request that the handler did not accept. `onError` gets it, and Kommo gets `status`. */
 export class Refusal extends KommoError {
+  static override readonly kind: string = 'Refusal';
   override name = 'Refusal';
   /** Status of the answer: 400, 401, 403, 405, 413 or 503. Kommo tries again after all of them. */
   readonly status: number;

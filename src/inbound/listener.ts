@@ -11,6 +11,7 @@ export interface ListenerContext {
 
 /** A listener took longer than `listenerTimeoutMs`. The queue went on without it; the listener may still be running. */
 export class ListenerTimeoutError extends KommoError {
+  static override readonly kind: string = 'ListenerTimeoutError';
   override name = 'ListenerTimeoutError';
   readonly timeoutMs: number;
 

@@ -17,6 +17,7 @@ export interface DeliveryQueue<D> {
 
 /** The queue is full and refused a delivery. */
 export class QueueFullError extends KommoError {
+  static override readonly kind: string = 'QueueFullError';
   override name = 'QueueFullError';
 }
 

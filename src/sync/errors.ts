@@ -23,6 +23,7 @@ export type MirrorErrorCode =
 
 /** The mirror can't go on. The message is one sentence with the remedy; the next run goes on where this one stopped. */
 export class MirrorError extends KommoError {
+  static override readonly kind: string = 'MirrorError';
   override name = 'MirrorError';
   readonly code: MirrorErrorCode;
 

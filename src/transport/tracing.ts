@@ -18,25 +18,36 @@ export interface TraceContext {
 type Channel = TracingChannel<unknown, TraceContext>;
 type Diagnostics = { tracingChannel?: (name: string) => Channel };
 
-// Asked for at run time, so that the bundle names no built-in of Node and loads without one.
-const diagnostics = (
-  globalThis as { process?: { getBuiltinModule?: (id: string) => Diagnostics | undefined } }
-).process?.getBuiltinModule?.('node:diagnostics_channel');
+// Asked for at the first call, so that the bundle names no module of Node. The edge runtime of Next.js refuses a build that reads
+// this property as it loads, and throws if it is read later.
+const diagnostics = (): Diagnostics | undefined => {
+  if ('EdgeRuntime' in globalThis) return undefined;
+  const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => Diagnostics | undefined } };
+  return process?.getBuiltinModule?.('node:diagnostics_channel');
+};
 
-const open = (name: string): Channel | undefined => diagnostics?.tracingChannel?.(name);
+/** Opens a channel when it is first needed. */
+function lateChannel(name: string): () => Channel | undefined {
+  let open: { readonly channel: Channel | undefined } | undefined;
+  return () => {
+    open ??= { channel: diagnostics()?.tracingChannel?.(name) };
+    return open.channel;
+  };
+}
 
 /** A whole call, retries and waits included. */
-export const callChannel = open('kommo-sdk:call');
+export const callChannel = lateChannel('kommo-sdk:call');
 /** One attempt, from its start (after the limiter) to the last byte of its answer. */
-export const attemptChannel = open('kommo-sdk:attempt');
+export const attemptChannel = lateChannel('kommo-sdk:attempt');
 
 /** Runs it, and tells a channel where somebody listens. */
 export function traced<T>(
-  channel: Channel | undefined,
+  channelOf: () => Channel | undefined,
   context: () => TraceContext,
   run: () => Promise<T>,
   statusOf: (value: T) => number,
 ): Promise<T> {
+  const channel = channelOf();
   // Node 20 can't tell it of the whole tracing channel.
   if (!channel || !PARTS.some((part) => channel[part].hasSubscribers)) return run();
   const told = context();

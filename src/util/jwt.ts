@@ -13,6 +13,7 @@ export type JwtProblem =
 
 /** A JWT was refused. `reason` says why. The message never holds the token. */
 export class JwtError extends KommoError {
+  static override readonly kind: string = 'JwtError';
   override name = 'JwtError';
   readonly reason: JwtProblem;
 

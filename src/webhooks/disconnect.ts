@@ -3,6 +3,7 @@ import { equalsConstantTime, hmacHex } from '../util/hmac.js';
 
 /** A request that is not signed as it should be. */
 export class WebhookSignatureError extends KommoError {
+  static override readonly kind: string = 'WebhookSignatureError';
   override name = 'WebhookSignatureError';
 }
 

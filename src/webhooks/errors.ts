@@ -27,6 +27,7 @@ export function resolveLimits(limits: ParseLimits = {}): ResolvedLimits {
 
 /** A body that cannot be read as a webhook: it is over a limit, or malformed. */
 export class WebhookParseError extends KommoError {
+  static override readonly kind: string = 'WebhookParseError';
   override name = 'WebhookParseError';
   /** The limit that the body is over; undefined if the body is malformed. */
   readonly limit: LimitName | undefined;
