@@ -18,6 +18,14 @@ export interface UpsertOptions<Entity, Create> extends BulkOptions {
   country?: string | undefined;
 }
 
+/** What the resource of an entity adds. @internal */
+export interface EntityBulkOptions<Create> {
+  /** An input as it goes over the wire. */
+  readonly wire?: ((input: Create) => Create) | undefined;
+  /** The country of the account, unless the entities have no phones. */
+  readonly country?: ((options: RequestOptions) => Promise<string | undefined>) | undefined;
+}
+
 /**
  * Bulk writes of one kind of entity, as fast as the limit allows: inputs go out in chunks, several at a time, and every input ends as
  * created, updated, failed with its own error, or unknown. Nothing is sent twice.
@@ -30,17 +38,15 @@ export class EntityBulk<
   Updated extends { id: number },
 > {
   readonly #target: BulkTarget<Entity, Create, Created, UpdateItem, Updated>;
-  readonly #country: ((options: RequestOptions) => Promise<string | undefined>) | undefined;
-  /** An input as it goes over the wire. @internal */
-  wire: (input: Create) => Create = (input) => input;
+  readonly #options: EntityBulkOptions<Create>;
 
   /** @internal */
   constructor(
     target: BulkTarget<Entity, Create, Created, UpdateItem, Updated>,
-    country?: (options: RequestOptions) => Promise<string | undefined>,
+    options: EntityBulkOptions<Create> = {},
   ) {
     this.#target = target;
-    this.#country = country;
+    this.#options = options;
   }
 
   /** Creates all inputs. Outcomes are `created`, `failed` or `unknown`. */
@@ -65,7 +71,8 @@ export class EntityBulk<
     inputs: BulkInputs<Create>,
     { key, country, ...options }: UpsertOptions<Entity, Create>,
   ): BulkRun<Create, Created | Updated> {
-    const [target, wire, countryOf] = [this.#target, this.wire, this.#country];
+    const target = this.#target;
+    const { wire = (input: Create) => input, country: countryOf } = this.#options;
     return new BulkRun(async function* () {
       const { runUpsert } = await import('./upsert.js');
       yield* runUpsert(inputs, target, { key, country, countryOf, wire }, options);

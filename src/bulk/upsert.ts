@@ -171,7 +171,8 @@ class Upsert<
     const { create, wire } = this.#plan;
     create.check(input, `inputs.${index}`);
     const sent = wire(input);
-    const text = this.#keys.ofInput(sent);
+    // A key of the caller's own is read from what the caller gave.
+    const text = this.#keys.ofInput(this.#keys.field ? sent : input);
     const key = text === undefined ? undefined : this.#keys.matcher.key(text);
     if (key !== undefined && text !== undefined) texts.set(key, text);
     return { index, input, wire: sent, key };

@@ -1,20 +1,12 @@
 import type { CustomFieldsValues } from '../fields/types.js';
+import type { ElementCodecs } from '../resources/catalogs.js';
+import { type EntityCodec, WIRE } from '../resources/resource.js';
 import type { AccountDefinition, AccountEntity } from './definition.js';
 import { Fields } from './fields.js';
 import { Ids, unknownName } from './ids.js';
 import { Stages } from './stages.js';
 
 type Loose = Record<string, unknown>;
-
-/** Between the names of an account and what goes over the wire, for one kind of entity. */
-export interface Translator {
-  /** Adds names to what was read; the item itself stays as it came. */
-  read(item: object): object;
-  /** Ids in place of the names of an input. Throws InputError. */
-  write(input: object): object;
-  /** Ids in place of the names of a filter. Throws InputError. */
-  query<Q extends object | undefined>(query: Q): Q;
-}
 
 /** One property that holds a name on our side and an id on the wire. */
 interface Named {
@@ -31,21 +23,15 @@ interface Parts {
   readonly tags?: Ids;
   readonly stages?: Stages;
   /** Kinds of what can be made along with it, by their key under `_embedded`. */
-  readonly inside?: Readonly<Record<string, Translator>>;
-}
-
-/** A list (catalog) with the translator of its elements. */
-interface NamedList {
-  readonly id: number;
-  readonly elements: Translator;
+  readonly inside?: Readonly<Record<string, EntityCodec>>;
 }
 
 /** The translators of an account, each made when first asked for. */
 export class Translators {
   readonly #account: AccountDefinition;
   readonly #responsible: Named;
-  readonly #made = new Map<string, Translator | undefined>();
-  readonly #lists = new Map<string, NamedList>();
+  readonly #made = new Map<string, EntityCodec | undefined>();
+  readonly #lists = new Map<string, ReturnType<ElementCodecs>>();
 
   constructor(account: AccountDefinition) {
     this.#account = account;
@@ -54,7 +40,7 @@ export class Translators {
   }
 
   /** That of a kind of entity: `leads`, `tasks`. Undefined where the account has no names for it. */
-  of(kind: string): Translator | undefined {
+  of(kind: string): EntityCodec | undefined {
     if (!this.#made.has(kind)) {
       const parts = this.#parts(kind);
       this.#made.set(kind, parts && translator(parts));
@@ -62,17 +48,20 @@ export class Translators {
     return this.#made.get(kind);
   }
 
-  /** A list by its name. Throws InputError. */
-  list(name: string): NamedList {
+  /** The codec of the elements of a list, which may be called by its name. By its id it is as without an account. */
+  readonly elements: ElementCodecs = (list: number | string) => {
+    if (typeof list === 'number') return { id: list, codec: WIRE };
     const { catalogs } = this.#account;
-    const catalog = Object.hasOwn(catalogs, name) ? catalogs[name] : undefined;
-    if (!catalog) throw unknownName('list_id', 'list', name, Object.keys(catalogs));
+    const catalog = Object.hasOwn(catalogs, list) ? catalogs[list] : undefined;
+    if (!catalog) throw unknownName('list_id', 'list', list, Object.keys(catalogs));
     const { id, fields } = catalog;
-    const elements = () => translator({ named: [], fields: new Fields(`catalogs.${name}`, fields) });
-    const made = this.#lists.get(name) ?? { id, elements: elements() };
-    this.#lists.set(name, made);
+    const made = this.#lists.get(list) ?? {
+      id,
+      codec: translator({ named: [], fields: new Fields(`catalogs.${list}`, fields) }),
+    };
+    this.#lists.set(list, made);
     return made;
-  }
+  };
 
   #parts(kind: string): Parts | undefined {
     const { leads, contacts, companies, customers, pipelines, lossReasons, taskTypes } = this.#account;
@@ -85,7 +74,7 @@ export class Translators {
             { name: 'loss_reason', wire: 'loss_reason_id', ids: new Ids('loss reason', lossReasons) },
           ],
           stages: new Stages(pipelines),
-          inside: { contacts: this.of('contacts') as Translator, companies: this.of('companies') as Translator },
+          inside: { contacts: this.of('contacts') as EntityCodec, companies: this.of('companies') as EntityCodec },
         };
       case 'contacts':
         return this.#entity(kind, contacts);
@@ -110,19 +99,19 @@ export class Translators {
   }
 }
 
-function translator({ named, fields, tags, stages, inside }: Parts): Translator {
-  const read = (item: object): object => {
+function translator({ named, fields, tags, stages, inside }: Parts): EntityCodec {
+  const read = <T extends object>(item: T): T => {
     const wire = item as Loose;
     const names: Loose = { ...wire };
     for (const { name, wire: key, ids } of named) names[name] = wire[key] === null ? null : ids.name(wire[key]);
     if (stages) Object.assign(names, stages.read(wire['pipeline_id'], wire['status_id']));
     if (fields) names['fields'] = fields.read(wire['custom_fields_values'] as CustomFieldsValues);
     if (tags) names['tags'] = (embeddedOf(wire).tags ?? []).map(({ id, name }) => tags.name(id) ?? name);
-    return names;
+    return names as T;
   };
 
-  const write = (input: object): object => {
-    const wire: Loose = { ...input };
+  const write = <T extends object>(input: T): T => {
+    const wire = { ...input } as Loose;
     for (const { name, wire: key, ids } of named) move(wire, name, key, (value) => value && ids.id(value, name));
     if (stages) {
       Object.assign(wire, stages.write(wire['pipeline'], wire['status']));
@@ -142,11 +131,11 @@ function translator({ named, fields, tags, stages, inside }: Parts): Translator 
       const items = embeddedOf(wire)[key];
       if (items) wire['_embedded'] = { ...embeddedOf(wire), [key]: items.map((item) => other.write(item)) };
     }
-    return wire;
+    return wire as T;
   };
 
-  const query = <Q extends object | undefined>(given: Q): Q => {
-    const filter = (given as Loose | undefined)?.['filter'];
+  const query = <Q extends object>(given: Q): Q => {
+    const filter = (given as Loose)['filter'];
     if (filter === null || typeof filter !== 'object') return given;
     const wire: Loose = { ...filter };
     for (const { name, filter: key, ids } of named) {

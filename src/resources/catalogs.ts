@@ -1,6 +1,7 @@
 import type { ApiPromise } from '../http/api-promise.js';
+import type { Http } from '../http/client.js';
 import type { PagePromise } from '../http/page.js';
-import type { Codec } from '../http/types.js';
+import type { ReadsAs } from '../http/types.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type {
@@ -13,7 +14,7 @@ import type {
   CatalogElementUpdateItem,
   CatalogElementWith,
 } from './catalog-elements.js';
-import { Resource } from './resource.js';
+import { type EntityCodec, Resource, reading, WIRE } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** A list (catalog): of products, of invoices, or of anything. */
@@ -26,6 +27,9 @@ export type CatalogUpdate = Schemas['CatalogUpdate'];
 export type CatalogUpdateItem = Schemas['CatalogUpdateItem'];
 /** Parameters of {@link Catalogs.list}. */
 export type CatalogListParams = Query<'catalogs.list'>;
+/** The id of a list and the codec of its elements, by what the caller named the list with. Throws InputError on an unknown name. */
+export type ElementCodecs = (list: number) => { readonly id: number; readonly codec: EntityCodec };
+
 const LIST = '/api/v4/catalogs';
 const ONE = '/api/v4/catalogs/{id}';
 const ELEMENTS = '/api/v4/catalogs/{list_id}/elements';
@@ -36,6 +40,14 @@ const ELEMENT = '/api/v4/catalogs/{list_id}/elements/{element_id}';
  * @see https://developers.kommo.com/reference/lists
  */
 export class Catalogs extends Resource {
+  readonly #elements: ElementCodecs;
+
+  /** @internal */
+  constructor(http: Http, elements: ElementCodecs = (id) => ({ id, codec: WIRE })) {
+    super(http);
+    this.#elements = elements;
+  }
+
   /**
    * Lists the lists of the account.
    * @see https://developers.kommo.com/reference/get-lists
@@ -99,8 +111,8 @@ export class Catalogs extends Resource {
     params: CatalogElementListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<CatalogElementResult<W>> {
-    const spec = { path: { list_id: listId }, query: params, options };
-    return this.http.list(ELEMENTS, spec, elementCodec);
+    const { path, codec } = this.#of<CatalogElementResult<W>>(listId);
+    return this.http.list(ELEMENTS, { path, query: params, options }, codec);
   }
 
   /**
@@ -114,8 +126,8 @@ export class Catalogs extends Resource {
     params: CatalogElementGetParams<W> = {},
     options?: RequestOptions,
   ): ApiPromise<CatalogElementResult<W>> {
-    const path = { list_id: listId, element_id: id };
-    return this.http.get(ELEMENT, { path, query: params, options }, elementCodec);
+    const { path, codec } = this.#of<CatalogElementResult<W>>(listId);
+    return this.http.get(ELEMENT, { path: { ...path, element_id: id }, query: params, options }, codec);
   }
 
   /**
@@ -125,7 +137,8 @@ export class Catalogs extends Resource {
    */
   createElement(listId: number, element: CatalogElementCreate, options?: RequestOptions): ApiPromise<CatalogElement> {
     const body = [checkObject(element, 'element')];
-    return this.http.one('POST', ELEMENTS, { path: { list_id: listId }, body, options }, elementCodec);
+    const { path, codec } = this.#of(listId);
+    return this.http.one('POST', ELEMENTS, { path, body, options }, codec);
   }
 
   /**
@@ -139,7 +152,8 @@ export class Catalogs extends Resource {
     options?: RequestOptions,
   ): ApiPromise<CatalogElement[]> {
     const body = checkBatch(elements, 'elements');
-    return this.http.many('POST', ELEMENTS, { path: { list_id: listId }, body, options }, elementCodec);
+    const { path, codec } = this.#of(listId);
+    return this.http.many('POST', ELEMENTS, { path, body, options }, codec);
   }
 
   /**
@@ -153,9 +167,9 @@ export class Catalogs extends Resource {
     changes: CatalogElementUpdate,
     options?: RequestOptions,
   ): ApiPromise<CatalogElement> {
-    const path = { list_id: listId, element_id: id };
+    const { path, codec } = this.#of(listId);
     const body = checkChanges(changes, 'changes');
-    return this.http.one('PATCH', ELEMENT, { path, body, options }, elementCodec);
+    return this.http.one('PATCH', ELEMENT, { path: { ...path, element_id: id }, body, options }, codec);
   }
 
   /**
@@ -169,7 +183,15 @@ export class Catalogs extends Resource {
     options?: RequestOptions,
   ): ApiPromise<CatalogElement[]> {
     const body = checkUpdates(elements, 'elements');
-    return this.http.many('PATCH', ELEMENTS, { path: { list_id: listId }, body, options }, elementCodec);
+    const { path, codec } = this.#of(listId);
+    return this.http.many('PATCH', ELEMENTS, { path, body, options }, codec);
+  }
+
+  /** Where the elements of a list are, and how they are read and written. Writes are answered in full. */
+  #of<T extends CatalogElement>(listId: number): { path: { list_id: number }; codec: ReadsAs<T> } {
+    const { id, codec } = this.#elements(listId);
+    const write = (input: object): object => codec.write(input);
+    return { path: { list_id: id }, codec: { ...reading<T>(codec, tidyElement), write } };
   }
 }
 
@@ -178,5 +200,3 @@ function tidyElement<T extends Pick<CatalogElement, 'request_id'>>(element: T): 
   if (element.request_id !== undefined) element.request_id = String(element.request_id);
   return element;
 }
-
-const elementCodec: Codec = { read: tidyElement };

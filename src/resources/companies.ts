@@ -8,7 +8,7 @@ import type { FindBy, Found, PhoneOptions } from '../people/find.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { Resource } from './resource.js';
+import { EntityResource } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A company as it is read. Moments are unix seconds. */
@@ -51,10 +51,13 @@ export interface CompanyFindParams<W extends readonly CompanyWith[] = readonly C
  * Companies. A lead has at most one, a company has many leads. They can't be deleted through the API.
  * @see https://developers.kommo.com/reference/companies
  */
-export class Companies extends Resource {
+export class Companies extends EntityResource {
   /** Bulk writes from any iterable: create, update, upsert, reconcile; each input ends with its own outcome. */
   get bulk(): EntityBulk<Company, CompanyCreate, CompanyCreated, CompanyUpdateItem, CompanyUpdated> {
-    return new EntityBulk(this, (options) => this.#country(options));
+    return new EntityBulk(this, {
+      wire: (input) => this.codec.write(input),
+      country: (options) => this.#country(options),
+    });
   }
 
   /**
@@ -66,7 +69,7 @@ export class Companies extends Resource {
     params: CompanyListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<CompanyResult<W>> {
-    return this.http.list('/api/v4/companies', { query: params, options });
+    return this.http.list('/api/v4/companies', { query: params, options }, this.reads<CompanyResult<W>>());
   }
 
   /**
@@ -130,7 +133,11 @@ export class Companies extends Resource {
     params: CompanyGetParams<W> = {},
     options?: RequestOptions,
   ): ApiPromise<CompanyResult<W>> {
-    return this.http.get('/api/v4/companies/{id}', { path: { id }, query: params, options });
+    return this.http.get(
+      '/api/v4/companies/{id}',
+      { path: { id }, query: params, options },
+      this.reads<CompanyResult<W>>(),
+    );
   }
 
   /**
@@ -139,7 +146,12 @@ export class Companies extends Resource {
    * @see https://developers.kommo.com/reference/add-companies
    */
   create(company: CompanyCreate, options?: RequestOptions): ApiPromise<CompanyCreated> {
-    return this.http.one('POST', '/api/v4/companies', { body: [checkObject(company, 'company')], options });
+    return this.http.one(
+      'POST',
+      '/api/v4/companies',
+      { body: [checkObject(company, 'company')], options },
+      this.writes,
+    );
   }
 
   /**
@@ -148,7 +160,12 @@ export class Companies extends Resource {
    * @see https://developers.kommo.com/reference/add-companies
    */
   createMany(companies: readonly CompanyCreate[], options?: RequestOptions): ApiPromise<CompanyCreated[]> {
-    return this.http.many('POST', '/api/v4/companies', { body: checkBatch(companies, 'companies'), options });
+    return this.http.many(
+      'POST',
+      '/api/v4/companies',
+      { body: checkBatch(companies, 'companies'), options },
+      this.writes,
+    );
   }
 
   /**
@@ -157,11 +174,16 @@ export class Companies extends Resource {
    * @see https://developers.kommo.com/reference/updating-company
    */
   update(id: number, changes: CompanyUpdate, options?: RequestOptions): ApiPromise<CompanyUpdated> {
-    return this.http.one('PATCH', '/api/v4/companies/{id}', {
-      path: { id },
-      body: checkChanges(changes, 'changes'),
-      options,
-    });
+    return this.http.one(
+      'PATCH',
+      '/api/v4/companies/{id}',
+      {
+        path: { id },
+        body: checkChanges(changes, 'changes'),
+        options,
+      },
+      this.writes,
+    );
   }
 
   /**
@@ -170,7 +192,12 @@ export class Companies extends Resource {
    * @see https://developers.kommo.com/reference/update-companies
    */
   updateMany(companies: readonly CompanyUpdateItem[], options?: RequestOptions): ApiPromise<CompanyUpdated[]> {
-    return this.http.many('PATCH', '/api/v4/companies', { body: checkUpdates(companies, 'companies'), options });
+    return this.http.many(
+      'PATCH',
+      '/api/v4/companies',
+      { body: checkUpdates(companies, 'companies'), options },
+      this.writes,
+    );
   }
 
   async #country(options?: RequestOptions): Promise<string | undefined> {

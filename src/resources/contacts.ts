@@ -8,7 +8,7 @@ import type { FindBy, Found, PhoneOptions } from '../people/find.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { Resource } from './resource.js';
+import { EntityResource } from './resource.js';
 import type { ListQuery, Query, Schemas } from './schemas.js';
 
 /** A contact as it is read. Moments are unix seconds. */
@@ -57,10 +57,13 @@ export interface ContactFindParams<W extends readonly ContactWith[] = readonly C
  * Contacts: people. Phone and e-mail are custom fields with the codes PHONE and EMAIL. They can't be deleted through the API.
  * @see https://developers.kommo.com/reference/contacts
  */
-export class Contacts extends Resource {
+export class Contacts extends EntityResource {
   /** Bulk writes from any iterable: create, update, upsert, reconcile; each input ends with its own outcome. */
   get bulk(): EntityBulk<Contact, ContactCreate, ContactCreated, ContactUpdateItem, ContactUpdated> {
-    return new EntityBulk(this, (options) => this.#country(options));
+    return new EntityBulk(this, {
+      wire: (input) => this.codec.write(input),
+      country: (options) => this.#country(options),
+    });
   }
 
   /**
@@ -72,7 +75,7 @@ export class Contacts extends Resource {
     params: ContactListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<ContactResult<W>> {
-    return this.http.list('/api/v4/contacts', { query: params, options });
+    return this.http.list('/api/v4/contacts', { query: params, options }, this.reads<ContactResult<W>>());
   }
 
   /**
@@ -136,7 +139,11 @@ export class Contacts extends Resource {
     params: ContactGetParams<W> = {},
     options?: RequestOptions,
   ): ApiPromise<ContactResult<W>> {
-    return this.http.get('/api/v4/contacts/{id}', { path: { id }, query: params, options });
+    return this.http.get(
+      '/api/v4/contacts/{id}',
+      { path: { id }, query: params, options },
+      this.reads<ContactResult<W>>(),
+    );
   }
 
   /**
@@ -145,7 +152,7 @@ export class Contacts extends Resource {
    * @see https://developers.kommo.com/reference/add-contacts
    */
   create(contact: ContactCreate, options?: RequestOptions): ApiPromise<ContactCreated> {
-    return this.http.one('POST', '/api/v4/contacts', { body: [checkObject(contact, 'contact')], options });
+    return this.http.one('POST', '/api/v4/contacts', { body: [checkObject(contact, 'contact')], options }, this.writes);
   }
 
   /**
@@ -154,7 +161,7 @@ export class Contacts extends Resource {
    * @see https://developers.kommo.com/reference/add-contacts
    */
   createMany(contacts: readonly ContactCreate[], options?: RequestOptions): ApiPromise<ContactCreated[]> {
-    return this.http.many('POST', '/api/v4/contacts', { body: checkBatch(contacts, 'contacts'), options });
+    return this.http.many('POST', '/api/v4/contacts', { body: checkBatch(contacts, 'contacts'), options }, this.writes);
   }
 
   /**
@@ -163,11 +170,16 @@ export class Contacts extends Resource {
    * @see https://developers.kommo.com/reference/update-contact
    */
   update(id: number, changes: ContactUpdate, options?: RequestOptions): ApiPromise<ContactUpdated> {
-    return this.http.one('PATCH', '/api/v4/contacts/{id}', {
-      path: { id },
-      body: checkChanges(changes, 'changes'),
-      options,
-    });
+    return this.http.one(
+      'PATCH',
+      '/api/v4/contacts/{id}',
+      {
+        path: { id },
+        body: checkChanges(changes, 'changes'),
+        options,
+      },
+      this.writes,
+    );
   }
 
   /**
@@ -176,7 +188,12 @@ export class Contacts extends Resource {
    * @see https://developers.kommo.com/reference/update-contacts
    */
   updateMany(contacts: readonly ContactUpdateItem[], options?: RequestOptions): ApiPromise<ContactUpdated[]> {
-    return this.http.many('PATCH', '/api/v4/contacts', { body: checkUpdates(contacts, 'contacts'), options });
+    return this.http.many(
+      'PATCH',
+      '/api/v4/contacts',
+      { body: checkUpdates(contacts, 'contacts'), options },
+      this.writes,
+    );
   }
 
   /**

@@ -5,7 +5,7 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { Resource } from './resource.js';
+import { EntityResource } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A customer as it is read. Moments are unix seconds. */
@@ -52,10 +52,10 @@ const ONE = '/api/v4/customers/{id}';
  * Customers: people or firms that buy again and again (amoCRM only). Must be switched on and paid for.
  * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
  */
-export class Customers extends Resource {
+export class Customers extends EntityResource {
   /** Bulk writes from any iterable: create, update, upsert, reconcile; each input ends with its own outcome. */
   get bulk(): EntityBulk<Customer, CustomerCreate, CustomerCreated, CustomerUpdateItem, CustomerUpdated> {
-    return new EntityBulk(this);
+    return new EntityBulk(this, { wire: (input) => this.codec.write(input) });
   }
 
   /**
@@ -76,7 +76,7 @@ export class Customers extends Resource {
     params: CustomerListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<CustomerResult<W>> {
-    return this.http.list(LIST, { query: params, options });
+    return this.http.list(LIST, { query: params, options }, this.reads<CustomerResult<W>>());
   }
 
   /**
@@ -89,7 +89,7 @@ export class Customers extends Resource {
     params: CustomerGetParams<W> = {},
     options?: RequestOptions,
   ): ApiPromise<CustomerResult<W>> {
-    return this.http.get(ONE, { path: { id }, query: params, options });
+    return this.http.get(ONE, { path: { id }, query: params, options }, this.reads<CustomerResult<W>>());
   }
 
   /**
@@ -98,7 +98,7 @@ export class Customers extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
   create(customer: CustomerCreate, options?: RequestOptions): ApiPromise<CustomerCreated> {
-    return this.http.one('POST', LIST, { body: [checkObject(customer, 'customer')], options });
+    return this.http.one('POST', LIST, { body: [checkObject(customer, 'customer')], options }, this.writes);
   }
 
   /**
@@ -107,7 +107,7 @@ export class Customers extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
   createMany(customers: readonly CustomerCreate[], options?: RequestOptions): ApiPromise<CustomerCreated[]> {
-    return this.http.many('POST', LIST, { body: checkBatch(customers, 'customers'), options });
+    return this.http.many('POST', LIST, { body: checkBatch(customers, 'customers'), options }, this.writes);
   }
 
   /**
@@ -117,7 +117,7 @@ export class Customers extends Resource {
    */
   update(id: number, changes: CustomerUpdate, options?: RequestOptions): ApiPromise<CustomerUpdated> {
     const body = checkChanges(changes, 'changes');
-    return this.http.one('PATCH', ONE, { path: { id }, body, options });
+    return this.http.one('PATCH', ONE, { path: { id }, body, options }, this.writes);
   }
 
   /**
@@ -126,7 +126,7 @@ export class Customers extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
   updateMany(customers: readonly CustomerUpdateItem[], options?: RequestOptions): ApiPromise<CustomerUpdated[]> {
-    return this.http.many('PATCH', LIST, { body: checkUpdates(customers, 'customers'), options });
+    return this.http.many('PATCH', LIST, { body: checkUpdates(customers, 'customers'), options }, this.writes);
   }
 
   /**

@@ -10,7 +10,7 @@ import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates, MAX_COMPLEX } from '../util/check.js';
 import type { LeadEnsured, LeadEnsureParams } from './lead-ensure.js';
 import type { Narrow } from './narrow.js';
-import { Resource } from './resource.js';
+import { EntityResource } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A lead as it is read. Moments are unix seconds. */
@@ -62,7 +62,7 @@ export interface LeadGetParams<W extends readonly LeadWith[] = readonly LeadWith
  * Leads: deals on their way through the stages of a pipeline. They can't be deleted through the API.
  * @see https://developers.kommo.com/reference/leads
  */
-export class Leads extends Resource {
+export class Leads extends EntityResource {
   /** Bulk writes from any iterable: create, update, upsert, createComplex, reconcile; each input ends with its own outcome. */
   get bulk(): LeadBulk {
     return new LeadBulk(this);
@@ -78,7 +78,7 @@ export class Leads extends Resource {
     params: LeadListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<LeadResult<W>> {
-    return this.http.list('/api/v4/leads', { query: params, options }, codecOf<W>());
+    return this.http.list('/api/v4/leads', { query: params, options }, this.reads<LeadResult<W>>(tidy));
   }
 
   /**
@@ -91,7 +91,11 @@ export class Leads extends Resource {
     params: LeadGetParams<W> = {},
     options?: RequestOptions,
   ): ApiPromise<LeadResult<W>> {
-    return this.http.get('/api/v4/leads/{id}', { path: { id }, query: params, options }, codecOf<W>());
+    return this.http.get(
+      '/api/v4/leads/{id}',
+      { path: { id }, query: params, options },
+      this.reads<LeadResult<W>>(tidy),
+    );
   }
 
   /**
@@ -102,7 +106,7 @@ export class Leads extends Resource {
    */
   create(lead: LeadCreate, options?: RequestOptions): ApiPromise<LeadCreated> {
     checkObject(lead, 'lead');
-    return this.http.one('POST', '/api/v4/leads', { body: [lead], options });
+    return this.http.one('POST', '/api/v4/leads', { body: [lead], options }, this.writes);
   }
 
   /**
@@ -112,7 +116,7 @@ export class Leads extends Resource {
    * @see https://developers.kommo.com/reference/adding-leads
    */
   createMany(leads: readonly LeadCreate[], options?: RequestOptions): ApiPromise<LeadCreated[]> {
-    return this.http.many('POST', '/api/v4/leads', { body: checkBatch(leads, 'leads'), options });
+    return this.http.many('POST', '/api/v4/leads', { body: checkBatch(leads, 'leads'), options }, this.writes);
   }
 
   /**
@@ -121,11 +125,16 @@ export class Leads extends Resource {
    * @see https://developers.kommo.com/reference/updating-single-lead
    */
   update(id: number, changes: LeadUpdate, options?: RequestOptions): ApiPromise<LeadUpdated> {
-    return this.http.one('PATCH', '/api/v4/leads/{id}', {
-      path: { id },
-      body: checkChanges(changes, 'changes'),
-      options,
-    });
+    return this.http.one(
+      'PATCH',
+      '/api/v4/leads/{id}',
+      {
+        path: { id },
+        body: checkChanges(changes, 'changes'),
+        options,
+      },
+      this.writes,
+    );
   }
 
   /**
@@ -134,7 +143,7 @@ export class Leads extends Resource {
    * @see https://developers.kommo.com/reference/updating-leads
    */
   updateMany(leads: readonly LeadUpdateItem[], options?: RequestOptions): ApiPromise<LeadUpdated[]> {
-    return this.http.many('PATCH', '/api/v4/leads', { body: checkUpdates(leads, 'leads'), options });
+    return this.http.many('PATCH', '/api/v4/leads', { body: checkUpdates(leads, 'leads'), options }, this.writes);
   }
 
   /**
@@ -181,7 +190,12 @@ export class Leads extends Resource {
    * @see https://developers.kommo.com/reference/complex-leads
    */
   createComplex(leads: readonly LeadComplexCreate[], options?: RequestOptions): ApiPromise<LeadComplexCreated[]> {
-    return this.http.many('POST', '/api/v4/leads/complex', { body: checkBatch(leads, 'leads', MAX_COMPLEX), options });
+    return this.http.many(
+      'POST',
+      '/api/v4/leads/complex',
+      { body: checkBatch(leads, 'leads', MAX_COMPLEX), options },
+      this.writes,
+    );
   }
 }
 
@@ -217,5 +231,3 @@ function tidy<T>(lead: T): T {
   if (holder && reason !== undefined && !Array.isArray(reason)) holder.loss_reason = reason === null ? [] : [reason];
   return lead;
 }
-
-const codecOf = <W extends readonly LeadWith[]>() => ({ read: (lead: LeadResult<W>) => tidy(lead) });

@@ -1,4 +1,5 @@
 import type { Http } from '../http/client.js';
+import type { Codec, ReadsAs } from '../http/types.js';
 
 /** Base of the resource classes. */
 export abstract class Resource {
@@ -8,6 +9,48 @@ export abstract class Resource {
   /** @internal */
   constructor(http: Http) {
     this.http = http;
+  }
+}
+
+/** Translates between what the users of a resource see and what goes over the wire. An account with names has one for each kind. */
+export interface EntityCodec {
+  /** Called with each thing of an answer, after the resource's own corrections. */
+  read<T extends object>(thing: T): T;
+  /** Called with each input of a body. */
+  write<T extends object>(input: T): T;
+  /** Called with the parameters of a list. */
+  query<Q extends object>(params: Q): Q;
+}
+
+const same = <T>(value: T): T => value;
+
+/** Everything as the wire has it. */
+export const WIRE: EntityCodec = { read: same, write: same, query: same };
+
+/** What a list or a read is given: `own` corrects what Kommo sends. */
+export function reading<T extends object>(codec: EntityCodec, own: (thing: T) => T = same): ReadsAs<T> {
+  return { read: (thing: never) => codec.read(own(thing)), query: (params) => codec.query(params) };
+}
+
+/** Base of the resources whose things an account can give names to. */
+export abstract class EntityResource extends Resource {
+  /** @internal */
+  protected readonly codec: EntityCodec;
+
+  /** @internal */
+  constructor(http: Http, codec: EntityCodec = WIRE) {
+    super(http);
+    this.codec = codec;
+  }
+
+  /** For an answer of things. @internal */
+  protected reads<T extends object>(own?: (thing: T) => T): ReadsAs<T> {
+    return reading(this.codec, own);
+  }
+
+  /** For a body; its answer holds ids, which have no names. @internal */
+  protected get writes(): Codec {
+    return { write: (input) => this.codec.write(input) };
   }
 }
 

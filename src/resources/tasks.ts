@@ -3,7 +3,7 @@ import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
-import { Resource } from './resource.js';
+import { EntityResource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** A task. `result` is null where there is none (Kommo sends an empty array). */
@@ -28,7 +28,7 @@ export type TaskListParams = Query<'tasks.list'>;
  * `account.get({ with: ['task_types'] })`. They can't be deleted through the API.
  * @see https://developers.kommo.com/reference/tasks
  */
-export class Tasks extends Resource {
+export class Tasks extends EntityResource {
   /** Bulk writes from any iterable: create, update, upsert, reconcile; each input ends with its own outcome. */
   get bulk(): EntityBulk<Task, TaskCreate, TaskCreated, TaskUpdateItem, TaskUpdated> {
     return new EntityBulk(this);
@@ -40,7 +40,7 @@ export class Tasks extends Resource {
    * @see https://developers.kommo.com/reference/tasks-list
    */
   list(params: TaskListParams = {}, options?: ListOptions): PagePromise<Task> {
-    return this.http.list('/api/v4/tasks', { query: params, options }, codec);
+    return this.http.list('/api/v4/tasks', { query: params, options }, this.reads(tidy));
   }
 
   /**
@@ -49,7 +49,7 @@ export class Tasks extends Resource {
    * @see https://developers.kommo.com/reference/task-id
    */
   get(id: number, options?: RequestOptions): ApiPromise<Task> {
-    return this.http.get('/api/v4/tasks/{id}', { path: { id }, options }, codec);
+    return this.http.get('/api/v4/tasks/{id}', { path: { id }, options }, this.reads(tidy));
   }
 
   /**
@@ -58,7 +58,7 @@ export class Tasks extends Resource {
    * @see https://developers.kommo.com/reference/add-tasks
    */
   create(task: TaskCreate, options?: RequestOptions): ApiPromise<TaskCreated> {
-    return this.http.one('POST', '/api/v4/tasks', { body: [checkObject(task, 'task')], options });
+    return this.http.one('POST', '/api/v4/tasks', { body: [checkObject(task, 'task')], options }, this.writes);
   }
 
   /**
@@ -67,7 +67,7 @@ export class Tasks extends Resource {
    * @see https://developers.kommo.com/reference/add-tasks
    */
   createMany(tasks: readonly TaskCreate[], options?: RequestOptions): ApiPromise<TaskCreated[]> {
-    return this.http.many('POST', '/api/v4/tasks', { body: checkBatch(tasks, 'tasks'), options });
+    return this.http.many('POST', '/api/v4/tasks', { body: checkBatch(tasks, 'tasks'), options }, this.writes);
   }
 
   /**
@@ -77,7 +77,7 @@ export class Tasks extends Resource {
    */
   update(id: number, changes: TaskUpdate, options?: RequestOptions): ApiPromise<TaskUpdated> {
     const body = checkChanges(changes, 'changes');
-    return this.http.one('PATCH', '/api/v4/tasks/{id}', { path: { id }, body, options });
+    return this.http.one('PATCH', '/api/v4/tasks/{id}', { path: { id }, body, options }, this.writes);
   }
 
   /**
@@ -86,7 +86,7 @@ export class Tasks extends Resource {
    * @see https://developers.kommo.com/reference/edit-tasks
    */
   updateMany(tasks: readonly TaskUpdateItem[], options?: RequestOptions): ApiPromise<TaskUpdated[]> {
-    return this.http.many('PATCH', '/api/v4/tasks', { body: checkUpdates(tasks, 'tasks'), options });
+    return this.http.many('PATCH', '/api/v4/tasks', { body: checkUpdates(tasks, 'tasks'), options }, this.writes);
   }
 }
 
@@ -95,5 +95,3 @@ function tidy(task: Task): Task {
   if (Array.isArray(task.result)) task.result = null;
   return task;
 }
-
-const codec = { read: tidy };

@@ -72,6 +72,29 @@ describe('what is written', () => {
     expect(result.outcomes[0]!.input).toBe(rows[0]);
   });
 
+  test('an upsert by a key of the caller reads inputs and entities by name', async () => {
+    const { kommo } = setUp();
+    const key = {
+      input: (lead: { fields?: { comment?: string | null } }) => lead.fields?.comment ?? undefined,
+      entity: (lead: { fields: { comment: string | null } }) =>
+        lead.fields.comment === null ? [] : [lead.fields.comment],
+    };
+    const first = await kommo.leads.bulk.upsert([{ name: 'A', fields: { comment: 'order 4711' } }], { key });
+    const again = await kommo.leads.bulk.upsert([{ name: 'B', fields: { comment: 'order 4711' } }], { key });
+    expect([first.created, again.updated]).toEqual([1, 1]);
+    const contacts = {
+      input: (contact: { fields?: { position?: string | null } }) => contact.fields?.position ?? undefined,
+      entity: (contact: { fields: { position: string | null } }) => [contact.fields.position ?? ''],
+    };
+    const people = await kommo.contacts.bulk.upsert(
+      [{ fields: { position: 'Pilot' } }, { fields: { position: 'Pilot' } }],
+      {
+        key: contacts,
+      },
+    );
+    expect([people.created, people.updated]).toEqual([1, 1]);
+  });
+
   test('tasks', async () => {
     const { kommo } = setUp();
     const { id } = await kommo.tasks.create({ text: 'x', complete_till: 2_000_000_000, task_type: 'Meeting' });
