@@ -3,6 +3,7 @@ import { ConnectionError, DecodeError, KommoApiError, RateLimitError, ServerErro
 import { PausedError, type RateLimiter } from '../limit/types.js';
 import { apiError } from '../transport/api-error.js';
 import { attempt, type FetchLike, type RawResponse } from '../transport/attempt.js';
+import { isHopeless } from '../transport/connection-failure.js';
 import { tryParse } from '../transport/decode.js';
 import { isKommoUrl } from '../transport/origin.js';
 import { redactor } from '../transport/redact.js';
@@ -125,7 +126,7 @@ export function retryGrant<T>(job: () => Promise<T>): Promise<T> {
     maxTimeout: 2_000,
     randomize: true,
     shouldRetry: async ({ error }) => {
-      if (error instanceof ConnectionError) return !error.maybeProcessed;
+      if (error instanceof ConnectionError) return !error.maybeProcessed && !isHopeless(error.cause);
       if (!(error instanceof RateLimitError)) return false;
       const waitMs = (error.retryAfter ?? 1) * 1000;
       if (waitMs > MAX_WAIT_MS) return false;

@@ -1,6 +1,7 @@
 import { ConnectionError, DecodeError, KommoError, TimeoutError } from '../errors.js';
 import { onAbort } from '../util/abort.js';
 import { foreignError } from '../util/foreign-error.js';
+import { codeOf, isNeverSent } from './connection-failure.js';
 import type { PreparedRequest } from './request.js';
 
 /** A `fetch`, as the client accepts it. */
@@ -21,26 +22,6 @@ export interface RawResponse {
   readonly response: Response;
   readonly text: string;
 }
-
-// What a connection fails with before the request can have left.
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-// What OpenSSL and Node say of a certificate that they don't trust. The same certificate comes with the next attempt.
-const CERTIFICATE =
-  /^(CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH|INVALID_CA)/;
-
-/** Whether a connection failed because of the server's certificate, so that another attempt would fail too. */
-export const isCertificateError = (error: unknown): boolean => {
-  const code = codeOf(error) ?? '';
-  return code === 'ERR_TLS_CERT_ALTNAME_INVALID' || CERTIFICATE.test(code);
-};
 
 /** Sends the request once and reads the whole answer. `fetch` is called before the first `await`. Throws KommoErrors, or the signal's reason. */
 export async function attempt(request: PreparedRequest, options: AttemptOptions): Promise<RawResponse> {
@@ -127,20 +108,11 @@ function connectionError(error: unknown, request: PreparedRequest, redact: (text
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   const code = codeOf(error);
   const message = cause instanceof Error ? cause.message : String(cause);
-  const maybeProcessed = !isCertificateError(error) && (code === undefined || !NEVER_SENT.has(code));
+  const maybeProcessed = !isNeverSent(error);
   request.progress.maybeProcessed = maybeProcessed;
   return new ConnectionError(
     redact(`${request.method} ${request.path} failed: ${message || code || 'connection lost'}`),
     // A fetch of the caller's own may attach the request to its error, token and all.
     { method: request.method, path: request.path, maybeProcessed, cause: foreignError(error) },
   );
-}
-
-/** The code that a failed connection carries, at any depth of its causes. */
-function codeOf(error: unknown): string | undefined {
-  for (let at = error, depth = 0; at !== null && typeof at === 'object' && depth < 5; depth++) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-    at = (at as { cause?: unknown }).cause;
-  }
-  return undefined;
 }

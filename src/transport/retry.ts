@@ -1,7 +1,7 @@
 import pRetry from 'p-retry';
 import { ConnectionError, DecodeError, KommoApiError, RateLimitError, ServerError } from '../errors.js';
 import { sleep } from '../util/abort.js';
-import { isCertificateError } from './attempt.js';
+import { isHopeless } from './connection-failure.js';
 
 /** How a call is retried. */
 export interface RetryPolicy {
@@ -55,7 +55,7 @@ function isRetryable(error: unknown, { safe, maxRetryAfterMs }: RetryPolicy): bo
   // Refused at the door, so never processed. One without a response was refused by our own limiter, and would be again.
   if (error instanceof RateLimitError) return error.response !== undefined;
   if (error instanceof ServerError) return safe && RETRIED_STATUSES.has(error.status);
-  if (error instanceof ConnectionError) return (safe || !error.maybeProcessed) && !isCertificateError(error.cause);
+  if (error instanceof ConnectionError) return (safe || !error.maybeProcessed) && !isHopeless(error.cause);
   if (error instanceof DecodeError) return safe && (error.reason === 'cut' || error.reason === 'empty');
   return false;
 }

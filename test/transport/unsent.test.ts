@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer as createTlsServer } from 'node:https';
+import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { oauth } from '../../src/auth/index.js';
+import { memoryStore } from '../../src/auth/memory-store.js';
+import { ConnectionError, Kommo } from '../../src/index.js';
+import { noJitter } from '../support/no-jitter.js';
+import { KEYS } from '../support/oauth-keys.js';
+
+noJitter();
+
+async function portOf(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref();
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+/** A server with a certificate of its own, that nobody trusts. */
+async function selfSigned(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'kommo-tls-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const [key, cert] = [join(folder, 'k.pem'), join(folder, 'c.pem')];
+  const make = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, '-days', '2', '-subj'];
+  execFileSync('openssl', [...make, '/CN=localhost'], { stdio: 'ignore' });
+  return portOf(createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }));
+}
+
+const hasOpenssl = ((): boolean => {
+  try {
+    execFileSync('openssl', ['version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+/** A connection that ends before a request can leave. `tries` is how often a call is made. */
+const FAILURES: [string, boolean, () => Promise<string>, number][] = [
+  ['a certificate that nobody trusts', hasOpenssl, async () => `https://127.0.0.1:${await selfSigned()}`, 1],
+  [
+    'a server that does not speak TLS',
+    true,
+    async () =>
+      `https://127.0.0.1:${await portOf(createTcpServer((socket) => socket.end('HTTP/1.1 400 No\r\n\r\n', () => socket.destroy())))}`,
+    1,
+  ],
+  [
+    'a connection that ends in the TLS handshake',
+    true,
+    async () => `https://127.0.0.1:${await portOf(createTcpServer((socket) => socket.destroy()))}`,
+    3,
+  ],
+  ['a port where nobody listens', true, async () => 'http://127.0.0.1:1', 3],
+  ['a port that fetch bars', true, async () => 'http://127.0.0.1:6000', 3],
+  ['a host that does not exist', true, async () => 'https://acme.invalid', 3],
+];
+
+describe.each(FAILURES)('%s', (_, runs, start, tries) => {
+  test.skipIf(!runs)('sends nothing, and says so', async () => {
+    const baseUrl = await start();
+    let calls = 0;
+    const counting = (url: string, init: RequestInit): Promise<Response> => {
+      calls++;
+      return fetch(url, init);
+    };
+    const kommo = new Kommo({ baseUrl, accessToken: 'token-123456', rateLimit: false, fetch: counting, retries: 2 });
+    for (const call of [() => kommo.leads.get(1), () => kommo.leads.create({ name: 'x' })]) {
+      calls = 0;
+      const error = await call().then(
+        () => undefined,
+        (caught: unknown) => caught,
+      );
+      expect(error).toBeInstanceOf(ConnectionError);
+      expect(error).toMatchObject({ maybeProcessed: false });
+      expect(calls).toBe(tries);
+    }
+    // Nothing of a run is unknown: it is the same as if it had not begun.
+    const stopped = await kommo.leads.bulk.create([{ name: 'x' }], { maxOutageMs: 0 }).then(
+      () => undefined,
+      (caught: unknown) => caught,
+    );
+    expect(stopped).toMatchObject({ name: 'BulkStoppedError', result: { settled: 0, unknown: 0 } });
+  });
+});
+
+test.skipIf(!hasOpenssl)('a token endpoint with a certificate that nobody trusts is asked once', async () => {
+  const baseUrl = `https://127.0.0.1:${await selfSigned()}`;
+  let calls = 0;
+  const counting = (url: string, init: RequestInit): Promise<Response> => {
+    calls++;
+    return fetch(url, init);
+  };
+  const auth = oauth({ ...KEYS, baseUrl, store: memoryStore(), rateLimit: false, fetch: counting });
+  await expect(auth.exchange({ code: 'c', baseUrl })).rejects.toMatchObject({ maybeProcessed: false });
+  expect(calls).toBe(1);
+});
+
+test.each([
+  ['Bun', Object.assign(new Error('Unable to connect.'), { code: 'ConnectionRefused' })],
+  [
+    'Deno',
+    new TypeError('error sending request for url (https://x/): client error (Connect): tcp connect error: refused'),
+  ],
+  [
+    'several addresses',
+    new TypeError('fetch failed', {
+      cause: new AggregateError([Object.assign(new Error('x'), { code: 'ETIMEDOUT', syscall: 'connect' })]),
+    }),
+  ],
+])('%s', async (_, failure) => {
+  const kommo = new Kommo({
+    subdomain: 'acme',
+    accessToken: 'token-123456',
+    rateLimit: false,
+    retries: 0,
+    fetch: () => Promise.reject(failure),
+  });
+  await expect(kommo.leads.create({ name: 'x' })).rejects.toMatchObject({ maybeProcessed: false });
+});
