@@ -40,6 +40,7 @@ export default defineConfig([
       /^libphonenumber-js(\/|$)/,
       '@cfworker/json-schema',
       '@noble/hashes',
+      'minisearch',
     ],
     // Lists what is bundled, for the third-party notices.
     metafile: true,

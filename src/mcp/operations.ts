@@ -1,5 +1,6 @@
 import { type IndexRow, type ToolRow, tables } from '../generated/mcp.js';
-import { describeOperation, operationOf, searchOperations } from '../operations/table.js';
+import { searchOperations } from '../operations/search.js';
+import { describeOperation, operationOf } from '../operations/table.js';
 import { tokens } from './budget.js';
 import type { Env } from './env.js';
 import { because, type Gate } from './gate.js';

@@ -24,23 +24,6 @@ export const operationIds: readonly string[] = tables.index.map(([id]) => id);
 /** An operation by its id, `leads.list`. */
 export const operationOf = (id: unknown): IndexRow | undefined => tables.index.find(([name]) => name === id);
 
-/** Operations that fit words, best first. Words of the id weigh more than those of the summary; singular and plural are one. */
-export function searchOperations(words: string, limit: number): IndexRow[] {
-  const wanted = stems(words);
-  const scored = tables.index.map((row) => {
-    const [own, rest] = [stems(row[0]), stems(`${row[1]} ${row[2]} ${row[4]}`)];
-    const score = wanted.reduce((sum, word) => sum + (own.includes(word) ? 3 : rest.includes(word) ? 1 : 0), 0);
-    return { row, score };
-  });
-  const found = scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
-  return found.slice(0, limit).map(({ row }) => row);
-}
-
-const stems = (text: string): string[] => {
-  const words = text.replace(/([A-Z])/g, ' $1').toLowerCase();
-  return (words.match(/[a-z0-9]+/g) ?? []).map((word) => word.replace(/(?:ies|y)$/, 'i').replace(/e?s$/, ''));
-};
-
 /** What an operation takes; references are put in place to a depth, since a body can nest without end. */
 export async function describeOperation([id]: IndexRow, depth: number): Promise<Description> {
   const { spec, schemas } = await load(id);

@@ -72,6 +72,8 @@ export interface McpTables {
   }[];
   readonly instructions: Text;
   readonly texts: Readonly<Record<string, string>>;
+  /** Words that stand for others when operations are searched. */
+  readonly synonyms: Readonly<Record<string, readonly string[]>>;
   /** What policy init prints. */
   readonly starter: string;
   readonly questions: {

@@ -1,7 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { tables } from '../../src/generated/mcp.js';
+import { searchOperations } from '../../src/operations/search.js';
 import { ALL, setup } from './support.js';
+import { WORDINGS } from './wordings.js';
 
 const LEAD = 20000001;
 const NOTE = 76787001;
@@ -170,6 +172,12 @@ describe('the tools of Kommo-MCP', () => {
 });
 
 describe('find_operation and call_operation', () => {
+  test('28 of 31 wordings find the operation that they mean first, the others among the first five', () => {
+    const ranks = WORDINGS.map(([words, id]) => searchOperations(words, 5).findIndex(([found]) => found === id));
+    expect(ranks.filter((rank) => rank === 0).length).toBeGreaterThanOrEqual(28);
+    expect(ranks).not.toContain(-1);
+  });
+
   test('find by words, and show one with its schema', async () => {
     const { call } = await setup();
     const { data } = await call('find_operation', { query: 'list webhooks', limit: 3 });

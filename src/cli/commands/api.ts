@@ -1,4 +1,5 @@
 import type { IndexRow } from '../../generated/mcp.js';
+import { searchOperations } from '../../operations/search.js';
 import { sendAll, sendOperation } from '../../operations/send.js';
 import {
   type Description,
@@ -7,7 +8,6 @@ import {
   operationIds,
   operationOf,
   problemsOf,
-  searchOperations,
 } from '../../operations/table.js';
 import { isRecord } from '../../util/is-record.js';
 import { nearest } from '../../util/nearest.js';
