@@ -350,7 +350,7 @@ export class RateLimiterUnavailableError extends KommoError {
   override name = 'RateLimiterUnavailableError';
 
   constructor(cause?: unknown) {
-    const why = cause instanceof Error ? `: ${cause.message}` : '';
-    super(`Request not sent: the Redis server for the shared rate limit is unavailable${why}.`, { cause });
+    const why = cause instanceof Error ? ` ${cause.message}` : '';
+    super(`Request not sent: the Redis server for the shared rate limit is unavailable.${why}`, { cause });
   }
 }

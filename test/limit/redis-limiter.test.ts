@@ -177,7 +177,7 @@ describeRedis('when Redis goes away', () => {
     const one = limiter({ ...away, redis: `redis://127.0.0.1:${await freePort()}` });
     await expect(one.run(async () => {})).rejects.toBeInstanceOf(RateLimiterUnavailableError);
     await expect(one.run(async () => {})).rejects.toThrow(
-      /Redis server for the shared rate limit is unavailable: ECONNREFUSED/,
+      /Redis server for the shared rate limit is unavailable\. Nothing listens/,
     );
     expect(one.stats()).toMatchObject({ queued: 0, shared: 'down' });
   });

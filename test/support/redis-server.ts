@@ -14,13 +14,13 @@ export interface TestRedis {
 export const installed = spawnSync('redis-server', ['--version']).status === 0;
 export const MISSING = 'redis-server is not installed (apt-get install redis-server)';
 
-/** Starts a `redis-server` that keeps nothing on the disk. */
-export async function startRedis(port?: number): Promise<TestRedis> {
+/** Starts a `redis-server` that keeps nothing on the disk. `more` are options of its command line. */
+export async function startRedis(port?: number, ...more: string[]): Promise<TestRedis> {
   if (!installed) throw new Error(MISSING);
   const at = port ?? (await freePort());
   const child = spawn(
     'redis-server',
-    ['--port', String(at), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+    ['--port', String(at), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...more],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -1,30 +1,42 @@
 import { ForeignError, foreignError } from '../../util/foreign-error.js';
 
-const NOT_FOUND = 'its host name was not found; correct the address';
-const REFUSED_LOGIN = 'it refused the user name or the password; correct them';
-const TLS = 'the TLS handshake failed; check whether this port speaks TLS';
+const ADDRESS = 'Correct the address.';
+const CLOSED = ['It closed the connection', 'Check whether it is up, and whether its port speaks TLS.'] as const;
+const NOT_FOUND = ['Its host name was not found', ADDRESS] as const;
+const UNTRUSTED = [
+  'Its certificate is not trusted',
+  'Give a client of ioredis whose `tls.ca` holds the certificate of its authority.',
+] as const;
+const TLS = ['The TLS handshake failed', 'Check whether its port speaks TLS.'] as const;
 
-const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens at its address; start Redis or correct the address',
+const REASONS: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
+  ECONNREFUSED: ['Nothing listens at its address', 'Start Redis, or correct the address.'],
   ENOTFOUND: NOT_FOUND,
   EAI_AGAIN: NOT_FOUND,
-  WRONGPASS: REFUSED_LOGIN,
-  NOAUTH: 'it needs a password; add it to the address',
+  WRONGPASS: ['It refused the user name or the password', 'Correct them.'],
+  NOAUTH: ['It needs a password', 'Add the password to the address.'],
+  ECONNRESET: CLOSED,
+  EPIPE: CLOSED,
   EPROTO: TLS,
-  ECONNRESET: 'the connection was closed',
 };
 
 /**
- * Why Redis is unavailable, as a sentence with the remedy. Nothing of the driver's own message is kept, since it may hold the password.
+ * Why Redis is unavailable: a sentence and its remedy. Nothing of the driver's own message is kept, since it may hold the password.
  * Without a reason, Redis did not answer within `timeoutMs`.
  */
 export function explained(reason: unknown, timeoutMs: number): ForeignError {
-  if (reason === undefined) {
-    return new ForeignError('TimeoutError', 'ETIMEDOUT', `ETIMEDOUT: it did not answer within ${timeoutMs} ms`);
+  const late = reason === undefined ? { name: 'TimeoutError', code: 'ETIMEDOUT', message: '' } : undefined;
+  const { name, code = codeOf(reason), message } = late ?? foreignError(reason);
+  if (code === 'ETIMEDOUT') {
+    const what = `It did not answer within ${timeoutMs} ms (${code}).`;
+    return new ForeignError(name, code, `${what} Check its address, and whether its port speaks TLS.`);
   }
-  const { name, code = codeOf(reason), message } = foreignError(reason);
-  const known = REASONS[code] ?? tlsReason(code);
-  return new ForeignError(name, code, known === undefined ? message : `${code}: ${known}`);
+  const [what, remedy] = REASONS[code] ?? tlsReason(code) ?? [];
+  return new ForeignError(
+    name,
+    code,
+    what === undefined ? `It failed with ${message}.` : `${what} (${code}). ${remedy}`,
+  );
 }
 
 // ioredis gives no code to a connection that was closed. Before version 6, Redis gave none to a wrong password.
@@ -33,9 +45,7 @@ function codeOf(reason: unknown): string {
   return /invalid password/i.test(message) ? 'WRONGPASS' : 'ECONNRESET';
 }
 
-function tlsReason(code: string): string | undefined {
-  if (/CERT|SIGNATURE|ISSUER/.test(code)) {
-    return 'its certificate is not trusted; give a client of ioredis whose `tls.ca` holds the certificate of its authority';
-  }
+function tlsReason(code: string): readonly [what: string, remedy: string] | undefined {
+  if (/CERT|SIGNATURE|ISSUER/.test(code)) return UNTRUSTED;
   return /^ERR_(SSL|TLS)/.test(code) ? TLS : undefined;
 }

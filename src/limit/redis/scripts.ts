@@ -3,8 +3,11 @@
 // `slots` is the plan: the next starts, and the latest ones as history. A member is its rank (0 high, 1 normal, 2 low) and an id.
 // `arrivals` is what the limit is judged by: the starts that were permitted, each as late as it may arrive.
 
-/** Starts that a booking lets pass in a row. The one after them is its own. */
+// Calls of a higher rank that a call lets pass in a row.
 const PASSED = 7;
+// How long a call lets another pass whose slot is due, and how often it asks meanwhile. The other may be gone.
+const COURTESY_MS = 50;
+const AGAIN_MS = 10;
 
 /**
  * KEYS slots, arrivals, pause. ARGV limit, window, milliseconds by which the start may arrive late, member.
@@ -17,6 +20,8 @@ local slots, arrivals, member = KEYS[1], KEYS[2], ARGV[4]
 local limit, window, late = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local t = redis.call('time')
 local now = tonumber(t[1]) * 1000 + tonumber(t[2]) / 1000
+local function rank(id) return tonumber(string.sub(id, 1, 1)) end
+local own = rank(member)
 redis.call('zrem', arrivals, member)
 local paused = redis.call('pttl', KEYS[3])
 if paused > 0 then return -paused end
@@ -32,17 +37,16 @@ local slot = tonumber(redis.call('zscore', slots, member))
 if not slot then
   local plan = redis.call('zrange', slots, 0, -1, 'withscores')
   local count = #plan / 2
-  local function rank(i) return tonumber(string.sub(plan[2 * i - 1], 1, 1)) end
+  local function rank_at(i) return rank(plan[2 * i - 1]) end
   local function at(i) return tonumber(plan[2 * i]) end
-  local own = tonumber(string.sub(member, 1, 1))
   slot = now
   if count >= limit then slot = math.max(now, at(count - limit + 1) + window) end
   local expiry = math.ceil(slot - now + 2 * window)
   -- Passes the bookings of a lower rank at the end of the plan, each of which takes the next slot.
   local function may_pass(i)
-    if at(i) <= now or rank(i) <= own then return false end
+    if at(i) <= now or rank_at(i) <= own then return false end
     for before = i - 1, i - ${PASSED}, -1 do
-      if before < 1 or rank(before) >= rank(i) then return true end
+      if before < 1 or rank_at(before) >= rank_at(i) then return true end
     end
     return false
   end
@@ -59,10 +63,24 @@ if slot > now then return math.ceil(slot - now) end
 
 local last = redis.call('zrevrange', arrivals, limit - 1, limit - 1, 'withscores')[2]
 local free = last and tonumber(last) + window or now
-if free > now then return math.ceil(free - now) end
+if free > now then
+  redis.call('zadd', slots, free, member)
+  return math.ceil(free - now)
+end
+
+local passed = 0
+for _, id in ipairs(redis.call('zrevrange', arrivals, 0, ${PASSED - 1})) do
+  if rank(id) < own then passed = passed + 1 end
+end
+if passed < ${PASSED} then
+  for _, id in ipairs(redis.call('zrangebyscore', slots, now - ${COURTESY_MS}, now)) do
+    if rank(id) < own and not redis.call('zscore', arrivals, id) then return ${AGAIN_MS} end
+  end
+end
+
 redis.call('zadd', slots, now, member)
-redis.call('zremrangebyscore', arrivals, '-inf', now - 2 * window)
 redis.call('zadd', arrivals, now + late, member)
+redis.call('zremrangebyrank', arrivals, 0, -2 * limit - ${PASSED} - 1)
 redis.call('pexpire', arrivals, math.ceil(2 * window + late))
 return 0`;
 
