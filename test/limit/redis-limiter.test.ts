@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createRateLimiter, InputError, Kommo, RateLimiterUnavailableError } from '../../src/index.js';
 import { json, maxInWindow, serve } from '../support/http-server.js';
+import { LimitedServer, seeded } from '../support/limited-server.js';
 import { describeRedis, freePort, startRedis } from '../support/redis.js';
 import { startWorker } from '../support/worker.js';
 import { limiterContract } from './contract.js';
@@ -86,6 +87,19 @@ describeRedis('limiter over Redis', (redis) => {
       { queued: 0, running: 0, started: 20, shared: 'up' },
       { queued: 0, running: 0, started: 20, shared: 'up' },
     ]);
+  });
+
+  test('the guard widens after refusals inside the limit', { timeout: 60_000 }, async () => {
+    const intervalMs = 300;
+    const random = seeded();
+    const server = new LimitedServer({ intervalMs, up: () => random() * 60, answer: () => 2 });
+    const options = { limit: 7, intervalMs, guardMs: 10, redis: redis().url, name: names() };
+    const both = [limiter(options), limiter(options)];
+    const call = async (one: ReturnType<typeof limiter>): Promise<void> => {
+      while ((await one.run(server.request)) !== 200) one.pause(intervalMs);
+    };
+    await Promise.all(Array.from({ length: 210 }, (_, i) => call(both[i % 2] as ReturnType<typeof limiter>)));
+    expect(server.seen.refused).toBeLessThanOrEqual(8);
   });
 
   test('a pause holds every process, and ends', async () => {

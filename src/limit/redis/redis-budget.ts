@@ -64,8 +64,8 @@ export class RedisBudget {
     this.#pause = `${tag}:pause`;
   }
 
-  /** Asks for the turn of a member. `lateMs` is how late its request may arrive. */
-  turn(member: string, lateMs: number): Promise<Turn> {
+  /** Asks for the turn of a member. `lateMs` is how late its request may arrive. With the turn, Redis books a slot for `next`. */
+  turn(member: string, lateMs: number, next = ''): Promise<Turn> {
     const { limit, intervalMs, guardMs } = this.#options;
     return this.#run(async (client) => {
       const askedAt = performance.now();
@@ -77,6 +77,7 @@ export class RedisBudget {
         intervalMs + guardMs,
         Math.ceil(lateMs),
         member,
+        next,
       );
       const ms = Number(answer);
       return { waitMs: Math.max(0, ms), pausedMs: Math.max(0, -ms), tookMs: performance.now() - askedAt };

@@ -96,13 +96,20 @@ export class RedisLimiter extends QueueLimiter {
       this.#probe();
       return;
     }
-    let waiting = 0;
-    for (const { priority } of this.calls) {
-      if (waiting++ >= AHEAD) break;
-      const rank = PRIORITIES.indexOf(priority);
-      if (this.#tickets.size < waiting) this.#add(rank);
-      else if (waiting === 1) this.#promote(rank);
+    const first = this.#rankAt(0);
+    if (first !== undefined && this.#tickets.size > 0) this.#promote(first);
+    while (this.#tickets.size < AHEAD) {
+      const rank = this.#rankAt(this.#tickets.size);
+      if (rank === undefined) return;
+      this.#add(rank);
     }
+  }
+
+  /** The rank of the call at that place in the list. */
+  #rankAt(index: number): number | undefined {
+    let at = 0;
+    for (const { priority } of this.calls) if (at++ === index) return PRIORITIES.indexOf(priority);
+    return undefined;
   }
 
   /** Goes on without Redis. */
@@ -132,8 +139,8 @@ export class RedisLimiter extends QueueLimiter {
   #add(rank: number): void {
     const ticket: Ticket = { member: this.#member(rank), rank, wake: undefined };
     this.#tickets.add(ticket);
-    const inGrace = performance.now() < this.#graceUntil;
-    const served = inGrace && this.#share ? this.#share.run(() => this.#serve(ticket)) : this.#serve(ticket);
+    const share = performance.now() < this.#graceUntil ? this.#share : undefined;
+    const served = share === undefined ? this.#serve(ticket, true) : share.run(() => this.#serve(ticket, false));
     void served
       .catch((error: unknown) => this.#goDown(error))
       .finally(() => {
@@ -153,7 +160,7 @@ export class RedisLimiter extends QueueLimiter {
     if (tickets.some((ticket) => ticket.rank <= rank)) return;
     const ticket = tickets.find(({ wake }) => wake !== undefined);
     if (ticket === undefined) return;
-    this.#answered(this.#budget.leave(ticket.member));
+    this.#leave(ticket.member);
     ticket.member = this.#member(rank);
     ticket.rank = rank;
     ticket.wake?.();
@@ -163,30 +170,49 @@ export class RedisLimiter extends QueueLimiter {
     return `${rank}:${this.#name}:${this.#numbered++}`;
   }
 
-  /** Waits for a permission of Redis and starts the next call in it. Rejects if Redis is away. */
-  async #serve(ticket: Ticket): Promise<void> {
+  /** Waits for a permission of Redis and starts the next call in it, then the one after it. Rejects if Redis is away. */
+  async #serve(ticket: Ticket, goesOn: boolean): Promise<void> {
     let answerMs = 0;
+    let next: Pick<Ticket, 'member' | 'rank'> | undefined;
     while (this.calls.size > 0 && this.paused.leftMs === 0) {
       const { member } = ticket;
       answerMs = Math.max(answerMs, this.#answerMs);
       const lateMs = answerMs + this.guard.slackMs(performance.now());
-      const { waitMs, pausedMs, tookMs } = await this.#budget.turn(member, lateMs);
+      if (goesOn) next ??= this.#following();
+      const { waitMs, pausedMs, tookMs } = await this.#budget.turn(member, lateMs, next?.member);
       this.#recovered();
       const beyondMs = Math.max(0, tookMs * 1.2 - this.#toleranceMs);
       this.#answerMs += (beyondMs - this.#answerMs) / 8;
       if (pausedMs > 0) return this.#learnPause(pausedMs);
       if (waitMs > 0) await this.#sleep(ticket, waitMs);
-      else if (tookMs <= answerMs + this.#toleranceMs) return this.#start(member, lateMs);
       // The start would be later than Redis has logged it, so it is asked again.
-      else answerMs = beyondMs;
+      else if (tookMs > answerMs + this.#toleranceMs) answerMs = beyondMs;
+      else {
+        this.#start(member, lateMs);
+        if (next === undefined) return;
+        Object.assign(ticket, next);
+        answerMs = 0;
+        next = undefined;
+      }
     }
-    this.#answered(this.#budget.leave(ticket.member));
+    this.#leave(ticket.member);
+    if (next !== undefined) this.#leave(next.member);
+  }
+
+  /** What a ticket goes on with if more calls wait than there are tickets. */
+  #following(): Pick<Ticket, 'member' | 'rank'> | undefined {
+    const rank = this.#rankAt(this.#tickets.size);
+    return rank === undefined ? undefined : { member: this.#member(rank), rank };
   }
 
   #start(member: string, lateMs: number): void {
     const ended = this.startNext();
-    if (ended === undefined) this.#answered(this.#budget.leave(member));
+    if (ended === undefined) this.#leave(member);
     else if (lateMs >= 1) void ended.then(() => this.#answered(this.#budget.arrived(member)));
+  }
+
+  #leave(member: string): void {
+    this.#answered(this.#budget.leave(member));
   }
 
   #sleep(ticket: Ticket, ms: number): Promise<void> {

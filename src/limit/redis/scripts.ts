@@ -5,14 +5,15 @@
 
 // Calls of a higher rank that a call lets pass in a row.
 const PASSED = 7;
-// How long a call lets another pass whose slot is due, and how often it asks meanwhile. The other may be gone.
+// A call lets others pass whose slots are due, by so much. They may be gone, so it asks again and again meanwhile.
 const COURTESY_MS = 50;
 const AGAIN_MS = 10;
 
 /**
- * KEYS slots, arrivals, pause. ARGV limit, window, milliseconds by which the start may arrive late, member.
- * Books a slot for the member if it has none, and permits its start if the slot is due. A member that was permitted before is judged
- * again: the answer did not come through, or came too late.
+ * KEYS slots, arrivals, pause. ARGV limit, window, milliseconds by which the start may arrive late, member, next member or ''.
+ * Books a slot for the member if it has none, and permits its start if the slot is due. It then books one for the next member, so that
+ * a call of a lower rank sees that one of a higher rank waits. A member that was permitted before is judged again: the answer did not
+ * come through, or came too late.
  * Returns 0 for a permission, milliseconds to wait, or milliseconds of pause below 0.
  */
 export const TURN = `
@@ -21,7 +22,6 @@ local limit, window, late = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[
 local t = redis.call('time')
 local now = tonumber(t[1]) * 1000 + tonumber(t[2]) / 1000
 local function rank(id) return tonumber(string.sub(id, 1, 1)) end
-local own = rank(member)
 redis.call('zrem', arrivals, member)
 local paused = redis.call('pttl', KEYS[3])
 if paused > 0 then return -paused end
@@ -33,8 +33,10 @@ if #future > 0 then
   redis.call('del', slots)
 end
 
-local slot = tonumber(redis.call('zscore', slots, member))
-if not slot then
+local function book(id)
+  local slot = tonumber(redis.call('zscore', slots, id))
+  if slot then return slot end
+  local own = rank(id)
   local plan = redis.call('zrange', slots, 0, -1, 'withscores')
   local count = #plan / 2
   local function rank_at(i) return rank(plan[2 * i - 1]) end
@@ -42,7 +44,7 @@ if not slot then
   slot = now
   if count >= limit then slot = math.max(now, at(count - limit + 1) + window) end
   local expiry = math.ceil(slot - now + 2 * window)
-  -- Passes the bookings of a lower rank at the end of the plan, each of which takes the next slot.
+  -- Passes the bookings of a lower rank at the end of the plan, each of which gets the next slot.
   local function may_pass(i)
     if at(i) <= now or rank_at(i) <= own then return false end
     for before = i - 1, i - ${PASSED}, -1 do
@@ -54,11 +56,14 @@ if not slot then
     redis.call('zadd', slots, slot, plan[2 * count - 1])
     slot, count = at(count), count - 1
   end
-  redis.call('zadd', slots, slot, member)
+  redis.call('zadd', slots, slot, id)
   local old = redis.call('zcount', slots, '-inf', now) - math.max(limit, ${PASSED})
   if old > 0 then redis.call('zremrangebyrank', slots, 0, old - 1) end
   redis.call('pexpire', slots, expiry)
+  return slot
 end
+
+local slot = book(member)
 if slot > now then return math.ceil(slot - now) end
 
 local last = redis.call('zrevrange', arrivals, limit - 1, limit - 1, 'withscores')[2]
@@ -68,12 +73,12 @@ if free > now then
   return math.ceil(free - now)
 end
 
-local passed = 0
+local own, passed = rank(member), 0
 for _, id in ipairs(redis.call('zrevrange', arrivals, 0, ${PASSED - 1})) do
   if rank(id) < own then passed = passed + 1 end
 end
 if passed < ${PASSED} then
-  for _, id in ipairs(redis.call('zrangebyscore', slots, now - ${COURTESY_MS}, now)) do
+  for _, id in ipairs(redis.call('zrangebyscore', slots, now - ${COURTESY_MS}, now + ${COURTESY_MS})) do
     if rank(id) < own and not redis.call('zscore', arrivals, id) then return ${AGAIN_MS} end
   end
 end
@@ -82,6 +87,7 @@ redis.call('zadd', slots, now, member)
 redis.call('zadd', arrivals, now + late, member)
 redis.call('zremrangebyrank', arrivals, 0, -2 * limit - ${PASSED} - 1)
 redis.call('pexpire', arrivals, math.ceil(2 * window + late))
+if ARGV[5] ~= '' then book(ARGV[5]) end
 return 0`;
 
 /** KEYS arrivals. ARGV member. The member's request was answered, so it has arrived. */
