@@ -44,21 +44,27 @@ export function route(question: string, today: string, known: KnownNames = NOBOD
     return { tool: 'get_lead', args: { id: Number(id[1]) }, not_understood: text.rest(fillers) };
   }
   const narrow = narrowed(text, today, known);
-  // The longest phrase wins, and the first of those.
-  const length = (phrase: string): number => (text.take(phrase) ? phrase.split(' ').length : 0);
-  const found = Object.entries(topics).map(([tool, phrases]) => ({ tool, fits: Math.max(...phrases.map(length)) }));
-  const best = found.reduce((a, b) => (b.fits > a.fits ? b : a));
-  if (best.fits === 0) return undefined;
+  // The longest phrase wins, and the first of those. Words of names are no topic, unless there is nothing else.
+  const named = text.snapshot();
+  const best = topicOf(text, named) ?? topicOf(text, new Set());
+  if (!best) return undefined;
   const counts = text.takeAny(counting);
   if (text.takeAny(narrowing.open)) narrow.state = 'open';
   const fresh = text.takeAny(narrowing.created);
-  const { tool, args, used } = chosen(best.tool, narrow, counts, fresh);
+  const { tool, args, used } = chosen(best, narrow, counts, fresh);
   const left = (Object.keys(narrow) as (keyof Narrow)[]).filter(
     (key) => narrow[key] !== undefined && !used.includes(key),
   );
   const unused = left.map((key) => (key === 'days' ? `${narrow.days?.from}/${narrow.days?.to}` : String(narrow[key])));
   const dateless = fresh && !narrow.days ? ['new'] : [];
   return { tool, args, not_understood: [...text.rest(fillers), ...unused, ...(tool === 'get_leads' ? dateless : [])] };
+}
+
+function topicOf(text: Words, named: ReadonlySet<number>): string | undefined {
+  const length = (phrase: string): number => (text.take(phrase, named) ? phrase.split(' ').length : 0);
+  const found = Object.entries(topics).map(([tool, phrases]) => ({ tool, fits: Math.max(...phrases.map(length)) }));
+  const best = found.reduce((a, b) => (b.fits > a.fits ? b : a));
+  return best.fits > 0 ? best.tool : undefined;
 }
 
 type Choice = { tool: string; args: Record<string, unknown>; used: (keyof Narrow)[] };
@@ -184,8 +190,14 @@ function periodOf(text: Words, today: string): Days | undefined {
     const back = /^d/.test(unit) ? { days: 1 - n } : /^(w|s)/.test(unit) ? { days: 1 - 7 * n } : { months: -n };
     return { from: shiftDay(today, back), to: today };
   }
-  const name = PERIODS.find((period) => text.takeAny(periods[period] ?? []));
-  return name && periodDays(name, today);
+  // "do mes passado" is not "do mes".
+  const said = PERIODS.flatMap((name) =>
+    (periods[name] ?? []).filter((phrase) => text.has(phrase)).map((phrase) => ({ name, phrase })),
+  );
+  const best = said.sort((a, b) => b.phrase.length - a.phrase.length)[0];
+  if (!best) return undefined;
+  text.take(best.phrase);
+  return periodDays(best.name, today);
 }
 
 /** A question as whole words without accents: `ads` is not in `leads`, nor `ano` in `plano`. Knows which words were understood. */
@@ -208,8 +220,14 @@ class Words {
     return this.#places(phrase).length > 0;
   }
 
-  take(phrase: string): boolean {
-    const places = this.#places(phrase);
+  /** What has been understood so far. */
+  snapshot(): ReadonlySet<number> {
+    return new Set(this.#taken);
+  }
+
+  /** Marks a phrase as understood, wherever it stands outside of `except`. */
+  take(phrase: string, except: ReadonlySet<number> = new Set()): boolean {
+    const places = this.#places(phrase).filter((place) => !except.has(place));
     for (const place of places) for (const i of phrase.split(' ').keys()) this.#taken.add(place + i);
     return places.length > 0;
   }
