@@ -1,5 +1,5 @@
 import { KommoError } from '../errors.js';
-import { stable } from '../util/canonical-json.js';
+import { canonicalJson } from '../util/canonical-json.js';
 import type { BulkOutcome, BulkTarget, ReconcileOptions } from './types.js';
 
 type Unknown<Create, Created> = Extract<BulkOutcome<Create, Created>, { status: 'unknown' }>;
@@ -94,7 +94,7 @@ function groupAlike<Create, Created>(unknown: readonly Unknown<Create, Created>[
   const groups = new Map<string, Unknown<Create, Created>[]>();
   for (const outcome of unknown) {
     const { request_id: _, ...rest } = outcome.input as { request_id?: unknown };
-    const key = stable(JSON.parse(JSON.stringify(rest)));
+    const key = canonicalJson(JSON.parse(JSON.stringify(rest)));
     groups.set(key, [...(groups.get(key) ?? []), outcome]);
   }
   return [...groups.values()];

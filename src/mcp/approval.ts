@@ -1,9 +1,9 @@
 import type * as Sdk from '@modelcontextprotocol/server';
 import type { ToolRow } from '../generated/mcp.js';
 import type { AccountNames } from '../reports/names.js';
-import { stable } from '../util/canonical-json.js';
+import { canonicalJson } from '../util/canonical-json.js';
 import { sha256Hex } from '../util/hmac.js';
-import { visible } from '../util/strip-invisible.js';
+import { stripInvisible } from '../util/strip-invisible.js';
 import { type Call, type Denial, deny } from './policy/policy.js';
 
 /** What is sealed into the state of a question: it fits one call, once. */
@@ -49,7 +49,7 @@ export class Approvals {
     const { mcpReq } = ctx;
     const refuse = (text: string): Denial => deny('approval', text);
     if (!this.canAsk(server, ctx)) return refuse('no_elicitation');
-    const digest = await sha256Hex(stable([call.tool, call.args]));
+    const digest = await sha256Hex(canonicalJson([call.tool, call.args]));
     const { inputRequired, acceptedContent } = this.sdk;
     if (mcpReq.inputResponses?.[KEY] !== undefined) {
       if (acceptedContent(mcpReq.inputResponses, KEY)?.['approve'] !== true) return refuse('declined');
@@ -109,10 +109,10 @@ export async function shownCall(
   };
   const lines = Object.entries(kinds).flatMap(([key, kind]) => {
     const name = args[key] === undefined ? undefined : finders[kind]?.(args[key] as number);
-    return name === undefined ? [] : [`${key}: ${visible(name)}`];
+    return name === undefined ? [] : [`${key}: ${stripInvisible(name)}`];
   });
   const entity = await entityName(where, args, names);
-  return [question, `${tool} ${visible(text)}`, ...entity, ...lines].join('\n');
+  return [question, `${tool} ${stripInvisible(text)}`, ...entity, ...lines].join('\n');
 }
 
 // The lead or contact that a call changes, by its name.
@@ -129,7 +129,7 @@ async function entityName(where: ToolRow['where'], args: Call['args'], { kommo }
         : type === 'contacts'
           ? await kommo.contacts.get(id)
           : await kommo.companies.get(id);
-    return found.name ? [`${key ?? 'entity_id'}: ${visible(String(found.name))}`] : [];
+    return found.name ? [`${key ?? 'entity_id'}: ${stripInvisible(String(found.name))}`] : [];
   } catch {
     return [];
   }

@@ -1,5 +1,5 @@
 import { type Hal, sendOperation } from '../operations/send.js';
-import type { Outgoing } from '../operations/table.js';
+import type { OperationInput } from '../operations/table.js';
 import type { ReportContext } from '../reports/reports.js';
 import type { Gate } from './gate.js';
 
@@ -17,5 +17,5 @@ export interface Env extends ReportContext {
 }
 
 /** Sends an operation as this call. */
-export const send = (env: Env, method: string, path: string, outgoing: Outgoing): Promise<Hal | undefined> =>
+export const send = (env: Env, method: string, path: string, outgoing: OperationInput): Promise<Hal | undefined> =>
   sendOperation(env.names.kommo, method, path, outgoing, env.signal);

@@ -1,4 +1,4 @@
-import type { Outgoing } from '../operations/table.js';
+import type { OperationInput } from '../operations/table.js';
 import { LOST, WON } from '../reports/tally.js';
 import { type Args, type Env, send } from './env.js';
 import { unsent } from './texts.js';
@@ -12,7 +12,7 @@ type Query = { filter?: Args; order?: Args };
  * Adds state, stage and order to the query of get_leads. A stage is filtered together with its pipeline, since 142 and 143 stand in
  * every pipeline: without one, all pipelines that have it. Answers true if no lead can fit.
  */
-export async function leadQuery(env: Env, args: Args, outgoing: Outgoing): Promise<boolean> {
+export async function leadQuery(env: Env, args: Args, outgoing: OperationInput): Promise<boolean> {
   const query: Query = { ...outgoing.query };
   (outgoing as Args)['query'] = query;
   query.order = { [args['order'] === 'created' ? 'created_at' : 'updated_at']: 'desc' };
@@ -35,7 +35,7 @@ export async function leadQuery(env: Env, args: Args, outgoing: Outgoing): Promi
 }
 
 /** Leads by price, the highest first. Kommo has no such order, so all that fit are read. @throws if there are too many */
-export async function leadsByPrice(env: Env, { query }: Outgoing): Promise<unknown[]> {
+export async function leadsByPrice(env: Env, { query }: OperationInput): Promise<unknown[]> {
   const all: { price?: number; id: number }[] = [];
   for (let page = 1; ; page += 1) {
     const data = await send(env, 'GET', '/api/v4/leads', {

@@ -1,6 +1,6 @@
 import { type ToolRow, tables } from '../generated/mcp.js';
 import { type Hal, sendAll } from '../operations/send.js';
-import { expectsBody, type Outgoing, problemsOf } from '../operations/table.js';
+import { expectsBody, type OperationInput, problemsOf } from '../operations/table.js';
 import { dashboard, place, salesReport } from '../reports/reports.js';
 import { iso } from '../util/zone.js';
 import { route } from './ask.js';
@@ -209,7 +209,7 @@ async function ask(env: Env, { question }: Args): Promise<Args> {
 const report = (found: { complete: boolean }): Args => ({ ...found, ...(!found.complete && { note: say('partial') }) });
 
 /** Puts arguments in their places; `extra` holds those that need a hand of their own. */
-export function request({ where, fixed }: ToolRow, args: Args): Outgoing & { extra?: Args } {
+export function request({ where, fixed }: ToolRow, args: Args): OperationInput & { extra?: Args } {
   const out = structuredClone(fixed) as Args;
   for (const [arg, at] of Object.entries(where)) {
     if (args[arg] === undefined) continue;

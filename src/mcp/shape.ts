@@ -1,7 +1,7 @@
 import type { Hal } from '../operations/send.js';
 import type { AccountNames } from '../reports/names.js';
 import { isRecord } from '../util/is-record.js';
-import { visible } from '../util/strip-invisible.js';
+import { stripInvisible } from '../util/strip-invisible.js';
 import { iso } from '../util/zone.js';
 
 /** Makes an item fit for a model: the keys of the tool (or all), those of `fields`, names beside ids, moments as text, nothing empty. */
@@ -53,17 +53,19 @@ function allKeys(item: Record<string, unknown>): string[] {
 
 function clean(zone: string, key: string, value: unknown, parts?: readonly string[]): unknown {
   if (value === null || value === '' || key === '_links' || key === 'account_id') return undefined;
-  if (typeof value === 'string') return visible(value);
+  if (typeof value === 'string') return stripInvisible(value);
   if (typeof value === 'number' && /_(at|till)$/.test(key)) return value > 0 ? iso(zone, value) : undefined;
   if (Array.isArray(value)) {
     if (/^custom_fields/.test(key)) return customFields(zone, value);
-    const items = value.map((item) => (key === 'tags' ? visible(String(item?.name)) : clean(zone, '', item, parts)));
+    const items = value.map((item) =>
+      key === 'tags' ? stripInvisible(String(item?.name)) : clean(zone, '', item, parts),
+    );
     return items.length > 0 ? items.filter((item) => item !== undefined) : undefined;
   }
   if (!isRecord(value)) return value;
   const kept = Object.entries(value).filter(([name]) => !parts || parts.includes(name));
   const out = kept
-    .map(([name, part]) => [visible(name), clean(zone, name, part)])
+    .map(([name, part]) => [stripInvisible(name), clean(zone, name, part)])
     .filter(([, part]) => part !== undefined);
   return out.length > 0 ? Object.fromEntries(out) : undefined;
 }
@@ -74,7 +76,7 @@ type Field = { field_name?: string; field_code?: string; field_id?: number; valu
 function customFields(zone: string, fields: readonly Field[]): unknown {
   const out: Record<string, unknown> = {};
   for (const { field_name, field_code, field_id, values = [] } of fields) {
-    const name = visible(String(field_name ?? field_code ?? field_id));
+    const name = stripInvisible(String(field_name ?? field_code ?? field_id));
     const list = values.map(({ value }) => clean(zone, '', value)).filter((value) => value !== undefined);
     if (list.length > 0) out[name in out ? `${name} (${field_id})` : name] = list.length === 1 ? list[0] : list;
   }

@@ -1,4 +1,4 @@
-import type { Outgoing } from '../operations/table.js';
+import type { OperationInput } from '../operations/table.js';
 import { place } from '../reports/reports.js';
 import { shiftDay, startOfDay } from '../util/zone.js';
 import { type Args, type Env, send } from './env.js';
@@ -11,7 +11,7 @@ const MOST = 5000;
 export async function dueTasks(
   env: Env,
   { due, is_completed }: Args,
-  outgoing: Outgoing,
+  outgoing: OperationInput,
 ): Promise<unknown[] | undefined> {
   if (due === undefined) return undefined;
   // What is done is not due.

@@ -1,5 +1,5 @@
 import type { Kommo } from '../client/kommo.js';
-import type { Outgoing } from './table.js';
+import type { OperationInput } from './table.js';
 
 type Generic = (path: string, init: object) => Promise<{ data: unknown }>;
 
@@ -21,7 +21,7 @@ export async function sendOperation(
   kommo: Kommo,
   method: string,
   path: string,
-  { path: parts, query, body }: Outgoing,
+  { path: parts, query, body }: OperationInput,
   signal?: AbortSignal,
 ): Promise<Hal | undefined> {
   // The path is any of the spec's, so that its own types do not help here.
@@ -35,7 +35,7 @@ export async function sendAll(
   kommo: Kommo,
   path: string,
   list: string,
-  request: Outgoing,
+  request: OperationInput,
   signal?: AbortSignal,
 ): Promise<Hal[]> {
   const items: unknown[] = [];

@@ -4,7 +4,7 @@ import { pathText, validator } from '../util/json-schema.js';
 import type { JsonSchema, OperationSpec } from '../util/operation-spec.js';
 
 /** What a request is made of. */
-export interface Outgoing {
+export interface OperationInput {
   readonly path?: object | undefined;
   readonly query?: object | undefined;
   readonly body?: unknown;
@@ -32,11 +32,11 @@ export async function describeOperation([id]: IndexRow, depth: number): Promise<
 }
 
 /** What is wrong with a request by the spec, as `query.filtre: is not known here`; keys that it does not know are wrong. */
-export async function problemsOf([id]: IndexRow, request: Outgoing): Promise<string[]> {
+export async function problemsOf([id]: IndexRow, request: OperationInput): Promise<string[]> {
   const { spec, schemas } = await load(id);
   const { pathParams: path, query, body, bodyRequired } = spec;
   return Object.entries({ path, query, body }).flatMap(([part, schema]) => {
-    const value = request[part as keyof Outgoing] ?? (part === 'body' ? undefined : {});
+    const value = request[part as keyof OperationInput] ?? (part === 'body' ? undefined : {});
     if (value === undefined) return bodyRequired ? ['body: is missing'] : [];
     const closed = schema ?? { type: 'object', additionalProperties: false };
     return validator(closed, { refs: schemas })(value).map(

@@ -1,13 +1,13 @@
 import type { Kommo } from '../client/kommo.js';
 import { ForbiddenError } from '../errors.js';
-import { visible } from '../util/strip-invisible.js';
+import { stripInvisible } from '../util/strip-invisible.js';
 
 type Named = { readonly id: number; readonly name: string };
 type Names = ReadonlyMap<number, string>;
 
 const FRESH_MS = 300_000;
 const MOST = 10_000;
-const named = (items: readonly Named[] = []): Names => new Map(items.map(({ id, name }) => [id, visible(name)]));
+const named = (items: readonly Named[] = []): Names => new Map(items.map(({ id, name }) => [id, stripInvisible(name)]));
 
 /** How each part is read. */
 const parts = {
@@ -23,7 +23,7 @@ const parts = {
     return new Map(
       data.map(({ id, name = String(id), _embedded }) => [
         id,
-        { name: visible(name), stages: named(_embedded.statuses) },
+        { name: stripInvisible(name), stages: named(_embedded.statuses) },
       ]),
     );
   },

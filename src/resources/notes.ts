@@ -7,6 +7,7 @@ import type {
   Note,
   NoteCreate,
   NoteCreated,
+  NoteCreateForEntity,
   NoteEntityType,
   NoteGetParams,
   NoteListParams,
@@ -16,19 +17,20 @@ import type {
   NoteUpdateItem,
   NoteWith,
 } from './note-types.js';
-import { NotesOfEntity } from './notes-of-entity.js';
+import { Resource } from './resource.js';
 
 export type * from './note-types.js';
-export * from './notes-of-entity.js';
 
 const LIST = '/api/v4/{entity_type}/notes';
 const ONE = '/api/v4/{entity_type}/notes/{id}';
+const OF_ENTITY = '/api/v4/{entity_type}/{entity_id}/notes';
+const ONE_OF_ENTITY = '/api/v4/{entity_type}/{entity_id}/notes/{id}';
 
 /**
  * Notes on leads, contacts and companies. They can't be deleted through the API.
  * @see https://developers.kommo.com/reference/notes
  */
-export class Notes extends NotesOfEntity {
+export class Notes extends Resource {
   /** Bulk writes of the notes of a type of entity, from any iterable; each input ends with its own outcome. */
   bulk(entityType: NoteEntityType): EntityBulk<Note, NoteCreate, NoteCreated, NoteUpdateItem, NoteUpdated> {
     return new EntityBulk<Note, NoteCreate, NoteCreated, NoteUpdateItem, NoteUpdated>({
@@ -143,5 +145,81 @@ export class Notes extends NotesOfEntity {
       path: { entity_type: entityType, id },
       options,
     });
+  }
+
+  /**
+   * Lists the notes of one entity.
+   * @see https://developers.kommo.com/reference/notes-by-entity-id
+   */
+  listByEntity<const W extends readonly NoteWith[] = []>(
+    entityType: NoteEntityType,
+    entityId: number,
+    params: NoteListParams<W> = {},
+    options?: ListOptions,
+  ): PagePromise<NoteResult<W>> {
+    const path = { entity_type: entityType, entity_id: entityId };
+    return this.http.list(OF_ENTITY, { path, query: params, options });
+  }
+
+  /**
+   * Gets one note of a named entity (amoCRM only).
+   * @throws NotFoundError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/events-and-notes
+   */
+  getByEntity<const W extends readonly NoteWith[] = []>(
+    entityType: NoteEntityType,
+    entityId: number,
+    id: number,
+    params: NoteGetParams<W> = {},
+    options?: RequestOptions,
+  ): ApiPromise<NoteResult<W>> {
+    const path = { entity_type: entityType, entity_id: entityId, id };
+    return this.http.get(ONE_OF_ENTITY, { path, query: params, options });
+  }
+
+  /**
+   * Creates notes of a named entity (amoCRM only).
+   * @throws ValidationError whose issues point to the items
+   * @see https://www.amocrm.ru/developers/content/crm_platform/events-and-notes
+   */
+  createForEntity(
+    entityType: NoteEntityType,
+    entityId: number,
+    notes: readonly NoteCreateForEntity[],
+    options?: RequestOptions,
+  ): ApiPromise<NoteCreated[]> {
+    const path = { entity_type: entityType, entity_id: entityId };
+    return this.http.many('POST', OF_ENTITY, { path, body: checkBatch(notes, 'notes'), options });
+  }
+
+  /**
+   * Changes one note of a named entity (amoCRM only).
+   * @throws InputError on an empty change, ValidationError
+   * @see https://www.amocrm.ru/developers/content/crm_platform/events-and-notes
+   */
+  updateForEntity(
+    entityType: NoteEntityType,
+    entityId: number,
+    id: number,
+    changes: NoteUpdate,
+    options?: RequestOptions,
+  ): ApiPromise<NoteUpdated> {
+    const path = { entity_type: entityType, entity_id: entityId, id };
+    return this.http.one('PATCH', ONE_OF_ENTITY, { path, body: checkChanges(changes, 'changes'), options });
+  }
+
+  /**
+   * Changes notes of a named entity in one call (amoCRM only).
+   * @throws InputError, ValidationError whose issues point to the items
+   * @see https://www.amocrm.ru/developers/content/crm_platform/events-and-notes
+   */
+  updateManyForEntity(
+    entityType: NoteEntityType,
+    entityId: number,
+    notes: readonly NoteUpdateItem[],
+    options?: RequestOptions,
+  ): ApiPromise<NoteUpdated[]> {
+    const path = { entity_type: entityType, entity_id: entityId };
+    return this.http.many('PATCH', OF_ENTITY, { path, body: checkUpdates(notes, 'notes'), options });
   }
 }

@@ -9,7 +9,7 @@ const ENTITY = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|zwj|zwnj|lrm|rlm|shy|zerowidths
 const LONGEST = 2000;
 
 /** Text of the CRM without what a person does not see, plain or as an HTML entity, and of a bearable length. Mitigates, is no boundary. */
-export function visible(text: string): string {
+export function stripInvisible(text: string): string {
   const plain = text.replace(HIDDEN, '').replace(ENTITY, (entity, hex?: string, decimal?: string) => {
     const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? 0);
     return code <= 0x10ffff && String.fromCodePoint(code).replace(HIDDEN, '') === '' ? '' : entity;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRateLimiter, Kommo } from '../../src/index.js';
 import { createSandbox, type FaultOptions } from '../../src/testing/index.js';
-import { visible } from '../../src/util/strip-invisible.js';
+import { stripInvisible } from '../../src/util/strip-invisible.js';
 import { TOKEN } from '../support/client.js';
 import { ALL, connect, setup } from './support.js';
 
@@ -23,12 +23,12 @@ describe('text of the CRM', () => {
       '\u061c',
       '\u2028',
     ];
-    for (const char of hidden) expect(visible(`a${char}b`), char.codePointAt(0)?.toString(16)).toBe('ab');
+    for (const char of hidden) expect(stripInvisible(`a${char}b`), char.codePointAt(0)?.toString(16)).toBe('ab');
     for (const entity of ['&#8238;', '&#x202E;', '&zwj;', '&shy;', '&#xE0041;'])
-      expect(visible(`a${entity}b`), entity).toBe('ab');
+      expect(stripInvisible(`a${entity}b`), entity).toBe('ab');
     const fine = 'Olá, Ñandú 日本 😀 \n\t &amp; &#65; &#x110000;';
-    expect(visible(fine)).toBe(fine);
-    expect(visible('x'.repeat(5000))).toMatch(/^x{2000}… \(3000 more characters\)$/);
+    expect(stripInvisible(fine)).toBe(fine);
+    expect(stripInvisible('x'.repeat(5000))).toMatch(/^x{2000}… \(3000 more characters\)$/);
   });
 
   test('is cleaned wherever it comes from, and its source is marked', async () => {

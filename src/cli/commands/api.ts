@@ -4,7 +4,7 @@ import { sendAll, sendOperation } from '../../operations/send.js';
 import {
   type Description,
   describeOperation,
-  type Outgoing,
+  type OperationInput,
   operationIds,
   operationOf,
   problemsOf,
@@ -120,7 +120,11 @@ const lineOf = ({ id, method, summary }: Record<'id' | 'method' | 'summary', str
 
 async function run(io: Io, row: IndexRow, options: ApiOptions): Promise<unknown> {
   const { path, query, body } = options;
-  const request = { path: parse('path', path), query: parse('query', query), body: parse('body', body) } as Outgoing;
+  const request = {
+    path: parse('path', path),
+    query: parse('query', query),
+    body: parse('body', body),
+  } as OperationInput;
   const [problem] = await problemsOf(row, request);
   const [id, method, address, , , list] = row;
   if (problem) throw new Failure(problem, `see kommo-sdk api ${id} --show`);

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { DuplicateGroup } from '../../people/duplicates.js';
 import type { PersonKey } from '../../people/values.js';
-import { visible } from '../../util/strip-invisible.js';
+import { stripInvisible } from '../../util/strip-invisible.js';
 import { connect } from '../connect.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 import { Progress } from '../progress.js';
@@ -52,8 +52,8 @@ function linesOf(groups: readonly DuplicateGroup[]): string[] {
     .slice(0, SHOWN)
     .flatMap(({ key, entities }) => [
       '',
-      visible(key),
-      ...entities.map(({ id, name, value }) => `  ${id}  ${visible(name)}  ${visible(value)}`),
+      stripInvisible(key),
+      ...entities.map(({ id, name, value }) => `  ${id}  ${stripInvisible(name)}  ${stripInvisible(value)}`),
     ]);
   const more = groups.length - SHOWN;
   return more > 0 ? [...lines, '', `${more} more groups; --json and --html have all of them.`] : lines;

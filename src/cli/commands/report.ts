@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { visible } from '../../util/strip-invisible.js';
+import { stripInvisible } from '../../util/strip-invisible.js';
 import { connect } from '../connect.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 import { Progress } from '../progress.js';
@@ -58,6 +58,6 @@ const sorted = (list: Total[], axis: Axis): Total[] =>
 
 function tableOf(list: readonly Total[], say: Say, { whole, money }: ReturnType<typeof numbersOf>): string {
   const rows = [...list, { name: say('all'), ...sumOf(list) }];
-  const lines = rows.map(({ name, leads, value }) => [visible(name), whole(leads), money(value)]);
+  const lines = rows.map(({ name, leads, value }) => [stripInvisible(name), whole(leads), money(value)]);
   return table([[say('reason'), say('leads'), say('value')], ...lines]);
 }

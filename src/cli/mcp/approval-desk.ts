@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ApprovalCall } from '../../mcp/policy/decision.js';
-import { stable } from '../../util/canonical-json.js';
+import { canonicalJson } from '../../util/canonical-json.js';
 import { variable } from '../connect.js';
 import { Failure } from '../failure.js';
 import type { Io } from '../io.js';
@@ -39,7 +39,7 @@ export class ApprovalDesk {
   ) {}
 
   readonly ask: Approve = async (call) => {
-    const key = stable([call.session, call.tool, call.arguments]);
+    const key = canonicalJson([call.session, call.tool, call.arguments]);
     const known = this.#open.get(key);
     const entry = known && known.until > this.now() ? known : this.#put(key, call);
     const deadline = performance.now() + this.waitMs;

@@ -1,5 +1,5 @@
 import type { Duplicate, DuplicateGroup } from '../../people/duplicates.js';
-import { visible } from '../../util/strip-invisible.js';
+import { stripInvisible } from '../../util/strip-invisible.js';
 import { escapeHtml, htmlDocument } from './document.js';
 
 /** What the page shows. */
@@ -24,5 +24,5 @@ ${groups.map(card).join('\n')}
   return htmlDocument('Duplicates', body, { hasScript: false });
 }
 
-const shown = (text: string): string => escapeHtml(visible(text));
+const shown = (text: string): string => escapeHtml(stripInvisible(text));
 const dayOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);
