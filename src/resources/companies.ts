@@ -8,7 +8,7 @@ import type { FindBy, Found, PhoneOptions } from '../people/find.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { EntityResource } from './resource.js';
+import { EntityResource, reading, writing } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A company as it is read. Moments are unix seconds. */
@@ -69,7 +69,7 @@ export class Companies extends EntityResource {
     params: CompanyListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<CompanyResult<W>> {
-    return this.http.list('/api/v4/companies', { query: params, options }, this.reads<CompanyResult<W>>());
+    return this.http.list('/api/v4/companies', { query: params, options }, reading<CompanyResult<W>>(this.codec));
   }
 
   /**
@@ -136,7 +136,7 @@ export class Companies extends EntityResource {
     return this.http.get(
       '/api/v4/companies/{id}',
       { path: { id }, query: params, options },
-      this.reads<CompanyResult<W>>(),
+      reading<CompanyResult<W>>(this.codec),
     );
   }
 
@@ -150,7 +150,7 @@ export class Companies extends EntityResource {
       'POST',
       '/api/v4/companies',
       { body: [checkObject(company, 'company')], options },
-      this.writes,
+      writing(this.codec),
     );
   }
 
@@ -164,7 +164,7 @@ export class Companies extends EntityResource {
       'POST',
       '/api/v4/companies',
       { body: checkBatch(companies, 'companies'), options },
-      this.writes,
+      writing(this.codec),
     );
   }
 
@@ -182,7 +182,7 @@ export class Companies extends EntityResource {
         body: checkChanges(changes, 'changes'),
         options,
       },
-      this.writes,
+      writing(this.codec),
     );
   }
 
@@ -196,7 +196,7 @@ export class Companies extends EntityResource {
       'PATCH',
       '/api/v4/companies',
       { body: checkUpdates(companies, 'companies'), options },
-      this.writes,
+      writing(this.codec),
     );
   }
 

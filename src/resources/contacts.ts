@@ -8,7 +8,7 @@ import type { FindBy, Found, PhoneOptions } from '../people/find.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { EntityResource } from './resource.js';
+import { EntityResource, reading, writing } from './resource.js';
 import type { ListQuery, Query, Schemas } from './schemas.js';
 
 /** A contact as it is read. Moments are unix seconds. */
@@ -75,7 +75,7 @@ export class Contacts extends EntityResource {
     params: ContactListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<ContactResult<W>> {
-    return this.http.list('/api/v4/contacts', { query: params, options }, this.reads<ContactResult<W>>());
+    return this.http.list('/api/v4/contacts', { query: params, options }, reading<ContactResult<W>>(this.codec));
   }
 
   /**
@@ -142,7 +142,7 @@ export class Contacts extends EntityResource {
     return this.http.get(
       '/api/v4/contacts/{id}',
       { path: { id }, query: params, options },
-      this.reads<ContactResult<W>>(),
+      reading<ContactResult<W>>(this.codec),
     );
   }
 
@@ -152,7 +152,12 @@ export class Contacts extends EntityResource {
    * @see https://developers.kommo.com/reference/add-contacts
    */
   create(contact: ContactCreate, options?: RequestOptions): ApiPromise<ContactCreated> {
-    return this.http.one('POST', '/api/v4/contacts', { body: [checkObject(contact, 'contact')], options }, this.writes);
+    return this.http.one(
+      'POST',
+      '/api/v4/contacts',
+      { body: [checkObject(contact, 'contact')], options },
+      writing(this.codec),
+    );
   }
 
   /**
@@ -161,7 +166,12 @@ export class Contacts extends EntityResource {
    * @see https://developers.kommo.com/reference/add-contacts
    */
   createMany(contacts: readonly ContactCreate[], options?: RequestOptions): ApiPromise<ContactCreated[]> {
-    return this.http.many('POST', '/api/v4/contacts', { body: checkBatch(contacts, 'contacts'), options }, this.writes);
+    return this.http.many(
+      'POST',
+      '/api/v4/contacts',
+      { body: checkBatch(contacts, 'contacts'), options },
+      writing(this.codec),
+    );
   }
 
   /**
@@ -178,7 +188,7 @@ export class Contacts extends EntityResource {
         body: checkChanges(changes, 'changes'),
         options,
       },
-      this.writes,
+      writing(this.codec),
     );
   }
 
@@ -192,7 +202,7 @@ export class Contacts extends EntityResource {
       'PATCH',
       '/api/v4/contacts',
       { body: checkUpdates(contacts, 'contacts'), options },
-      this.writes,
+      writing(this.codec),
     );
   }
 

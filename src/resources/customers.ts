@@ -5,7 +5,7 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { EntityResource } from './resource.js';
+import { EntityResource, reading, writing } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A customer as it is read. Moments are unix seconds. */
@@ -76,7 +76,7 @@ export class Customers extends EntityResource {
     params: CustomerListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<CustomerResult<W>> {
-    return this.http.list(LIST, { query: params, options }, this.reads<CustomerResult<W>>());
+    return this.http.list(LIST, { query: params, options }, reading<CustomerResult<W>>(this.codec));
   }
 
   /**
@@ -89,7 +89,7 @@ export class Customers extends EntityResource {
     params: CustomerGetParams<W> = {},
     options?: RequestOptions,
   ): ApiPromise<CustomerResult<W>> {
-    return this.http.get(ONE, { path: { id }, query: params, options }, this.reads<CustomerResult<W>>());
+    return this.http.get(ONE, { path: { id }, query: params, options }, reading<CustomerResult<W>>(this.codec));
   }
 
   /**
@@ -98,7 +98,7 @@ export class Customers extends EntityResource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
   create(customer: CustomerCreate, options?: RequestOptions): ApiPromise<CustomerCreated> {
-    return this.http.one('POST', LIST, { body: [checkObject(customer, 'customer')], options }, this.writes);
+    return this.http.one('POST', LIST, { body: [checkObject(customer, 'customer')], options }, writing(this.codec));
   }
 
   /**
@@ -107,7 +107,7 @@ export class Customers extends EntityResource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
   createMany(customers: readonly CustomerCreate[], options?: RequestOptions): ApiPromise<CustomerCreated[]> {
-    return this.http.many('POST', LIST, { body: checkBatch(customers, 'customers'), options }, this.writes);
+    return this.http.many('POST', LIST, { body: checkBatch(customers, 'customers'), options }, writing(this.codec));
   }
 
   /**
@@ -117,7 +117,7 @@ export class Customers extends EntityResource {
    */
   update(id: number, changes: CustomerUpdate, options?: RequestOptions): ApiPromise<CustomerUpdated> {
     const body = checkChanges(changes, 'changes');
-    return this.http.one('PATCH', ONE, { path: { id }, body, options }, this.writes);
+    return this.http.one('PATCH', ONE, { path: { id }, body, options }, writing(this.codec));
   }
 
   /**
@@ -126,7 +126,7 @@ export class Customers extends EntityResource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
   updateMany(customers: readonly CustomerUpdateItem[], options?: RequestOptions): ApiPromise<CustomerUpdated[]> {
-    return this.http.many('PATCH', LIST, { body: checkUpdates(customers, 'customers'), options }, this.writes);
+    return this.http.many('PATCH', LIST, { body: checkUpdates(customers, 'customers'), options }, writing(this.codec));
   }
 
   /**

@@ -10,7 +10,7 @@ import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates, MAX_COMPLEX } from '../util/check.js';
 import type { LeadEnsured, LeadEnsureParams } from './lead-ensure.js';
 import type { Narrow } from './narrow.js';
-import { EntityResource } from './resource.js';
+import { EntityResource, reading, writing } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A lead as it is read. Moments are unix seconds. */
@@ -78,7 +78,7 @@ export class Leads extends EntityResource {
     params: LeadListParams<W> = {},
     options?: ListOptions,
   ): PagePromise<LeadResult<W>> {
-    return this.http.list('/api/v4/leads', { query: params, options }, this.reads<LeadResult<W>>(tidy));
+    return this.http.list('/api/v4/leads', { query: params, options }, reading<LeadResult<W>>(this.codec, tidy));
   }
 
   /**
@@ -94,7 +94,7 @@ export class Leads extends EntityResource {
     return this.http.get(
       '/api/v4/leads/{id}',
       { path: { id }, query: params, options },
-      this.reads<LeadResult<W>>(tidy),
+      reading<LeadResult<W>>(this.codec, tidy),
     );
   }
 
@@ -106,7 +106,7 @@ export class Leads extends EntityResource {
    */
   create(lead: LeadCreate, options?: RequestOptions): ApiPromise<LeadCreated> {
     checkObject(lead, 'lead');
-    return this.http.one('POST', '/api/v4/leads', { body: [lead], options }, this.writes);
+    return this.http.one('POST', '/api/v4/leads', { body: [lead], options }, writing(this.codec));
   }
 
   /**
@@ -116,7 +116,7 @@ export class Leads extends EntityResource {
    * @see https://developers.kommo.com/reference/adding-leads
    */
   createMany(leads: readonly LeadCreate[], options?: RequestOptions): ApiPromise<LeadCreated[]> {
-    return this.http.many('POST', '/api/v4/leads', { body: checkBatch(leads, 'leads'), options }, this.writes);
+    return this.http.many('POST', '/api/v4/leads', { body: checkBatch(leads, 'leads'), options }, writing(this.codec));
   }
 
   /**
@@ -133,7 +133,7 @@ export class Leads extends EntityResource {
         body: checkChanges(changes, 'changes'),
         options,
       },
-      this.writes,
+      writing(this.codec),
     );
   }
 
@@ -143,7 +143,12 @@ export class Leads extends EntityResource {
    * @see https://developers.kommo.com/reference/updating-leads
    */
   updateMany(leads: readonly LeadUpdateItem[], options?: RequestOptions): ApiPromise<LeadUpdated[]> {
-    return this.http.many('PATCH', '/api/v4/leads', { body: checkUpdates(leads, 'leads'), options }, this.writes);
+    return this.http.many(
+      'PATCH',
+      '/api/v4/leads',
+      { body: checkUpdates(leads, 'leads'), options },
+      writing(this.codec),
+    );
   }
 
   /**
@@ -194,7 +199,7 @@ export class Leads extends EntityResource {
       'POST',
       '/api/v4/leads/complex',
       { body: checkBatch(leads, 'leads', MAX_COMPLEX), options },
-      this.writes,
+      writing(this.codec),
     );
   }
 }

@@ -32,6 +32,11 @@ export function reading<T extends object>(codec: EntityCodec, own: (thing: T) =>
   return { read: (thing: never) => codec.read(own(thing)), query: (params) => codec.query(params) };
 }
 
+/** What a write is given. Its answer holds ids, which have no names. */
+export function writing(codec: EntityCodec): Codec {
+  return { write: (input) => codec.write(input) };
+}
+
 /** Base of the resources whose things an account can give names to. */
 export abstract class EntityResource extends Resource {
   /** @internal */
@@ -41,16 +46,6 @@ export abstract class EntityResource extends Resource {
   constructor(http: Http, codec: EntityCodec = WIRE) {
     super(http);
     this.codec = codec;
-  }
-
-  /** For an answer of things. @internal */
-  protected reads<T extends object>(own?: (thing: T) => T): ReadsAs<T> {
-    return reading(this.codec, own);
-  }
-
-  /** For a body; its answer holds ids, which have no names. @internal */
-  protected get writes(): Codec {
-    return { write: (input) => this.codec.write(input) };
   }
 }
 

@@ -3,7 +3,7 @@ import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
-import { EntityResource } from './resource.js';
+import { EntityResource, reading, writing } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** A task. `result` is null where there is none (Kommo sends an empty array). */
@@ -40,7 +40,7 @@ export class Tasks extends EntityResource {
    * @see https://developers.kommo.com/reference/tasks-list
    */
   list(params: TaskListParams = {}, options?: ListOptions): PagePromise<Task> {
-    return this.http.list('/api/v4/tasks', { query: params, options }, this.reads(tidy));
+    return this.http.list('/api/v4/tasks', { query: params, options }, reading(this.codec, tidy));
   }
 
   /**
@@ -49,7 +49,7 @@ export class Tasks extends EntityResource {
    * @see https://developers.kommo.com/reference/task-id
    */
   get(id: number, options?: RequestOptions): ApiPromise<Task> {
-    return this.http.get('/api/v4/tasks/{id}', { path: { id }, options }, this.reads(tidy));
+    return this.http.get('/api/v4/tasks/{id}', { path: { id }, options }, reading(this.codec, tidy));
   }
 
   /**
@@ -58,7 +58,7 @@ export class Tasks extends EntityResource {
    * @see https://developers.kommo.com/reference/add-tasks
    */
   create(task: TaskCreate, options?: RequestOptions): ApiPromise<TaskCreated> {
-    return this.http.one('POST', '/api/v4/tasks', { body: [checkObject(task, 'task')], options }, this.writes);
+    return this.http.one('POST', '/api/v4/tasks', { body: [checkObject(task, 'task')], options }, writing(this.codec));
   }
 
   /**
@@ -67,7 +67,7 @@ export class Tasks extends EntityResource {
    * @see https://developers.kommo.com/reference/add-tasks
    */
   createMany(tasks: readonly TaskCreate[], options?: RequestOptions): ApiPromise<TaskCreated[]> {
-    return this.http.many('POST', '/api/v4/tasks', { body: checkBatch(tasks, 'tasks'), options }, this.writes);
+    return this.http.many('POST', '/api/v4/tasks', { body: checkBatch(tasks, 'tasks'), options }, writing(this.codec));
   }
 
   /**
@@ -77,7 +77,7 @@ export class Tasks extends EntityResource {
    */
   update(id: number, changes: TaskUpdate, options?: RequestOptions): ApiPromise<TaskUpdated> {
     const body = checkChanges(changes, 'changes');
-    return this.http.one('PATCH', '/api/v4/tasks/{id}', { path: { id }, body, options }, this.writes);
+    return this.http.one('PATCH', '/api/v4/tasks/{id}', { path: { id }, body, options }, writing(this.codec));
   }
 
   /**
@@ -86,7 +86,12 @@ export class Tasks extends EntityResource {
    * @see https://developers.kommo.com/reference/edit-tasks
    */
   updateMany(tasks: readonly TaskUpdateItem[], options?: RequestOptions): ApiPromise<TaskUpdated[]> {
-    return this.http.many('PATCH', '/api/v4/tasks', { body: checkUpdates(tasks, 'tasks'), options }, this.writes);
+    return this.http.many(
+      'PATCH',
+      '/api/v4/tasks',
+      { body: checkUpdates(tasks, 'tasks'), options },
+      writing(this.codec),
+    );
   }
 }
 

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { DecodeError } from '../../src/index.js';
+import { client } from '../support/client.js';
+import { json, serve } from '../support/http-server.js';
+
+interface Shape {
+  /** Items in all. */
+  readonly items: number;
+  /** The most that a page holds, whatever is asked for. */
+  readonly cap: number;
+  readonly counts?: '_page_count' | '_total_items';
+}
+
+/** A list without links to the next page. */
+function capped(key: string, { items, cap, counts }: Shape) {
+  return serve(({ url }, res) => {
+    const query = new URL(url, 'http://x').searchParams;
+    const page = Number(query.get('page') ?? 1);
+    const size = Math.min(cap, Number(query.get('limit') ?? 50));
+    const ids = Array.from({ length: items }, (_, i) => i + 1).slice((page - 1) * size, page * size);
+    if (ids.length === 0 && page > 1) return void res.writeHead(204).end();
+    const count = counts === '_page_count' ? Math.ceil(items / size) : items;
+    json(res, { _page: page, ...(counts && { [counts]: count }), _embedded: { [key]: ids.map((id) => ({ id })) } });
+  });
+}
+
+describe('a page that Kommo capped is followed by number', () => {
+  const shapes: [string, Shape, calls: number][] = [
+    ['50 of 250 asked for, then fewer', { items: 120, cap: 50 }, 3],
+    ['100 of 250 asked for, twice, then nothing', { items: 200, cap: 100 }, 3],
+    ['a full page of 250, which Kommo links if there are more', { items: 250, cap: 250 }, 1],
+    ['12 items, which are no cap', { items: 12, cap: 250 }, 1],
+    ['50 items, of which _page_count says that they are all', { items: 50, cap: 250, counts: '_page_count' }, 1],
+    ['50 items, of which _total_items says that they are all', { items: 50, cap: 250, counts: '_total_items' }, 1],
+    ['37 on a page, of which _page_count says that there are more', { items: 100, cap: 37, counts: '_page_count' }, 3],
+    // A last page that is shorter than the others does not say how long they were, so it costs one call more.
+    [
+      '37 on a page, of which _total_items says that there are more',
+      { items: 100, cap: 37, counts: '_total_items' },
+      4,
+    ],
+  ];
+
+  test.each(shapes)('%s', async (_, shape, calls) => {
+    const ids = Array.from({ length: shape.items }, (_, i) => i + 1);
+    const iterated = await capped('leads', shape);
+    const all = await client(iterated.url).leads.list().all();
+    expect(all.map(({ id }) => id)).toEqual(ids);
+    expect(iterated.seen).toHaveLength(calls);
+
+    const awaited = await capped('leads', shape);
+    const read: number[] = [];
+    for await (const lead of await client(awaited.url).leads.list()) read.push(lead.id);
+    expect(read).toEqual(ids);
+    expect(awaited.seen).toHaveLength(calls);
+  });
+
+  test('and 12 loss reasons are one call', async () => {
+    const { url, seen } = await capped('loss_reasons', { items: 12, cap: 250 });
+    expect(await client(url).lossReasons.list().all()).toHaveLength(12);
+    expect(seen).toHaveLength(1);
+  });
+});
+
+describe('a list answers with a list', () => {
+  const others: [string, unknown][] = [
+    ['an object', { status: 'ok' }],
+    ['an array', [{ id: 1 }]],
+    ['a word', 'Accepted'],
+    ['null', null],
+    ['the list of something else', { _embedded: { contacts: [{ id: 1 }] } }],
+    ['a list that is none', { _embedded: { leads: { id: 1 } } }],
+  ];
+
+  test.each(others)(
+    '%s is a DecodeError on the first page and on a later one, awaited or iterated',
+    async (_, body) => {
+      const first = await serve((_, res) => json(res, body));
+      await expect(client(first.url).leads.list()).rejects.toThrow(DecodeError);
+      await expect(client(first.url).leads.list().all()).rejects.toThrow(DecodeError);
+      await expect(client(first.url).api.GET('/api/v4/leads')).rejects.toThrow(DecodeError);
+
+      const later = await serve(({ url, headers }, res) => {
+        if (url.includes('page=2')) return json(res, body);
+        const next = { href: `http://${headers.host}/api/v4/leads?page=2` };
+        json(res, { _page: 1, _links: { next }, _embedded: { leads: [{ id: 1 }] } });
+      });
+      await expect(client(later.url).leads.list().all()).rejects.toThrow(DecodeError);
+      const page = await client(later.url).leads.list();
+      await expect(page.nextPage()).rejects.toThrow(DecodeError);
+    },
+  );
+
+  test.each([[{ _embedded: [] }], [{ _embedded: {} }], [{ _embedded: { leads: [] } }]])(
+    '%j is an empty one',
+    async (body) => {
+      const { url } = await serve((_, res) => json(res, body));
+      expect(await client(url).leads.list().all()).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { type AuthProvider, createRateLimiter, Kommo } from '../../src/index.js';
+import { json, serve } from '../support/http-server.js';
+
+const slow = () => createRateLimiter({ limit: 1, intervalMs: 30, guardMs: 0 });
+
+test('a call that waited in the queue sends the token of its turn', async () => {
+  let token = 'token-a';
+  const auth: AuthProvider = { getToken: () => token, peek: () => token };
+  const { url, seen } = await serve((_, res) => {
+    token = 'token-b';
+    json(res, { id: 1 });
+  });
+  const kommo = new Kommo({ baseUrl: url, auth, rateLimit: slow() });
+  await Promise.all([1, 2, 3, 4].map((id) => kommo.leads.get(id)));
+  expect(seen.map(({ headers }) => headers.authorization)).toEqual([
+    'Bearer token-a',
+    ...Array(3).fill('Bearer token-b'),
+  ]);
+});
+
+test('one refusal refreshes once, and what waits goes out with the new token', async () => {
+  let token = 'token-a';
+  let refreshes = 0;
+  let refreshing: Promise<string> | undefined;
+  const auth: AuthProvider = {
+    getToken: () => token,
+    // While a refresh is under way there is no token to send at once.
+    peek: () => (refreshing ? undefined : token),
+    onRejected: (rejected) => {
+      if (rejected !== token) return Promise.resolve(token);
+      refreshing ??= new Promise<string>((resolve) => {
+        refreshes++;
+        setTimeout(() => {
+          token = 'token-b';
+          refreshing = undefined;
+          resolve(token);
+        }, 60);
+      });
+      return refreshing;
+    },
+  };
+  auth.getToken = () => refreshing ?? token;
+  const { url, seen } = await serve(({ headers }, res) =>
+    headers.authorization === 'Bearer token-a' ? json(res, { title: 'Unauthorized' }, 401) : json(res, { id: 1 }),
+  );
+  const kommo = new Kommo({ baseUrl: url, auth, rateLimit: slow() });
+  const leads = await Promise.all(Array.from({ length: 6 }, (_, i) => kommo.leads.get(i + 1)));
+  expect(leads).toHaveLength(6);
+  expect(refreshes).toBe(1);
+  const refused = seen.filter(({ headers }) => headers.authorization === 'Bearer token-a');
+  // What was on its way when the first refusal came, and nothing of what waited.
+  expect(refused.length).toBeLessThanOrEqual(2);
+  expect(seen).toHaveLength(6 + refused.length);
+});
