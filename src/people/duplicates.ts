@@ -1,6 +1,7 @@
 import { InputError } from '../errors.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
+import { checkKeys, checkObject } from '../util/check.js';
 import type { PhoneOptions } from './find.js';
 import { emailMatcher, loadPhoneMatcher } from './matcher.js';
 import { isFieldOf, type PersonKey, textsOf } from './values.js';
@@ -43,9 +44,11 @@ export interface Listable<T> {
 /** Reads everything once, and then yields the groups, the largest first. An entity with two shared values is in two groups. */
 export async function* duplicates<T extends Omit<Duplicate, 'value'>>(
   source: Listable<T>,
-  { by, country, onProgress }: DuplicatesParams,
+  params: DuplicatesParams,
   options: RequestOptions = {},
 ): AsyncGenerator<DuplicateGroup, void, undefined> {
+  const { by, country, onProgress } = checkObject(params, 'params');
+  checkKeys(params, 'params', ['by', 'country', 'onProgress']);
   if (by !== 'phone' && by !== 'email') throw new InputError('by', "must be 'phone' or 'email'");
   const matcher = by === 'email' ? emailMatcher : await loadPhoneMatcher(country, () => source.country(options));
   // By id, since pages that shift bring an entity twice.

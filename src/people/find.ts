@@ -1,7 +1,7 @@
 import { InputError } from '../errors.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
-import { checkObject } from '../util/check.js';
+import { checkKeys, checkObject } from '../util/check.js';
 import { emailMatcher, loadPhoneMatcher, type Matcher, textMatcher } from './matcher.js';
 import { type HeldField, isFieldOf, textsOf } from './values.js';
 
@@ -50,10 +50,11 @@ const MAX_HITS = 250;
 export async function find<T extends { id: number }>(
   source: Searchable<T>,
   by: FindBy,
-  { country }: PhoneOptions = {},
+  params: PhoneOptions = {},
   options: RequestOptions = {},
 ): Promise<Found<T>> {
-  const { field, text, matcher, read } = await searchOf(by, country, () => source.country(options));
+  checkKeys(params, 'params', ['country', 'with']);
+  const { field, text, matcher, read } = await searchOf(by, params.country, () => source.country(options));
   const key = matcher.key(text);
   if (key === undefined) throw new InputError(field, 'has nothing to search for; pass a value that is not empty');
   let left = MAX_HITS;
@@ -100,7 +101,9 @@ async function searchOf(
   return { ...base, matcher, read: (entity) => textsOf(entity, (field) => isFieldOf('phone', field)) };
 }
 
-function fieldSearch({ id, code, name, value }: FieldWithValue): Search {
+function fieldSearch(given: FieldWithValue): Search {
+  checkKeys(given, 'field', ['id', 'code', 'name', 'value']);
+  const { id, code, name, value } = given;
   if ([id, code, name].filter((one) => one !== undefined).length !== 1)
     throw new InputError('field', 'must have exactly one of id, code and name');
   if (!['string', 'number', 'boolean'].includes(typeof value))

@@ -85,7 +85,7 @@ export class Companies extends EntityResource {
     params: CompanyFindParams<W> = {},
     options?: RequestOptions,
   ): Promise<Found<CompanyResult<W>>> {
-    const { with: wanted, ...phones } = params;
+    const { with: wanted } = params;
     const { find } = await import('../people/find.js');
     return find<CompanyResult<W> & Company>(
       {
@@ -93,7 +93,7 @@ export class Companies extends EntityResource {
         country: (own) => this.#country(own),
       },
       by,
-      phones,
+      params,
       options,
     );
   }

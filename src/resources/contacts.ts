@@ -91,7 +91,7 @@ export class Contacts extends EntityResource {
     params: ContactFindParams<W> = {},
     options?: RequestOptions,
   ): Promise<Found<ContactResult<W>>> {
-    const { with: wanted, ...phones } = params;
+    const { with: wanted } = params;
     const { find } = await import('../people/find.js');
     return find<ContactResult<W> & Contact>(
       {
@@ -99,7 +99,7 @@ export class Contacts extends EntityResource {
         country: (own) => this.#country(own),
       },
       by,
-      phones,
+      params,
       options,
     );
   }

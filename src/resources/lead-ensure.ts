@@ -5,7 +5,7 @@ import { type FindBy, type Found, find, type PhoneOptions } from '../people/find
 import { emailMatcher, loadPhoneMatcher } from '../people/matcher.js';
 import { isFieldOf, type PersonKey, textsOf } from '../people/values.js';
 import type { RequestOptions } from '../transport/options.js';
-import { checkObject, checkPath, isId } from '../util/check.js';
+import { checkKeys, checkObject, checkPath, isId } from '../util/check.js';
 import { LOST, WON } from '../util/stages.js';
 import { toUnixSeconds } from '../util/time.js';
 import type { Schemas } from './schemas.js';
@@ -88,7 +88,8 @@ export async function ensureLead(
 }
 
 function checked(params: LeadEnsureParams): LeadEnsureParams {
-  const { contact, lead, pipeline, note, task } = checkObject(params, 'params');
+  checkKeys(checkObject(params, 'params'), 'params', ['contact', 'lead', 'pipeline', 'note', 'task', 'country']);
+  const { contact, lead, pipeline, note, task } = params;
   checkObject(contact, 'contact');
   if ('id' in contact) checkPath({ 'contact.id': contact.id as number });
   if (!isId(pipeline)) throw new InputError('pipeline', 'must be the id of a pipeline');

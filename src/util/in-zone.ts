@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { checkKeys } from './check.js';
 import { dayOf, offset, shiftDay } from './zone.js';
 
 /** An account that was read with `with: ['datetime_settings']`. */
@@ -25,11 +26,9 @@ const FORMS = '"tomorrow 10:00", "monday 9:30", "in 3 days 18:00", "in 2 hours" 
  * @param account an account that was read with `with: ['datetime_settings']`, or the name of a zone such as `America/Sao_Paulo`
  * @throws InputError on an unknown zone, on a text of another form and on a day that does not exist
  */
-export function inZone(
-  account: AccountWithZone | string,
-  text: string,
-  { now = new Date() }: InZoneOptions = {},
-): number {
+export function inZone(account: AccountWithZone | string, text: string, options: InZoneOptions = {}): number {
+  checkKeys(options, 'options', ['now']);
+  const { now = new Date() } = options;
   const zone = zoneOf(account);
   const seconds = Math.floor(now.getTime() / 1000);
   if (Number.isNaN(seconds)) throw new InputError('now', 'is an invalid Date; check what it was made from');

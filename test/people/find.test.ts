@@ -95,6 +95,8 @@ describe('find', () => {
     const fields = [{ value: 'x' }, { id: 1, code: 'A', value: 'x' }, { id: 1 }, { id: 1, value: null }];
     for (const by of [...wrong, ...fields.map((field) => ({ field }))])
       await expect(kommo.contacts.find(by as never)).rejects.toThrow(InputError);
+    await expect(kommo.contacts.find({ phone: '1' }, { contry: 'BR' } as never)).rejects.toThrow('contry');
+    await expect(kommo.contacts.duplicates({ by: 'phone', contry: 'BR' } as never).next()).rejects.toThrow('contry');
     expect(callsOf(sandbox)['GET contacts']).toBeUndefined();
   });
 

@@ -149,6 +149,7 @@ describe('leads.ensure', () => {
       { note: ' ' },
       { task: { text: '', complete_till: 1 } },
       { contact: null },
+      { notes: 'x' },
     ];
     for (const part of wrong)
       await expect(kommo.leads.ensure({ ...params, ...part } as never)).rejects.toThrow(InputError);
