@@ -114,22 +114,28 @@ function numbered(number: string, country: Country | undefined): Numbered | unde
   const parsed = parsePhoneNumberFromString(number, { ...(country && { defaultCountry: country }), extract: false });
   if (!parsed) return undefined;
   const code = String(parsed.countryCallingCode);
-  const national = folded(code, parsed.nationalNumber);
+  const national = folded(code, parsed.nationalNumber, country === undefined);
   const key = `+${code}${national}`;
   const same = national === parsed.nationalNumber ? parsed : parsePhoneNumberFromString(key, { extract: false });
   return same?.isPossible() && isPlausible(code, national) ? { key, code, national, number: same } : undefined;
 }
 
 /** The one spelling of a number that has several, all of which reach the same phone. */
-function folded(code: string, national: string): string {
+function folded(code: string, national: string, isAbroad: boolean): string {
   // Brazil put a 9 before its mobile numbers, which did not start with 2 to 5 as those of houses do.
   if (code === '55') return national.replace(/^([1-9]{2})([016-9]\d{7})$/, '$19$2');
   // Mexico dropped the 1 after its country code, and the prefixes of mobile numbers.
-  if (code === '52') return national.replace(/^(?:0?1|04[45])(?=\d{10}$)/, '');
+  if (code === '52') return national.replace(isAbroad ? /^(?:0?1|04[45])(?=\d{10}$)/ : /^0(?:1|4[45])(?=\d{10}$)/, '');
   // Argentina has a 9 before mobile numbers only if they are called from abroad.
   if (code === '54') return national.replace(/^9(?=\d{10}$)/, '');
   return national;
 }
 
-// The plans know little more than lengths: eleven digits are a mobile number in Brazil, and those have a 9 after the area.
-const isPlausible = (code: string, national: string): boolean => code !== '55' || !/^\d{2}[^9]\d{8}$/.test(national);
+// The plans know little more than lengths, so that eleven digits could be a foreign number without its plus.
+const FOREIGN: Readonly<Record<string, RegExp>> = {
+  // Eleven digits are a mobile number in Brazil, and those have a 9 after the area.
+  55: /^\d{2}[^9]\d{8}$/,
+  // In India they are a service number.
+  91: /^1(?![68]00)\d{10}$/,
+};
+const isPlausible = (code: string, national: string): boolean => !FOREIGN[code]?.test(national);
