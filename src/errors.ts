@@ -30,12 +30,10 @@ export class KommoError extends Error {
 
   /** Whether a value is an error of this class or of one below it: `NotFoundError.is(error)`. */
   static is<T extends KommoError>(this: ErrorClass<T>, error: unknown): error is T {
-    // biome-ignore lint/complexity/noThisInStatic: `this` is the class below that was asked
-    const asked = this;
-    if (error instanceof asked) return true;
+    if (error instanceof this) return true;
     const kinds = (error as { readonly [KINDS]?: unknown } | null | undefined)?.[KINDS];
     // A class of yours that extends one of these has no kind of its own.
-    return Object.hasOwn(asked, 'kind') && Array.isArray(kinds) && kinds.includes(asked.kind);
+    return Object.hasOwn(this, 'kind') && Array.isArray(kinds) && kinds.includes(this.kind);
   }
 }
 
