@@ -80,6 +80,10 @@ export interface AccountLeads<A extends Def> extends L.Leads {
     options?: RequestOptions,
   ): ApiPromise<L.LeadUpdated[]>;
   createComplex(leads: readonly ComplexOf<A>[], options?: RequestOptions): ApiPromise<L.LeadComplexCreated[]>;
+  ensure(
+    params: Omit<L.LeadEnsureParams, 'lead'> & { lead?: L.LeadEnsureParams['lead'] & EntityInput<A, A['leads']> },
+    options?: RequestOptions,
+  ): Promise<L.LeadEnsured>;
   changes<const W extends readonly L.LiveLeadWith[] = []>(
     params: ChangesOptions & { with?: W; filter?: Omit<L.LeadFilter, 'updated_at'> & LeadNameFilter<A> },
     options?: RequestOptions,

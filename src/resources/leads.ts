@@ -185,7 +185,8 @@ export class Leads extends EntityResource {
    */
   async ensure(params: LeadEnsureParams, options?: RequestOptions): Promise<LeadEnsured> {
     const { ensureLead } = await import('./lead-ensure.js');
-    return ensureLead(this.http, params, options);
+    const lead = params?.lead;
+    return ensureLead(this.http, lead ? { ...params, lead: this.codec.write(lead) } : params, options);
   }
 
   /**

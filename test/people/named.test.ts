@@ -15,7 +15,9 @@ test('a client that knows its account finds, upserts and ensures by phone too', 
   const { updated } = await kommo.contacts.bulk.upsert(inputs, { key: 'phone' });
   expect(updated).toBe(1);
   const pipeline = account.pipelines.Sales.id;
-  const ensured = await kommo.leads.ensure({ contact: { name: 'Ann', phone: '4155552671' }, pipeline });
+  const lead = { name: 'Form', fields: { budget: 5 } };
+  const ensured = await kommo.leads.ensure({ contact: { name: 'Ann', phone: '4155552671' }, pipeline, lead });
+  expect((await kommo.leads.get(ensured.lead.id)).fields.budget).toBe(5);
   expect(ensured.contact).toEqual({ id: ann?.id, outcome: 'found' });
   const again = await kommo.leads.ensure({ contact: { name: 'Ann', phone: '14155552671' }, pipeline });
   expect(again.lead).toEqual({ id: ensured.lead.id, outcome: 'reused' });
