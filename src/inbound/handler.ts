@@ -1,5 +1,6 @@
 import { InputError, KommoError } from '../errors.js';
 import { checkAmount, checkCount, checkKeys } from '../util/check.js';
+import { foreignError } from '../util/foreign-error.js';
 import { type InboundClock, systemClock } from './clock.js';
 import { type DedupeClaim, type DedupeOptions, LateBodies, memoryDedupe } from './dedupe.js';
 import { type DeliveryQueue, memoryQueue, type ProcessDelivery } from './queue.js';
@@ -96,7 +97,7 @@ export function createInbox<D>(config: InboxConfig<D>): Inbox {
   }
 
   async function handOver(received: Received<D>, deadline: Deadline): Promise<boolean> {
-    const adding = (async () => queue.add(received.delivery, process))();
+    const adding = fromOutside('The queue', async () => queue.add(received.delivery, process));
     const settled = adding.then(
       async () => {
         // The queue has the delivery whatever the store says, so a failure here is no reason to send it again.
@@ -153,6 +154,22 @@ export function createInbox<D>(config: InboxConfig<D>): Inbox {
   };
 }
 
+const STORE = 'The dedupe store';
+
+/**
+ * Calls code of the user. Of what it throws, the name and the code are kept: drivers attach what they were given, and a delivery of a
+ * salesbot holds a token.
+ */
+async function fromOutside<T>(what: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof KommoError) throw error;
+    const cause = foreignError(error);
+    throw new KommoError(`${what} failed (${cause.name}: ${cause.message}).`, { cause });
+  }
+}
+
 /** Which deliveries were seen before: by their key in the store, else by their body after a late answer. */
 class Repeats {
   readonly #store: NonNullable<DedupeOptions['store']>;
@@ -177,7 +194,7 @@ class Repeats {
 
   async claim({ key, body }: Received<unknown>): Promise<DedupeClaim> {
     if (key === undefined) return this.#late.look(body);
-    const claim = await this.#store.claim(key, this.#leaseMs);
+    const claim = await fromOutside(STORE, async () => this.#store.claim(key, this.#leaseMs));
     if (typeof claim !== 'boolean') return claim;
     return claim ? 'new' : 'leased';
   }
@@ -185,13 +202,13 @@ class Repeats {
   /** The queue took it. */
   async confirm({ key, body }: Received<unknown>): Promise<void> {
     if (key === undefined) this.#late.settle(body, true);
-    else await this.#store.confirm?.(key, this.#ttlMs);
+    else await fromOutside(STORE, async () => this.#store.confirm?.(key, this.#ttlMs));
   }
 
   /** The queue did not take it. */
   async release({ key, body }: Received<unknown>): Promise<void> {
     if (key === undefined) this.#late.settle(body, false);
-    else await this.#store.release(key);
+    else await fromOutside(STORE, async () => this.#store.release(key));
   }
 
   /** It was answered 503 although the queue took it or may still take it. */

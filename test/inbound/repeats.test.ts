@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { inspect } from 'node:util';
+import { describe, expect, it, vi } from 'vitest';
 import { createWebhookHandler, type DedupeClaim, type WebhookHandlerOptions } from '../../src/webhooks/index.js';
 import { form, leadAdded } from '../webhooks/support.js';
 import { testClock } from './clock.js';
@@ -7,6 +8,13 @@ const account = 'account[id]=30000001&account[subdomain]=acme';
 const move = (from: number, to: number): string =>
   `leads[status][0][id]=77&leads[status][0][status_id]=${to}&leads[status][0][old_status_id]=${from}&${account}`;
 const chat = `leads[chat][0][id]=77&leads[chat][0][status_id]=142&${account}`;
+
+/** As ioredis throws: with what it was given. */
+const driverError = (): Error =>
+  Object.assign(new Error('OOM command not allowed: redis://:PLANTED@host'), {
+    name: 'ReplyError',
+    command: { name: 'set', args: ['PLANTED'] },
+  });
 
 function setUp(options: Partial<WebhookHandlerOptions> = {}) {
   const { clock, pass } = testClock();
@@ -115,32 +123,56 @@ describe('repeated deliveries', () => {
   });
 
   it('a store that fails or hangs loses nothing', async () => {
-    const away = setUp({ dedupe: { store: { claim: () => Promise.reject(new Error('away')), release: () => {} } } });
+    const away = setUp({ dedupe: { store: { claim: () => Promise.reject(driverError()), release: () => {} } } });
     expect(await away.post(leadAdded(1), 'a')).toBe('503 try again');
-    expect(away.errors).toEqual(['away']);
+    expect(away.errors).toEqual(['The dedupe store failed (ReplyError: OOM: Redis has no memory left).']);
     const forgetful = setUp({
-      dedupe: { store: { claim: () => 'new', confirm: () => Promise.reject(new Error('away')), release: () => {} } },
+      dedupe: { store: { claim: () => 'new', confirm: () => Promise.reject(driverError()), release: () => {} } },
     });
     expect(await forgetful.post(leadAdded(1), 'a')).toBe('200 ok');
-    expect(forgetful.errors).toEqual(['away']);
+    expect(forgetful.errors).toEqual(['The dedupe store failed (ReplyError: OOM: Redis has no memory left).']);
     let answer = (_: DedupeClaim): void => {};
     const released: string[] = [];
+    let asked = 0;
     const claim = () =>
       new Promise<DedupeClaim>((resolve) => {
+        asked += 1;
         answer = resolve;
       });
     const hanging = setUp({ dedupe: { store: { claim, release: (id: string) => released.push(id) } } });
     const reply = hanging.post(leadAdded(1), 'a');
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await vi.waitFor(() => expect(asked).toBe(1));
     await hanging.pass(1500);
     expect(await reply).toBe('503 try again');
-    answer('new');
+    await vi.waitFor(() => expect(released).toHaveLength(1));
     await hanging.handler.drain();
     await new Promise((resolve) => setTimeout(resolve, 5));
-    // Its 503 has left, so Kommo sends it again: taking it now would be once too often.
     expect(hanging.got).toEqual([]);
     expect(released).toHaveLength(1);
     expect(hanging.errors).toHaveLength(1);
+  });
+
+  it('what a store or a queue throws is not passed through, secrets and all', async () => {
+    const reported: unknown[] = [];
+    const onError = (error: unknown): void => void reported.push(error);
+    const failing = () => Promise.reject(driverError());
+    const stores = (['claim', 'confirm', 'release'] as const).map((step) => ({
+      claim: () => 'new' as const,
+      confirm: () => {},
+      release: () => {},
+      [step]: failing,
+    }));
+    for (const store of stores) {
+      const { post } = setUp({ onError, dedupe: { store }, queue: { add: failing } });
+      expect(await post(leadAdded(1), 'a')).toBe('503 try again');
+      await setUp({ onError, dedupe: { store } }).post(leadAdded(1), 'a');
+    }
+    expect(reported.length).toBeGreaterThanOrEqual(5);
+    for (const error of reported) {
+      const shown = [inspect(error, { depth: 12, showHidden: true }), JSON.stringify(error), (error as Error).stack];
+      expect(shown.join()).not.toContain('PLANTED');
+      expect((error as Error).message).toMatch(/^The (dedupe store|queue) failed \(ReplyError: OOM: /);
+    }
   });
 
   it('after a 503, the same body is a repetition for 30 seconds only', async () => {
@@ -154,8 +186,9 @@ describe('repeated deliveries', () => {
     };
     const { post, pass } = setUp({ queue: { add } });
     const late = async () => {
+      const before = adds;
       const reply = post(leadAdded(1));
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await vi.waitFor(() => expect(adds).toBe(before + 1));
       await pass(1500);
       return reply;
     };

@@ -46,6 +46,7 @@ const NESTED: { readonly [name: string]: fc.Arbitrary<unknown> } = {
   tags: fc.array(fc.record({ id, name: text }), { minLength: 1, maxLength: 3 }),
   result: fc.record({ id, text }),
   author: fc.record({ id: text, type: text, name: text }),
+  recipient: fc.record({ id: text, type: text, name: text }),
   attachment: fc.record({ type: text, link: fc.webUrl() }),
   reviews: fc.array(fc.record({ id, status: text }), { minLength: 1, maxLength: 2 }),
   accept_result: fc.record({ leads: fc.array(id, { minLength: 1, maxLength: 3 }) }),

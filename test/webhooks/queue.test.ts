@@ -45,10 +45,13 @@ describe('queue', () => {
   });
 
   it('one that fails or hangs gives a 503, in time', async () => {
-    const failing = await setUp({ queue: { add: () => Promise.reject(new Error('store is down')) } });
+    const failing = await setUp({
+      queue: { add: () => Promise.reject(Object.assign(new Error('x'), { code: 'ECONNREFUSED' })) },
+    });
     expect((await failing.post(leadAdded(1))).status).toBe(503);
     expect((await failing.post(leadAdded(1))).status).toBe(503);
-    expect(failing.errors).toEqual(['store is down', 'store is down']);
+    const why = 'The queue failed (Error: ECONNREFUSED: the connection was refused).';
+    expect(failing.errors).toEqual([why, why]);
     let adds = 0;
     let settle = (): void => {};
     const add = (): Promise<void> => {
@@ -57,7 +60,7 @@ describe('queue', () => {
         settle = resolve;
       });
     };
-    const hanging = await setUp({ queue: { add }, ackTimeoutMs: 50 });
+    const hanging = await setUp({ queue: { add }, ackTimeoutMs: 400 });
     // The second attempt must not be taken while the first may still be, nor acknowledged.
     for (const _ of [1, 2]) expect((await hanging.post(leadAdded(1))).status).toBe(503);
     expect(adds).toBe(1);
