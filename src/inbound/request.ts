@@ -38,6 +38,8 @@ export interface NodeRequest {
   readonly rawBody?: unknown;
   /** Whether the stream has been read. */
   readonly readableDidRead?: boolean;
+  /** The request of Node in one of Fastify. */
+  readonly raw?: NodeRequest;
   [Symbol.asyncIterator]?(): AsyncIterator<unknown>;
 }
 
@@ -77,19 +79,21 @@ export function fromNode(request: NodeRequest): InboundRequest {
     url: new URL(`http://localhost${path.startsWith('/') ? path : `/${path}`}`),
     header,
     read: async (maxBytes) => {
-      const { rawBody, body, readableDidRead } = request;
+      const { rawBody, body } = request;
+      // Fastify wraps the request of Node.
+      const { raw = request } = request;
       const length = lengthOf(header('content-length'));
       if (rawBody instanceof Uint8Array) return rawBody;
       if (isFilled(body)) return body;
-      const iterate = request[Symbol.asyncIterator];
-      if (readableDidRead || iterate === undefined) {
+      const iterate = raw[Symbol.asyncIterator];
+      if (raw.readableDidRead || iterate === undefined) {
         // A request without content leaves nothing to parse.
         if (length === 0) return '';
         throw new BodyGoneError(
           'The body was read before the handler, and request.body does not hold it. Put the handler before body parsers, or keep the parsed body as request.body.',
         );
       }
-      return collect(iterate.call(request), length, maxBytes);
+      return collect(iterate.call(raw), length, maxBytes);
     },
   };
 }

@@ -47,6 +47,21 @@ describe('a body that something read before the handler', () => {
   });
 });
 
+it('the request of Fastify, whose stream is one level further in, is read', async () => {
+  for (const [isRead, status] of [
+    [false, 200],
+    [true, 503],
+  ] as const) {
+    const handler = createWebhookHandler({ on: {}, onError: () => {} });
+    const url = await listen(async (raw, response) => {
+      if (isRead) await textOf(raw);
+      const { method, url: path, headers } = raw;
+      await handler.node({ method, url: path, headers, body: undefined, raw }, response);
+    });
+    expect((await fetch(url, { method: 'POST', body: leadAdded(1), headers: form })).status).toBe(status);
+  }
+});
+
 describe('options that come from the environment', () => {
   it('are checked at the first request, which names the variable', async () => {
     for (const [options, variable] of [

@@ -144,11 +144,11 @@ describe('repeated deliveries', () => {
     await vi.waitFor(() => expect(asked).toBe(1));
     await hanging.pass(1500);
     expect(await reply).toBe('503 try again');
+    answer('new');
+    // Its 503 has left, so Kommo sends it again: taking it now would be once too often.
     await vi.waitFor(() => expect(released).toHaveLength(1));
     await hanging.handler.drain();
-    await new Promise((resolve) => setTimeout(resolve, 5));
     expect(hanging.got).toEqual([]);
-    expect(released).toHaveLength(1);
     expect(hanging.errors).toHaveLength(1);
   });
 
