@@ -1,5 +1,5 @@
 /**
- * What an agent does: finds the tools of the account over MCP and calls them. A model would choose the calls; here they are fixed.
+ * Does what an agent does: lists the tools of the account over MCP and calls them. A model would choose the calls. Here they are fixed.
  * Only reading is allowed, since `write` is not set.
  *
  * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account.

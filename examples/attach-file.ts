@@ -1,5 +1,5 @@
 /**
- * Puts a file into the drive and ties it to a lead: `tsx examples/attach-file.ts 20000601 offer.pdf`.
+ * Uploads a file and attaches it to a lead: `tsx examples/attach-file.ts 20000601 offer.pdf`.
  *
  * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account.
  */

@@ -1,5 +1,5 @@
 /**
- * Which custom fields does nobody fill? Looks at the newest leads and prints how often each field has a value.
+ * Finds custom fields that nobody fills: prints how often each field has a value in the newest leads.
  *
  * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account. SAMPLE: how many leads to look at, by default 500.
  */

@@ -1,5 +1,5 @@
 /**
- * Why did we lose deals this year? Prints the reasons by lost value.
+ * Prints why deals were lost this year, by lost value.
  *
  * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account. SINCE: a date, by default the first of January.
  */

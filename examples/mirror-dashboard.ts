@@ -1,5 +1,5 @@
 /**
- * A dashboard out of the mirror: open leads by stage. The sync before it reads only what has changed.
+ * A dashboard from the mirror: open leads by stage. The sync before it reads only what has changed.
  *
  * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account. KOMMO_MIRROR: a folder or a postgres:// address.
  */

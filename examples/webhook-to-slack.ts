@@ -1,5 +1,5 @@
 /**
- * Tells a channel about every deal that is won. Subscribe the URL to "lead status changed" in Kommo.
+ * Posts every deal that is won to a Slack channel. Subscribe the URL to "lead status changed" in Kommo.
  *
  * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account. KOMMO_WEBHOOK_SECRET: the last part of the URL, 16 characters or more.
  * SLACK_WEBHOOK_URL: an incoming webhook of Slack, or of anything that takes `{ text }`. PORT: default 3000.

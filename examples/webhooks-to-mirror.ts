@@ -1,5 +1,5 @@
 /**
- * Keeps the mirror seconds behind the account: webhooks name what changed, and the mirror reads it. A nightly sync finds what no webhook told.
+ * Keeps the mirror a few seconds behind the account: webhooks name what changed, and the mirror reads it. A nightly sync finds changes without a webhook.
  *
  * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account. KOMMO_MIRROR: a postgres:// address.
  * KOMMO_WEBHOOK_SECRET: the last part of the URL, at least 16 characters.
