@@ -36,9 +36,9 @@ export interface Chat {
 export interface ChatAccepted {
   /** Your id of the chat. */
   conversation_id: string;
-  /** Your id of the message; undefined where only Kommo's was given. */
+  /** Your id of the message; undefined if only Kommo's was given. */
   msgid: string | undefined;
-  /** Kommo's id of the message; undefined where the answer to an edit lacks it. */
+  /** Kommo's id of the message; undefined if the answer to an edit lacks it. */
   msg_ref_id: string | undefined;
   sender_id?: string;
   receiver_id?: string;

@@ -105,7 +105,7 @@ export class KommoChats {
   }
 
   /**
-   * Creates a chat before its first message, or gives the one that is there. It is not shown until it has a message.
+   * Creates a chat before its first message, or returns the one that is there. It is not shown until it has a message.
    * @see https://developers.kommo.com/reference/create-chat
    */
   async createChat(params: ChatCreateParams, options?: ChatCallOptions): Promise<Chat> {
@@ -139,7 +139,7 @@ export class KommoChats {
 
   /**
    * Imports a history in the order of time, one message after the other. All are silent but the newest, which makes the one
-   * incoming lead and notification; `silent: true` keeps that quiet as well. Throws ChatImportError where one is refused.
+   * incoming lead and notification; `silent: true` keeps that quiet as well. Throws ChatImportError if one is refused.
    * @see https://developers.kommo.com/reference/send-import-messages
    */
   async importMessages(

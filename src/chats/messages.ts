@@ -154,7 +154,7 @@ export type ChatMessage =
   | ChatLocationMessage
   | ChatContactMessage;
 
-/** New content of a message; the file may be left out where it stays. */
+/** New content of a message; the file may be left out if it stays. */
 export type ChatMessageChange =
   | ChatMessage
   | (Partial<Omit<ChatFileMessage, 'type'>> & Pick<ChatFileMessage, 'type'>)

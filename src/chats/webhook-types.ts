@@ -99,7 +99,7 @@ export interface ChatReactionWebhook extends WebhookBase {
   readonly emoji: string | undefined;
   /** The message by both ids, where Kommo sends it so. */
   readonly message: { msgid?: string; msg_ref_id: string } | undefined;
-  /** The bare id that Kommo's sample has instead; its docs don't tell whose it is. */
+  /** The bare id that Kommo's sample has instead; its docs don't mention whose it is. */
   readonly msgid: string | undefined;
 }
 

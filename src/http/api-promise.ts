@@ -7,7 +7,7 @@ export interface WithResponse<T> {
   readonly response: Response;
 }
 
-/** A promise of a result that can also give the response. The request is under way as soon as the method is called. */
+/** A promise of a result that also has the response. The request is under way as soon as the method is called. */
 export class ApiPromise<T> implements Promise<T> {
   readonly #sent: Promise<WithResponse<T>>;
   readonly [Symbol.toStringTag] = 'ApiPromise';

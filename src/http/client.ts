@@ -34,7 +34,7 @@ export interface AnyInit {
   readonly options?: RequestOptions | undefined;
 }
 
-/** What an answer must be, where the operation alone does not say. */
+/** What an answer must be, if the operation alone does not say. */
 interface Due {
   /** The answer holds nothing of use. */
   readonly empty?: boolean;

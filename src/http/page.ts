@@ -9,7 +9,7 @@ import { listed, nextLink, numberAt } from './hal.js';
 import { inOrder } from './in-order.js';
 import type { Codec } from './types.js';
 
-/** What a page is made of; `next` fetches the one after it, where there is a link to it. */
+/** What a page is made of; `next` fetches the one after it, if there is a link to it. */
 export interface PageInit<T> {
   readonly data: T[];
   readonly raw: unknown;
@@ -19,7 +19,7 @@ export interface PageInit<T> {
 
 /** One page of a list. */
 export class Page<T> implements AsyncIterable<T> {
-  /** The items. Empty where Kommo answered 204. */
+  /** The items. Empty if Kommo answered 204. */
   readonly data: T[];
   /** The answer as it came, HAL envelope included; undefined on 204. */
   declare readonly raw: unknown;
@@ -33,17 +33,17 @@ export class Page<T> implements AsyncIterable<T> {
     Object.defineProperty(this, 'raw', { value: init.raw });
   }
 
-  /** Number of this page, from 1, where Kommo tells it. */
+  /** Number of this page, from 1, if Kommo reports it. */
   get page(): number | undefined {
     return numberAt(this.raw, '_page');
   }
 
-  /** Items over all pages, where Kommo tells it: not for leads, contacts, companies, tasks, notes and events. */
+  /** Items over all pages, if Kommo reports it: not for leads, contacts, companies, tasks, notes and events. */
   get totalItems(): number | undefined {
     return numberAt(this.raw, '_total_items');
   }
 
-  /** Pages in all, where Kommo tells it. */
+  /** Pages in all, if Kommo reports it. */
   get pageCount(): number | undefined {
     return numberAt(this.raw, '_page_count');
   }
@@ -73,15 +73,15 @@ export class Page<T> implements AsyncIterable<T> {
 export interface AllOptions {
   /** Stops after so many items. Default: no limit. */
   max?: number | undefined;
-  /** Called after each page with the items so far, and the total where Kommo tells it. */
+  /** Called after each page with the items so far, and the total if Kommo reports it. */
   onProgress?: ((progress: { items: number; total: number | undefined }) => void) | undefined;
 }
 
 /** How a list is fetched. */
 export interface PageSource<T> {
-  /** The page that `await` gives. */
+  /** The page that `await` returns. */
   first(): Promise<Page<T>>;
-  /** A page of a stream by number, from 1 on; where it is missing, streams follow the links. */
+  /** A page of a stream by number, from 1 on; if it is missing, streams follow the links. */
   readonly nth?: ((number: number, signal: AbortSignal) => Promise<Page<T>>) | undefined;
   /** Pages that a stream fetches at the same time. */
   readonly concurrency: number;
@@ -138,7 +138,7 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
     let last = Number.POSITIVE_INFINITY;
     for await (const page of inOrder(concurrency, (signal) => (number < last ? nth(++number, signal) : undefined))) {
       yield page;
-      // Where Kommo tells the count of pages, none is asked for in vain.
+      // If Kommo reports the count of pages, none is asked for in vain.
       last = page.pageCount ?? last;
       if (!page.hasNextPage()) return;
     }

@@ -40,7 +40,7 @@ export interface Since {
 /** Fetches such a page. */
 export type FetchSince<T> = (since: Since, page: number) => PromiseLike<Page<T>>;
 
-/** Where changes are read from; `deleted` is missing where nothing tells what was deleted. */
+/** Where changes are read from; `deleted` is missing if nothing reports what was deleted. */
 export interface ChangeSources<T, Deleted> {
   readonly live: FetchSince<T>;
   readonly deleted?: FetchSince<Deleted>;

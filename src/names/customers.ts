@@ -13,7 +13,7 @@ type CustomerOf<
   W extends readonly U.CustomerWith[] = [],
 > = U.CustomerResult<W> & EntityNames<A, E>;
 
-/** `kommo.customers` of a client that knows its account, where the account has customers. */
+/** `kommo.customers` of a client that knows its account, if the account has customers. */
 export interface AccountCustomers<A extends AccountDefinition, E extends AccountEntity> extends U.Customers {
   readonly bulk: EntityBulk<
     CustomerOf<A, E>,

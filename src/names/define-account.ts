@@ -5,7 +5,7 @@ import type { AccountDefinition } from './definition.js';
 import type { AccountResources } from './resources.js';
 
 /**
- * Makes the names of an account usable: `new Kommo({ account })` then takes and gives them in place of ids.
+ * Makes the names of an account usable: `new Kommo({ account })` then accepts and returns them in place of ids.
  * Gives back what it is given, together with the code that translates; who does not call it does not bundle that.
  *
  * ```ts no-run

@@ -27,7 +27,7 @@ export class Fields {
     );
   }
 
-  /** Every field of the account by name, null where it is empty. */
+  /** Every field of the account by name, null if it is empty. */
   read(values: CustomFieldsValues | undefined): Record<string, unknown> {
     const filled = new Map((values ?? []).map((field) => [field.field_id, field]));
     return Object.fromEntries(

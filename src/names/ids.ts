@@ -27,7 +27,7 @@ export class Ids {
     return Array.isArray(names) ? names.map((name) => this.id(name, field)) : this.id(names, field);
   }
 
-  /** The name of an id, where it has one. */
+  /** The name of an id, if it has one. */
   name(id: unknown): string | undefined {
     return this.#names.get(id as number);
   }

@@ -27,7 +27,7 @@ export type TagName<E extends AccountEntity> = E extends { readonly tags: infer 
 /** Names of its lists (catalogs). */
 export type CatalogName<A extends AccountDefinition> = Name<A['catalogs']>;
 
-/** What every kind of entity gives by name. */
+/** What every kind of entity has by name. */
 export interface EntityNames<A extends AccountDefinition, E extends AccountEntity> {
   /** Custom fields by name; null is empty. */
   readonly fields: FieldsRead<E['fields']>;
@@ -37,14 +37,14 @@ export interface EntityNames<A extends AccountDefinition, E extends AccountEntit
   readonly responsible_user: UserName<A> | undefined;
 }
 
-/** What leads give by name. */
+/** What leads have by name. */
 export interface LeadNames<A extends AccountDefinition> extends EntityNames<A, A['leads']> {
   readonly pipeline: PipelineName<A> | undefined;
   readonly status: StatusName<A> | undefined;
   readonly loss_reason: LossReasonName<A> | null | undefined;
 }
 
-/** What every kind of entity takes by name. */
+/** What every kind of entity accepts by name. */
 export interface EntityInput<A extends AccountDefinition, E extends AccountEntity> {
   /** Custom fields by name: what is left out stays, null empties. */
   fields?: FieldsWrite<E['fields']>;
@@ -58,29 +58,29 @@ type StageInput<A extends AccountDefinition> =
   | { [P in PipelineName<A>]: { pipeline: P; status?: Name<Pipelines<A>[P]['statuses']> } }[PipelineName<A>]
   | { pipeline?: never; status?: never };
 
-/** What leads take by name. */
+/** What leads accept by name. */
 export type LeadInput<A extends AccountDefinition> = EntityInput<A, A['leads']> &
   StageInput<A> & { loss_reason?: LossReasonName<A> | null };
 
-/** What elements of a list give by name. */
+/** What elements of a list have by name. */
 export interface ElementNames<A extends AccountDefinition, C extends CatalogName<A>> {
   /** Custom fields by name; null is empty. */
   readonly fields: FieldsRead<A['catalogs'][C]['fields']>;
 }
 
-/** What elements of a list take by name. */
+/** What elements of a list accept by name. */
 export interface ElementInput<A extends AccountDefinition, C extends CatalogName<A>> {
   /** Custom fields by name: what is left out stays, null empties. */
   fields?: FieldsWrite<A['catalogs'][C]['fields']>;
 }
 
-/** What tasks take by name. */
+/** What tasks accept by name. */
 export interface TaskInput<A extends AccountDefinition> {
   task_type?: TaskTypeName<A>;
   responsible_user?: UserName<A>;
 }
 
-/** What tasks give by name. */
+/** What tasks have by name. */
 export interface TaskNames<A extends AccountDefinition> {
   readonly task_type: TaskTypeName<A> | undefined;
   readonly responsible_user: UserName<A> | undefined;

@@ -13,7 +13,7 @@ interface Named {
   readonly name: string;
   readonly wire: string;
   readonly ids: Ids;
-  /** Its filter, where the wire has one. */
+  /** Its filter, if the wire has one. */
   readonly filter?: string;
 }
 
@@ -39,7 +39,7 @@ export class Translators {
     this.#responsible = { name: 'responsible_user', wire: 'responsible_user_id', ids, filter: 'responsible_user_id' };
   }
 
-  /** That of a kind of entity: `leads`, `tasks`. Undefined where the account has no names for it. */
+  /** That of a kind of entity: `leads`, `tasks`. Undefined if the account has no names for it. */
   of(kind: string): EntityCodec | undefined {
     if (!this.#made.has(kind)) {
       const parts = this.#parts(kind);

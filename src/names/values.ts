@@ -19,7 +19,7 @@ interface Filtered {
 
 type Label<F extends AccountField> = F extends { readonly enums: infer E } ? keyof E & string : string;
 
-// Labels where the type has options, never where it has none.
+// Labels if the type has options.
 type Labels<F extends AccountField> = F['type'] extends 'multiselect'
   ? Label<F>[]
   : F['type'] extends 'select' | 'radiobutton' | 'category'

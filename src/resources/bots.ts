@@ -43,7 +43,7 @@ export interface BotGetParams<W extends readonly BotWith[] = readonly BotWith[]>
   with?: W;
 }
 
-// What Kommo takes in one call.
+// The maximum that Kommo accepts in one call.
 const MAX_RUNS = 100;
 
 /**

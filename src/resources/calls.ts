@@ -15,9 +15,9 @@ export type CallError = Schemas['CallError'];
 
 /** A call that was not logged. */
 export interface CallRefusal {
-  /** Index of the call in the input, where it can be told. */
+  /** Index of the call in the input, if that is known. */
   readonly index: number | undefined;
-  /** The call itself, where it can be told. */
+  /** The call itself, if that is known. */
   readonly input: CallCreate | undefined;
   readonly error: CallError;
 }
@@ -40,7 +40,7 @@ const PATH = '/api/v4/calls';
 export class Calls extends Resource {
   /**
    * Logs one call in the card that its number belongs to: the lead if one is open, else the contact or company.
-   * @throws NotFoundError where no card has the number, ValidationError
+   * @throws NotFoundError if no card has the number, ValidationError
    * @see https://developers.kommo.com/reference/calls
    */
   create(call: CallCreate, options?: RequestOptions): ApiPromise<CallCreated> {

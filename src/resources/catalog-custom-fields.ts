@@ -14,7 +14,7 @@ const LIST = '/api/v4/catalogs/{list_id}/custom_fields';
 const ONE = '/api/v4/catalogs/{list_id}/custom_fields/{id}';
 
 /**
- * Definitions of the custom fields of a list (catalog). Writing takes an admin's token.
+ * Definitions of the custom fields of a list (catalog). Writing requires an admin's token.
  * @see https://developers.kommo.com/reference/custom-fields
  */
 export class CatalogCustomFields extends Resource {
@@ -37,7 +37,7 @@ export class CatalogCustomFields extends Resource {
   }
 
   /**
-   * Creates one field of a list and gives it in full.
+   * Creates one field of a list and returns it in full.
    * @throws ValidationError, ForbiddenError without an admin's rights
    * @see https://developers.kommo.com/reference/adding-custom-field
    */
@@ -47,7 +47,7 @@ export class CatalogCustomFields extends Resource {
   }
 
   /**
-   * Creates up to 250 fields of a list in one call and gives them in full. All or nothing.
+   * Creates up to 250 fields of a list in one call and returns them in full. All or nothing.
    * @throws ValidationError whose issues point to the items, ForbiddenError
    * @see https://developers.kommo.com/reference/adding-custom-field
    */
@@ -61,7 +61,7 @@ export class CatalogCustomFields extends Resource {
   }
 
   /**
-   * Changes one field of a list and gives it in full. An option that `enums` leaves out is removed, one without an id is made anew.
+   * Changes one field of a list and returns it in full. An option that `enums` leaves out is removed, one without an id is made anew.
    * @throws InputError on an empty change, ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/updating-custom-field-list
    */
@@ -71,7 +71,7 @@ export class CatalogCustomFields extends Resource {
   }
 
   /**
-   * Changes up to 250 fields of a list in one call, each named by its id, and gives them in full.
+   * Changes up to 250 fields of a list in one call, each named by its id, and returns them in full.
    * @throws InputError, ValidationError whose issues point to the items, ForbiddenError
    * @see https://developers.kommo.com/reference/update-custom-fields-list
    */

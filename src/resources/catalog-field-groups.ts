@@ -13,7 +13,7 @@ const LIST = '/api/v4/catalogs/{list_id}/custom_fields/groups';
 const ONE = '/api/v4/catalogs/{list_id}/custom_fields/groups/{id}';
 
 /**
- * Groups of the custom fields of a list (amoCRM only). Writing takes an admin's token.
+ * Groups of the custom fields of a list (amoCRM only). Writing requires an admin's token.
  * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
  */
 export class CatalogFieldGroups extends Resource {
@@ -35,7 +35,7 @@ export class CatalogFieldGroups extends Resource {
   }
 
   /**
-   * Creates one group of a list and gives it in full (amoCRM only).
+   * Creates one group of a list and returns it in full (amoCRM only).
    * @throws ValidationError, ForbiddenError without an admin's rights
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
    */
@@ -45,7 +45,7 @@ export class CatalogFieldGroups extends Resource {
   }
 
   /**
-   * Creates several groups of a list in one call and gives them in full (amoCRM only).
+   * Creates several groups of a list in one call and returns them in full (amoCRM only).
    * @throws ValidationError whose issues point to the items, ForbiddenError
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
    */
@@ -55,7 +55,7 @@ export class CatalogFieldGroups extends Resource {
   }
 
   /**
-   * Changes one group of a list and gives it in full; `fields` moves fields into it (amoCRM only).
+   * Changes one group of a list and returns it in full; `fields` moves fields into it (amoCRM only).
    * @throws InputError on an empty change, ValidationError, ForbiddenError
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
    */

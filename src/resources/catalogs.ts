@@ -66,7 +66,7 @@ export class Catalogs extends Resource {
   }
 
   /**
-   * Creates one list and gives it in full.
+   * Creates one list and returns it in full.
    * @throws ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/add-lists
    */
@@ -75,7 +75,7 @@ export class Catalogs extends Resource {
   }
 
   /**
-   * Creates several lists in one call and gives them in full.
+   * Creates several lists in one call and returns them in full.
    * @throws ValidationError whose issues point to the items, ForbiddenError
    * @see https://developers.kommo.com/reference/add-lists
    */
@@ -84,7 +84,7 @@ export class Catalogs extends Resource {
   }
 
   /**
-   * Changes one list and gives it in full.
+   * Changes one list and returns it in full.
    * @throws InputError on an empty change, ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/editing-list
    */
@@ -94,7 +94,7 @@ export class Catalogs extends Resource {
   }
 
   /**
-   * Changes several lists in one call, each named by its id, and gives them in full.
+   * Changes several lists in one call, each named by its id, and returns them in full.
    * @throws InputError, ValidationError whose issues point to the items, ForbiddenError
    * @see https://developers.kommo.com/reference/editing-lists
    */
@@ -131,7 +131,7 @@ export class Catalogs extends Resource {
   }
 
   /**
-   * Creates one element of a list and gives it in full.
+   * Creates one element of a list and returns it in full.
    * @throws ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/add-list-elements
    */
@@ -142,7 +142,7 @@ export class Catalogs extends Resource {
   }
 
   /**
-   * Creates up to 250 elements of a list in one call and gives them in full. All or nothing.
+   * Creates up to 250 elements of a list in one call and returns them in full. All or nothing.
    * @throws ValidationError whose issues point to the items, ForbiddenError
    * @see https://developers.kommo.com/reference/add-list-elements
    */
@@ -157,7 +157,7 @@ export class Catalogs extends Resource {
   }
 
   /**
-   * Changes one element of a list and gives it in full.
+   * Changes one element of a list and returns it in full.
    * @throws InputError on an empty change, ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/edit-list-element
    */
@@ -173,7 +173,7 @@ export class Catalogs extends Resource {
   }
 
   /**
-   * Changes up to 250 elements of a list in one call, each named by its id, and gives them in full.
+   * Changes up to 250 elements of a list in one call, each named by its id, and returns them in full.
    * @throws InputError, ValidationError whose issues point to the items, ForbiddenError
    * @see https://developers.kommo.com/reference/edit-list-elements
    */

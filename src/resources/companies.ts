@@ -115,8 +115,8 @@ export class Companies extends EntityResource {
   }
 
   /**
-   * Every company created or updated since a moment, or since the cursor of the last run. Deleted ones can't be told.
-   * @throws InputError on a moment or cursor that is none
+   * Every company created or updated since a moment, or since the cursor of the last run. Deleted ones are not reported.
+   * @throws InputError on an invalid moment or cursor
    * @see https://developers.kommo.com/reference/companies-list
    */
   changes(params: ChangesOptions, options?: RequestOptions): Changes<Company, never> {
@@ -141,7 +141,7 @@ export class Companies extends EntityResource {
   }
 
   /**
-   * Creates one company and gives its id. Not retried after a failure that may have come too late, unless `retryUnsafe` is set.
+   * Creates one company and returns its id. Not retried after a failure that may have come too late, unless `retryUnsafe` is set.
    * @throws ValidationError
    * @see https://developers.kommo.com/reference/add-companies
    */
@@ -155,7 +155,7 @@ export class Companies extends EntityResource {
   }
 
   /**
-   * Creates up to 250 companies in one call (Kommo recommends 50) and gives their ids in the order of the input. All or nothing.
+   * Creates up to 250 companies in one call (Kommo recommends 50) and returns their ids in the order of the input. All or nothing.
    * @throws ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/add-companies
    */

@@ -121,8 +121,8 @@ export class Contacts extends EntityResource {
   }
 
   /**
-   * Every contact created or updated since a moment, or since the cursor of the last run. Deleted ones can't be told.
-   * @throws InputError on a moment or cursor that is none
+   * Every contact created or updated since a moment, or since the cursor of the last run. Deleted ones are not reported.
+   * @throws InputError on an invalid moment or cursor
    * @see https://developers.kommo.com/reference/contacts-list
    */
   changes(params: ChangesOptions, options?: RequestOptions): Changes<Contact, never> {
@@ -147,7 +147,7 @@ export class Contacts extends EntityResource {
   }
 
   /**
-   * Creates one contact and gives its id. Not retried after a failure that may have come too late, unless `retryUnsafe` is set.
+   * Creates one contact and returns its id. Not retried after a failure that may have come too late, unless `retryUnsafe` is set.
    * @throws ValidationError
    * @see https://developers.kommo.com/reference/add-contacts
    */
@@ -161,7 +161,7 @@ export class Contacts extends EntityResource {
   }
 
   /**
-   * Creates up to 250 contacts in one call (Kommo recommends 50) and gives their ids in the order of the input. All or nothing.
+   * Creates up to 250 contacts in one call (Kommo recommends 50) and returns their ids in the order of the input. All or nothing.
    * @throws ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/add-contacts
    */
@@ -207,7 +207,7 @@ export class Contacts extends EntityResource {
   }
 
   /**
-   * Lists the chats of a contact, or the contact of a chat; takes an admin's token and a channel of the same integration.
+   * Lists the chats of a contact, or the contact of a chat; requires an admin's token and a channel of the same integration.
    * @see https://www.kommo.com/developers/content/chats/linking-chat-to-contact/
    */
   listChats(params: ContactChatsParams, options?: RequestOptions): PagePromise<ContactChat> {

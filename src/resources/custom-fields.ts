@@ -30,7 +30,7 @@ const LIST = '/api/v4/{entity_type}/custom_fields';
 const ONE = '/api/v4/{entity_type}/custom_fields/{id}';
 
 /**
- * Definitions of the custom fields of leads, contacts, companies and customers. Writing takes an admin's token.
+ * Definitions of the custom fields of leads, contacts, companies and customers. Writing requires an admin's token.
  * To read and write values by name, see {@link Kommo.fields}.
  * @see https://developers.kommo.com/reference/custom-fields
  */
@@ -54,7 +54,7 @@ export class CustomFields extends Resource {
   }
 
   /**
-   * Creates one field and gives it in full. Options go under `enums`; a monetary field needs `currency`.
+   * Creates one field and returns it in full. Options go under `enums`; a monetary field needs `currency`.
    * @throws ValidationError, ForbiddenError without an admin's rights
    * @see https://developers.kommo.com/reference/add-custom-fields
    */
@@ -64,7 +64,7 @@ export class CustomFields extends Resource {
   }
 
   /**
-   * Creates up to 250 fields in one call and gives them in full. All or nothing.
+   * Creates up to 250 fields in one call and returns them in full. All or nothing.
    * @throws ValidationError whose issues point to the items, ForbiddenError
    * @see https://developers.kommo.com/reference/add-custom-fields
    */
@@ -78,7 +78,7 @@ export class CustomFields extends Resource {
   }
 
   /**
-   * Changes one field and gives it in full. An option that `enums` leaves out is removed, one without an id is made anew.
+   * Changes one field and returns it in full. An option that `enums` leaves out is removed, one without an id is made anew.
    * @throws InputError on an empty change, ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/update-custom-field
    */
@@ -93,7 +93,7 @@ export class CustomFields extends Resource {
   }
 
   /**
-   * Changes up to 250 fields in one call, each named by its id, and gives them in full.
+   * Changes up to 250 fields in one call, each named by its id, and returns them in full.
    * @throws InputError, ValidationError whose issues point to the items, ForbiddenError
    * @see https://developers.kommo.com/reference/update-custom-fields
    */

@@ -20,7 +20,7 @@ const LIST = '/api/v4/customers/statuses';
 const ONE = '/api/v4/customers/statuses/{id}';
 
 /**
- * Statuses of customers (amoCRM only): 30 at most, in the periodicity mode. Writing takes an admin's token.
+ * Statuses of customers (amoCRM only): 30 at most, in the periodicity mode. Writing requires an admin's token.
  * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
  */
 export class CustomerStatuses extends Resource {
@@ -43,7 +43,7 @@ export class CustomerStatuses extends Resource {
   }
 
   /**
-   * Creates one status and gives its id (amoCRM only).
+   * Creates one status and returns its id (amoCRM only).
    * @throws ValidationError, ForbiddenError without an admin's rights
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
    */
@@ -52,7 +52,7 @@ export class CustomerStatuses extends Resource {
   }
 
   /**
-   * Creates several statuses in one call and gives their ids (amoCRM only).
+   * Creates several statuses in one call and returns their ids (amoCRM only).
    * @throws ValidationError whose issues point to the items, ForbiddenError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
    */
@@ -61,7 +61,7 @@ export class CustomerStatuses extends Resource {
   }
 
   /**
-   * Changes one status and gives it in full (amoCRM only).
+   * Changes one status and returns it in full (amoCRM only).
    * @throws InputError on an empty change, ValidationError, ForbiddenError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
    */

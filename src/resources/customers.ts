@@ -60,7 +60,7 @@ export class Customers extends EntityResource {
 
   /**
    * Switches customers on or off and says how they are grouped (amoCRM only). Takes an admin's token.
-   * @throws PaymentRequiredError where the plan lacks customers, ForbiddenError
+   * @throws PaymentRequiredError if the plan lacks customers, ForbiddenError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
   setMode(mode: CustomersMode, options?: RequestOptions): ApiPromise<CustomersMode> {
@@ -93,7 +93,7 @@ export class Customers extends EntityResource {
   }
 
   /**
-   * Creates one customer and gives its id (amoCRM only).
+   * Creates one customer and returns its id (amoCRM only).
    * @throws ValidationError, PaymentRequiredError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
@@ -102,7 +102,7 @@ export class Customers extends EntityResource {
   }
 
   /**
-   * Creates up to 250 customers in one call and gives their ids in the order of the input (amoCRM only). All or nothing.
+   * Creates up to 250 customers in one call and returns their ids in the order of the input (amoCRM only). All or nothing.
    * @throws ValidationError whose issues point to the items, PaymentRequiredError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
@@ -130,7 +130,7 @@ export class Customers extends EntityResource {
   }
 
   /**
-   * Gives bonus points to a customer or takes them, and gives the new balance (amoCRM only): `{ earn: 50 }` or `{ redeem: 50 }`.
+   * Adds bonus points to a customer or takes them away, and returns the new balance (amoCRM only): `{ earn: 50 }` or `{ redeem: 50 }`.
    * @throws NotFoundError, ValidationError, PaymentRequiredError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */

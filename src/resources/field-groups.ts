@@ -19,7 +19,7 @@ const LIST = '/api/v4/{entity_type}/custom_fields/groups';
 const ONE = '/api/v4/{entity_type}/custom_fields/groups/{id}';
 
 /**
- * Groups of the custom fields of leads, contacts, companies and customers. Writing takes an admin's token.
+ * Groups of the custom fields of leads, contacts, companies and customers. Writing requires an admin's token.
  * @see https://developers.kommo.com/reference/custom-fields
  */
 export class FieldGroups extends Resource {
@@ -41,7 +41,7 @@ export class FieldGroups extends Resource {
   }
 
   /**
-   * Creates one group and gives it in full.
+   * Creates one group and returns it in full.
    * @throws ValidationError, ForbiddenError without an admin's rights
    * @see https://developers.kommo.com/reference/add-field-groups
    */
@@ -51,7 +51,7 @@ export class FieldGroups extends Resource {
   }
 
   /**
-   * Creates several groups in one call and gives them in full.
+   * Creates several groups in one call and returns them in full.
    * @throws ValidationError whose issues point to the items, ForbiddenError
    * @see https://developers.kommo.com/reference/add-field-groups
    */
@@ -65,7 +65,7 @@ export class FieldGroups extends Resource {
   }
 
   /**
-   * Changes one group and gives it in full; `fields` moves fields into it.
+   * Changes one group and returns it in full; `fields` moves fields into it.
    * @throws InputError on an empty change, ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/edit-field-groups
    */

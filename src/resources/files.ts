@@ -58,7 +58,7 @@ export class Files extends Resource {
    * Uploads a file in parts of the size that the drive asks for, from a path (Node), a Blob, bytes or a stream:
    * `await kommo.files.upload('offer.pdf', { onProgress })`. A part whose answer was lost is sent again; `resume()` of what this gives,
    * or `resume: upload.state` in another process, goes on after a failure.
-   * @throws InputError on a source that can't be read, UploadError where the drive has something else than was sent, KommoApiError
+   * @throws InputError on a source that can't be read, UploadError if the drive has something else than was sent, KommoApiError
    * @see https://developers.kommo.com/reference/upload-file
    */
   upload(source: UploadSource, options: UploadOptions = {}): FileUpload {
@@ -81,7 +81,7 @@ export class Files extends Resource {
 
   /**
    * Sends one part to the `upload_url` of its session, or to the `next_url` that the part before gave; `upload` does so itself.
-   * @throws RedirectError where the address is not on the drive, NotFoundError where the session is gone
+   * @throws RedirectError if the address is not on the drive, NotFoundError if the session is gone
    * @see https://developers.kommo.com/reference/upload-file
    */
   uploadPart(url: string, bytes: Uint8Array, options: UploadPartOptions = {}): ApiPromise<FileUploadResult> {
@@ -126,7 +126,7 @@ export class Files extends Resource {
 
   /**
    * Renames a file, `{ name }`, or makes another of its versions the active one, `{ version_uuid }`.
-   * @throws InputError where it is both or neither, NotFoundError, BadRequestError
+   * @throws InputError if it is both or neither, NotFoundError, BadRequestError
    * @see https://developers.kommo.com/reference/edit-file
    */
   update(uuid: string, changes: FileUpdate, options?: RequestOptions): ApiPromise<DriveFile> {
@@ -154,7 +154,7 @@ export class Files extends Resource {
   }
 
   /**
-   * Takes one file out of the bin, and gives it.
+   * Takes one file out of the bin and returns it.
    * @throws NotFoundError
    * @see https://developers.kommo.com/reference/restore-files
    */
@@ -163,7 +163,7 @@ export class Files extends Resource {
   }
 
   /**
-   * Takes several files out of the bin in one call, and gives them.
+   * Takes several files out of the bin in one call and returns them.
    * @throws NotFoundError
    * @see https://developers.kommo.com/reference/restore-files
    */

@@ -15,7 +15,7 @@ import type { ListQuery, Schemas } from './schemas.js';
 
 /** A lead as it is read. Moments are unix seconds. */
 export type Lead = Schemas['Lead'];
-/** What `with: ['only_deleted']` gives for each lead. */
+/** What `with: ['only_deleted']` returns for each lead. */
 export type DeletedLead = Schemas['DeletedLead'];
 /** What a lead can be created with; nothing is required. */
 export type LeadCreate = Schemas['LeadCreate'];
@@ -70,7 +70,7 @@ export class Leads extends EntityResource {
 
   /**
    * Lists leads. Await it for the first page, iterate it for all; nothing found is an empty page.
-   * Iteration asks for 250 a page by ascending id, unless told otherwise, so that leads which change meanwhile do not shift the pages.
+   * Iteration asks for 250 a page by ascending id, unless you pass something else, so that leads which change meanwhile do not shift the pages.
    * @throws InputError on a filter that can't be sent, KommoApiError
    * @see https://developers.kommo.com/reference/leads-list
    */
@@ -99,7 +99,7 @@ export class Leads extends EntityResource {
   }
 
   /**
-   * Creates one lead and gives its id.
+   * Creates one lead and returns its id.
    * Not retried after a failure that may have come too late (5xx, timeout, cut connection), unless `retryUnsafe` is set.
    * @throws ValidationError
    * @see https://developers.kommo.com/reference/adding-leads
@@ -110,7 +110,7 @@ export class Leads extends EntityResource {
   }
 
   /**
-   * Creates up to 250 leads in one call (Kommo recommends 50) and gives their ids, in the order of the input.
+   * Creates up to 250 leads in one call (Kommo recommends 50) and returns their ids, in the order of the input.
    * All or nothing: one bad item refuses the call.
    * @throws ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/adding-leads
@@ -153,8 +153,8 @@ export class Leads extends EntityResource {
 
   /**
    * Everything that changed since a moment, or since the cursor of the last run: created, updated and deleted leads.
-   * Entries of the last minute are read again and left out where they were seen, so that nothing stored late is lost.
-   * @throws InputError on a moment or cursor that is none
+   * Entries of the last minute are read again and left out if they were seen, so that nothing stored late is lost.
+   * @throws InputError on an invalid moment or cursor
    * @see https://developers.kommo.com/reference/leads-list
    */
   changes<const W extends readonly LiveLeadWith[] = []>(

@@ -81,7 +81,7 @@ export class Notes extends Resource {
   }
 
   /**
-   * Creates up to 250 notes in one call and gives their ids in the order of the input. All or nothing.
+   * Creates up to 250 notes in one call and returns their ids in the order of the input. All or nothing.
    * @throws ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/add-notes
    */

@@ -41,12 +41,12 @@ const ONE = '/api/v4/leads/pipelines/{id}';
 const STATUSES = '/api/v4/leads/pipelines/{pipeline_id}/statuses';
 const STATUS = '/api/v4/leads/pipelines/{pipeline_id}/statuses/{id}';
 
-// What Kommo takes in one call: pipelines in an account, stages in a pipeline.
+// The maximum that Kommo accepts in one call: pipelines in an account, stages in a pipeline.
 const MAX_PIPELINES = 50;
 const MAX_STATUSES = 100;
 
 /**
- * Pipelines and their stages. Writing takes an admin's token.
+ * Pipelines and their stages. Writing requires an admin's token.
  * @see https://developers.kommo.com/reference/leads-pipelines-and-stages
  */
 export class Pipelines extends Resource {
@@ -68,7 +68,7 @@ export class Pipelines extends Resource {
   }
 
   /**
-   * Creates one pipeline, with stages of its own if given, and gives it in full.
+   * Creates one pipeline, with stages of its own if given, and returns it in full.
    * @throws ValidationError, ForbiddenError without an admin's rights
    * @see https://developers.kommo.com/reference/add-pipelines
    */
@@ -87,7 +87,7 @@ export class Pipelines extends Resource {
   }
 
   /**
-   * Changes one pipeline and gives it in full.
+   * Changes one pipeline and returns it in full.
    * @throws InputError on an empty change, ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/edit-pipeline
    */
@@ -131,7 +131,7 @@ export class Pipelines extends Resource {
   }
 
   /**
-   * Creates one stage and gives it in full; `sort` is renumbered by Kommo.
+   * Creates one stage and returns it in full; `sort` is renumbered by Kommo.
    * @throws ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/add-stages
    */
@@ -155,7 +155,7 @@ export class Pipelines extends Resource {
   }
 
   /**
-   * Changes one stage and gives it in full. Won and lost can be renamed and recoloured only.
+   * Changes one stage and returns it in full. Won and lost can be renamed and recoloured only.
    * @throws InputError on an empty change, ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/edit-stage
    */

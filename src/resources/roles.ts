@@ -60,7 +60,7 @@ export class Roles extends Resource {
   }
 
   /**
-   * Creates one role and gives it in full.
+   * Creates one role and returns it in full.
    * @throws ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/adding-roles
    */

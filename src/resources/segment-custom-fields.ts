@@ -14,7 +14,7 @@ const LIST = '/api/v4/customers/segments/custom_fields';
 const ONE = '/api/v4/customers/segments/custom_fields/{id}';
 
 /**
- * Definitions of the custom fields of segments of customers (amoCRM only). Writing takes an admin's token.
+ * Definitions of the custom fields of segments of customers (amoCRM only). Writing requires an admin's token.
  * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
  */
 export class SegmentCustomFields extends Resource {
@@ -36,7 +36,7 @@ export class SegmentCustomFields extends Resource {
   }
 
   /**
-   * Creates one field of segments and gives it in full (amoCRM only).
+   * Creates one field of segments and returns it in full (amoCRM only).
    * @throws ValidationError, ForbiddenError without an admin's rights
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
    */
@@ -45,7 +45,7 @@ export class SegmentCustomFields extends Resource {
   }
 
   /**
-   * Creates up to 250 fields of segments in one call and gives them in full (amoCRM only). All or nothing.
+   * Creates up to 250 fields of segments in one call and returns them in full (amoCRM only). All or nothing.
    * @throws ValidationError whose issues point to the items, ForbiddenError
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
    */
@@ -54,7 +54,7 @@ export class SegmentCustomFields extends Resource {
   }
 
   /**
-   * Changes one field of segments and gives it in full (amoCRM only).
+   * Changes one field of segments and returns it in full (amoCRM only).
    * An option that `enums` leaves out is removed, one without an id is made anew.
    * @throws InputError on an empty change, ValidationError, ForbiddenError
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
@@ -64,7 +64,7 @@ export class SegmentCustomFields extends Resource {
   }
 
   /**
-   * Changes up to 250 fields of segments in one call, each named by its id, and gives them in full (amoCRM only).
+   * Changes up to 250 fields of segments in one call, each named by its id, and returns them in full (amoCRM only).
    * @throws InputError, ValidationError whose issues point to the items, ForbiddenError
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
    */

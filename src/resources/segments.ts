@@ -41,7 +41,7 @@ export class Segments extends Resource {
   }
 
   /**
-   * Creates one segment and gives it in full (amoCRM only). There is no call for several.
+   * Creates one segment and returns it in full (amoCRM only). There is no call for several.
    * @throws ValidationError, ForbiddenError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
    */
@@ -50,7 +50,7 @@ export class Segments extends Resource {
   }
 
   /**
-   * Changes one segment and gives it in full (amoCRM only).
+   * Changes one segment and returns it in full (amoCRM only).
    * @throws InputError on an empty change, ValidationError, ForbiddenError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-statuses-api
    */

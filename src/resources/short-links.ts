@@ -26,7 +26,7 @@ export class ShortLinks extends Resource {
   }
 
   /**
-   * Makes up to 250 short links in one call (amoCRM only), and gives them in the order of the input.
+   * Makes up to 250 short links in one call (amoCRM only) and returns them in the order of the input.
    * @throws ValidationError whose issues point to the items
    * @see https://www.amocrm.ru/developers/content/crm_platform/short_links
    */

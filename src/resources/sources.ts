@@ -44,7 +44,7 @@ export class Sources extends Resource {
   }
 
   /**
-   * Creates one source and gives it in full.
+   * Creates one source and returns it in full.
    * @throws ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/add-sources
    */
@@ -63,7 +63,7 @@ export class Sources extends Resource {
   }
 
   /**
-   * Changes one source and gives it in full.
+   * Changes one source and returns it in full.
    * @throws InputError on an empty change, ValidationError, NotFoundError
    * @see https://developers.kommo.com/reference/update-source
    */

@@ -3,7 +3,7 @@ import type { ListOptions } from '../transport/options.js';
 import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
-/** A user or a group of users that is told of what happens to an entity. */
+/** A user or a group of users that is notified of what happens to an entity. */
 export type Subscription = Schemas['Subscription'];
 /** What can be subscribed to. */
 export type SubscribedEntity = Schemas['SubscribedEntity'];
@@ -11,7 +11,7 @@ export type SubscribedEntity = Schemas['SubscribedEntity'];
 export type SubscriptionListParams = Query<'subscriptions.list'>;
 
 /**
- * Who is told of what happens to an entity (amoCRM only). Not to be mixed up with the subscriptions of webhooks.
+ * Who is notified of what happens to an entity (amoCRM only). Not to be mixed up with the subscriptions of webhooks.
  * @see https://www.amocrm.ru/developers/content/crm_platform/subscriptions-api
  */
 export class Subscriptions extends Resource {

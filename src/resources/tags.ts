@@ -55,7 +55,7 @@ export class Tags extends Resource {
   }
 
   /**
-   * Creates one tag, or gives the one that has the name already.
+   * Creates one tag, or returns the one that has the name already.
    * @throws ValidationError
    * @see https://developers.kommo.com/reference/add-tags
    */
@@ -113,7 +113,7 @@ const wire = ({ tags, ...rest }: EntityTagsChange): Schemas['EntityPatch'] =>
   tags === undefined ? rest : { ...rest, _embedded: { ...rest._embedded, tags: tags && [...tags] } };
 
 /**
- * Bulk writes of tags: what {@link Tags.bulk} gives. Both can be repeated, so what ends as `unknown` is safe to send again.
+ * Bulk writes of tags: what {@link Tags.bulk} returns. Both can be repeated, so what ends as `unknown` is safe to send again.
  * @see https://developers.kommo.com/reference/tags
  */
 export class TagBulk {
@@ -127,7 +127,7 @@ export class TagBulk {
   }
 
   /**
-   * Creates all inputs. Outcomes are `created` (also where the name was there before, with the tag that has it), `failed` or `unknown`.
+   * Creates all inputs. Outcomes are `created` (also if the name was there before, with the tag that has it), `failed` or `unknown`.
    * @see https://developers.kommo.com/reference/add-tags
    */
   create(inputs: BulkInputs<TagCreate>, options?: BulkOptions): BulkRun<TagCreate, TagCreated> {

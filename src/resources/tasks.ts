@@ -6,7 +6,7 @@ import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/che
 import { EntityResource, reading, writing } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
-/** A task. `result` is null where there is none (Kommo sends an empty array). */
+/** A task. `result` is null if there is none (Kommo sends an empty array). */
 export type Task = Schemas['Task'];
 /** What a task is created with: `text` and `complete_till` at least. */
 export type TaskCreate = Schemas['TaskCreate'];
@@ -53,7 +53,7 @@ export class Tasks extends EntityResource {
   }
 
   /**
-   * Creates one task and gives its id. Not retried after a failure that may have come too late, unless `retryUnsafe` is set.
+   * Creates one task and returns its id. Not retried after a failure that may have come too late, unless `retryUnsafe` is set.
    * @throws ValidationError
    * @see https://developers.kommo.com/reference/add-tasks
    */
@@ -62,7 +62,7 @@ export class Tasks extends EntityResource {
   }
 
   /**
-   * Creates up to 250 tasks in one call (Kommo recommends 50) and gives their ids in the order of the input. All or nothing.
+   * Creates up to 250 tasks in one call (Kommo recommends 50) and returns their ids in the order of the input. All or nothing.
    * @throws ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/add-tasks
    */

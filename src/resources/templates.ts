@@ -71,8 +71,8 @@ export class Templates extends Resource {
   }
 
   /**
-   * Creates one template and gives it in full.
-   * @throws ValidationError, also where the account has as many as it can
+   * Creates one template and returns it in full.
+   * @throws ValidationError, also if the account has as many as it can
    * @see https://developers.kommo.com/reference/add-templates
    */
   create(template: TemplateCreate, options?: RequestOptions): ApiPromise<Template> {
@@ -125,7 +125,7 @@ export class Templates extends Resource {
   }
 
   /**
-   * Sends a WhatsApp template to be approved, and gives the reviews it is in, one for each source.
+   * Sends a WhatsApp template to be approved and returns the reviews it is in, one for each source.
    * @throws ValidationError, NotFoundError
    * @see https://developers.kommo.com/reference/get-templates
    */

@@ -31,7 +31,7 @@ const OF_CUSTOMER = '/api/v4/customers/{customer_id}/transactions';
 export class Transactions extends Resource {
   /**
    * Lists the purchases of all customers (amoCRM only).
-   * @throws PaymentRequiredError where the plan lacks customers
+   * @throws PaymentRequiredError if the plan lacks customers
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
   list(params: TransactionListParams = {}, options?: ListOptions): PagePromise<Transaction> {
@@ -62,7 +62,7 @@ export class Transactions extends Resource {
   }
 
   /**
-   * Creates one purchase of a customer and gives its id (amoCRM only).
+   * Creates one purchase of a customer and returns its id (amoCRM only).
    * @throws ValidationError, PaymentRequiredError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
@@ -78,7 +78,7 @@ export class Transactions extends Resource {
   }
 
   /**
-   * Creates up to 250 purchases of a customer in one call and gives their ids (amoCRM only). All or nothing.
+   * Creates up to 250 purchases of a customer in one call and returns their ids (amoCRM only). All or nothing.
    * @throws ValidationError whose issues point to the items, PaymentRequiredError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */

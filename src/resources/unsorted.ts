@@ -72,7 +72,7 @@ export class UnsortedLeads extends Resource {
   }
 
   /**
-   * Creates up to 250 incoming leads that came over forms, and gives them in the order of the input.
+   * Creates up to 250 incoming leads that came over forms and returns them in the order of the input.
    * @throws ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/incoming-leads-form
    */
@@ -90,7 +90,7 @@ export class UnsortedLeads extends Resource {
   }
 
   /**
-   * Creates up to 250 incoming leads out of inbound calls, and gives them in the order of the input.
+   * Creates up to 250 incoming leads out of inbound calls and returns them in the order of the input.
    * @throws ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/incoming-leads-call
    */

@@ -27,7 +27,7 @@ export interface UserGetParams<W extends readonly UserWith[] = readonly UserWith
   with?: W;
 }
 
-// What Kommo takes in one call.
+// The maximum that Kommo accepts in one call.
 const MAX_USERS = 10;
 
 /**
@@ -61,7 +61,7 @@ export class Users extends Resource {
   }
 
   /**
-   * Creates one user and gives it in full.
+   * Creates one user and returns it in full.
    * @throws ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/add-users
    */

@@ -19,7 +19,7 @@ export interface WebhookSubscriptions<W extends WebhookSubscription> {
 export interface EnsureWebhookParams {
   /** Your URL, its secret included. */
   readonly destination: string;
-  /** Events to be told of; `handler.settings` has them for your listeners. */
+  /** Events to be notified of; `handler.settings` has them for your listeners. */
   readonly settings: readonly string[];
   readonly sort?: number | undefined;
 }
@@ -27,13 +27,13 @@ export interface EnsureWebhookParams {
 /** What was found and done. */
 export interface EnsureWebhookResult<W> {
   readonly webhook: W;
-  /** `recreated` where Kommo did not take the new settings over, or left the webhook switched off. */
+  /** `recreated` if Kommo did not take the new settings over, or left the webhook switched off. */
   readonly outcome: 'unchanged' | 'created' | 'updated' | 'recreated';
 }
 
 /**
- * Makes the subscription of a URL what it should be: 1 call where it is so already, 2 where it is missing or differs, 4 where
- * Kommo merges settings or leaves a webhook switched off, which its docs don't tell. Throws InputError and KommoApiError.
+ * Makes the subscription of a URL what it should be: 1 call if it is so already, 2 if it is missing or differs, 4 if
+ * Kommo merges settings or leaves a webhook switched off, which its docs don't mention. Throws InputError and KommoApiError.
  * @see https://developers.kommo.com/reference/add-webhooks
  */
 export async function ensureWebhook<W extends WebhookSubscription>(

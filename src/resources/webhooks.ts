@@ -7,7 +7,7 @@ import type { Query, Schemas } from './schemas.js';
 import type { EnsureWebhookParams, EnsureWebhookResult } from './webhook-ensure.js';
 import { checkSettings } from './webhook-settings.js';
 
-/** A subscription: an address, and the events that it is told of. */
+/** A subscription: an address, and the events that it is notified of. */
 export type Webhook = Schemas['Webhook'];
 /** Events that Kommo's and amoCRM's docs name. */
 export type WebhookEventName = Schemas['WebhookEventName'];
@@ -57,7 +57,7 @@ export class Webhooks extends Resource {
   }
 
   /**
-   * Makes the subscription of an address what it should be: 1 call where it is so already, 2 where it is missing or differs, 4 where Kommo
+   * Makes the subscription of an address what it should be: 1 call if it is so already, 2 if it is missing or differs, 4 if Kommo
    * does not take the change over or leaves the webhook switched off.
    * @throws InputError on no events, AuthenticationError without an administrator's rights
    * @see https://developers.kommo.com/reference/add-webhooks

@@ -90,7 +90,7 @@ export class WebsiteButtons extends Resource {
   }
 
   /**
-   * Ties an online chat to a button: the one of its pipeline, or a new one where there is none. It is done later.
+   * Ties an online chat to a button: the one of its pipeline, or a new one if there is none. It is done later.
    * @throws NotFoundError, BadRequestError
    * @see https://www.amocrm.ru/developers/content/crm_platform/sources-api
    */

@@ -37,7 +37,7 @@ export class Widgets extends Resource {
   }
 
   /**
-   * Installs a widget with its settings, and gives it in full; administrators only.
+   * Installs a widget with its settings and returns it in full; administrators only.
    * @throws ValidationError, ForbiddenError, NotFoundError
    * @see https://developers.kommo.com/reference/widgets
    */

@@ -7,7 +7,7 @@ export interface Bytes {
   readonly version?: string | undefined;
   /** Whether bytes can be read again from the start. */
   readonly again: boolean;
-  /** `length` bytes from `offset` on. Throws InputError where there are fewer. */
+  /** `length` bytes from `offset` on. Throws InputError if there are fewer. */
   read(offset: number, length: number): Promise<Uint8Array>;
   /** Lets go of what is open; `forGood` also of what the caller gave. */
   close(forGood: boolean): Promise<void>;

@@ -13,7 +13,7 @@ interface Builtins {
   url: { fileURLToPath(url: URL): string };
 }
 
-/** Opens a file of this machine by its path. Throws InputError where that can't be done. */
+/** Opens a file of this machine by its path. Throws InputError if that can't be done. */
 export async function nodeFile(source: string | URL): Promise<Bytes> {
   const { fs, path, url } = builtins();
   const name = source instanceof URL ? url.fileURLToPath(source) : source;
@@ -41,7 +41,7 @@ export async function nodeFile(source: string | URL): Promise<Bytes> {
       if (version === first.version && versionOf(await handle.stat()) === first.version) return bytes;
       throw new InputError('source', `was changed during the upload: ${name}. Upload it again once it is complete`);
     },
-    // Opened anew where the upload is resumed.
+    // Opened anew if the upload is resumed.
     close: async () => {
       const { handle } = opened ?? {};
       opened = undefined;

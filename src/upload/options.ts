@@ -23,7 +23,7 @@ export interface UploadState {
 
 /** Options of an upload. */
 export interface UploadOptions extends RequestOptions {
-  /** Name with its extension. Default: that of the path or `File`; needed where there is none. */
+  /** Name with its extension. Default: that of the path or `File`; needed if there is none. */
   name?: string | undefined;
   /** MIME type. Default: that of the `Blob`. */
   contentType?: string | undefined;

@@ -184,7 +184,7 @@ export class UploadRun {
     }
   }
 
-  /** The file, where the part in doubt was the last and has arrived. */
+  /** The file, if the part in doubt was the last and has arrived. */
   async #find(error: unknown, options: UploadOptions, request: RequestOptions): Promise<DriveFile | undefined> {
     const state = this.#state as UploadState;
     if (state.offset + state.partSize < state.size) return undefined;
@@ -219,7 +219,7 @@ export class UploadRun {
   }
 }
 
-// A session that is gone is 404 or 410. Other refusals mean that only where the part may have been there before.
+// A session that is gone is 404 or 410. Other refusals mean that only if the part may have been there before.
 function isLost(error: unknown, isInDoubt: boolean): boolean {
   if (!(error instanceof KommoApiError)) return false;
   return [404, 410].includes(error.status) || (isInDoubt && [400, 409, 422].includes(error.status));
@@ -235,7 +235,7 @@ function check({ offset, size, partSize, url, version }: UploadState, bytes: Byt
     throw new InputError('resume', 'is the state of an upload of a file that was changed since. Upload the file anew');
 }
 
-/** The file, where the answer is one; undefined where another part is due. */
+/** The file, if the answer is one; undefined if another part is due. */
 function resultOf(answer: Schemas['FileUploadResult'], sent: number, size: number): DriveFile | undefined {
   if ('next_url' in answer && answer.next_url) {
     if (sent < size) return undefined;
