@@ -23,8 +23,8 @@ export function resolveLimit(options: RateLimiterOptions): Limit {
   };
 }
 
-/** Refuses what is not a priority. Throws InputError. */
-export function checkPriority(priority: Priority): void {
-  if (priority === 'high' || priority === 'normal' || priority === 'low') return;
+/** Refuses what is not a priority, and returns it. Throws InputError. */
+export function checkPriority(priority: Priority = 'normal'): Priority {
+  if (['high', 'normal', 'low'].includes(priority)) return priority;
   throw new InputError('priority', `must be "high", "normal" or "low", got "${String(priority)}"`);
 }

@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import { makeLimiter } from '../limit/create-rate-limiter.js';
+import { checkPriority } from '../limit/limit-options.js';
 import { type SharedRateLimit, sharedLimiter } from '../limit/shared.js';
 import type { Priority, RateLimiter } from '../limit/types.js';
 import { checkAmount, checkCount, checkKeys, checkObject, type KeysOf } from '../util/check.js';
@@ -7,7 +8,6 @@ import type { FetchLike } from './attempt.js';
 import type { AuthProvider } from './auth-provider.js';
 import { type Logger, type LogLevel, leveled } from './logger.js';
 import { checkMiddleware, type Middleware } from './middleware.js';
-import { checkPriority } from './options.js';
 import { checkUrl } from './origin.js';
 import { isBrowserPage, type PageSession, pageSession } from './page-session.js';
 import type { TransportConfig } from './transport.js';

@@ -1,4 +1,3 @@
-import { InputError } from '../errors.js';
 import type { Priority } from '../limit/types.js';
 
 /** Options of one call: the last argument of each method. */
@@ -31,10 +30,4 @@ export interface ListOptions extends RequestOptions {
    * usual latency; at the end up to `concurrency` calls may find nothing.
    */
   concurrency?: number | undefined;
-}
-
-/** Refuses a priority that does not exist. */
-export function checkPriority(priority: Priority = 'normal'): Priority {
-  if (['high', 'normal', 'low'].includes(priority)) return priority;
-  throw new InputError('priority', `must be high, normal or low, got "${String(priority)}"`);
 }

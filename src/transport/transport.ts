@@ -1,4 +1,5 @@
 import { type KommoApiError, RateLimitError, RedirectError } from '../errors.js';
+import { checkPriority } from '../limit/limit-options.js';
 import { PausedError, type Priority, type RateLimiter } from '../limit/types.js';
 import { abortable, CallSignal } from '../util/abort.js';
 import { checkAmount, checkCount } from '../util/check.js';
@@ -9,7 +10,6 @@ import { decode, ParsedResponse, replayed, tryParse } from './decode.js';
 import { FilterWatch } from './filter-watch.js';
 import type { Logger } from './logger.js';
 import { type Middleware, throughMiddleware } from './middleware.js';
-import { checkPriority } from './options.js';
 import { sameOrigin } from './origin.js';
 import { redactor } from './redact.js';
 import { PreparedRequest, type Sign } from './request.js';
