@@ -3,7 +3,7 @@ import { PRIORITIES } from '../call-list.js';
 import type { LocalLimiter } from '../local.js';
 import { QueueLimiter } from '../queue-limiter.js';
 import type { RateLimiterStats, RunOptions } from '../types.js';
-import { RedisBudget } from './redis-budget.js';
+import type { BudgetOptions, RedisBudget } from './redis-budget.js';
 import type { ResolvedRedis } from './redis-options.js';
 
 // Slots that a process books ahead: enough to bridge the way to Redis, and all that a crash can cost the others.
@@ -28,7 +28,8 @@ interface Ticket {
  * start if the limit allows. While Redis is away, calls fail, or go on with this process's share of the limit.
  */
 export class RedisLimiter extends QueueLimiter {
-  readonly #budget: RedisBudget;
+  readonly #options: BudgetOptions;
+  #loading: Promise<RedisBudget> | undefined;
   readonly #share: LocalLimiter | undefined;
   readonly #limit: number;
   readonly #toleranceMs: number;
@@ -47,7 +48,7 @@ export class RedisLimiter extends QueueLimiter {
   /** Connects when the first call needs it. */
   constructor({ budget, limit, share }: ResolvedRedis) {
     super(limit);
-    this.#budget = new RedisBudget(budget);
+    this.#options = budget;
     this.#share = share;
     this.#limit = limit.limit;
     // Half of the guard may go to the way from Redis, the rest is for the way to the server.
@@ -66,12 +67,16 @@ export class RedisLimiter extends QueueLimiter {
     super.pause(ms);
     const leftMs = this.paused.leftMs;
     // Held by the local pause if Redis is away.
-    if (leftMs > 0) this.#answered(this.#budget.pause(leftMs), () => this.#learnPause(leftMs));
+    if (leftMs > 0)
+      this.#answered(
+        this.#budget((budget) => budget.pause(leftMs)),
+        () => this.#learnPause(leftMs),
+      );
   }
 
   override resume(): void {
     this.#pausedUntil = 0;
-    this.#answered(this.#budget.resume());
+    this.#answered(this.#budget((budget) => budget.resume()));
     super.resume();
   }
 
@@ -82,7 +87,7 @@ export class RedisLimiter extends QueueLimiter {
   /** Lets go of the connection, which a later call opens again. Calls that wait are let through first. */
   async close(): Promise<void> {
     while (this.calls.size > 0 || this.#tickets.size > 0) await sleep(20);
-    this.#budget.close();
+    (await this.#loading)?.close();
   }
 
   protected override pauseLeftMs(): number {
@@ -103,6 +108,12 @@ export class RedisLimiter extends QueueLimiter {
       if (rank === undefined) return;
       this.#add(rank);
     }
+  }
+
+  /** Runs a command. What speaks to Redis is loaded with the first one, so that other clients do without it. */
+  async #budget<T>(command: (budget: RedisBudget) => Promise<T>): Promise<T> {
+    this.#loading ??= import('./redis-budget.js').then((module) => new module.RedisBudget(this.#options));
+    return command(await this.#loading);
   }
 
   /** The rank of the call at that place in the list. */
@@ -131,7 +142,7 @@ export class RedisLimiter extends QueueLimiter {
     this.#retryAt = performance.now() + RETRY_MS;
     const member = this.#member(PRIORITIES.length - 1);
     this.#answered(
-      this.#budget.turn(member, 0).then(() => this.#budget.leave(member)),
+      this.#budget((budget) => budget.turn(member, 0).then(() => budget.leave(member))),
       () => this.#recovered(),
     );
   }
@@ -179,7 +190,7 @@ export class RedisLimiter extends QueueLimiter {
       answerMs = Math.max(answerMs, this.#answerMs);
       const lateMs = answerMs + this.guard.slackMs(performance.now());
       if (goesOn) next ??= this.#following();
-      const { waitMs, pausedMs, tookMs } = await this.#budget.turn(member, lateMs, next?.member);
+      const { waitMs, pausedMs, tookMs } = await this.#budget((budget) => budget.turn(member, lateMs, next?.member));
       this.#recovered();
       const beyondMs = Math.max(0, tookMs * 1.2 - this.#toleranceMs);
       this.#answerMs += (beyondMs - this.#answerMs) / 8;
@@ -208,11 +219,11 @@ export class RedisLimiter extends QueueLimiter {
   #start(member: string, lateMs: number): void {
     const ended = this.startNext();
     if (ended === undefined) this.#leave(member);
-    else if (lateMs >= 1) void ended.then(() => this.#answered(this.#budget.arrived(member)));
+    else if (lateMs >= 1) void ended.then(() => this.#answered(this.#budget((budget) => budget.arrived(member))));
   }
 
   #leave(member: string): void {
-    this.#answered(this.#budget.leave(member));
+    this.#answered(this.#budget((budget) => budget.leave(member)));
   }
 
   #sleep(ticket: Ticket, ms: number): Promise<void> {
