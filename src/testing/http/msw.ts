@@ -19,12 +19,14 @@ export function mswHandlers<H>(msw: Msw<H>, fetch: (request: Request) => Promise
   return [msw.http.all(`${origin}/*`, resolver)];
 }
 
-/** Imports msw, an optional peer of this package. Rejects with a remedy when it is not installed. */
+/** Imports msw, an optional peer of this package. Rejects with a remedy if it is not installed. */
 export async function loadMsw(): Promise<Msw<never>> {
   try {
     return (await import('msw')) as unknown as Msw<never>;
   } catch (cause) {
-    throw new Error('sandbox.handlers() needs msw, which is not installed: run `npm install --save-dev msw`', {
+    // Installed, but it does not load: Jest below Node 24.9 refuses the modules that msw needs, and says what to do.
+    if (!/MODULE_NOT_FOUND/.test((cause as { code?: string }).code ?? '')) throw cause;
+    throw new Error('sandbox.handlers() needs msw, which is not installed. Run `npm install --save-dev msw`.', {
       cause,
     });
   }
