@@ -39,6 +39,7 @@ export default defineConfig([
       'bottleneck/light.js',
       /^libphonenumber-js(\/|$)/,
       '@cfworker/json-schema',
+      /^csv-stringify(\/|$)/,
       '@noble/hashes',
       'minisearch',
     ],

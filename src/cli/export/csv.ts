@@ -1,3 +1,4 @@
+import { stringify } from 'csv-stringify/sync';
 import type { CustomField } from '../../resources/custom-fields.js';
 import { dayOf, iso } from '../../util/zone.js';
 import type { ExportNames } from './names.js';
@@ -67,14 +68,22 @@ function nameOf(item: unknown): string {
   return String(name ?? id ?? JSON.stringify(item));
 }
 
-const lineOf = (cells: readonly unknown[]): string => `${cells.map(cell).join(',')}\r\n`;
+// Without `quoted_match` a lone line feed would stay bare, and readers take it for the end of the line.
+const FORMAT = { record_delimiter: 'windows', quoted_match: /[\r\n]/ } as const;
+const lineOf = (cells: readonly unknown[]): string => stringify([cells.map(textOf)], FORMAT);
 
-function cell(value: unknown): string {
+function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const safe = isFormula(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) || safe !== text ? `"${safe.replace(/"/g, '""')}"` : safe;
+  return inert(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 
-// A spreadsheet would run it; numbers and phones start with a sign too.
-const isFormula = (text: string): boolean => /^[=@+\-\t\r]/.test(text) && !/^[+-]?[\d\s().,-]*$/.test(text);
+/**
+ * A text that no spreadsheet runs as a formula: it gets an apostrophe. The same after a semicolon, a tab or a line break, which end the
+ * cell if a spreadsheet does not expect commas. Numbers and phones start with a sign too, and stay as they are.
+ */
+export const inert = (text: string): string =>
+  text.replace(/[^;\t\r\n]+/g, (part) => {
+    const start = part.trimStart();
+    const runs = /^[=@+\-＝＠＋－]/.test(start) && !/^[+-]?[\d\s().,-]*$/.test(start);
+    return runs ? `${part.slice(0, part.length - start.length)}'${start}` : part;
+  });

@@ -1,0 +1,51 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, test } from 'vitest';
+import { Csv, inert } from '../../src/cli/export/csv.js';
+import type { ExportNames } from '../../src/cli/export/names.js';
+
+const names = { zone: 'UTC', of: () => undefined } as unknown as ExportNames;
+const csv = new Csv(['id', 'name'], names);
+
+describe('cells that a spreadsheet would run', () => {
+  test.each([
+    ['=1+1', "'=1+1"],
+    [' =1', " '=1"],
+    ['\u00a0=1', "\u00a0'=1"],
+    ['a;=cmd', "a;'=cmd"],
+    ['a; =cmd', "a; '=cmd"],
+    ['a\t=cmd', "a\t'=cmd"],
+    ['\t=cmd', "\t'=cmd"],
+    ['\r=cmd', "\r'=cmd"],
+    ['a\n@SUM(1)', "a\n'@SUM(1)"],
+    ['-2+3+cmd', "'-2+3+cmd"],
+    ['+cmd', "'+cmd"],
+    ['＝1', "'＝1"],
+  ])('%j becomes %j', (text, expected) => expect(inert(text)).toBe(expected));
+});
+
+describe('everything else comes back as it was', () => {
+  test.each([
+    '+55 11 91234-5678',
+    '+55 (11) 91234-5678; +55 21 2345-6789',
+    '-12.50',
+    '1,234.5',
+    '-1',
+    'a = b',
+    'João "J", Сергей',
+    'two\nlines',
+    'two\rlines\r\n',
+    'a,b',
+    ' spaces ',
+    "'quoted",
+    'x;y',
+    '',
+  ])('%j', (text) => {
+    expect(parse(csv.line({ id: 7, name: text }))).toEqual([['7', text]]);
+  });
+
+  test('lines end as RFC 4180 says, and numbers, booleans and nothing are texts', () => {
+    expect(csv.line({ id: 1, name: true })).toBe('1,true\r\n');
+    expect(csv.line({ id: -5, name: null })).toBe('-5,\r\n');
+    expect(csv.header()).toBe('id,name\r\n');
+  });
+});
