@@ -13,13 +13,15 @@ export interface Harness {
   /** Lets time pass until the work is done. */
   until<T>(work: Promise<T>): Promise<T>;
   elapse(ms: number): Promise<void>;
+  /** Calls that wait at the same time in a test of crowds. Default 10 000. */
+  readonly crowd?: number;
 }
 
 const LIMIT = 7;
 
 /** What every limiter of this package promises. */
 export function limiterContract(name: string, harness: Harness): void {
-  const { intervalMs, make, until, elapse } = harness;
+  const { intervalMs, make, until, elapse, crowd = 10_000 } = harness;
   const server = (): LimitedServer => new LimitedServer({ intervalMs });
   const many = (count: number, call: (index: number) => Promise<unknown>): Promise<unknown[]> =>
     Promise.all(Array.from({ length: count }, (_, index) => call(index)));
@@ -167,11 +169,11 @@ export function limiterContract(name: string, harness: Harness): void {
       await expect(limiter.run(async () => 'never', { signal })).rejects.toThrow('enough');
     });
 
-    test('20,000 queued and aborted calls leave the heap level', { timeout: 60_000 }, async () => {
+    test(`${2 * crowd} queued and aborted calls leave the heap level`, { timeout: 60_000 }, async () => {
       const limiter = make();
       const round = async (): Promise<void> => {
         const controller = new AbortController();
-        const calls = Array.from({ length: 20_000 }, () =>
+        const calls = Array.from({ length: 2 * crowd }, () =>
           limiter.run(async () => 'ran', { signal: controller.signal }),
         );
         const all = Promise.allSettled(calls);
@@ -188,11 +190,11 @@ export function limiterContract(name: string, harness: Harness): void {
   });
 
   describe(`${name}: priority`, () => {
-    test('10,000 low calls do not delay a high one by more than an interval', { timeout: 60_000 }, async () => {
+    test(`${crowd} low calls do not delay a high one by more than an interval`, { timeout: 60_000 }, async () => {
       const [limiter, way] = [make(), server()];
       const controller = new AbortController();
       const { signal } = controller;
-      const low = many(10_000, () => limiter.run(way.request, { priority: 'low', signal }).catch(() => {}));
+      const low = many(crowd, () => limiter.run(way.request, { priority: 'low', signal }).catch(() => {}));
       await elapse(intervalMs * 1.5);
       const before = way.seen.arrivals.length;
       await until(limiter.run(way.request, { priority: 'high' }));
@@ -209,12 +211,12 @@ export function limiterContract(name: string, harness: Harness): void {
       await until(Promise.all([call('low'), call('normal'), many(24, () => call('high'))]));
       expect(order.slice(0, 7)).toEqual(Array.from({ length: 7 }, () => 'high'));
       expect(order.indexOf('normal')).toBeLessThan(9);
-      expect(order.indexOf('low')).toBeLessThan(10);
+      expect(order.indexOf('low')).toBeLessThan(16);
     });
 
     test('a call that comes back goes to the front of its priority', async () => {
-      const limiter = make();
-      await spent(limiter);
+      const limiter = make({ limit: 1 });
+      await until(limiter.run(async () => {}));
       const order: string[] = [];
       const call = (id: string, front: boolean) => limiter.run(async () => order.push(id), { front });
       await until(Promise.all([call('a', false), call('b', false), call('c', true)]));

@@ -1,24 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createRateLimiter } from '../../src/index.js';
-import { limiterContract } from './contract.js';
+import { elapse, until } from './fake-time.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-const elapse = async (ms: number): Promise<void> => void (await vi.advanceTimersByTimeAsync(ms));
-
-async function until<T>(work: Promise<T>): Promise<T> {
-  let settled = false;
-  const done = (): void => {
-    settled = true;
-  };
-  work.then(done, done);
-  await elapse(0);
-  while (!settled) await elapse(50);
-  return work;
-}
-
-limiterContract('local', { intervalMs: 1_000, make: (options) => createRateLimiter(options), until, elapse });
 
 describe('local: figures on an exact clock', () => {
   test('a burst takes milliseconds, and 50 calls take 1.02 x the bound', async () => {
