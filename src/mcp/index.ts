@@ -4,6 +4,7 @@
  */
 import type { McpServer } from '@modelcontextprotocol/server';
 import type { Kommo } from '../client/kommo.js';
+import { InputError } from '../errors.js';
 import type { PolicyDocument } from '../generated/mcp.js';
 import { catalogue } from './catalogue.js';
 import { createHttpHandler, type KommoMcpHandler } from './http.js';
@@ -31,7 +32,7 @@ export const loadPolicy = (given: unknown): PolicyDocument => readPolicy(given, 
 
 /**
  * A server to connect to a transport of your own, or to add tools to.
- * @throws InputError on a policy or a name that does not fit; Error where `@modelcontextprotocol/server` is not installed
+ * @throws InputError on a policy or a name that does not fit, or if `@modelcontextprotocol/server` is not installed
  */
 export async function createKommoMcpServer(kommo: Kommo, options: KommoMcpOptions = {}): Promise<McpServer> {
   return (await load(kommo, options)).server();
@@ -67,8 +68,9 @@ async function load(kommo: Kommo, options: KommoMcpOptions): Promise<KommoMcp> {
 
 function missing(cause: { code?: string }): never {
   if (!/MODULE_NOT_FOUND/.test(cause.code ?? '')) throw cause;
-  throw new Error(
-    'kommo-sdk/mcp needs the package @modelcontextprotocol/server 2.x: npm install @modelcontextprotocol/server',
-    { cause },
+  throw new InputError(
+    'kommo-sdk/mcp',
+    'needs the package @modelcontextprotocol/server 2.x: npm install @modelcontextprotocol/server. ' +
+      'With npx: npx -y -p kommo-sdk -p @modelcontextprotocol/server kommo-mcp.',
   );
 }

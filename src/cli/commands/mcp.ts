@@ -56,7 +56,11 @@ export function mcpCommand(io: Io, name: string): Command {
     .option('--port <port>', 'with --http; 0 takes a free one', count, 3000)
     .option('--host <host>', 'with --http; one that others can reach needs KOMMO_MCP_TOKEN', '127.0.0.1')
     .option('--sandbox', 'use an in-memory account with data of its own')
-    .action((options: Options) => run(io, options));
+    .action((options: Options) => {
+      // A person who starts it in a terminal would wait for something to happen.
+      if (io.ask && !options.http) io.stdout.write(explanation(name));
+      else return run(io, withVariables(io, options));
+    });
   command
     .command('approve')
     .description('show the calls that wait for approval, and answer them; run it in a second terminal')
@@ -71,9 +75,35 @@ export function mcpCommand(io: Io, name: string): Command {
     .description('say what each tool and operation would get, with the options of the server')
     .action(async (_, command: Command) => {
       const options = command.optsWithGlobals<Options>();
-      io.stdout.write(policyReport(await gateOptions(io, options)));
+      io.stdout.write(policyReport(await gateOptions(io, withVariables(io, options))));
     });
   return command;
+}
+
+const explanation = (
+  name: string,
+): string => `${name} serves a Kommo account to an agent over standard input and output. Your agent's client starts it; add it there:
+
+${JSON.stringify({ mcpServers: { kommo: INSTALL } }, null, 2)}
+
+Without an account, add "--sandbox" to args. Over HTTP, start it here with --http. See ${name} --help.
+`;
+
+const INSTALL = {
+  command: 'npx',
+  args: ['-y', '-p', 'kommo-sdk', '-p', '@modelcontextprotocol/server', 'kommo-mcp'],
+  env: { KOMMO_SUBDOMAIN: 'acme', KOMMO_ACCESS_TOKEN: 'your long-lived token' },
+};
+
+// Clients that can pass no options pass variables. What a client has not filled in is left out.
+function withVariables(io: Io, options: Options): Options {
+  const filled = (name: string): string | undefined => {
+    const value = variable(io, name);
+    return value?.startsWith('${') ? undefined : value;
+  };
+  const policy = options.policy ?? filled('KOMMO_MCP_POLICY');
+  const write = options.write ?? filled('KOMMO_MCP_WRITE') === 'true';
+  return { ...options, write, ...(policy !== undefined && { policy }) };
 }
 
 async function readPolicyFile(io: Io, { policy }: Options): Promise<PolicyDocument | undefined> {
