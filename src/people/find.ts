@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import type { PagePromise } from '../http/page.js';
+import type { Page, PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkKeys, checkObject } from '../util/check.js';
 import { emailMatcher, loadPhoneMatcher, type Matcher, textMatcher } from './matcher.js';
@@ -59,14 +59,19 @@ export async function find<T extends { id: number }>(
   if (key === undefined) throw new InputError(field, 'has nothing to search for; pass a value that is not empty');
   let left = MAX_HITS;
   let truncated = false;
-  let matches: T[] = [];
+  const matches: T[] = [];
   // The first search finds every spelling if Kommo compares digits. The others are for texts that it compares as they are.
   for (const query of matcher.queries(text)) {
-    const page = await source.list({ query, limit: left, order: { id: 'desc' } }, options);
-    left -= page.data.length;
-    truncated ||= page.hasNextPage();
-    matches = page.data.filter((entity) => read(entity).some((value) => matcher.key(value) === key));
-    if (matches.length > 0 || left <= 0) break;
+    // A page that the server has capped goes on.
+    let page: Page<T> | undefined = await source.list({ query, limit: left, order: { id: 'desc' } }, options);
+    while (page) {
+      const hits: T[] = page.data.slice(0, left);
+      left -= hits.length;
+      matches.push(...hits.filter((entity) => read(entity).some((value) => matcher.key(value) === key)));
+      if (left === 0) truncated ||= hits.length < page.data.length || page.hasNextPage();
+      page = left > 0 ? await page.nextPage() : undefined;
+    }
+    if (matches.length > 0 || left === 0) break;
   }
   matches.sort((a, b) => b.id - a.id);
   return Object.defineProperty(matches, 'truncated', { value: truncated }) as Found<T>;

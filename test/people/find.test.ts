@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { InputError, ServerError } from '../../src/errors.js';
 import type { FindBy } from '../../src/index.js';
+import { client } from '../support/client.js';
+import { json, serve } from '../support/http-server.js';
 import { COUNTRIES, numbersOf, spellingsOf } from './numbers.js';
 import { account, callsOf, person } from './support.js';
 
@@ -78,6 +80,21 @@ describe('find', () => {
     expect(found).toMatchObject({ length: 250, truncated: true });
     expect(found[0]?.name).toBe('ann');
     expect(callsOf(sandbox)['GET contacts']).toBe(2);
+  });
+
+  test('a page that the server caps is not the last', async () => {
+    const stored = Array.from({ length: 60 }, (_, i) => ({
+      id: 60 - i,
+      ...person(i === 55 ? 'Ann Lee' : 'Ann Leeds'),
+    }));
+    const { url } = await serve((seen, res) => {
+      const page = Number(new URL(seen.url, 'http://x').searchParams.get('page') ?? 1);
+      const contacts = stored.slice((page - 1) * 50, page * 50);
+      if (contacts.length === 0) return void res.writeHead(204).end();
+      json(res, { _page: page, _embedded: { contacts } });
+    });
+    const found = await client(url).contacts.find({ name: 'Ann Lee' });
+    expect([found.length, found.truncated]).toEqual([1, false]);
   });
 
   test('refuses what can not be searched for', async () => {
