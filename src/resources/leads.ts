@@ -37,7 +37,7 @@ export type LeadWith = Schemas['LeadWith'];
 export type LiveLeadWith = Exclude<LeadWith, 'only_deleted'>;
 /** Filters of a list of leads. */
 export type LeadFilter = Schemas['LeadFilter'];
-export type * from './lead-ensure.js';
+export type { EnsuredStep, LeadEnsureContact, LeadEnsured, LeadEnsureParams } from './lead-ensure.js';
 
 /** A lead with what `with` asked for made certain in its type. */
 export type LeadResult<W extends readonly LeadWith[]> = 'only_deleted' extends (
