@@ -1,3 +1,4 @@
+import { loadPhoneMatcher, type Matcher } from '../people/matcher.js';
 import { tokens } from './budget.js';
 import { type Args, type Env, send } from './env.js';
 import { shapeFor } from './shape.js';
@@ -9,8 +10,6 @@ type Field = { field_code?: string | null; values?: { value?: unknown }[] };
 const KINDS = ['leads', 'contacts', 'companies'] as const;
 const PERSON = ['id', 'name', 'responsible_user_id', 'tags=_embedded.tags', 'custom_fields=custom_fields_values'];
 const LEAD = ['id', 'name', 'price', 'pipeline_id', 'status_id', 'responsible_user_id', 'updated_at'];
-/** Digits at the end by which numbers are the same, with or without the codes of country and area. */
-const TAIL = 8;
 
 /** Leads, contacts and companies that fit a name, a phone or an e-mail; contacts with their leads. */
 export async function search(env: Env, args: Args): Promise<Args> {
@@ -18,6 +17,9 @@ export async function search(env: Env, args: Args): Promise<Args> {
   const text = String(args['query']).trim();
   const digits = text.replace(/\D/g, '');
   const isPhone = digits.length >= 7 && /^[\d\s()+.\-/]+$/.test(text);
+  const phones = isPhone
+    ? await loadPhoneMatcher(undefined, async () => (await env.names.part('account'))?.country)
+    : undefined;
   const open = KINDS.filter((kind) => !env.gate.reachable(`${kind}.list`, 'read'));
   const [shapeLead, shapePerson] = await Promise.all([shapeFor(env.names, LEAD), shapeFor(env.names, PERSON)]);
   const find = async (kind: (typeof KINDS)[number], query: string): Promise<Row[]> => {
@@ -29,9 +31,9 @@ export async function search(env: Env, args: Args): Promise<Args> {
   const found = new Map<string, Row[]>();
   await Promise.all(
     open.map(async (kind) => {
-      if (!isPhone) found.set(kind, await find(kind, text));
+      if (!phones) found.set(kind, await find(kind, text));
       else if (kind === 'leads') found.set(kind, []);
-      else found.set(kind, await byPhone((query) => find(kind, query), text, digits));
+      else found.set(kind, await byPhone((query) => find(kind, query), text, phones));
     }),
   );
   const contacts = (found.get('contacts') ?? []).slice(0, limit);
@@ -67,12 +69,13 @@ async function leadsOf(env: Env, ids: readonly number[]): Promise<Row[]> {
   return (data?._embedded?.['leads'] ?? []) as Row[];
 }
 
-// Kommo looks for the text as it is stored, so the number is asked for in several spellings, and what comes is compared by its digits.
-async function byPhone(find: (query: string) => Promise<Row[]>, text: string, digits: string): Promise<Row[]> {
-  const tail = digits.slice(-TAIL);
+// Kommo looks for parts of the text as it is stored, so several spellings are asked for, and what comes is compared as numbers.
+async function byPhone(find: (query: string) => Promise<Row[]>, text: string, phones: Matcher): Promise<Row[]> {
+  const key = phones.key(text);
   const seen = new Map<number, Row>();
-  for (const query of [...new Set([text, digits, tail, digits.slice(-4)])]) {
-    for (const row of await find(query)) if (phonesOf(row).some((phone) => phone.endsWith(tail))) seen.set(row.id, row);
+  for (const query of phones.queries(text)) {
+    for (const row of await find(query))
+      if (phonesOf(row).some((phone) => phones.key(phone) === key)) seen.set(row.id, row);
     if (seen.size > 0) break;
   }
   return [...seen.values()];
@@ -81,4 +84,4 @@ async function byPhone(find: (query: string) => Promise<Row[]>, text: string, di
 const phonesOf = ({ custom_fields_values: fields }: Row): string[] =>
   (fields ?? [])
     .filter(({ field_code: code }) => code === 'PHONE')
-    .flatMap(({ values = [] }) => values.map(({ value }) => String(value ?? '').replace(/\D/g, '')));
+    .flatMap(({ values = [] }) => values.map(({ value }) => String(value ?? '')));

@@ -151,3 +151,21 @@ test('all forms of a rule load and hold', async () => {
     'policy.get_leads stands twice',
   );
 });
+
+test('search finds a phone number in each of its spellings, and no other that ends alike', async () => {
+  const { call, sandbox } = await setup();
+  const phone = (value: string) => [{ field_id: 1928102, values: [{ value, enum_id: 1669901 }] }];
+  sandbox.seed({
+    contacts: [
+      { id: 71, name: 'Right', custom_fields: phone('+1 (206) 555-0177') },
+      { id: 72, name: 'Wrong', custom_fields: phone('+44 20 6555 0177') },
+    ],
+  } as never);
+  for (const query of ['+12065550177', '206 555 0177', '(206) 555-0177', '1-206-555-0177']) {
+    const { data, text } = await call('search', { query });
+    expect(
+      (data['contacts'] as { name: string }[]).map(({ name }) => name),
+      `${query}: ${text}`,
+    ).toEqual(['Right']);
+  }
+});
