@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { chaos } from './chaos.js';
 import { FAULTS } from './faults.js';
+import { kinds } from './kinds.js';
 
 test('1,000 calls against every fault (npm run chaos makes 10,000)', { timeout: 120_000 }, async () => {
   const { outcomes, faults, heapMb, wrong } = await chaos(1_000, 42);
@@ -17,4 +18,13 @@ test('1,000 calls against every fault (npm run chaos makes 10,000)', { timeout: 
   expect(outcomes['ok']).toBeGreaterThan(600);
   expect(Object.keys(faults).length).toBeGreaterThan(Object.keys(FAULTS).length * 0.6);
   expect(heapMb.after - heapMb.before).toBeLessThan(30);
+});
+
+test('no kind of fault loses, doubles, mixes up or leaks anything', { timeout: 120_000 }, async () => {
+  const rows = await kinds(42);
+  expect(Object.keys(rows)).toHaveLength(9);
+  for (const [kind, { cases, ...wrong }] of Object.entries(rows)) {
+    expect(cases, kind).toBeGreaterThan(0);
+    expect(wrong, kind).toEqual({ lost: 0, doubled: 0, misMapped: 0, leaked: 0, wrong: 0 });
+  }
 });

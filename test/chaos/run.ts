@@ -1,4 +1,5 @@
 import { chaos } from './chaos.js';
+import { kinds } from './kinds.js';
 
 // npm run chaos [calls] [seed]
 const calls = Number(process.argv[2] ?? 10_000);
@@ -10,11 +11,24 @@ console.log('outcomes', outcomes);
 console.log('faults met', faults);
 console.log('wrong', wrong);
 
+// A column for each kind of fault: what was lost, doubled, mapped to another input, leaked, or untrue.
+const rows = await kinds(seed);
+const figures = ['cases', 'lost', 'doubled', 'misMapped', 'leaked', 'wrong'] as const;
+const columns = figures.map((figure) => [
+  figure,
+  Object.fromEntries(Object.entries(rows).map(([kind, row]) => [kind, row[figure]])),
+]);
+console.table(Object.fromEntries(columns));
+
 const ended = performance.now();
 process.on('exit', () => console.log(`the process ended ${((performance.now() - ended) / 1000).toFixed(1)} s later`));
 
 const grown = heapMb.after - heapMb.before;
-const good = Object.values(wrong).every((value) => (typeof value === 'number' ? value === 0 : value.length === 0));
+const isClean = Object.values(rows).every(
+  ({ cases, ...wrong }) => cases > 0 && Object.values(wrong).every((count) => count === 0),
+);
+const good =
+  isClean && Object.values(wrong).every((value) => (typeof value === 'number' ? value === 0 : value.length === 0));
 if (!good || grown > 10) {
   console.error(good ? `the heap has grown by ${grown.toFixed(1)} MB` : 'something went wrong, see above');
   process.exitCode = 1;
