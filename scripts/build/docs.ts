@@ -43,7 +43,7 @@ const titleOf = (text: string): string => /^# (.+)$/m.exec(text)?.[1] ?? 'kommo-
 /** Links between pages lead to their places in the site. A link to a file of the repository becomes its path. */
 function relinked(text: string, from: string, to: string, pages: ReadonlyMap<string, string>): string {
   return text.replace(
-    /\[([^\]]*)\]\((?!https?:|#)([^)#\s]+)(#[^)\s]*)?\)/g,
+    /\[([^\]]*)\]\((?![a-z]+:|#)([^)#\s]+)(#[^)\s]*)?\)/g,
     (_, label: string, target: string, hash = '') => {
       const path = posix.normalize(posix.join(posix.dirname(from), target));
       const found = pages.get(path);

@@ -41,7 +41,7 @@ describe('snippets of the docs', () => {
   });
 
   it.each([...PAGES, 'llms.txt'])('%s links to what is there', (page) => {
-    for (const [, target = ''] of textOf(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)) {
+    for (const [, target = ''] of textOf(page).matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)) {
       expect(existsSync(join(root, dirname(page), target)), `${page}: ${target}`).toBe(true);
     }
   });
