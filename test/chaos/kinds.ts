@@ -297,7 +297,7 @@ async function hangingRefresh(row: KindRow): Promise<void> {
     refreshes.count++;
     return never();
   };
-  const auth = oauth({ ...KEYS, subdomain: 'acme', store: memoryStore(), rateLimit: false, fetch, timeoutMs: 60_000 });
+  const auth = oauth({ ...KEYS, subdomain: 'acme', store: memoryStore(), rateLimit: false, fetch, timeoutMs: 4_000 });
   const expiresAt = new Date(Date.now() + 60_000);
   await auth.importTokens({ accessToken: TOKEN, refreshToken: 'refresh-PLANTED', expiresAt });
   const kommo = new Kommo({ subdomain: 'acme', auth, rateLimit: false, fetch });
