@@ -167,12 +167,15 @@ async function killedImports(row: KindRow, dice: Dice): Promise<void> {
           if (!isDead) state = JSON.stringify(next);
         },
       };
-      const kommo = kommoOf(async (_, { body }) => {
-        if (isDead) return never();
-        await new Promise(setImmediate);
-        const leads = store.create(body);
-        return isDead ? never() : Response.json({ _embedded: { leads } });
-      });
+      const kommo = kommoOf(
+        async (_, { body }) => {
+          if (isDead) return never();
+          await new Promise(setImmediate);
+          const leads = store.create(body);
+          return isDead ? never() : Response.json({ _embedded: { leads } });
+        },
+        { timeoutMs: 0 },
+      );
       const outcomes = kommo.leads.bulk.create(inputs, { checkpoint: checkpoint as never, chunkSize: 5 });
       const iterator = outcomes[Symbol.asyncIterator]();
       const steps = run < 10 ? Math.floor(dice() * 25) : Number.POSITIVE_INFINITY;
