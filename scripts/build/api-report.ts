@@ -10,7 +10,7 @@ import { here } from '../here.js';
 
 const manifest = JSON.parse(await readFile(here('package.json'), 'utf8')) as { exports: Record<string, unknown> };
 const names = Object.keys(manifest.exports)
-  .filter((subpath) => subpath !== './package.json')
+  .filter((subpath) => !subpath.endsWith('.json'))
   .map((subpath) => (subpath === '.' ? 'index' : subpath.slice(2)));
 const check = process.argv.includes('--check');
 const stale: string[] = [];

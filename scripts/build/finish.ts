@@ -1,7 +1,9 @@
-/** What tsup leaves to do: the same modules as CJS, and the licences of what is bundled. */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** What tsup leaves to do: the same modules as CJS, the specs as JSON, and the licences of what is bundled. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type OutputChunk, rollup } from 'rollup';
 import { here } from '../here.js';
+import { openapiDocument, SPECS } from './openapi.js';
 
 interface Metafile {
   inputs: Record<string, unknown>;
@@ -40,6 +42,7 @@ const COMMANDS = ['cli', 'kommo-mcp'];
 await writeCommonJs();
 for (const command of COMMANDS) rmSync(`${dist}${command}.js`);
 writeNotices();
+await writeSpecs();
 rmSync(`${dist}metafile-esm.json`);
 
 async function writeCommonJs(): Promise<void> {
@@ -66,6 +69,15 @@ async function writeCommonJs(): Promise<void> {
 function loadByRequire({ targetModuleId }: { targetModuleId: string | null }): { left: string; right: string } | null {
   if (targetModuleId?.startsWith(dist)) return null;
   return { left: `Promise.resolve().then(() => ${LOAD}(`, right: '))' };
+}
+
+/** The specs, for generators of other languages and for tools that read OpenAPI. */
+async function writeSpecs(): Promise<void> {
+  const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
+  for (const [name, file] of Object.entries(SPECS)) {
+    mkdirSync(dirname(dist + name), { recursive: true });
+    writeFileSync(dist + name, JSON.stringify(await openapiDocument(file, version)));
+  }
 }
 
 /** Packages of which the bundles hold code. */

@@ -10,7 +10,7 @@ const { consumer } = await packed();
 const installed = join(consumer, 'node_modules/kommo-sdk');
 const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as Manifest;
 const declarations = readdirSync(join(installed, 'dist')).filter((file) => /\.d\.c?ts$/.test(file));
-const subpaths = Object.keys(manifest.exports).filter((name) => name !== './package.json');
+const subpaths = Object.keys(manifest.exports).filter((name) => !name.endsWith('.json'));
 
 interface Manifest {
   exports: Record<string, { import: { types: string }; require: { types: string } }>;

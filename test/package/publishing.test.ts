@@ -23,9 +23,16 @@ test('the tarball holds the build and the papers, nothing else', async () => {
   const files = (await run('tar', ['-tzf', tarball])).trim().split('\n');
   const others = files.filter((file) => !/^package\/dist\/[\w-]+\.(js|cjs|d\.ts|d\.cts)$/.test(file)).sort();
   expect(others).toEqual(
-    ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/THIRD-PARTY-NOTICES.txt', 'package.json'].map(
-      (file) => `package/${file}`,
-    ),
+    [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist/THIRD-PARTY-NOTICES.txt',
+      'dist/openapi.json',
+      'dist/openapi/chats.json',
+      'dist/openapi/files.json',
+      'package.json',
+    ].map((file) => `package/${file}`),
   );
 });
 
