@@ -9,6 +9,7 @@ import { serializeQuery } from '../transport/query.js';
 import { type CallContext, checkHeaders, headersOf, PreparedRequest, serializeBody } from '../transport/request.js';
 import type { Transport } from '../transport/transport.js';
 import type { CallInfo, CallTable } from '../util/call-table.js';
+import type { AnswerCheck } from './answer-check.js';
 import { ApiPromise } from './api-promise.js';
 import { checkInit, checkOptions, checkQuery, fillPath } from './check-call.js';
 import { batched, listed, single } from './hal.js';
@@ -67,6 +68,8 @@ export interface HttpConfig {
   readonly base: string | ((options: RequestOptions) => Promise<string>);
   readonly headers: Record<string, string>;
   readonly transport: Transport;
+  /** Holds each answer against the spec. Default: nothing does. */
+  readonly check?: AnswerCheck | undefined;
 }
 
 type Host = Client<Record<string, never>>;
@@ -130,7 +133,9 @@ export class Http<P extends object = paths> {
       parseAs: 'stream',
       call,
     });
-    return { data: (response as ParsedResponse).value, response, url };
+    const { value } = response as ParsedResponse;
+    if (!empty) await this.config.check?.({ method, template, status: response.status, value, path: filled, response });
+    return { data: value, response, url };
   }
 
   /** Lists things, page by page. `T` narrows the items by `with`. */

@@ -61,6 +61,11 @@ export interface KommoOptions {
   logger?: Logger | undefined;
   /** The least that the logger is told. Default `debug`: everything. */
   logLevel?: LogLevel | undefined;
+  /**
+   * Holds each answer against the spec. `warn` logs each new mismatch once, with operation and path and without values; `throw` fails
+   * the call with a `DecodeError`, but for properties that the spec does not know. Default `off`: nothing is checked or loaded.
+   */
+  validate?: 'off' | 'warn' | 'throw' | undefined;
   /** Who goes first among calls that share a limit. Default `normal`. A `high` call passes all that wait; nobody waits forever. */
   priority?: Priority | undefined;
   /** Code around each attempt; the first one is the outermost. It never sees the token. */
@@ -93,6 +98,7 @@ const KOMMO_OPTIONS = Object.keys({
   actAs: true,
   logger: true,
   logLevel: true,
+  validate: true,
   priority: true,
   middleware: true,
   // Of Kommo alone, which takes it before.
