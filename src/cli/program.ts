@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { VERSION } from '../version.js';
 import { api } from './commands/api.js';
 import { codegen } from './commands/codegen.js';
+import { doctor } from './commands/doctor.js';
 import { duplicatesReport } from './commands/duplicates.js';
 import { exportEntity } from './commands/export.js';
 import { login } from './commands/login.js';
@@ -45,6 +46,13 @@ export function createProgram(io: Io): Command {
     .addOption(onSandbox())
     .addOption(json())
     .action((options) => whoami(io, options));
+
+  program
+    .command('doctor')
+    .description('read all that can be read, hold it against the spec, and write a report that can be pasted in public')
+    .addOption(onSandbox())
+    .addOption(json())
+    .action((options) => doctor(io, options));
 
   program
     .command('login')
