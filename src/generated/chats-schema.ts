@@ -11,7 +11,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Connects the channel to an account; to be repeated after each install of the integration. */
+        /**
+         * Connects the channel to an account; to be repeated after each install of the integration.
+         * @description Accepts one object.
+         */
         post: operations["chats.connect"];
         delete?: never;
         options?: never;
@@ -31,7 +34,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Disconnects the channel from an account. */
+        /**
+         * Disconnects the channel from an account.
+         * @description What to delete stands in the body.
+         */
         delete: operations["chats.disconnect"];
         options?: never;
         head?: never;
@@ -49,7 +55,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends a message to the account, imports an old one (`silent`), or edits one. */
+        /**
+         * Sends a message to the account, imports an old one (`silent`), or edits one.
+         * @description Accepts one object. A request that is sent twice takes effect twice.
+         */
         post: operations["chats.sendMessage"];
         delete?: never;
         options?: never;
@@ -68,7 +77,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Creates a chat before its first message, or gives the id of the one that is there. */
+        /**
+         * Creates a chat before its first message, or gives the id of the one that is there.
+         * @description Accepts one object. A request that is sent twice takes effect twice.
+         */
         post: operations["chats.create"];
         delete?: never;
         options?: never;
@@ -87,7 +99,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists the messages of a chat, newest first. */
+        /**
+         * Lists the messages of a chat, newest first.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204.
+         */
         get: operations["chats.history"];
         put?: never;
         post?: never;
@@ -110,7 +125,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that a message from Kommo was delivered or read, or could not be. */
+        /**
+         * Says that a message from Kommo was delivered or read, or could not be.
+         * @description Accepts one object.
+         */
         post: operations["chats.updateDeliveryStatus"];
         delete?: never;
         options?: never;
@@ -129,7 +147,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Shows in the account that the client is typing. */
+        /**
+         * Shows in the account that the client is typing.
+         * @description Accepts one object. The answer holds nothing.
+         */
         post: operations["chats.typing"];
         delete?: never;
         options?: never;
@@ -148,7 +169,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sets or takes back a reaction to a message. */
+        /**
+         * Sets or takes back a reaction to a message.
+         * @description Accepts one object.
+         */
         post: operations["chats.react"];
         delete?: never;
         options?: never;
@@ -170,6 +194,7 @@ export interface components {
              * @constant
              */
             hook_api_version: "v2";
+            /** @description Whether the channel works without the time window for answers. */
             is_time_window_disabled?: boolean;
         };
         ChatProblem: {
@@ -201,7 +226,9 @@ export interface components {
             external_id?: string;
         };
         ChatProfile: {
+            /** @description Phone number. */
             phone?: string;
+            /** @description E-mail address. */
             email?: string;
         };
         ChatParticipantById: {
@@ -213,6 +240,7 @@ export interface components {
             name?: string;
             /** @description Address of a picture that Kommo can download. */
             avatar?: string;
+            /** @description Contact data of the person. */
             profile?: components["schemas"]["ChatProfile"];
             /** @description Address of the profile in the messenger. */
             profile_link?: string;
@@ -226,6 +254,7 @@ export interface components {
             name?: string;
             /** @description Address of a picture that Kommo can download. */
             avatar?: string;
+            /** @description Contact data of the person. */
             profile?: components["schemas"]["ChatProfile"];
             /** @description Address of the profile in the messenger. */
             profile_link?: string;
@@ -235,31 +264,45 @@ export interface components {
         /** @enum {string} */
         ChatMessageType: "text" | "contact" | "file" | "video" | "picture" | "voice" | "audio" | "sticker" | "location";
         ChatLocation: {
+            /** @description Longitude in degrees. */
             lon: number;
+            /** @description Latitude in degrees. */
             lat: number;
         };
         ChatContactCard: {
+            /** @description Name, as shown in the account. */
             name: string;
+            /** @description Phone number. */
             phone: string;
         };
         ChatSharedPost: {
+            /** @description Address (URL). */
             url?: string;
             /** @description Preview that Kommo should download. */
             preview_link?: string;
             /** @description Preview whose address stays; goes before preview_link. */
             preview_permalink?: string;
-            /** @constant */
+            /**
+             * @description Type of it.
+             * @constant
+             */
             type?: "post";
+            /** @description Name of the site of the post. */
             site_name?: string;
         };
         /** @description The post that a comment belongs to. */
         ChatPost: {
             /** @description Your id of the post. */
             id: string;
+            /** @description Address (URL). */
             url: string;
+            /** @description Address of the preview picture. */
             preview_url?: string;
+            /** @description Address that shows the post. */
             preview_permalink?: string;
+            /** @description Name of the author of the post. */
             username?: string;
+            /** @description Text under the post. */
             caption?: string;
         };
         ChatDeliveryStatus: {
@@ -277,6 +320,7 @@ export interface components {
             error?: string;
         };
         ChatMessageInput: {
+            /** @description Type of it. */
             type: components["schemas"]["ChatMessageType"];
             /** @description Needed by type text. */
             text?: string;
@@ -288,13 +332,18 @@ export interface components {
             file_size?: number;
             /** @description Seconds. */
             media_duration?: number;
+            /** @description Id of the sticker. */
             sticker_id?: string;
+            /** @description Place that the message carries. */
             location?: components["schemas"]["ChatLocation"];
+            /** @description Contact card that the message carries. */
             contact?: components["schemas"]["ChatContactCard"];
             /** @description The row that was chosen in a WhatsApp list message. */
             callback_data?: string;
+            /** @description Post that was shared. */
             shared_post?: components["schemas"]["ChatSharedPost"];
             post?: components["schemas"]["ChatPost"];
+            /** @description State of the delivery of an imported message. */
             delivery_status?: components["schemas"]["ChatDeliveryStatus"];
         };
         /** @description By `id` or `msgid` alone, or in full. */
@@ -303,21 +352,32 @@ export interface components {
             id?: string;
             /** @description Your id of the message. */
             msgid?: string;
+            /** @description Type of it. */
             type?: components["schemas"]["ChatMessageType"];
+            /** @description The text. */
             text?: string;
+            /** @description Address of the file. */
             media?: string;
+            /** @description Name of the file, with its extension. */
             file_name?: string;
+            /** @description Size of the file, in bytes. */
             file_size?: number;
+            /** @description Length of the recording. */
             media_duration?: number;
+            /** @description Place that the message carries. */
             location?: components["schemas"]["ChatLocation"];
+            /** @description Contact card that the message carries. */
             contact?: components["schemas"]["ChatContactCard"];
             timestamp?: components["schemas"]["TimestampInput"];
+            /** @description Moment of the message, in milliseconds of unix time. */
             msec_timestamp?: number;
+            /** @description Who sends it. */
             sender?: {
                 /** @description Your id. */
                 id?: string;
                 /** @description Kommo's id. */
                 ref_id?: string;
+                /** @description Name, as shown in the account. */
                 name?: string;
             };
         };
@@ -325,6 +385,7 @@ export interface components {
             message: components["schemas"]["ChatQuotedMessage"];
         };
         ChatForwards: {
+            /** @description The messages. */
             messages: components["schemas"]["ChatQuotedMessage"][];
             /** @description Kommo's id of the chat. */
             conversation_ref_id?: string;
@@ -344,15 +405,22 @@ export interface components {
             conversation_ref_id?: string;
             /** @description No incoming lead and no notification; for imports. */
             silent?: boolean;
+            /** @description The source of the channel that the chat belongs to. */
             source?: components["schemas"]["ChatSourceInput"];
             sender: components["schemas"]["ChatParticipant"];
             receiver?: components["schemas"]["ChatParticipant"];
+            /** @description The message. */
             message: components["schemas"]["ChatMessageInput"];
+            /** @description The message that this one answers. */
             reply_to?: components["schemas"]["ChatReplyTo"];
+            /** @description Messages that are forwarded. */
             forwards?: components["schemas"]["ChatForwards"];
         };
         ChatNewMessageEvent: {
-            /** @constant */
+            /**
+             * @description Kind of the event; the value is fixed.
+             * @constant
+             */
             event_type: "new_message";
             payload: components["schemas"]["ChatNewMessage"];
         };
@@ -369,11 +437,16 @@ export interface components {
             conversation_id: string;
             /** @description Kommo's id of the chat. */
             conversation_ref_id?: string;
+            /** @description Whether the message causes no notification. */
             silent?: boolean;
+            /** @description The message. */
             message: components["schemas"]["ChatMessageInput"];
         };
         ChatEditMessageEvent: {
-            /** @constant */
+            /**
+             * @description Kind of the event; the value is fixed.
+             * @constant
+             */
             event_type: "edit_message";
             payload: components["schemas"]["ChatMessageEdit"];
         };
@@ -397,6 +470,7 @@ export interface components {
             name: string;
             /** @description Address of a picture that Kommo can download. */
             avatar?: string;
+            /** @description Contact data of the person. */
             profile?: components["schemas"]["ChatProfile"];
             /** @description Address of the profile in the messenger. */
             profile_link?: string;
@@ -410,6 +484,7 @@ export interface components {
             name?: string;
             /** @description Address of a picture that Kommo can download. */
             avatar?: string;
+            /** @description Contact data of the person. */
             profile?: components["schemas"]["ChatProfile"];
             /** @description Address of the profile in the messenger. */
             profile_link?: string;
@@ -419,6 +494,7 @@ export interface components {
         ChatCreate: {
             /** @description Your id of the chat. */
             conversation_id: string;
+            /** @description The source of the channel that the chat belongs to. */
             source?: components["schemas"]["ChatSourceInput"];
             user: components["schemas"]["ChatUserInput"];
             /** @description In one sample only. */
@@ -476,6 +552,7 @@ export interface components {
             conversation_id: string;
             /** @description Kommo's id of the chat. */
             conversation_ref_id?: string;
+            /** @description Who sends it. */
             sender: {
                 /** @description Your id of the client. */
                 id: string;
@@ -492,13 +569,17 @@ export interface components {
             id?: string;
             /** @description Your id of the message. */
             msgid?: string;
+            /** @description Who reacts. */
             user: {
                 /** @description Your id. */
                 id?: string;
                 /** @description Kommo's id; for a reaction of a user of the account. */
                 ref_id?: string;
             };
-            /** @enum {string} */
+            /**
+             * @description `react` adds the reaction, `unreact` takes it away.
+             * @enum {string}
+             */
             type: "react" | "unreact";
             /** @description Needed by react. */
             emoji?: string;

@@ -9,7 +9,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens an upload session, for a new file or for a new version of one. */
+        /**
+         * Opens an upload session, for a new file or for a new version of one.
+         * @description Accepts one object. A request that is sent twice takes effect twice.
+         */
         post: operations["files.createSession"];
         delete?: never;
         options?: never;
@@ -29,7 +32,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Uploads the next part, in order; the answer to the last one is the file. */
+        /**
+         * Uploads the next part, in order; the answer to the last one is the file.
+         * @description Accepts one object.
+         */
         post: operations["files.uploadPart"];
         delete?: never;
         options?: never;
@@ -44,11 +50,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the files of the account. */
+        /**
+         * Lists the files of the account.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. `with` adds `deleted`, `unbilled`.
+         */
         get: operations["files.list"];
         put?: never;
         post?: never;
-        /** Moves files to the bin, from where they can be restored for 30 days; needs the scope for deleting files. */
+        /**
+         * Moves files to the bin, from where they can be restored for 30 days; needs the scope for deleting files.
+         * @description What to delete stands in the body.
+         */
         delete: operations["files.delete"];
         options?: never;
         head?: never;
@@ -64,14 +76,20 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one file. */
+        /**
+         * Gets one file.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204.
+         */
         get: operations["files.get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Renames a file, or makes another of its versions the active one. */
+        /**
+         * Renames a file, or makes another of its versions the active one.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["files.update"];
         trace?: never;
     };
@@ -84,7 +102,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists the versions of a file. */
+        /**
+         * Lists the versions of a file.
+         * @description Returns all items in one answer.
+         */
         get: operations["files.listVersions"];
         put?: never;
         post?: never;
@@ -123,7 +144,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes files out of the bin. */
+        /**
+         * Takes files out of the bin.
+         * @description Accepts a list of items.
+         */
         post: operations["files.restore"];
         delete?: never;
         options?: never;
@@ -137,10 +161,13 @@ export interface components {
     schemas: {
         /** @description Known from the amoCRM PHP SDK only. */
         FileActorInput: {
+            /** @description Id of the user or integration. */
             id: number;
+            /** @description Kind of the author, such as `internal` for a user. */
             type: string;
         };
         FileSessionCreate: {
+            /** @description Name of the file, with its extension. */
             file_name: string;
             /** @description Bytes. */
             file_size: number;
@@ -148,6 +175,7 @@ export interface components {
             content_type?: string;
             /** @description The file to which this is a new version; it becomes the active one at once. */
             file_uuid?: string;
+            /** @description Whether to make previews. */
             with_preview?: boolean;
             created_by?: components["schemas"]["FileActorInput"];
         };
@@ -310,14 +338,17 @@ export interface components {
             };
         };
         FileRef: {
+            /** @description UUID of the file in the drive. */
             uuid: string;
         };
         /** @description An object without keys, where an answer says no more than "done". */
         EmptyObject: Record<string, unknown>;
         /** @description One of the two, never both. */
         FileUpdate: {
+            /** @description Name, as shown in the account. */
             name: string;
         } | {
+            /** @description UUID of the version to make the active one. */
             version_uuid: string;
         };
         FileVersion: {

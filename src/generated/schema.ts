@@ -7,15 +7,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists leads. */
+        /**
+         * Lists leads.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. `with` adds `contacts`, `only_deleted`, `loss_reason`, `is_price_modified_by_robot`, `catalog_elements`, `source_id`, `source`.
+         */
         get: operations["leads.list"];
         put?: never;
-        /** Creates leads, 250 at most; the answer holds ids only. */
+        /**
+         * Creates leads, 250 at most; the answer holds ids only.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["leads.create"];
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates leads, 250 at most, each named by its id. */
+        /**
+         * Updates leads, 250 at most, each named by its id.
+         * @description Accepts a list of 250 items at most. What is not sent stays as it is.
+         */
         patch: operations["leads.updateMany"];
         trace?: never;
     };
@@ -28,14 +37,20 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one lead. */
+        /**
+         * Gets one lead.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204. `with` adds `contacts`, `only_deleted`, `loss_reason`, `is_price_modified_by_robot`, `catalog_elements`, `source_id`, `source`.
+         */
         get: operations["leads.get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates one lead; what is not sent stays as it is. */
+        /**
+         * Updates one lead; what is not sent stays as it is.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["leads.update"];
         trace?: never;
     };
@@ -48,7 +63,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Creates leads with a contact and a company each, 50 at most in a call. */
+        /**
+         * Creates leads with a contact and a company each, 50 at most in a call.
+         * @description Accepts a list of 50 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["leads.createComplex"];
         delete?: never;
         options?: never;
@@ -63,10 +81,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the loss reasons of the account. */
+        /**
+         * Lists the loss reasons of the account.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204.
+         */
         get: operations["lossReasons.list"];
         put?: never;
-        /** Creates loss reasons. */
+        /**
+         * Creates loss reasons.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice. Only amoCRM documents it. No published payload confirms it.
+         */
         post: operations["lossReasons.create"];
         delete?: never;
         options?: never;
@@ -83,15 +107,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one loss reason. */
+        /**
+         * Gets one loss reason.
+         * @description Returns one object. If the id is unknown, the answer is a 404.
+         */
         get: operations["lossReasons.get"];
         put?: never;
         post?: never;
-        /** Deletes one loss reason. */
+        /**
+         * Deletes one loss reason.
+         * @description What to delete stands in the path. The answer holds nothing. Only amoCRM documents it. No published payload confirms it.
+         */
         delete: operations["lossReasons.delete"];
         options?: never;
         head?: never;
-        /** Updates one loss reason. */
+        /**
+         * Updates one loss reason.
+         * @description Accepts one object. What is not sent stays as it is. Only amoCRM documents it. No published payload confirms it.
+         */
         patch: operations["lossReasons.update"];
         trace?: never;
     };
@@ -102,7 +135,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gets the account of the token; the cheapest way to check a token. */
+        /**
+         * Gets the account of the token; the cheapest way to check a token.
+         * @description Returns one object. `with` adds `amojo_id`, `amojo_rights`, `users_groups`, `task_types`, `version`, `entity_names`, `datetime_settings`, `drive_url`, `is_api_filter_enabled`, `uuid`, `invoices_settings`.
+         */
         get: operations["account.get"];
         put?: never;
         post?: never;
@@ -119,10 +155,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists all pipelines with their stages. */
+        /**
+         * Lists all pipelines with their stages.
+         * @description Returns all items in one answer.
+         */
         get: operations["pipelines.list"];
         put?: never;
-        /** Creates pipelines; takes an admin's token, and an account holds 50 at most. */
+        /**
+         * Creates pipelines; takes an admin's token, and an account holds 50 at most.
+         * @description Accepts a list of 50 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["pipelines.create"];
         delete?: never;
         options?: never;
@@ -139,15 +181,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one pipeline with its stages. */
+        /**
+         * Gets one pipeline with its stages.
+         * @description Returns one object. If the id is unknown, the answer is a 404.
+         */
         get: operations["pipelines.get"];
         put?: never;
         post?: never;
-        /** Deletes one pipeline, unless it is the last one or holds leads; takes an admin's token. */
+        /**
+         * Deletes one pipeline, unless it is the last one or holds leads; takes an admin's token.
+         * @description What to delete stands in the path.
+         */
         delete: operations["pipelines.delete"];
         options?: never;
         head?: never;
-        /** Updates one pipeline; takes an admin's token. */
+        /**
+         * Updates one pipeline; takes an admin's token.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["pipelines.update"];
         trace?: never;
     };
@@ -160,10 +211,16 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists the stages of a pipeline. */
+        /**
+         * Lists the stages of a pipeline.
+         * @description Returns all items in one answer. `with` adds `descriptions`.
+         */
         get: operations["pipelines.listStatuses"];
         put?: never;
-        /** Creates stages in a pipeline; takes an admin's token, and a pipeline holds 100 at most. */
+        /**
+         * Creates stages in a pipeline; takes an admin's token, and a pipeline holds 100 at most.
+         * @description Accepts a list of 100 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["pipelines.createStatuses"];
         delete?: never;
         options?: never;
@@ -181,15 +238,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one stage of a pipeline. */
+        /**
+         * Gets one stage of a pipeline.
+         * @description Returns one object. If the id is unknown, the answer is a 404. `with` adds `descriptions`.
+         */
         get: operations["pipelines.getStatus"];
         put?: never;
         post?: never;
-        /** Deletes one stage; its leads move to the first stage of the pipeline. Takes an admin's token. */
+        /**
+         * Deletes one stage; its leads move to the first stage of the pipeline. Takes an admin's token.
+         * @description What to delete stands in the path. The answer holds nothing.
+         */
         delete: operations["pipelines.deleteStatus"];
         options?: never;
         head?: never;
-        /** Updates one stage of a pipeline; takes an admin's token. */
+        /**
+         * Updates one stage of a pipeline; takes an admin's token.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["pipelines.updateStatus"];
         trace?: never;
     };
@@ -200,15 +266,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists contacts. */
+        /**
+         * Lists contacts.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. `with` adds `leads`, `catalog_elements`, `customers`, `social_profiles`, `only_deleted`.
+         */
         get: operations["contacts.list"];
         put?: never;
-        /** Creates contacts, 250 at most; the answer holds ids only. */
+        /**
+         * Creates contacts, 250 at most; the answer holds ids only.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["contacts.create"];
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates contacts, 250 at most, each named by its id. */
+        /**
+         * Updates contacts, 250 at most, each named by its id.
+         * @description Accepts a list of 250 items at most. What is not sent stays as it is.
+         */
         patch: operations["contacts.updateMany"];
         trace?: never;
     };
@@ -221,14 +296,20 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one contact. */
+        /**
+         * Gets one contact.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204. `with` adds `leads`, `catalog_elements`, `customers`, `social_profiles`, `only_deleted`.
+         */
         get: operations["contacts.get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates one contact; what is not sent stays as it is. */
+        /**
+         * Updates one contact; what is not sent stays as it is.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["contacts.update"];
         trace?: never;
     };
@@ -239,10 +320,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the chats of a contact, or the contact of a chat; takes an admin's token and one of the two ids. */
+        /**
+         * Lists the chats of a contact, or the contact of a chat; takes an admin's token and one of the two ids.
+         * @description Returns all items in one answer. If there are none, the answer is an empty 204.
+         */
         get: operations["contacts.listChats"];
         put?: never;
-        /** Ties chats to contacts; takes an admin's token, and the channel must be of the same integration. */
+        /**
+         * Ties chats to contacts; takes an admin's token, and the channel must be of the same integration.
+         * @description Accepts a list of items.
+         */
         post: operations["contacts.linkChats"];
         delete?: never;
         options?: never;
@@ -257,15 +344,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists companies. */
+        /**
+         * Lists companies.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. `with` adds `leads`, `contacts`, `catalog_elements`, `customers`, `only_deleted`.
+         */
         get: operations["companies.list"];
         put?: never;
-        /** Creates companies, 250 at most; the answer holds ids only. */
+        /**
+         * Creates companies, 250 at most; the answer holds ids only.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["companies.create"];
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates companies, 250 at most, each named by its id. */
+        /**
+         * Updates companies, 250 at most, each named by its id.
+         * @description Accepts a list of 250 items at most. What is not sent stays as it is.
+         */
         patch: operations["companies.updateMany"];
         trace?: never;
     };
@@ -278,14 +374,20 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one company. */
+        /**
+         * Gets one company.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204. `with` adds `leads`, `contacts`, `catalog_elements`, `customers`, `only_deleted`.
+         */
         get: operations["companies.get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates one company; what is not sent stays as it is. */
+        /**
+         * Updates one company; what is not sent stays as it is.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["companies.update"];
         trace?: never;
     };
@@ -296,10 +398,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the users of the account; takes an admin's token. */
+        /**
+         * Lists the users of the account; takes an admin's token.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. `with` adds `role`, `group`, `uuid`, `amojo_id`, `user_rank`, `phone_number`.
+         */
         get: operations["users.list"];
         put?: never;
-        /** Creates users, 10 at most; takes an admin's token. */
+        /**
+         * Creates users, 10 at most; takes an admin's token.
+         * @description Accepts a list of 10 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["users.create"];
         delete?: never;
         options?: never;
@@ -316,7 +424,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one user; takes an admin's token. */
+        /**
+         * Gets one user; takes an admin's token.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204. `with` adds `role`, `group`, `uuid`, `amojo_id`, `user_rank`, `phone_number`.
+         */
         get: operations["users.get"];
         put?: never;
         post?: never;
@@ -335,7 +446,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Activates users, 10 at most; not for admins, and only on the Pro and Enterprise plans. */
+        /**
+         * Activates users, 10 at most; not for admins, and only on the Pro and Enterprise plans.
+         * @description Accepts a list of 10 items at most. The answer holds nothing.
+         */
         post: operations["users.activate"];
         delete?: never;
         options?: never;
@@ -352,7 +466,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Deactivates users, 10 at most; not for admins, and only on the Pro and Enterprise plans. */
+        /**
+         * Deactivates users, 10 at most; not for admins, and only on the Pro and Enterprise plans.
+         * @description Accepts a list of 10 items at most. The answer holds nothing.
+         */
         post: operations["users.deactivate"];
         delete?: never;
         options?: never;
@@ -367,10 +484,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the roles of the account; takes an admin's token. */
+        /**
+         * Lists the roles of the account; takes an admin's token.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. `with` adds `users`.
+         */
         get: operations["roles.list"];
         put?: never;
-        /** Creates roles; takes an admin's token. */
+        /**
+         * Creates roles; takes an admin's token.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["roles.create"];
         delete?: never;
         options?: never;
@@ -387,15 +510,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one role; takes an admin's token. */
+        /**
+         * Gets one role; takes an admin's token.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204. `with` adds `users`.
+         */
         get: operations["roles.get"];
         put?: never;
         post?: never;
-        /** Deletes one role; takes an admin's token. */
+        /**
+         * Deletes one role; takes an admin's token.
+         * @description What to delete stands in the path. The answer holds nothing.
+         */
         delete: operations["roles.delete"];
         options?: never;
         head?: never;
-        /** Updates one role; takes an admin's token. */
+        /**
+         * Updates one role; takes an admin's token.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["roles.update"];
         trace?: never;
     };
@@ -406,15 +538,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists tasks. */
+        /**
+         * Lists tasks.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204.
+         */
         get: operations["tasks.list"];
         put?: never;
-        /** Creates tasks, 250 at most; the answer holds ids only. */
+        /**
+         * Creates tasks, 250 at most; the answer holds ids only.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["tasks.create"];
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates tasks, 250 at most, each named by its id. */
+        /**
+         * Updates tasks, 250 at most, each named by its id.
+         * @description Accepts a list of 250 items at most. What is not sent stays as it is.
+         */
         patch: operations["tasks.updateMany"];
         trace?: never;
     };
@@ -427,14 +568,20 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one task. */
+        /**
+         * Gets one task.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204.
+         */
         get: operations["tasks.get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates or completes one task; what is not sent stays as it is. */
+        /**
+         * Updates or completes one task; what is not sent stays as it is.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["tasks.update"];
         trace?: never;
     };
@@ -447,15 +594,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists the notes of all entities of a type. */
+        /**
+         * Lists the notes of all entities of a type.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. `with` adds `is_pinned`.
+         */
         get: operations["notes.list"];
         put?: never;
-        /** Creates notes, 250 at most; the answer holds ids only. */
+        /**
+         * Creates notes, 250 at most; the answer holds ids only.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["notes.create"];
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates notes, 250 at most, each named by its id. */
+        /**
+         * Updates notes, 250 at most, each named by its id.
+         * @description Accepts a list of 250 items at most. What is not sent stays as it is.
+         */
         patch: operations["notes.updateMany"];
         trace?: never;
     };
@@ -469,15 +625,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists the notes of one entity. */
+        /**
+         * Lists the notes of one entity.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. `with` adds `is_pinned`.
+         */
         get: operations["notes.listByEntity"];
         put?: never;
-        /** Creates notes of one entity, 250 at most; the answer holds ids only. */
+        /**
+         * Creates notes of one entity, 250 at most; the answer holds ids only.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice. Only amoCRM documents it.
+         */
         post: operations["notes.createForEntity"];
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates notes of one entity, 250 at most, each named by its id. */
+        /**
+         * Updates notes of one entity, 250 at most, each named by its id.
+         * @description Accepts a list of 250 items at most. What is not sent stays as it is. Only amoCRM documents it.
+         */
         patch: operations["notes.updateManyForEntity"];
         trace?: never;
     };
@@ -491,14 +656,20 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one note. */
+        /**
+         * Gets one note.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204. `with` adds `is_pinned`.
+         */
         get: operations["notes.get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates one note. */
+        /**
+         * Updates one note.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["notes.update"];
         trace?: never;
     };
@@ -513,14 +684,20 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one note of one entity. */
+        /**
+         * Gets one note of one entity.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204. `with` adds `is_pinned`. Only amoCRM documents it.
+         */
         get: operations["notes.getByEntity"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates one note of one entity. */
+        /**
+         * Updates one note of one entity.
+         * @description Accepts one object. What is not sent stays as it is. Only amoCRM documents it.
+         */
         patch: operations["notes.updateForEntity"];
         trace?: never;
     };
@@ -536,7 +713,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Pins a note to the top of its card. */
+        /**
+         * Pins a note to the top of its card.
+         * @description Accepts no body. The answer holds nothing.
+         */
         post: operations["notes.pin"];
         delete?: never;
         options?: never;
@@ -556,7 +736,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes the pin off a note. */
+        /**
+         * Takes the pin off a note.
+         * @description Accepts no body. The answer holds nothing.
+         */
         post: operations["notes.unpin"];
         delete?: never;
         options?: never;
@@ -573,15 +756,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists the custom fields of an entity; 50 a page by default, with totals. */
+        /**
+         * Lists the custom fields of an entity; 50 a page by default, with totals.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204.
+         */
         get: operations["customFields.list"];
         put?: never;
-        /** Creates custom fields of an entity; administrators only. */
+        /**
+         * Creates custom fields of an entity; administrators only.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["customFields.create"];
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates custom fields of an entity, each named by its id; administrators only. */
+        /**
+         * Updates custom fields of an entity, each named by its id; administrators only.
+         * @description Accepts a list of 250 items at most. What is not sent stays as it is.
+         */
         patch: operations["customFields.updateMany"];
         trace?: never;
     };
@@ -595,15 +787,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one custom field of an entity. */
+        /**
+         * Gets one custom field of an entity.
+         * @description Returns one object. If the id is unknown, the answer is a 404.
+         */
         get: operations["customFields.get"];
         put?: never;
         post?: never;
-        /** Deletes a custom field of an entity and its values; administrators only. */
+        /**
+         * Deletes a custom field of an entity and its values; administrators only.
+         * @description What to delete stands in the path. The answer holds nothing. No published payload confirms it.
+         */
         delete: operations["customFields.delete"];
         options?: never;
         head?: never;
-        /** Updates one custom field of an entity; administrators only. */
+        /**
+         * Updates one custom field of an entity; administrators only.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["customFields.update"];
         trace?: never;
     };
@@ -616,15 +817,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists the custom fields of a list; 50 a page by default, with totals. */
+        /**
+         * Lists the custom fields of a list; 50 a page by default, with totals.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204.
+         */
         get: operations["catalogCustomFields.list"];
         put?: never;
-        /** Creates custom fields of a list; administrators only. */
+        /**
+         * Creates custom fields of a list; administrators only.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["catalogCustomFields.create"];
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates custom fields of a list, each named by its id; administrators only. */
+        /**
+         * Updates custom fields of a list, each named by its id; administrators only.
+         * @description Accepts a list of 250 items at most. What is not sent stays as it is.
+         */
         patch: operations["catalogCustomFields.updateMany"];
         trace?: never;
     };
@@ -638,15 +848,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one custom field of a list. */
+        /**
+         * Gets one custom field of a list.
+         * @description Returns one object. If the id is unknown, the answer is a 404.
+         */
         get: operations["catalogCustomFields.get"];
         put?: never;
         post?: never;
-        /** Deletes a custom field of a list and its values; administrators only. */
+        /**
+         * Deletes a custom field of a list and its values; administrators only.
+         * @description What to delete stands in the path. The answer holds nothing. Only amoCRM documents it.
+         */
         delete: operations["catalogCustomFields.delete"];
         options?: never;
         head?: never;
-        /** Updates one custom field of a list; administrators only. */
+        /**
+         * Updates one custom field of a list; administrators only.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["catalogCustomFields.update"];
         trace?: never;
     };
@@ -657,15 +876,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the custom fields of segments of customers; 50 a page by default, with totals. */
+        /**
+         * Lists the custom fields of segments of customers; 50 a page by default, with totals.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. Only amoCRM documents it.
+         */
         get: operations["segmentCustomFields.list"];
         put?: never;
-        /** Creates custom fields of segments of customers; administrators only. */
+        /**
+         * Creates custom fields of segments of customers; administrators only.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice. Only amoCRM documents it.
+         */
         post: operations["segmentCustomFields.create"];
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates custom fields of segments of customers, each named by its id; administrators only. */
+        /**
+         * Updates custom fields of segments of customers, each named by its id; administrators only.
+         * @description Accepts a list of 250 items at most. What is not sent stays as it is. Only amoCRM documents it.
+         */
         patch: operations["segmentCustomFields.updateMany"];
         trace?: never;
     };
@@ -678,15 +906,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one custom field of segments of customers. */
+        /**
+         * Gets one custom field of segments of customers.
+         * @description Returns one object. If the id is unknown, the answer is a 404. Only amoCRM documents it.
+         */
         get: operations["segmentCustomFields.get"];
         put?: never;
         post?: never;
-        /** Deletes a custom field of segments of customers and its values; administrators only. */
+        /**
+         * Deletes a custom field of segments of customers and its values; administrators only.
+         * @description What to delete stands in the path. The answer holds nothing. Only amoCRM documents it.
+         */
         delete: operations["segmentCustomFields.delete"];
         options?: never;
         head?: never;
-        /** Updates one custom field of segments of customers; administrators only. */
+        /**
+         * Updates one custom field of segments of customers; administrators only.
+         * @description Accepts one object. What is not sent stays as it is. Only amoCRM documents it.
+         */
         patch: operations["segmentCustomFields.update"];
         trace?: never;
     };
@@ -699,10 +936,16 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists the groups of fields of an entity. */
+        /**
+         * Lists the groups of fields of an entity.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204.
+         */
         get: operations["fieldGroups.list"];
         put?: never;
-        /** Creates groups of fields of an entity; administrators only. */
+        /**
+         * Creates groups of fields of an entity; administrators only.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["fieldGroups.create"];
         delete?: never;
         options?: never;
@@ -720,15 +963,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one group of fields of an entity. */
+        /**
+         * Gets one group of fields of an entity.
+         * @description Returns one object. If the id is unknown, the answer is a 404.
+         */
         get: operations["fieldGroups.get"];
         put?: never;
         post?: never;
-        /** Deletes a group of fields of an entity, unless it is predefined; administrators only. */
+        /**
+         * Deletes a group of fields of an entity, unless it is predefined; administrators only.
+         * @description What to delete stands in the path. The answer holds nothing.
+         */
         delete: operations["fieldGroups.delete"];
         options?: never;
         head?: never;
-        /** Updates a group of fields of an entity, or moves fields into it; administrators only. */
+        /**
+         * Updates a group of fields of an entity, or moves fields into it; administrators only.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["fieldGroups.update"];
         trace?: never;
     };
@@ -741,10 +993,16 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists the groups of fields of a list. */
+        /**
+         * Lists the groups of fields of a list.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. Only amoCRM documents it.
+         */
         get: operations["catalogFieldGroups.list"];
         put?: never;
-        /** Creates groups of fields of a list; administrators only. */
+        /**
+         * Creates groups of fields of a list; administrators only.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice. Only amoCRM documents it.
+         */
         post: operations["catalogFieldGroups.create"];
         delete?: never;
         options?: never;
@@ -762,15 +1020,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one group of fields of a list. */
+        /**
+         * Gets one group of fields of a list.
+         * @description Returns one object. If the id is unknown, the answer is a 404. Only amoCRM documents it.
+         */
         get: operations["catalogFieldGroups.get"];
         put?: never;
         post?: never;
-        /** Deletes a group of fields of a list, unless it is predefined; administrators only. */
+        /**
+         * Deletes a group of fields of a list, unless it is predefined; administrators only.
+         * @description What to delete stands in the path. The answer holds nothing. Only amoCRM documents it.
+         */
         delete: operations["catalogFieldGroups.delete"];
         options?: never;
         head?: never;
-        /** Updates a group of fields of a list, or moves fields into it; administrators only. */
+        /**
+         * Updates a group of fields of a list, or moves fields into it; administrators only.
+         * @description Accepts one object. What is not sent stays as it is. Only amoCRM documents it.
+         */
         patch: operations["catalogFieldGroups.update"];
         trace?: never;
     };
@@ -781,15 +1048,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the lists (catalogs) of the account. */
+        /**
+         * Lists the lists (catalogs) of the account.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204.
+         */
         get: operations["catalogs.list"];
         put?: never;
-        /** Creates lists; an account may have 10. */
+        /**
+         * Creates lists; an account may have 10.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["catalogs.create"];
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates lists, each named by its id. */
+        /**
+         * Updates lists, each named by its id.
+         * @description Accepts a list of 250 items at most. What is not sent stays as it is.
+         */
         patch: operations["catalogs.updateMany"];
         trace?: never;
     };
@@ -802,14 +1078,20 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one list. */
+        /**
+         * Gets one list.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204.
+         */
         get: operations["catalogs.get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates one list. */
+        /**
+         * Updates one list.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["catalogs.update"];
         trace?: never;
     };
@@ -822,15 +1104,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists the elements of a list. */
+        /**
+         * Lists the elements of a list.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. `with` adds `invoice_link`, `supplier_field_values`.
+         */
         get: operations["catalogs.listElements"];
         put?: never;
-        /** Creates elements of a list. */
+        /**
+         * Creates elements of a list.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["catalogs.createElements"];
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates elements of a list, each named by its id. */
+        /**
+         * Updates elements of a list, each named by its id.
+         * @description Accepts a list of 250 items at most. What is not sent stays as it is.
+         */
         patch: operations["catalogs.updateElements"];
         trace?: never;
     };
@@ -844,14 +1135,20 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one element of a list. */
+        /**
+         * Gets one element of a list.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204. `with` adds `invoice_link`, `supplier_field_values`.
+         */
         get: operations["catalogs.getElement"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates one element of a list. */
+        /**
+         * Updates one element of a list.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["catalogs.updateElement"];
         trace?: never;
     };
@@ -862,14 +1159,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells whether products are switched on, and which list holds them. */
+        /**
+         * Tells whether products are switched on, and which list holds them.
+         * @description Returns one object. Only amoCRM documents it. No published payload confirms it.
+         */
         get: operations["products.getSettings"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Switches products on or off. */
+        /**
+         * Switches products on or off.
+         * @description Accepts one object. What is not sent stays as it is. Only amoCRM documents it. No published payload confirms it.
+         */
         patch: operations["products.updateSettings"];
         trace?: never;
     };
@@ -880,7 +1183,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the currencies of the account. */
+        /**
+         * Lists the currencies of the account.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. Only amoCRM documents it. No published payload confirms it.
+         */
         get: operations["currencies.list"];
         put?: never;
         post?: never;
@@ -903,7 +1209,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Switches customers on or off and sets how they are grouped; administrators only. */
+        /**
+         * Switches customers on or off and sets how they are grouped; administrators only.
+         * @description Accepts one object. What is not sent stays as it is. Only amoCRM documents it.
+         */
         patch: operations["customers.setMode"];
         trace?: never;
     };
@@ -914,15 +1223,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists customers. */
+        /**
+         * Lists customers.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. `with` adds `contacts`, `companies`, `catalog_elements`, `group_id`. Only amoCRM documents it.
+         */
         get: operations["customers.list"];
         put?: never;
-        /** Creates customers, 250 at most; the answer holds ids only. */
+        /**
+         * Creates customers, 250 at most; the answer holds ids only.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice. Only amoCRM documents it.
+         */
         post: operations["customers.create"];
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates customers, 250 at most, each named by its id. */
+        /**
+         * Updates customers, 250 at most, each named by its id.
+         * @description Accepts a list of 250 items at most. What is not sent stays as it is. Only amoCRM documents it.
+         */
         patch: operations["customers.updateMany"];
         trace?: never;
     };
@@ -935,14 +1253,20 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one customer. */
+        /**
+         * Gets one customer.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204. `with` adds `contacts`, `companies`, `catalog_elements`, `group_id`. Only amoCRM documents it.
+         */
         get: operations["customers.get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Updates one customer; what is not sent stays as it is. */
+        /**
+         * Updates one customer; what is not sent stays as it is.
+         * @description Accepts one object. What is not sent stays as it is. Only amoCRM documents it.
+         */
         patch: operations["customers.update"];
         trace?: never;
     };
@@ -957,7 +1281,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives bonus points to a customer or takes them. */
+        /**
+         * Gives bonus points to a customer or takes them.
+         * @description Accepts one object. Only amoCRM documents it.
+         */
         post: operations["customers.changeBonusPoints"];
         delete?: never;
         options?: never;
@@ -972,7 +1299,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the purchases of all customers. */
+        /**
+         * Lists the purchases of all customers.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. Only amoCRM documents it.
+         */
         get: operations["transactions.list"];
         put?: never;
         post?: never;
@@ -991,11 +1321,17 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one purchase. */
+        /**
+         * Gets one purchase.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204. Only amoCRM documents it.
+         */
         get: operations["transactions.get"];
         put?: never;
         post?: never;
-        /** Deletes a purchase. */
+        /**
+         * Deletes a purchase.
+         * @description What to delete stands in the path. The answer holds nothing. Only amoCRM documents it.
+         */
         delete: operations["transactions.delete"];
         options?: never;
         head?: never;
@@ -1011,10 +1347,16 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists the purchases of one customer. */
+        /**
+         * Lists the purchases of one customer.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. Only amoCRM documents it.
+         */
         get: operations["transactions.listByCustomer"];
         put?: never;
-        /** Adds purchases to a customer. */
+        /**
+         * Adds purchases to a customer.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice. Only amoCRM documents it.
+         */
         post: operations["transactions.create"];
         delete?: never;
         options?: never;
@@ -1029,10 +1371,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the statuses of customers; 422 outside the periodicity mode. */
+        /**
+         * Lists the statuses of customers; 422 outside the periodicity mode.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. Only amoCRM documents it.
+         */
         get: operations["customerStatuses.list"];
         put?: never;
-        /** Creates statuses of customers; administrators only. */
+        /**
+         * Creates statuses of customers; administrators only.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice. Only amoCRM documents it.
+         */
         post: operations["customerStatuses.create"];
         delete?: never;
         options?: never;
@@ -1049,15 +1397,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one status of customers. */
+        /**
+         * Gets one status of customers.
+         * @description Returns one object. If the id is unknown, the answer is a 404. Only amoCRM documents it.
+         */
         get: operations["customerStatuses.get"];
         put?: never;
         post?: never;
-        /** Deletes a status of customers, unless it is the system's; administrators only. */
+        /**
+         * Deletes a status of customers, unless it is the system's; administrators only.
+         * @description What to delete stands in the path. The answer holds nothing. Only amoCRM documents it.
+         */
         delete: operations["customerStatuses.delete"];
         options?: never;
         head?: never;
-        /** Updates a status of customers; administrators only. */
+        /**
+         * Updates a status of customers; administrators only.
+         * @description Accepts one object. What is not sent stays as it is. Only amoCRM documents it.
+         */
         patch: operations["customerStatuses.update"];
         trace?: never;
     };
@@ -1068,10 +1425,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the segments of customers; 422 outside the segments mode. */
+        /**
+         * Lists the segments of customers; 422 outside the segments mode.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. Only amoCRM documents it.
+         */
         get: operations["segments.list"];
         put?: never;
-        /** Creates one segment (the body is an object); administrators only. */
+        /**
+         * Creates one segment (the body is an object); administrators only.
+         * @description Accepts one object. A request that is sent twice takes effect twice. Only amoCRM documents it.
+         */
         post: operations["segments.create"];
         delete?: never;
         options?: never;
@@ -1088,15 +1451,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one segment. */
+        /**
+         * Gets one segment.
+         * @description Returns one object. If the id is unknown, the answer is a 404. Only amoCRM documents it.
+         */
         get: operations["segments.get"];
         put?: never;
         post?: never;
-        /** Deletes a segment; administrators only. */
+        /**
+         * Deletes a segment; administrators only.
+         * @description What to delete stands in the path. The answer holds nothing. Only amoCRM documents it.
+         */
         delete: operations["segments.delete"];
         options?: never;
         head?: never;
-        /** Updates one segment; administrators only. */
+        /**
+         * Updates one segment; administrators only.
+         * @description Accepts one object. What is not sent stays as it is. Only amoCRM documents it.
+         */
         patch: operations["segments.update"];
         trace?: never;
     };
@@ -1109,10 +1481,16 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists the tags of a type of entities. */
+        /**
+         * Lists the tags of a type of entities.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204.
+         */
         get: operations["tags.list"];
         put?: never;
-        /** Creates tags; a name that is there already gives its tag. */
+        /**
+         * Creates tags; a name that is there already gives its tag.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["tags.create"];
         delete?: never;
         options?: never;
@@ -1135,7 +1513,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Sets the tags of entities, 250 at most; it is the entities' own update. */
+        /**
+         * Sets the tags of entities, 250 at most; it is the entities' own update.
+         * @description Accepts a list of 250 items at most. What is not sent stays as it is.
+         */
         patch: operations["tags.setForEntities"];
         trace?: never;
     };
@@ -1155,7 +1536,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Sets the tags of one entity; it is the entity's own update. */
+        /**
+         * Sets the tags of one entity; it is the entity's own update.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["tags.setForEntity"];
         trace?: never;
     };
@@ -1169,7 +1553,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists what is linked to an entity. */
+        /**
+         * Lists what is linked to an entity.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204.
+         */
         get: operations["links.list"];
         put?: never;
         post?: never;
@@ -1191,7 +1578,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Links entities to an entity. */
+        /**
+         * Links entities to an entity.
+         * @description Accepts a list of 250 items at most.
+         */
         post: operations["links.link"];
         delete?: never;
         options?: never;
@@ -1211,7 +1601,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Unlinks entities from an entity; a POST, with a body. */
+        /**
+         * Unlinks entities from an entity; a POST, with a body.
+         * @description Accepts a list of 250 items at most. The answer holds nothing.
+         */
         post: operations["links.unlink"];
         delete?: never;
         options?: never;
@@ -1228,7 +1621,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists what is linked to several entities. */
+        /**
+         * Lists what is linked to several entities.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. Only amoCRM documents it.
+         */
         get: operations["links.listMass"];
         put?: never;
         post?: never;
@@ -1249,7 +1645,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Links entities to several entities. */
+        /**
+         * Links entities to several entities.
+         * @description Accepts a list of 250 items at most. Only amoCRM documents it.
+         */
         post: operations["links.linkMass"];
         delete?: never;
         options?: never;
@@ -1268,7 +1667,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Unlinks entities from several entities. */
+        /**
+         * Unlinks entities from several entities.
+         * @description Accepts a list of 250 items at most. The answer holds nothing. Only amoCRM documents it.
+         */
         post: operations["links.unlinkMass"];
         delete?: never;
         options?: never;
@@ -1283,7 +1685,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists events. Lists in its filters are comma strings, not brackets. */
+        /**
+         * Lists events. Lists in its filters are comma strings, not brackets.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. `with` adds `contact_name`, `lead_name`, `company_name`, `catalog_name`, `catalog_element_name`, `customer_name`, `note`.
+         */
         get: operations["events.list"];
         put?: never;
         post?: never;
@@ -1302,7 +1707,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one event; its id is a string. */
+        /**
+         * Gets one event; its id is a string.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204. `with` adds `contact_name`, `lead_name`, `company_name`, `catalog_name`, `catalog_element_name`, `customer_name`, `note`.
+         */
         get: operations["events.get"];
         put?: never;
         post?: never;
@@ -1319,7 +1727,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the types of events that the account has. */
+        /**
+         * Lists the types of events that the account has.
+         * @description Returns all items in one answer.
+         */
         get: operations["events.listTypes"];
         put?: never;
         post?: never;
@@ -1339,7 +1750,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists who is subscribed to an entity. */
+        /**
+         * Lists who is subscribed to an entity.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. Only amoCRM documents it.
+         */
         get: operations["subscriptions.list"];
         put?: never;
         post?: never;
@@ -1356,7 +1770,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists incoming leads. */
+        /**
+         * Lists incoming leads.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204.
+         */
         get: operations["unsorted.list"];
         put?: never;
         post?: never;
@@ -1375,7 +1792,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one incoming lead. */
+        /**
+         * Gets one incoming lead.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204.
+         */
         get: operations["unsorted.get"];
         put?: never;
         post?: never;
@@ -1394,7 +1814,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Creates incoming leads that came over a form. */
+        /**
+         * Creates incoming leads that came over a form.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["unsorted.createForms"];
         delete?: never;
         options?: never;
@@ -1411,7 +1834,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Creates incoming leads out of inbound calls. */
+        /**
+         * Creates incoming leads out of inbound calls.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["unsorted.createSip"];
         delete?: never;
         options?: never;
@@ -1430,7 +1856,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accepts an incoming lead. */
+        /**
+         * Accepts an incoming lead.
+         * @description Accepts one object.
+         */
         post: operations["unsorted.accept"];
         delete?: never;
         options?: never;
@@ -1450,7 +1879,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Declines an incoming lead; what belongs to it goes to the bin. */
+        /**
+         * Declines an incoming lead; what belongs to it goes to the bin.
+         * @description What to delete stands in the body.
+         */
         delete: operations["unsorted.decline"];
         options?: never;
         head?: never;
@@ -1468,7 +1900,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ties an incoming lead of the category chats to an entity that exists. */
+        /**
+         * Ties an incoming lead of the category chats to an entity that exists.
+         * @description Accepts one object.
+         */
         post: operations["unsorted.link"];
         delete?: never;
         options?: never;
@@ -1483,7 +1918,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Counts incoming leads. */
+        /**
+         * Counts incoming leads.
+         * @description Returns one object.
+         */
         get: operations["unsorted.summary"];
         put?: never;
         post?: never;
@@ -1500,12 +1938,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the webhooks of the account; administrators only (others get a 401). */
+        /**
+         * Lists the webhooks of the account; administrators only (others get a 401).
+         * @description Returns all items in one answer. If there are none, the answer is an empty 204.
+         */
         get: operations["webhooks.list"];
         put?: never;
-        /** Subscribes an address to events, or sets the events of an address that is there. */
+        /**
+         * Subscribes an address to events, or sets the events of an address that is there.
+         * @description Accepts one object. A request that is sent twice takes effect twice.
+         */
         post: operations["webhooks.create"];
-        /** Unsubscribes an address. */
+        /**
+         * Unsubscribes an address.
+         * @description What to delete stands in the body. The answer holds nothing.
+         */
         delete: operations["webhooks.delete"];
         options?: never;
         head?: never;
@@ -1519,7 +1966,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the widgets that are public, installed, or uploaded by the user. */
+        /**
+         * Lists the widgets that are public, installed, or uploaded by the user.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204.
+         */
         get: operations["widgets.list"];
         put?: never;
         post?: never;
@@ -1539,12 +1989,21 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one widget. */
+        /**
+         * Gets one widget.
+         * @description Returns one object. If the id is unknown, the answer is a 404.
+         */
         get: operations["widgets.get"];
         put?: never;
-        /** Installs a widget with its settings; administrators only. */
+        /**
+         * Installs a widget with its settings; administrators only.
+         * @description Accepts one object.
+         */
         post: operations["widgets.install"];
-        /** Uninstalls a widget; administrators only. */
+        /**
+         * Uninstalls a widget; administrators only.
+         * @description What to delete stands in the path. The answer holds nothing.
+         */
         delete: operations["widgets.uninstall"];
         options?: never;
         head?: never;
@@ -1560,7 +2019,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Logs calls in the cards that their numbers belong to. */
+        /**
+         * Logs calls in the cards that their numbers belong to.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["calls.create"];
         delete?: never;
         options?: never;
@@ -1577,7 +2039,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Shows a pop-up about a call that is coming in. */
+        /**
+         * Shows a pop-up about a call that is coming in.
+         * @description Accepts one object. A request that is sent twice takes effect twice. No published payload confirms it.
+         */
         post: operations["callEvents.create"];
         delete?: never;
         options?: never;
@@ -1592,7 +2057,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists Salesbots. */
+        /**
+         * Lists Salesbots.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. `with` adds `favorite`.
+         */
         get: operations["bots.list"];
         put?: never;
         post?: never;
@@ -1611,7 +2079,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one Salesbot. */
+        /**
+         * Gets one Salesbot.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204. `with` adds `favorite`.
+         */
         get: operations["bots.get"];
         put?: never;
         post?: never;
@@ -1632,7 +2103,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Launches a Salesbot for one entity. */
+        /**
+         * Launches a Salesbot for one entity.
+         * @description Accepts one object. A request that is sent twice takes effect twice. The answer holds nothing.
+         */
         post: operations["bots.run"];
         delete?: never;
         options?: never;
@@ -1649,7 +2123,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Launches Salesbots, 100 at most. */
+        /**
+         * Launches Salesbots, 100 at most.
+         * @description Accepts a list of 100 items at most. A request that is sent twice takes effect twice. The answer holds nothing.
+         */
         post: operations["bots.runMany"];
         delete?: never;
         options?: never;
@@ -1668,7 +2145,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stops a Salesbot for one lead. */
+        /**
+         * Stops a Salesbot for one lead.
+         * @description Accepts one object. The answer holds nothing.
+         */
         post: operations["bots.stop"];
         delete?: never;
         options?: never;
@@ -1690,7 +2170,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets a bot that waits for a widget go on; administrators only. */
+        /**
+         * Lets a bot that waits for a widget go on; administrators only.
+         * @description Accepts one object. The answer holds nothing.
+         */
         post: operations["bots.continue"];
         delete?: never;
         options?: never;
@@ -1707,7 +2190,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Launches Salesbots, the older way; for customers the only one. */
+        /**
+         * Launches Salesbots, the older way; for customers the only one.
+         * @description Accepts a list of 100 items at most. A request that is sent twice takes effect twice. No published payload confirms it.
+         */
         post: operations["bots.runV2"];
         delete?: never;
         options?: never;
@@ -1722,16 +2208,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the sources of the integration, 100 at most. */
+        /**
+         * Lists the sources of the integration, 100 at most.
+         * @description Returns all items in one answer. If there are none, the answer is an empty 204.
+         */
         get: operations["sources.list"];
         put?: never;
-        /** Creates sources; administrators only. */
+        /**
+         * Creates sources; administrators only.
+         * @description Accepts a list of 100 items at most. A request that is sent twice takes effect twice.
+         */
         post: operations["sources.create"];
-        /** Deletes sources; administrators only. */
+        /**
+         * Deletes sources; administrators only.
+         * @description Accepts a list of 100 items at most. The answer holds nothing.
+         */
         delete: operations["sources.deleteMany"];
         options?: never;
         head?: never;
-        /** Updates sources, each named by its id; administrators only. */
+        /**
+         * Updates sources, each named by its id; administrators only.
+         * @description Accepts a list of 100 items at most. What is not sent stays as it is.
+         */
         patch: operations["sources.updateMany"];
         trace?: never;
     };
@@ -1744,15 +2242,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one source. */
+        /**
+         * Gets one source.
+         * @description Returns one object. If there is nothing to return, the answer is an empty 204.
+         */
         get: operations["sources.get"];
         put?: never;
         post?: never;
-        /** Deletes one source; administrators only. */
+        /**
+         * Deletes one source; administrators only.
+         * @description What to delete stands in the path. The answer holds nothing.
+         */
         delete: operations["sources.delete"];
         options?: never;
         head?: never;
-        /** Updates one source; administrators only. */
+        /**
+         * Updates one source; administrators only.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["sources.update"];
         trace?: never;
     };
@@ -1765,7 +2272,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes short links, each for one contact; opening one leaves a note at the contact. */
+        /**
+         * Makes short links, each for one contact; opening one leaves a note at the contact.
+         * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice. Only amoCRM documents it.
+         */
         post: operations["shortLinks.create"];
         delete?: never;
         options?: never;
@@ -1802,7 +2312,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one conversation. */
+        /**
+         * Gets one conversation.
+         * @description Returns one object. If the id is unknown, the answer is a 404.
+         */
         get: operations["talks.get"];
         put?: never;
         post?: never;
@@ -1867,7 +2380,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Closes a conversation, or starts the NPS bot that does. */
+        /**
+         * Closes a conversation, or starts the NPS bot that does.
+         * @description Accepts one object. The answer holds nothing.
+         */
         post: operations["talks.close"];
         delete?: never;
         options?: never;
@@ -1882,16 +2398,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the chat templates of the integration. */
+        /**
+         * Lists the chat templates of the integration.
+         * @description Returns pages of 50 items at most. If there are none, the answer is an empty 204. `with` adds `reviews`.
+         */
         get: operations["templates.list"];
         put?: never;
-        /** Creates chat templates; administrators only. */
+        /**
+         * Creates chat templates; administrators only.
+         * @description Accepts a list of items. A request that is sent twice takes effect twice.
+         */
         post: operations["templates.create"];
-        /** Deletes chat templates; administrators only. */
+        /**
+         * Deletes chat templates; administrators only.
+         * @description What to delete stands in the body. The answer holds nothing.
+         */
         delete: operations["templates.deleteMany"];
         options?: never;
         head?: never;
-        /** Updates chat templates, each named by its id; one for WhatsApp only while it is a draft. */
+        /**
+         * Updates chat templates, each named by its id; one for WhatsApp only while it is a draft.
+         * @description Accepts a list of items. What is not sent stays as it is.
+         */
         patch: operations["templates.updateMany"];
         trace?: never;
     };
@@ -1904,15 +2432,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one chat template. */
+        /**
+         * Gets one chat template.
+         * @description Returns one object. If the id is unknown, the answer is a 404. `with` adds `reviews`.
+         */
         get: operations["templates.get"];
         put?: never;
         post?: never;
-        /** Deletes one chat template; administrators only. */
+        /**
+         * Deletes one chat template; administrators only.
+         * @description What to delete stands in the path. The answer holds nothing.
+         */
         delete: operations["templates.delete"];
         options?: never;
         head?: never;
-        /** Updates one chat template. */
+        /**
+         * Updates one chat template.
+         * @description Accepts one object. What is not sent stays as it is. Only amoCRM documents it.
+         */
         patch: operations["templates.update"];
         trace?: never;
     };
@@ -1927,7 +2464,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends a WhatsApp template to be approved. */
+        /**
+         * Sends a WhatsApp template to be approved.
+         * @description Accepts one object. A request that is sent twice takes effect twice.
+         */
         post: operations["templates.sendReview"];
         delete?: never;
         options?: never;
@@ -1947,7 +2487,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sets what came out of a review. */
+        /**
+         * Sets what came out of a review.
+         * @description Accepts one object.
+         */
         post: operations["templates.updateReview"];
         delete?: never;
         options?: never;
@@ -1962,10 +2505,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the website buttons (CRM plugins) of the account. */
+        /**
+         * Lists the website buttons (CRM plugins) of the account.
+         * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. `with` adds `scripts`, `deleted`.
+         */
         get: operations["websiteButtons.list"];
         put?: never;
-        /** Creates a website button; the source is there at once, the button later. */
+        /**
+         * Creates a website button; the source is there at once, the button later.
+         * @description Accepts one object. A request that is sent twice takes effect twice.
+         */
         post: operations["websiteButtons.create"];
         delete?: never;
         options?: never;
@@ -1983,14 +2532,20 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Gets one website button. */
+        /**
+         * Gets one website button.
+         * @description Returns one object. If the id is unknown, the answer is a 404. `with` adds `scripts`, `deleted`.
+         */
         get: operations["websiteButtons.get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Adds sites on which a button may be used; they are added later. */
+        /**
+         * Adds sites on which a button may be used; they are added later.
+         * @description Accepts one object. What is not sent stays as it is.
+         */
         patch: operations["websiteButtons.update"];
         trace?: never;
     };
@@ -2006,7 +2561,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ties an online chat to a button, the one of its pipeline if there is one. */
+        /**
+         * Ties an online chat to a button, the one of its pipeline if there is one.
+         * @description Accepts no body.
+         */
         post: operations["websiteButtons.connectOnlineChat"];
         delete?: never;
         options?: never;
@@ -2024,12 +2582,21 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists the files of an entity, the newest ties first. */
+        /**
+         * Lists the files of an entity, the newest ties first.
+         * @description Returns 250 items at most in one answer. If there are none, the answer is an empty 204.
+         */
         get: operations["entityFiles.list"];
-        /** Ties files to an entity. */
+        /**
+         * Ties files to an entity.
+         * @description Accepts a list of items.
+         */
         put: operations["entityFiles.attach"];
         post?: never;
-        /** Unties files from an entity. */
+        /**
+         * Unties files from an entity.
+         * @description What to delete stands in the body.
+         */
         delete: operations["entityFiles.detach"];
         options?: never;
         head?: never;
@@ -2045,7 +2612,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Lists the entities that have a file. */
+        /**
+         * Lists the entities that have a file.
+         * @description Returns one object. If the id is unknown, the answer is a 404.
+         */
         get: operations["files.listLinks"];
         put?: never;
         post?: never;
@@ -2064,7 +2634,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adds a text that the AI may draw on. */
+        /**
+         * Adds a text that the AI may draw on.
+         * @description Accepts one object. A request that is sent twice takes effect twice. No published payload confirms it.
+         */
         post: operations["ai.addTextSource"];
         delete?: never;
         options?: never;
@@ -2081,7 +2654,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adds a page, or a site, that the AI may draw on. */
+        /**
+         * Adds a page, or a site, that the AI may draw on.
+         * @description Accepts one object. A request that is sent twice takes effect twice. No published payload confirms it.
+         */
         post: operations["ai.addUrlSource"];
         delete?: never;
         options?: never;
@@ -2098,7 +2674,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adds a file that the AI may draw on. */
+        /**
+         * Adds a file that the AI may draw on.
+         * @description Accepts one object. A request that is sent twice takes effect twice. No published payload confirms it.
+         */
         post: operations["ai.addFileSource"];
         delete?: never;
         options?: never;
@@ -2170,7 +2749,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Starts the import of the products of the account. */
+        /**
+         * Starts the import of the products of the account.
+         * @description Accepts no body. No published payload confirms it.
+         */
         post: operations["ai.importProducts"];
         delete?: never;
         options?: never;
@@ -2187,7 +2769,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Exchanges a code for tokens, or a refresh token for new ones. */
+        /**
+         * Exchanges a code for tokens, or a refresh token for new ones.
+         * @description Accepts one object.
+         */
         post: operations["oauth.token"];
         delete?: never;
         options?: never;
@@ -2494,22 +3079,37 @@ export interface components {
         };
         /** @description Requisites of a company. The national registry numbers are those of CIS countries. */
         LegalEntity: {
+            /** @description Name of the company or person. */
             name: string;
             /** @description 1 is a sole proprietor, 2 a company. */
             entity_type?: number | null;
+            /** @description Address as one line of text. */
             address?: string | null;
+            /** @description Actual address as one line of text. */
             real_address?: string | null;
+            /** @description Number of the bank account. */
             bank_account_number?: string | null;
+            /** @description Name of the director. */
             director?: string | null;
+            /** @description Tax number (VAT id). */
             vat_id?: string | null;
+            /** @description Tax registration reason code. */
             tax_registration_reason_code?: string | number | null;
+            /** @description Tax registration reason code KPP (Russia). */
             kpp?: string | null;
+            /** @description Code of the bank. */
             bank_code?: string | null;
+            /** @description Payer number UNP (Belarus). */
             unp?: string | null;
+            /** @description Business identification number (Kazakhstan). */
             bin?: string | null;
+            /** @description Company code EGRPOU (Ukraine). */
             egrpou?: string | null;
+            /** @description Bank code MFO. */
             mfo?: string | null;
+            /** @description Code of economic activity OKED. */
             oked?: string | null;
+            /** @description Your own id. */
             external_uid?: string | null;
         };
         LegalEntityFieldItem: {
@@ -2525,8 +3125,12 @@ export interface components {
             values: components["schemas"]["LegalEntityFieldItem"][];
         };
         InvoiceDiscount: {
-            /** @enum {string|null} */
+            /**
+             * @description `percentage` for a share in percent, `amount` for a sum.
+             * @enum {string|null}
+             */
             type?: "percentage" | "amount" | null;
+            /** @description Percent, or a sum in the account's currency. */
             value?: number | null;
         };
         /** @description A position of an invoice. */
@@ -2568,7 +3172,9 @@ export interface components {
         LinkedEntityValue: {
             /** @description Text to show. */
             name?: string | null;
+            /** @description Id of the entity. */
             entity_id: number;
+            /** @description Kind of the entity. */
             entity_type?: "contacts" | "companies" | "catalog_elements" | (string & {});
             /** @description The list of a list element. */
             catalog_id?: number | null;
@@ -2587,7 +3193,9 @@ export interface components {
         };
         /** @description An element of a list. This type has no `value`. */
         ChainedListFieldItem: {
+            /** @description Id of the list. */
             catalog_id: number;
+            /** @description Id of the element of the list. */
             catalog_element_id: number;
         };
         ChainedListFieldValue: {
@@ -2601,12 +3209,15 @@ export interface components {
         };
         /** @description A file of the drive. */
         FileFieldData: {
+            /** @description UUID of the file in the drive. */
             file_uuid: string;
             /** @description Default: the last version. */
             version_uuid?: string | null;
+            /** @description Name of the file, with its extension. */
             file_name?: string | null;
             /** @description Bytes. */
             file_size?: number | null;
+            /** @description Whether the file is in the bin. It is read back and ignored. */
             is_deleted?: boolean;
         };
         FileFieldItem: {
@@ -2623,29 +3234,48 @@ export interface components {
         };
         /** @description Who pays an invoice, as free requisites or as a linked contact or company. */
         Payer: {
+            /** @description Name of the payer. */
             name?: string | null;
+            /** @description Kind of the entity. */
             entity_type?: "contacts" | "companies" | (string & {}) | null;
+            /** @description Id of the entity. */
             entity_id?: number | null;
             /**
              * @description Says whether it is a company or a person where the rest leaves it open.
              * @enum {string|null}
              */
             type?: "legal" | "individual" | null;
+            /** @description Address as one line of text. */
             address?: string | null;
+            /** @description Actual address as one line of text. */
             real_address?: string | null;
+            /** @description Phone number. */
             phone?: string | null;
+            /** @description E-mail address. */
             email?: string | null;
+            /** @description Number of the bank account. */
             bank_account_number?: string | null;
+            /** @description Name of the director. */
             director?: string | null;
+            /** @description Tax number (VAT id). */
             vat_id?: string | null;
+            /** @description Tax registration reason code. */
             tax_registration_reason_code?: string | number | null;
+            /** @description Tax registration reason code KPP (Russia). */
             kpp?: string | null;
+            /** @description Code of the bank. */
             bank_code?: string | null;
+            /** @description Payer number UNP (Belarus). */
             unp?: string | null;
+            /** @description Business identification number (Kazakhstan). */
             bin?: string | null;
+            /** @description Company code EGRPOU (Ukraine). */
             egrpou?: string | null;
+            /** @description Bank code MFO. */
             mfo?: string | null;
+            /** @description Code of economic activity OKED. */
             oked?: string | null;
+            /** @description Your own id. */
             external_uid?: string | null;
         };
         PayerFieldItem: {
@@ -2662,13 +3292,21 @@ export interface components {
         };
         /** @description An element of the list of own companies; `with=supplier_field_values` of a list element fills in the rest. */
         Supplier: {
+            /** @description Id of the element of the list of own companies. */
             entity_id: number | null;
+            /** @description Name of the supplier. */
             name?: string | null;
+            /** @description Address as one line of text. */
             address?: string | null;
+            /** @description Tax number (VAT id). */
             vat_id?: string | null;
+            /** @description Tax registration reason code KPP (Russia). */
             kpp?: string | null;
+            /** @description Tax registration reason code. */
             tax_registration_reason_code?: string | number | null;
+            /** @description Code of the bank. */
             bank_code?: string | null;
+            /** @description Number of the bank account. */
             bank_account_number?: string | null;
         };
         SupplierFieldItem: {
@@ -2843,6 +3481,7 @@ export interface components {
         TimestampInput: number | Date;
         /** @description For text, numbers, addresses, links and checkboxes. */
         ScalarFieldItemInput: {
+            /** @description The value. */
             value: string | number | boolean;
         };
         /** @description For date, date_time and birthday. */
@@ -2862,31 +3501,43 @@ export interface components {
         InvoiceVatTypeCode: "vat_exempt" | "vat_included" | "vat_not_included";
         /** @description For options (by enum_id, by enum_code or by the exact label as `value`), phones, e-mails and lines of an address (`value` with enum_id or enum_code). */
         EnumFieldItemInput: {
+            /** @description The value. */
             value?: string;
+            /** @description Id of the option. */
             enum_id?: number | null;
             /** @description Code of the option. Invoices have an InvoiceStatusCode and an InvoiceVatTypeCode, in the fields BILL_STATUS and BILL_VAT_TYPE. */
             enum_code?: components["schemas"]["InvoiceStatusCode"] | components["schemas"]["InvoiceVatTypeCode"] | (string & {}) | null;
         };
         InvoiceItemInput: {
+            /** @description Article number. */
             sku?: string | null;
             /** @description Id of the list element; one client sends it as a string. */
             product_id?: number | string | null;
+            /** @description Name of the position. */
             description?: string | null;
+            /** @description Price of one unit, in the account's currency. */
             unit_price?: number | null;
+            /** @description Number of units. */
             quantity?: number | null;
             /** @description Unit of the quantity, as text. */
             unit_type?: string | null;
+            /** @description Discount on the position. */
             discount?: components["schemas"]["InvoiceDiscount"] | null;
             /** @description Rate of the tax: 0 none, 1 10%, 2 10/110, 3 18%, 4 18/118, 5 0%; others occur. */
             vat_rate_id?: number | string | null;
+            /** @description Rate of the tax, as a number. */
             vat_rate_value?: number | null;
+            /** @description Bonus points that the purchase earns. */
             bonus_points_per_purchase?: number | null;
+            /** @description Your own id. */
             external_uid?: string | null;
+            /** @description Details of it. */
             metadata?: unknown[] | {
                 [key: string]: unknown;
             } | null;
         };
         ItemsFieldItemInput: {
+            /** @description The value. */
             value: components["schemas"]["InvoiceItemInput"];
         };
         /** @description A value in one of the shapes that the types of fields take. */
@@ -2894,10 +3545,15 @@ export interface components {
         /** @description What to put in; null or an empty array clears the field. */
         CustomFieldItemsInput: components["schemas"]["CustomFieldItemInput"][] | null;
         CustomFieldValueById: {
+            /** @description Id of the field. */
             field_id: number;
+            /** @description Code of the field. */
             field_code?: string | null;
+            /** @description Name of the field. It is read back and ignored. */
             field_name?: string;
+            /** @description Type of the field. It is read back and ignored. */
             field_type?: string;
+            /** @description Whether the account computes the value. It is read back and ignored. */
             is_computed?: boolean;
             values: components["schemas"]["CustomFieldItemsInput"];
         };
@@ -2909,7 +3565,9 @@ export interface components {
         CustomFieldValueByCode: {
             /** @description Code of the field, such as PHONE; an InvoiceFieldCode in amoCRM's list of invoices. */
             field_code: components["schemas"]["InvoiceFieldCode"] | (string & {});
+            /** @description Name of the field. It is read back and ignored. */
             field_name?: string;
+            /** @description Type of the field. It is read back and ignored. */
             field_type?: string;
             values: components["schemas"]["CustomFieldItemsInput"];
         };
@@ -2919,24 +3577,32 @@ export interface components {
         CustomFieldsValuesInput: components["schemas"]["CustomFieldValueInput"][] | null;
         /** @description A tag by id or by name; an unknown name makes a new tag. */
         TagRef: {
+            /** @description Id of the tag. */
             id?: number;
+            /** @description Name of the tag. */
             name?: string;
         };
         /** @description Your mark of an item. It comes back in the answer and is not stored. */
         RequestId: string | number;
         IdRef: {
+            /** @description Id of the thing that is meant. */
             id: number;
         };
         /** @description A source registered by the same integration. */
         LeadSourceInput: {
+            /** @description Your own id. */
             external_id: string | number;
+            /** @description Type of it. */
             type?: string;
         };
         LeadCreateEmbedded: {
+            /** @description Tags, by id or by name. */
             tags?: components["schemas"]["TagRef"][] | null;
             /** @description Contacts that exist already. */
             contacts?: {
+                /** @description Id of the entity that is meant. */
                 id: number;
+                /** @description Whether it is the main one. */
                 is_main?: boolean;
             }[];
             /** @description A company that exists already. */
@@ -2944,11 +3610,13 @@ export interface components {
             source?: components["schemas"]["LeadSourceInput"];
         };
         LeadCreate: {
+            /** @description Name, as shown in the account. */
             name?: string;
             /** @description In the account's currency; a fraction comes back in `price_with_minor_units`. */
             price?: number;
             /** @description Default: the first stage of the main pipeline. */
             status_id?: number;
+            /** @description Id of the pipeline. */
             pipeline_id?: number;
             /** @description 0 is a robot. */
             created_by?: number;
@@ -2957,13 +3625,17 @@ export interface components {
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
             closed_at?: components["schemas"]["TimestampInput"];
+            /** @description Id of the loss reason. Only a lost lead has one. */
             loss_reason_id?: number | null;
+            /** @description Id of the user who is responsible. */
             responsible_user_id?: number;
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            /** @description Tags to add; the others stay. */
             tags_to_add?: components["schemas"]["TagRef"][];
             request_id?: components["schemas"]["RequestId"];
             /** @description Known from the amoCRM PHP SDK only. */
             visitor_uid?: string;
+            /** @description What goes along with it, by kind. */
             _embedded?: components["schemas"]["LeadCreateEmbedded"];
         };
         LeadCreated: {
@@ -2979,11 +3651,15 @@ export interface components {
             };
         };
         LeadUpdate: {
+            /** @description Id of what to change; the path holds it if one thing is changed. */
             id?: number;
+            /** @description Name, as shown in the account. */
             name?: string;
             /** @description In the account's currency; a fraction comes back in `price_with_minor_units`. */
             price?: number;
+            /** @description Id of the stage or status. */
             status_id?: number;
+            /** @description Id of the pipeline. */
             pipeline_id?: number;
             /** @description 0 is a robot. */
             created_by?: number;
@@ -2992,18 +3668,24 @@ export interface components {
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
             closed_at?: components["schemas"]["TimestampInput"];
+            /** @description Id of the loss reason. Only a lost lead has one. */
             loss_reason_id?: number | null;
+            /** @description Id of the user who is responsible. */
             responsible_user_id?: number;
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            /** @description Tags to add; the others stay. */
             tags_to_add?: components["schemas"]["TagRef"][];
+            /** @description Tags to take away; the others stay. */
             tags_to_delete?: components["schemas"]["TagRef"][];
             request_id?: components["schemas"]["RequestId"];
+            /** @description What goes along with it, by kind. */
             _embedded?: {
                 /** @description Replaces all tags; null removes them. */
                 tags?: components["schemas"]["TagRef"][] | null;
             };
         };
         LeadUpdateItem: components["schemas"]["LeadUpdate"] & {
+            /** @description Id of what to change. */
             id: number;
         };
         LeadUpdated: {
@@ -3021,8 +3703,11 @@ export interface components {
         ContactCreate: {
             /** @description It is not split into first and last name. */
             name?: string;
+            /** @description First name. */
             first_name?: string;
+            /** @description Last name. */
             last_name?: string;
+            /** @description Id of the user who is responsible. */
             responsible_user_id?: number;
             /** @description 0 is a robot. */
             created_by?: number;
@@ -3031,14 +3716,19 @@ export interface components {
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            /** @description Tags to add; the others stay. */
             tags_to_add?: components["schemas"]["TagRef"][];
             request_id?: components["schemas"]["RequestId"];
+            /** @description What goes along with it, by kind. */
             _embedded?: {
+                /** @description Tags, by id or by name. */
                 tags?: components["schemas"]["TagRef"][] | null;
             };
         };
         CompanyCreate: {
+            /** @description Name, as shown in the account. */
             name?: string;
+            /** @description Id of the user who is responsible. */
             responsible_user_id?: number;
             /** @description 0 is a robot. */
             created_by?: number;
@@ -3047,15 +3737,19 @@ export interface components {
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            /** @description Tags to add; the others stay. */
             tags_to_add?: components["schemas"]["TagRef"][];
             request_id?: components["schemas"]["RequestId"];
+            /** @description What goes along with it, by kind. */
             _embedded?: {
+                /** @description Tags, by id or by name. */
                 tags?: components["schemas"]["TagRef"][] | null;
             };
         };
         UnsortedFormsMetadataInput: {
             /** @description Your id of the form. */
             form_id?: string | number;
+            /** @description Name of the form, as shown in the account. */
             form_name?: string;
             /** @description Address of the page that has the form. */
             form_page?: string;
@@ -3064,18 +3758,23 @@ export interface components {
             /** @description Where the form was sent from. */
             ip?: string;
             form_sent_at?: components["schemas"]["TimestampInput"];
+            /** @description Page that led to the form. */
             referer?: string;
             /** @description Known from the amoCRM PHP SDK only. */
             visitor_uid?: string | null;
         };
         UnsortedFormsCategoryInput: components["schemas"]["UnsortedFormsMetadataInput"] & {
-            /** @constant */
+            /**
+             * @description Kind of the incoming lead.
+             * @constant
+             */
             category: "forms";
         };
         /** @description Of an inbound call. amoCRM says that all of it is required. */
         UnsortedSipMetadataInput: {
             /** @description Where the call came from. */
             from?: string;
+            /** @description Phone number. */
             phone?: string | number;
             /** @description A user by id, phone number or name. */
             call_responsible?: string | number | null;
@@ -3084,6 +3783,7 @@ export interface components {
             duration?: number;
             /** @description Address of the recording. */
             link?: string;
+            /** @description Code of the telephony. */
             service_code?: string;
             /** @description Your id of the call. */
             uniq?: string;
@@ -3091,32 +3791,48 @@ export interface components {
             is_call_event_needed?: boolean;
         };
         UnsortedSipCategoryInput: components["schemas"]["UnsortedSipMetadataInput"] & {
-            /** @constant */
+            /**
+             * @description Kind of the incoming lead.
+             * @constant
+             */
             category: "sip";
         };
         /** @description What leads.createComplex takes to make an incoming lead; `category` tells the two apart. */
         UnsortedMetadataInput: components["schemas"]["UnsortedFormsCategoryInput"] | components["schemas"]["UnsortedSipCategoryInput"];
         /** @description A lead with at most one contact and one company, each new or by id; 40 custom field values per entity. */
         LeadComplexCreate: {
+            /** @description Name, as shown in the account. */
             name?: string;
             /** @description In the account's currency; a fraction comes back in `price_with_minor_units`. */
             price?: number;
+            /** @description Id of the stage or status. */
             status_id?: number;
+            /** @description Id of the pipeline. */
             pipeline_id?: number;
+            /** @description Id of the user who counts as the author; 0 is a robot. */
             created_by?: number;
+            /** @description Id of the user who counts as the last to change it; 0 is a robot. */
             updated_by?: number;
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
             closed_at?: components["schemas"]["TimestampInput"];
+            /** @description Id of the loss reason. Only a lost lead has one. */
             loss_reason_id?: number | null;
+            /** @description Id of the user who is responsible. */
             responsible_user_id?: number;
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            /** @description Tags to add; the others stay. */
             tags_to_add?: components["schemas"]["TagRef"][];
             request_id?: components["schemas"]["RequestId"];
+            /** @description Id of the visitor of the website. */
             visitor_uid?: string;
+            /** @description What goes along with it, by kind. */
             _embedded?: {
+                /** @description Tags, by id or by name. */
                 tags?: components["schemas"]["TagRef"][] | null;
+                /** @description Contacts; in rights, what the role may do with them. */
                 contacts?: (components["schemas"]["IdRef"] | components["schemas"]["ContactCreate"])[];
+                /** @description Companies; in rights, what the role may do with them. */
                 companies?: (components["schemas"]["IdRef"] | components["schemas"]["CompanyCreate"])[];
                 metadata?: components["schemas"]["UnsortedMetadataInput"];
                 source?: components["schemas"]["LeadSourceInput"];
@@ -3140,12 +3856,16 @@ export interface components {
             };
         };
         LossReasonCreate: {
+            /** @description Name, as shown in the account. */
             name: string;
+            /** @description Place in the order, as a number. */
             sort?: number;
             request_id?: components["schemas"]["RequestId"];
         };
         LossReasonUpdate: {
+            /** @description Name, as shown in the account. */
             name?: string;
+            /** @description Place in the order, as a number. */
             sort?: number;
         };
         /**
@@ -3328,28 +4048,43 @@ export interface components {
         PipelineStatusColor: "#fffeb2" | "#fffd7f" | "#fff000" | "#ffeab2" | "#ffdc7f" | "#ffce5a" | "#ffdbdb" | "#ffc8c8" | "#ff8f92" | "#d6eaff" | "#c1e0ff" | "#98cbff" | "#ebffb1" | "#deff81" | "#87f2c0" | "#f9deff" | "#f3beff" | "#ccc8f9" | "#eb93ff" | "#f2f3f4" | "#e6e8ea";
         /** @description A new stage, or a new name for a system one: id 142 (won) or 143 (lost). */
         PipelineStatusInPipelineCreate: {
-            /** @enum {integer} */
+            /**
+             * @description Id of the entity that is meant.
+             * @enum {integer}
+             */
             id?: 142 | 143;
+            /** @description Name, as shown in the account. */
             name: string;
+            /** @description Place in the order, as a number. */
             sort?: number;
             color?: components["schemas"]["PipelineStatusColor"];
         };
         PipelineCreate: {
+            /** @description Name, as shown in the account. */
             name: string;
+            /** @description Place in the order, as a number. */
             sort: number;
+            /** @description Whether it is the main one. */
             is_main: boolean;
+            /** @description Whether incoming leads are on in the pipeline. */
             is_unsorted_on: boolean;
             request_id?: components["schemas"]["RequestId"];
+            /** @description What goes along with it, by kind. */
             _embedded?: {
+                /** @description The stages of the pipeline. */
                 statuses?: components["schemas"]["PipelineStatusInPipelineCreate"][];
             };
         };
         /** @description An object without keys, where an answer says no more than "done". */
         EmptyObject: Record<string, unknown>;
         PipelineUpdate: {
+            /** @description Name, as shown in the account. */
             name?: string;
+            /** @description Place in the order, as a number. */
             sort?: number;
+            /** @description Whether it is the main one. */
             is_main?: boolean;
+            /** @description Whether incoming leads are on in the pipeline. */
             is_unsorted_on?: boolean;
         };
         /** @enum {string} */
@@ -3364,10 +4099,13 @@ export interface components {
             };
         };
         PipelineStatusDescriptionCreate: {
+            /** @description Level of user that the description is for. */
             level: components["schemas"]["PipelineStatusLevel"];
+            /** @description Text that describes it. */
             description: string;
         };
         PipelineStatusCreate: {
+            /** @description Name, as shown in the account. */
             name: string;
             /** @description The server renumbers it (100 may become 60). */
             sort: number;
@@ -3378,14 +4116,20 @@ export interface components {
         };
         /** @description With an id it changes that description, or deletes it if `description` is left out; without an id it sets that of the level. */
         PipelineStatusDescriptionUpdate: {
+            /** @description Id of what to change; the path holds it if one thing is changed. */
             id?: number;
+            /** @description Level of user that the description is for. */
             level: components["schemas"]["PipelineStatusLevel"];
+            /** @description Text that describes it. */
             description?: string;
         };
         PipelineStatusUpdate: {
+            /** @description Name, as shown in the account. */
             name?: string;
+            /** @description Place in the order, as a number. */
             sort?: number;
             color?: components["schemas"]["PipelineStatusColor"];
+            /** @description Descriptions of the stage, one for each level of user. */
             descriptions?: components["schemas"]["PipelineStatusDescriptionUpdate"][];
         };
         /**
@@ -3485,10 +4229,15 @@ export interface components {
             };
         };
         ContactUpdate: {
+            /** @description Id of what to change; the path holds it if one thing is changed. */
             id?: number;
+            /** @description Name, as shown in the account. */
             name?: string;
+            /** @description First name. */
             first_name?: string;
+            /** @description Last name. */
             last_name?: string;
+            /** @description Id of the user who is responsible. */
             responsible_user_id?: number;
             /** @description 0 is a robot. */
             created_by?: number;
@@ -3497,15 +4246,19 @@ export interface components {
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            /** @description Tags to add; the others stay. */
             tags_to_add?: components["schemas"]["TagRef"][];
+            /** @description Tags to take away; the others stay. */
             tags_to_delete?: components["schemas"]["TagRef"][];
             request_id?: components["schemas"]["RequestId"];
+            /** @description What goes along with it, by kind. */
             _embedded?: {
                 /** @description Replaces all tags; null removes them. */
                 tags?: components["schemas"]["TagRef"][] | null;
             };
         };
         ContactUpdateItem: components["schemas"]["ContactUpdate"] & {
+            /** @description Id of what to change. */
             id: number;
         };
         ContactUpdated: {
@@ -3540,6 +4293,7 @@ export interface components {
             };
         };
         ContactChatLink: {
+            /** @description Id of the contact to link the chat to. */
             contact_id: number;
             /** @description A UUID. */
             chat_id: string;
@@ -3627,8 +4381,11 @@ export interface components {
             };
         };
         CompanyUpdate: {
+            /** @description Id of what to change; the path holds it if one thing is changed. */
             id?: number;
+            /** @description Name, as shown in the account. */
             name?: string;
+            /** @description Id of the user who is responsible. */
             responsible_user_id?: number;
             /** @description 0 is a robot. */
             created_by?: number;
@@ -3637,15 +4394,19 @@ export interface components {
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            /** @description Tags to add; the others stay. */
             tags_to_add?: components["schemas"]["TagRef"][];
+            /** @description Tags to take away; the others stay. */
             tags_to_delete?: components["schemas"]["TagRef"][];
             request_id?: components["schemas"]["RequestId"];
+            /** @description What goes along with it, by kind. */
             _embedded?: {
                 /** @description Replaces all tags; null removes them. */
                 tags?: components["schemas"]["TagRef"][] | null;
             };
         };
         CompanyUpdateItem: components["schemas"]["CompanyUpdate"] & {
+            /** @description Id of what to change. */
             id: number;
         };
         CompanyUpdated: {
@@ -3690,24 +4451,35 @@ export interface components {
         StatusRight: {
             /** @description `leads`. */
             entity_type: string;
+            /** @description Id of the pipeline. */
             pipeline_id: number;
+            /** @description Id of the stage or status. */
             status_id: number;
+            /** @description What the role may do in the stage. */
             rights: components["schemas"]["StatusRightLevels"];
         };
         /** @description Rights on one list. */
         CatalogRight: {
+            /** @description Id of the list. */
             catalog_id: number;
+            /** @description What the role may do there. */
             rights: components["schemas"]["EntityRights"];
         };
         /** @description What a role allows; a right that is not there is denied. */
         RoleRights: {
+            /** @description Leads; in rights, what the role may do with them. */
             leads?: components["schemas"]["EntityRights"];
+            /** @description Contacts; in rights, what the role may do with them. */
             contacts?: components["schemas"]["EntityRights"];
+            /** @description Companies; in rights, what the role may do with them. */
             companies?: components["schemas"]["EntityRights"];
             /** @description Known from amoCRM only. */
             customers?: components["schemas"]["EntityRights"];
+            /** @description What the role may do with tasks. */
             tasks?: components["schemas"]["TaskRights"];
+            /** @description Whether the role may use mail. */
             mail_access?: boolean;
+            /** @description Whether the role may use lists. */
             catalog_access?: boolean;
             /** @description Known from the amoCRM PHP SDK only. */
             files_access?: boolean;
@@ -3772,13 +4544,17 @@ export interface components {
         };
         /** @description Rights of a new user. With `role_id` or `is_free` the rights by entity can be left out. */
         UserRightsInput: components["schemas"]["RoleRights"] & {
+            /** @description Whether it is a free user, for whom no rights need to be sent. */
             is_free?: boolean;
+            /** @description Id of the group; for a user, of the user group. */
             group_id?: number | null;
+            /** @description Id of the role. */
             role_id?: number | null;
         };
         UserCreate: {
             /** @description Of the special characters only `.`, `@`, `-` and `_`. */
             name: string;
+            /** @description E-mail address. */
             email: string;
             /** @description With a digit, a small and a capital letter. */
             password: string;
@@ -3812,11 +4588,13 @@ export interface components {
             };
         };
         RoleCreate: {
+            /** @description Name, as shown in the account. */
             name: string;
             rights?: components["schemas"]["RoleRights"];
             request_id?: components["schemas"]["RequestId"];
         };
         RoleUpdate: {
+            /** @description Name, as shown in the account. */
             name?: string;
             rights?: components["schemas"]["RoleRights"];
         };
@@ -3850,6 +4628,7 @@ export interface components {
             id?: components["schemas"]["SortDirection"];
         };
         TaskResult: {
+            /** @description What came of the task. */
             text: string;
         };
         Task: {
@@ -3886,16 +4665,21 @@ export interface components {
             };
         };
         TaskCreate: {
+            /** @description What to do. */
             text: string;
             complete_till: components["schemas"]["TimestampInput"];
+            /** @description Id of the type of task. */
             task_type_id?: number;
+            /** @description Id of the entity. */
             entity_id?: number;
             entity_type?: components["schemas"]["TaskEntityType"];
             /** @description Default: the user of the token. */
             responsible_user_id?: number;
+            /** @description Whether the task is done. */
             is_completed?: boolean;
             /** @description Seconds. */
             duration?: number;
+            /** @description Result of the task. */
             result?: components["schemas"]["TaskResult"];
             /** @description 0 is a robot. */
             created_by?: number;
@@ -3918,13 +4702,19 @@ export interface components {
             };
         };
         TaskUpdate: {
+            /** @description Id of what to change; the path holds it if one thing is changed. */
             id?: number;
+            /** @description What to do. */
             text?: string;
             complete_till?: components["schemas"]["TimestampInput"];
+            /** @description Id of the type of task. */
             task_type_id?: number;
+            /** @description Id of the entity. */
             entity_id?: number;
             entity_type?: components["schemas"]["TaskEntityType"];
+            /** @description Id of the user who is responsible. */
             responsible_user_id?: number;
+            /** @description Whether the task is done. */
             is_completed?: boolean;
             /** @description Seconds. */
             duration?: number;
@@ -3939,6 +4729,7 @@ export interface components {
             request_id?: components["schemas"]["RequestId"];
         };
         TaskUpdateItem: components["schemas"]["TaskUpdate"] & {
+            /** @description Id of what to change. */
             id: number;
         };
         TaskUpdated: {
@@ -3990,11 +4781,16 @@ export interface components {
             _links: components["schemas"]["SelfLinks"];
         };
         CommonNoteParams: {
+            /** @description Text of the note. */
             text: string;
         };
         CommonNoteContent: {
-            /** @constant */
+            /**
+             * @description Type of the note; it says what `params` holds.
+             * @constant
+             */
             note_type: "common";
+            /** @description What the type asks for. */
             params: components["schemas"]["CommonNoteParams"];
         };
         CommonNote: components["schemas"]["NoteBase"] & components["schemas"]["CommonNoteContent"];
@@ -4026,15 +4822,20 @@ export interface components {
         ServiceNoteParams: {
             /** @description Who says it; shown as the heading. */
             service: string;
+            /** @description Text of the note. */
             text: string;
         };
         ServiceNoteContent: {
+            /** @description Type of the note; it says what `params` holds. */
             note_type: components["schemas"]["ServiceNoteType"];
+            /** @description What the type asks for. */
             params: components["schemas"]["ServiceNoteParams"];
         };
         ServiceNote: components["schemas"]["NoteBase"] & components["schemas"]["ServiceNoteContent"];
         GeolocationNoteParams: {
+            /** @description Text of the note. */
             text: string;
+            /** @description Address as one line of text. */
             address: string;
             /** @description Degrees, as a string. */
             longitude: string;
@@ -4042,8 +4843,12 @@ export interface components {
             latitude: string;
         };
         GeolocationNoteContent: {
-            /** @constant */
+            /**
+             * @description Type of the note; it says what `params` holds.
+             * @constant
+             */
             note_type: "geolocation";
+            /** @description What the type asks for. */
             params: components["schemas"]["GeolocationNoteParams"];
         };
         GeolocationNote: components["schemas"]["NoteBase"] & components["schemas"]["GeolocationNoteContent"];
@@ -4074,14 +4879,22 @@ export interface components {
             params: components["schemas"]["AttachmentNoteParams"];
         };
         CashierNoteParams: {
-            /** @enum {string} */
+            /**
+             * @description State, as a code.
+             * @enum {string}
+             */
             status: "created" | "shown" | "canceled";
+            /** @description Text of the note. */
             text: string;
         };
         /** @description Known from amoCRM only. */
         CashierNoteContent: {
-            /** @constant */
+            /**
+             * @description Type of the note; it says what `params` holds.
+             * @constant
+             */
             note_type: "message_cashier";
+            /** @description What the type asks for. */
             params: components["schemas"]["CashierNoteParams"];
         };
         CashierNote: components["schemas"]["NoteBase"] & components["schemas"]["CashierNoteContent"];
@@ -4122,6 +4935,7 @@ export interface components {
             };
         };
         NoteCreateFields: {
+            /** @description Id of the entity. */
             entity_id: number;
             /** @description Known from amoCRM only. */
             created_by?: number;
@@ -4146,6 +4960,7 @@ export interface components {
             source: string;
             /** @description Address of the recording. */
             link?: string;
+            /** @description Phone number. */
             phone: string;
             /** @description Id of a user, or a name. */
             call_responsible?: string | number;
@@ -4155,7 +4970,9 @@ export interface components {
             call_status?: number;
         };
         CallNoteContent: {
+            /** @description Type of the note; it says what `params` holds. */
             note_type: components["schemas"]["CallNoteType"];
+            /** @description What the type asks for. */
             params: components["schemas"]["CallNoteParamsInput"];
         };
         SmsNoteParamsInput: {
@@ -4165,18 +4982,25 @@ export interface components {
             phone: string;
         };
         SmsNoteContent: {
+            /** @description Type of the note; it says what `params` holds. */
             note_type: components["schemas"]["SmsNoteType"];
+            /** @description What the type asks for. */
             params: components["schemas"]["SmsNoteParamsInput"];
         };
         /** @description A file of the drive. */
         AttachmentNoteParamsInput: {
+            /** @description UUID of the file in the drive. */
             file_uuid: string;
             /** @description Default: the last version. */
             version_uuid?: string;
+            /** @description Name of the file, with its extension. */
             file_name: string;
         };
         AttachmentNoteContent: {
-            /** @constant */
+            /**
+             * @description Type of the note; it says what `params` holds.
+             * @constant
+             */
             note_type: "attachment";
             params: components["schemas"]["AttachmentNoteParamsInput"];
         };
@@ -4195,7 +5019,9 @@ export interface components {
             };
         };
         NoteUpdateItemFields: {
+            /** @description Id of what to change. */
             id: number;
+            /** @description Id of the entity. */
             entity_id?: number;
             /** @description Known from amoCRM only. */
             created_by?: number;
@@ -4222,10 +5048,13 @@ export interface components {
         NoteCreateForEntityFields: {
             /** @description Stands in the path already. */
             entity_id?: number;
+            /** @description Id of the user who counts as the author; 0 is a robot. */
             created_by?: number;
+            /** @description Id of the user who counts as the last to change it; 0 is a robot. */
             updated_by?: number;
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
+            /** @description Id of the user who is responsible. */
             responsible_user_id?: number;
             /** @description Whether the pipeline may react. Default: true. */
             is_need_to_trigger_digital_pipeline?: boolean;
@@ -4234,7 +5063,9 @@ export interface components {
         /** @description A note whose entity stands in the path. */
         NoteCreateForEntity: (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["CommonNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["CallNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["ServiceNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["GeolocationNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["SmsNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["AttachmentNoteContent"]) | (components["schemas"]["NoteCreateForEntityFields"] & components["schemas"]["CashierNoteContent"]);
         NoteUpdateFields: {
+            /** @description Id of what to change; the path holds it if one thing is changed. */
             id?: number;
+            /** @description Id of the entity. */
             entity_id?: number;
             /** @description Known from amoCRM only. */
             created_by?: number;
@@ -4278,12 +5109,17 @@ export interface components {
             sort?: number;
         };
         CustomFieldStatus: {
+            /** @description Id of the stage or status. */
             status_id: number;
+            /** @description Id of the pipeline. */
             pipeline_id: number;
         };
         CustomFieldChainedList: {
+            /** @description Heading of the list in the chain. */
             title?: string | null;
+            /** @description Id of the list. */
             catalog_id: number;
+            /** @description Id of the list before it in the chain. */
             parent_catalog_id?: number | null;
         };
         CustomField: {
@@ -4347,26 +5183,37 @@ export interface components {
         CustomFieldEnumInput: {
             /** @description Of an option that is there already. */
             id?: number;
+            /** @description The value. */
             value: string;
+            /** @description Place in the order, as a number. */
             sort?: number;
+            /** @description Code of the field or option; requests can use it in place of the id. */
             code?: string | null;
         };
         CustomFieldNestedInput: {
             /** @description Of a value that is there already. */
             id?: number;
+            /** @description Id of the category above. */
             parent_id?: number | null;
+            /** @description The value. */
             value: string;
+            /** @description Place in the order, as a number. */
             sort?: number;
             request_id?: components["schemas"]["RequestId"];
             /** @description request_id of a parent that is made in the same call. */
             parent_request_id?: string;
         };
         CustomFieldCreate: {
+            /** @description Name, as shown in the account. */
             name: string;
             type: components["schemas"]["CustomFieldType"];
+            /** @description Code of the field or option; requests can use it in place of the id. */
             code?: string | null;
+            /** @description Place in the order, as a number. */
             sort?: number;
+            /** @description Id of the group; for a user, of the user group. */
             group_id?: string | null;
+            /** @description Whether only the API may change the value. */
             is_api_only?: boolean;
             /** @description Lists only. */
             is_visible?: boolean;
@@ -4375,6 +5222,7 @@ export interface components {
             /** @description Known from the amoCRM PHP SDK only. */
             is_deletable?: boolean;
             settings?: components["schemas"]["CustomFieldSettings"];
+            /** @description How long before a birthday to remind of it. */
             remind?: components["schemas"]["CustomFieldRemind"] | null;
             /** @description Required for monetary fields. */
             currency?: string | null;
@@ -4382,10 +5230,13 @@ export interface components {
             enums?: components["schemas"]["CustomFieldEnumInput"][] | null;
             /** @description For category fields. */
             nested?: components["schemas"]["CustomFieldNestedInput"][] | null;
+            /** @description Stages in which the field must be filled. */
             required_statuses?: components["schemas"]["CustomFieldStatus"][] | null;
+            /** @description Stages in which the field is hidden. */
             hidden_statuses?: components["schemas"]["CustomFieldStatus"][] | null;
             /** @description Required for chained_list fields. */
             chained_lists?: components["schemas"]["CustomFieldChainedList"][] | null;
+            /** @description Callback of the tracking data field. */
             tracking_callback?: string | null;
             /** @description Required for linked_entity fields. */
             search_in?: string | null;
@@ -4393,11 +5244,17 @@ export interface components {
         };
         /** @description The type of a field cannot change. */
         CustomFieldUpdate: {
+            /** @description Id of what to change; the path holds it if one thing is changed. */
             id?: number;
+            /** @description Name, as shown in the account. */
             name?: string;
+            /** @description Code of the field or option; requests can use it in place of the id. */
             code?: string | null;
+            /** @description Place in the order, as a number. */
             sort?: number;
+            /** @description Id of the group; for a user, of the user group. */
             group_id?: string | null;
+            /** @description Whether only the API may change the value. */
             is_api_only?: boolean;
             /** @description Lists only. */
             is_visible?: boolean;
@@ -4406,19 +5263,28 @@ export interface components {
             /** @description Known from the amoCRM PHP SDK only. */
             is_deletable?: boolean;
             settings?: components["schemas"]["CustomFieldSettings"];
+            /** @description How long before a birthday to remind of it. */
             remind?: components["schemas"]["CustomFieldRemind"] | null;
+            /** @description Currency of the field, as a three-letter code. */
             currency?: string | null;
             /** @description All options, the old ones with their id. What is not sent is removed, what has no id is made anew. */
             enums?: components["schemas"]["CustomFieldEnumInput"][] | null;
+            /** @description The tree of categories of the field. */
             nested?: components["schemas"]["CustomFieldNestedInput"][] | null;
+            /** @description Stages in which the field must be filled. */
             required_statuses?: components["schemas"]["CustomFieldStatus"][] | null;
+            /** @description Stages in which the field is hidden. */
             hidden_statuses?: components["schemas"]["CustomFieldStatus"][] | null;
+            /** @description The lists that the field chains, from the first to the last. */
             chained_lists?: components["schemas"]["CustomFieldChainedList"][] | null;
+            /** @description Callback of the tracking data field. */
             tracking_callback?: string | null;
+            /** @description Where the field searches: the id of a list as text, `contacts`, `companies` or `contacts_and_companies`. */
             search_in?: string | null;
             request_id?: components["schemas"]["RequestId"];
         };
         CustomFieldUpdateItem: components["schemas"]["CustomFieldUpdate"] & {
+            /** @description Id of what to change. */
             id: number;
         };
         FieldGroup: {
@@ -4447,14 +5313,18 @@ export interface components {
             };
         };
         FieldGroupCreate: {
+            /** @description Name, as shown in the account. */
             name: string;
             /** @description Required by amoCRM's page. */
             sort?: number;
+            /** @description Ids of the custom fields of the group. */
             fields?: number[];
             request_id?: components["schemas"]["RequestId"];
         };
         FieldGroupUpdate: {
+            /** @description Name, as shown in the account. */
             name?: string;
+            /** @description Place in the order, as a number. */
             sort?: number;
             /** @description Fields to move into the group. */
             fields?: number[];
@@ -4495,10 +5365,14 @@ export interface components {
             };
         };
         CatalogCreate: {
+            /** @description Name, as shown in the account. */
             name: string;
             type?: components["schemas"]["CatalogType"];
+            /** @description Place in the order, as a number. */
             sort?: number;
+            /** @description Whether users may add elements in the interface. */
             can_add_elements?: boolean;
+            /** @description Whether one element may be linked to several entities. */
             can_link_multiple?: boolean;
             /** @description Known from the amoCRM PHP SDK only. */
             can_show_in_cards?: boolean;
@@ -4511,11 +5385,15 @@ export interface components {
             request_id?: components["schemas"]["RequestId"];
         };
         CatalogUpdate: {
+            /** @description Id of what to change; the path holds it if one thing is changed. */
             id?: number;
+            /** @description Name, as shown in the account. */
             name?: string;
             /** @description Known from the amoCRM PHP SDK only. */
             sort?: number;
+            /** @description Whether users may add elements in the interface. */
             can_add_elements?: boolean;
+            /** @description Whether one element may be linked to several entities. */
             can_link_multiple?: boolean;
             /** @description Known from the amoCRM PHP SDK only. */
             can_show_in_cards?: boolean;
@@ -4528,6 +5406,7 @@ export interface components {
             request_id?: components["schemas"]["RequestId"];
         };
         CatalogUpdateItem: components["schemas"]["CatalogUpdate"] & {
+            /** @description Id of what to change. */
             id: number;
         };
         /**
@@ -4573,6 +5452,7 @@ export interface components {
             };
         };
         CatalogElementCreate: {
+            /** @description Name, as shown in the account. */
             name: string;
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             /** @description Known from the amoCRM PHP SDK only. */
@@ -4586,7 +5466,9 @@ export interface components {
             request_id?: components["schemas"]["RequestId"];
         };
         CatalogElementUpdate: {
+            /** @description Id of what to change; the path holds it if one thing is changed. */
             id?: number;
+            /** @description Name, as shown in the account. */
             name?: string;
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             /** @description Known from the amoCRM PHP SDK only. */
@@ -4600,6 +5482,7 @@ export interface components {
             request_id?: components["schemas"]["RequestId"];
         };
         CatalogElementUpdateItem: components["schemas"]["CatalogElementUpdate"] & {
+            /** @description Id of what to change. */
             id: number;
         };
         ProductsSettings: {
@@ -4608,6 +5491,7 @@ export interface components {
             catalog_id?: number | null;
         };
         ProductsSettingsUpdate: {
+            /** @description Whether the feature is switched on. */
             is_enabled: boolean;
         };
         /** @description The PHP SDK reads the code only; whatever else an answer has is kept. */
@@ -4633,6 +5517,7 @@ export interface components {
         CustomersModeName: "segments" | "periodicity";
         CustomersMode: {
             mode: components["schemas"]["CustomersModeName"];
+            /** @description Whether the feature is switched on. */
             is_enabled: boolean;
         };
         /**
@@ -4719,11 +5604,15 @@ export interface components {
         CustomerCreate: {
             /** @description Required in the periodicity mode. */
             name?: string;
+            /** @description Sum of the next purchase that is expected, in the account's currency. */
             next_price?: number;
             /** @description Required in the periodicity mode. */
             next_date?: components["schemas"]["TimestampInput"];
+            /** @description Id of the user who is responsible. */
             responsible_user_id?: number;
+            /** @description Id of the status of the customer. */
             status_id?: number;
+            /** @description How often the customer buys, if the account works with periods. The pages name no unit. */
             periodicity?: number;
             /** @description 0 is a robot. */
             created_by?: number;
@@ -4732,10 +5621,14 @@ export interface components {
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            /** @description Tags to add; the others stay. */
             tags_to_add?: components["schemas"]["TagRef"][];
             request_id?: components["schemas"]["RequestId"];
+            /** @description What goes along with it, by kind. */
             _embedded?: {
+                /** @description Tags, by id or by name. */
                 tags?: components["schemas"]["TagRef"][] | null;
+                /** @description Segments of the customer. */
                 segments?: components["schemas"]["IdRef"][] | null;
             };
         };
@@ -4761,12 +5654,18 @@ export interface components {
             };
         };
         CustomerUpdate: {
+            /** @description Id of what to change; the path holds it if one thing is changed. */
             id?: number;
+            /** @description Name, as shown in the account. */
             name?: string;
+            /** @description Sum of the next purchase that is expected, in the account's currency. */
             next_price?: number;
             next_date?: components["schemas"]["TimestampInput"];
+            /** @description Id of the user who is responsible. */
             responsible_user_id?: number;
+            /** @description Id of the status of the customer. */
             status_id?: number;
+            /** @description How often the customer buys, if the account works with periods. The pages name no unit. */
             periodicity?: number;
             /** @description 0 is a robot. */
             created_by?: number;
@@ -4775,9 +5674,12 @@ export interface components {
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            /** @description Tags to add; the others stay. */
             tags_to_add?: components["schemas"]["TagRef"][];
+            /** @description Tags to take away; the others stay. */
             tags_to_delete?: components["schemas"]["TagRef"][];
             request_id?: components["schemas"]["RequestId"];
+            /** @description What goes along with it, by kind. */
             _embedded?: {
                 /** @description Replaces all tags; null removes them. */
                 tags?: components["schemas"]["TagRef"][] | null;
@@ -4786,6 +5688,7 @@ export interface components {
             };
         };
         CustomerUpdateItem: components["schemas"]["CustomerUpdate"] & {
+            /** @description Id of what to change. */
             id: number;
         };
         CustomerUpdated: {
@@ -4849,9 +5752,13 @@ export interface components {
             };
         };
         TransactionElementInput: {
+            /** @description Id of the element. */
             id: number;
+            /** @description Details of it. */
             metadata?: {
+                /** @description Id of the list. */
                 catalog_id?: number;
+                /** @description Number of units. */
                 quantity?: number;
             };
         };
@@ -4869,11 +5776,15 @@ export interface components {
             created_by?: number;
             /** @description Known from the amoCRM PHP SDK only. */
             metadata?: {
+                /** @description Address of the receipt. */
                 receipt_link?: string;
+                /** @description Your own id. */
                 external_id?: string;
             };
             request_id?: components["schemas"]["RequestId"];
+            /** @description What goes along with it, by kind. */
             _embedded?: {
+                /** @description Elements of lists, products for example, that were bought. */
                 catalog_elements?: components["schemas"]["TransactionElementInput"][];
             };
         };
@@ -4926,8 +5837,11 @@ export interface components {
         /** @enum {string} */
         CustomerStatusColor: "#fffeb2" | "#fffd7f" | "#fff000" | "#ffeab2" | "#ffdc7f" | "#ffce5a" | "#ffdbdb" | "#ffc8c8" | "#ff8f92" | "#d6eaff" | "#c1e0ff" | "#98cbff" | "#ebffb1" | "#deff81" | "#87f2c0" | "#f9deff" | "#f3beff" | "#ccc8f9" | "#eb93ff" | "#f2f3f4" | "#e6e8ea";
         CustomerStatusCreate: {
+            /** @description Name, as shown in the account. */
             name: string;
+            /** @description Place in the order, as a number. */
             sort: number;
+            /** @description Colour as a hex code, such as `#ffff99`. */
             color?: components["schemas"]["CustomerStatusColor"];
             request_id?: components["schemas"]["RequestId"];
         };
@@ -4944,8 +5858,11 @@ export interface components {
             };
         };
         CustomerStatusUpdate: {
+            /** @description Name, as shown in the account. */
             name?: string;
+            /** @description Place in the order, as a number. */
             sort?: number;
+            /** @description Colour as a hex code, such as `#ffff99`. */
             color?: components["schemas"]["CustomerStatusColor"];
             request_id?: components["schemas"]["RequestId"];
         };
@@ -4976,15 +5893,21 @@ export interface components {
         /** @enum {string} */
         SegmentColor: "10599d" | "2176ff" | "006acc" | "07a0c3" | "247ba0" | "177e89" | "046e8f" | "598381" | "0c7c59" | "495f41" | "00a44b" | "08605f" | "bf2600" | "06d6a0" | "e14945" | "79b473" | "ae003f" | "a2ad59" | "cd0f53" | "8e936d" | "832161" | "2e5339" | "bf126f" | "6f7c12" | "ff5376" | "dd1c1a" | "bb304e" | "631d76" | "9d2b32" | "4a001f" | "b118c8" | "6a0f49" | "6610f2" | "b38a58" | "8963ba" | "4b3666" | "932f6d" | "6b2d5c" | "6461a0" | "4f517d";
         SegmentCreate: {
+            /** @description Name, as shown in the account. */
             name: string;
+            /** @description Colour as a hex code, such as `#ffff99`. */
             color?: components["schemas"]["SegmentColor"];
+            /** @description Ids of the types of product prices that the segment has. */
             available_products_price_types?: number[] | null;
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             request_id?: components["schemas"]["RequestId"];
         };
         SegmentUpdate: {
+            /** @description Name, as shown in the account. */
             name?: string;
+            /** @description Colour as a hex code, such as `#ffff99`. */
             color?: components["schemas"]["SegmentColor"];
+            /** @description Ids of the types of product prices that the segment has. */
             available_products_price_types?: number[] | null;
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
             request_id?: components["schemas"]["RequestId"];
@@ -5008,6 +5931,7 @@ export interface components {
          */
         TagColor: "EBEBEB" | "D0D0D0" | "F2DDF7" | "D1A4DC" | "FF8F92" | "FFC8C8" | "C7DB8C" | "DDEBB5" | "8699DA" | "AABDFF" | "FFCE5A" | "FFE193" | "90CDB0" | "C6F4DE" | "A9A5D7" | "D8D5FF" | "86C0FC" | "832161" | "6A0F49" | "0C7C59" | "10599D" | "9D2B32" | "247BA0";
         TagCreate: {
+            /** @description Name, as shown in the account. */
             name: string;
             /** @description Tags of leads only. */
             color?: components["schemas"]["TagColor"] | (string & {}) | null;
@@ -5029,23 +5953,33 @@ export interface components {
         };
         /** @description What every entity takes in an update: tags, custom field values and the common properties. The updates of leads, contacts, companies and customers have their own bodies with more. */
         EntityPatch: {
+            /** @description Id of what to change; the path holds it if one thing is changed. */
             id?: number;
+            /** @description Name of the entity. */
             name?: string;
+            /** @description Id of the user who is responsible. */
             responsible_user_id?: number;
+            /** @description Id of the user who counts as the author; 0 is a robot. */
             created_by?: number;
+            /** @description Id of the user who counts as the last to change it; 0 is a robot. */
             updated_by?: number;
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
             custom_fields_values?: components["schemas"]["CustomFieldsValuesInput"];
+            /** @description Tags to add; the others stay. */
             tags_to_add?: components["schemas"]["TagRef"][];
+            /** @description Tags to take away; the others stay. */
             tags_to_delete?: components["schemas"]["TagRef"][];
+            /** @description Your mark of an item. It comes back in the answer and is not stored. */
             request_id?: string;
+            /** @description What goes along with it, by kind. */
             _embedded?: {
                 /** @description Replaces all tags; null removes them. */
                 tags?: components["schemas"]["TagRef"][] | null;
             };
         };
         EntityPatchItem: components["schemas"]["EntityPatch"] & {
+            /** @description Id of what to change. */
             id: number;
         };
         EntityPatched: {
@@ -5107,6 +6041,7 @@ export interface components {
         EntityLinkMetadataInput: {
             /** @description Required for list elements. */
             catalog_id?: number;
+            /** @description Number of units. */
             quantity?: number;
             /** @description Whether the contact is the main one; a read calls it main_contact. */
             is_main?: boolean;
@@ -5116,8 +6051,10 @@ export interface components {
             price_id?: number | null;
         };
         EntityLinkCreate: {
+            /** @description Id of the entity to link to or to unlink from. */
             to_entity_id: number;
             to_entity_type: components["schemas"]["LinkTargetType"];
+            /** @description Details of the link, such as the list, the quantity or whether the contact is the main one. */
             metadata?: components["schemas"]["EntityLinkMetadataInput"] | null;
         };
         EntityUnlinkMetadata: {
@@ -5127,8 +6064,10 @@ export interface components {
             updated_by?: number;
         };
         EntityUnlink: {
+            /** @description Id of the entity to link to or to unlink from. */
             to_entity_id: number;
             to_entity_type: components["schemas"]["LinkTargetType"];
+            /** @description Details of it. */
             metadata?: components["schemas"]["EntityUnlinkMetadata"] | null;
         };
         /** @description to_entity_id and to_entity_type go together. */
@@ -5140,15 +6079,21 @@ export interface components {
             to_catalog_id?: number;
         };
         EntityLinkMassCreate: {
+            /** @description Id of the entity. */
             entity_id: number;
+            /** @description Id of the entity to link to or to unlink from. */
             to_entity_id: number;
             to_entity_type: components["schemas"]["LinkTargetType"];
+            /** @description Details of it. */
             metadata?: components["schemas"]["EntityLinkMetadataInput"] | null;
         };
         EntityMassUnlink: {
+            /** @description Id of the entity. */
             entity_id: number;
+            /** @description Id of the entity to link to or to unlink from. */
             to_entity_id: number;
             to_entity_type: components["schemas"]["LinkTargetType"];
+            /** @description Details of it. */
             metadata?: components["schemas"]["EntityUnlinkMetadata"] | null;
         };
         /**
@@ -5794,17 +6739,23 @@ export interface components {
         };
         /** @description New entities, one of each kind at most. */
         UnsortedEmbeddedInput: {
+            /** @description Leads; in rights, what the role may do with them. */
             leads?: components["schemas"]["LeadCreate"][];
+            /** @description Contacts; in rights, what the role may do with them. */
             contacts?: components["schemas"]["ContactCreate"][];
+            /** @description Companies; in rights, what the role may do with them. */
             companies?: components["schemas"]["CompanyCreate"][];
         };
         UnsortedFormsCreate: {
             /** @description Your id of the source. */
             source_uid: string;
+            /** @description Name of the source, as shown in the account. */
             source_name: string;
+            /** @description Id of the pipeline. */
             pipeline_id?: number;
             created_at?: components["schemas"]["TimestampInput"];
             request_id?: components["schemas"]["RequestId"];
+            /** @description What is known of the form. */
             metadata: components["schemas"]["UnsortedFormsMetadataInput"];
             _embedded?: components["schemas"]["UnsortedEmbeddedInput"];
         };
@@ -5826,7 +6777,9 @@ export interface components {
         UnsortedSipCreate: {
             /** @description Your id of the source. */
             source_uid: string;
+            /** @description Name of the source, as shown in the account. */
             source_name: string;
+            /** @description Id of the pipeline. */
             pipeline_id?: number;
             created_at?: components["schemas"]["TimestampInput"];
             request_id?: components["schemas"]["RequestId"];
@@ -5862,10 +6815,16 @@ export interface components {
         UnsortedLink: {
             /** @description Who makes the tie. */
             user_id?: number;
+            /** @description Where the incoming lead is linked to. */
             link: {
+                /** @description Id of the entity. */
                 entity_id: number;
-                /** @enum {string} */
+                /**
+                 * @description Kind of the entity.
+                 * @enum {string}
+                 */
                 entity_type: "leads" | "customers";
+                /** @description Details of it. */
                 metadata?: {
                     /** @description Contact that takes in the one of the incoming lead. */
                     contact_id?: number;
@@ -5938,10 +6897,13 @@ export interface components {
         WebhookCreate: {
             /** @description The key of a webhook; there is one for each address. */
             destination: string;
+            /** @description Events that the webhook sends. */
             settings: components["schemas"]["WebhookEventName"][];
+            /** @description Place in the order, as a number. */
             sort?: number;
         };
         WebhookDelete: {
+            /** @description Address that the webhook sends to. */
             destination: string;
         };
         WidgetSettingField: {
@@ -5982,7 +6944,10 @@ export interface components {
             [key: string]: unknown;
         };
         CallCreate: {
-            /** @enum {string} */
+            /**
+             * @description `inbound` for a call from a client, `outbound` for one to a client.
+             * @enum {string}
+             */
             direction: "inbound" | "outbound";
             /** @description The card is found by its last 10 digits. */
             phone: string;
@@ -5994,6 +6959,7 @@ export interface components {
             uniq?: string;
             /** @description Address of the recording; the server should offer byte ranges, or the player cannot seek. */
             link?: string;
+            /** @description What the call came to, as text. */
             call_result?: string;
             /**
              * @description 1 left a message, 2 call back later, 3 not available, 4 talked, 5 wrong number, 6 no connection, 7 busy. One client also sends 8, whose meaning is not published.
@@ -6002,9 +6968,11 @@ export interface components {
             call_status?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
             /** @description Who was called, or who called: a user by id, phone number or name. */
             call_responsible?: string | number | null;
+            /** @description Id of the user who is responsible. */
             responsible_user_id?: number;
             /** @description Without it the call counts as one of a robot. */
             created_by?: number;
+            /** @description Id of the user who counts as the last to change it; 0 is a robot. */
             updated_by?: number;
             created_at?: components["schemas"]["TimestampInput"];
             updated_at?: components["schemas"]["TimestampInput"];
@@ -6045,13 +7013,18 @@ export interface components {
             };
         };
         CallEventCreate: {
-            /** @constant */
+            /**
+             * @description Type of the event; the value is fixed.
+             * @constant
+             */
             type: "phone_call";
+            /** @description Phone number. */
             phone_number: string;
             /** @description Ids of those who see it; all users without it. */
             users?: number | readonly number[];
         };
         CallEventsCreate: {
+            /** @description The calls to show. */
             add: components["schemas"]["CallEventCreate"][];
         };
         CallEvent: {
@@ -6104,6 +7077,7 @@ export interface components {
             };
         };
         BotRun: {
+            /** @description Id of the entity. */
             entity_id: number;
             /**
              * @description `customers` is known from one client.
@@ -6112,7 +7086,9 @@ export interface components {
             entity_type: "leads" | "contacts" | "customers";
         };
         BotRunItem: {
+            /** @description Id of the bot. */
             bot_id: number;
+            /** @description Id of the entity. */
             entity_id: number;
             /**
              * @description `customers` is known from one client.
@@ -6121,29 +7097,47 @@ export interface components {
             entity_type: "leads" | "contacts" | "customers";
         };
         BotStop: {
+            /** @description Id of the entity. */
             entity_id: number;
-            /** @constant */
+            /**
+             * @description Kind of the entity.
+             * @constant
+             */
             entity_type: "leads";
         };
         /** @enum {string} */
         BotKind: "salesbot" | "marketingbot";
         BotShowHandler: {
-            /** @constant */
+            /**
+             * @description Kind of the step; the value is fixed.
+             * @constant
+             */
             handler: "show";
+            /** @description What the type asks for. */
             params: {
-                /** @enum {string} */
+                /**
+                 * @description Type of it.
+                 * @enum {string}
+                 */
                 type: "text" | "buttons" | "buttons_url";
+                /** @description The value. */
                 value: string;
                 /** @description Texts or addresses; a text with its address in the language of the bots. */
                 buttons?: (string | {
+                    /** @description Text of the button. */
                     text: string;
+                    /** @description Address (URL). */
                     url: string;
                 })[];
             };
         };
         BotGotoHandler: {
-            /** @constant */
+            /**
+             * @description Kind of the step; the value is fixed.
+             * @constant
+             */
             handler: "goto";
+            /** @description What the type asks for. */
             params: {
                 /** @description The example joins the three with a bar. */
                 type: "question" | "answer" | "finish";
@@ -6161,7 +7155,9 @@ export interface components {
             execute_handlers?: components["schemas"]["BotHandler"][];
         };
         BotRunV2Item: {
+            /** @description Id of the bot. */
             bot_id: number;
+            /** @description Id of the entity. */
             entity_id: number;
             /**
              * @description 1 contact, 2 lead, 12 customer.
@@ -6178,9 +7174,11 @@ export interface components {
         SourceServiceParams: {
             /** @description Official WhatsApp, with templates that are approved. */
             waba?: boolean;
+            /** @description Whether list messages are supported. */
             is_supports_list_message?: boolean;
         };
         SourceServicePage: {
+            /** @description Id of the page. */
             id?: string;
             /** @description As the setup of the website button shows it. */
             name?: string;
@@ -6188,8 +7186,11 @@ export interface components {
             link?: string;
         };
         SourceService: {
+            /** @description Type of it. */
             type: "whatsapp" | (string & {});
+            /** @description What the type asks for. */
             params?: components["schemas"]["SourceServiceParams"];
+            /** @description Pages or numbers of the service. */
             pages?: components["schemas"]["SourceServicePage"][];
         };
         /** @description Where leads of an integration come from. A token sees those of its own integration only. */
@@ -6215,14 +7216,17 @@ export interface components {
             };
         };
         SourceCreate: {
+            /** @description Name, as shown in the account. */
             name: string;
             /** @description Your id; one of a kind in the integration. */
             external_id: string;
             /** @description Default: the main pipeline. */
             pipeline_id?: number;
+            /** @description Whether it is the default source. */
             default?: boolean;
             /** @description Code of the chat channel; not digits alone. */
             origin_code?: string;
+            /** @description Ways to write to the source, such as WhatsApp. */
             services?: components["schemas"]["SourceService"][];
             request_id?: components["schemas"]["RequestId"];
         };
@@ -6237,26 +7241,39 @@ export interface components {
             }[];
         };
         SourceUpdate: {
+            /** @description Id of what to change; the path holds it if one thing is changed. */
             id?: number;
+            /** @description Name, as shown in the account. */
             name?: string;
             /** @description Kommo's page of the single update takes it; others call it fixed. */
             external_id?: string;
+            /** @description Id of the pipeline. */
             pipeline_id?: number;
+            /** @description Whether it is the default source. */
             default?: boolean;
+            /** @description Code of the kind of channel. */
             origin_code?: string;
+            /** @description Ways to write to the source, such as WhatsApp. */
             services?: components["schemas"]["SourceService"][];
             request_id?: components["schemas"]["RequestId"];
         };
         SourceUpdateItem: components["schemas"]["SourceUpdate"] & {
+            /** @description Id of what to change. */
             id: number;
         };
         ShortLinkTarget: {
-            /** @constant */
+            /**
+             * @description Kind of the entity.
+             * @constant
+             */
             entity_type: "contacts";
+            /** @description Id of the entity. */
             entity_id: number;
         };
         ShortLinkCreate: {
+            /** @description Address to shorten. */
             url: string;
+            /** @description The entity that the link belongs to. */
             metadata: components["schemas"]["ShortLinkTarget"];
         };
         ShortLink: {
@@ -6417,8 +7434,12 @@ export interface components {
             external_id?: components["schemas"]["StringFilter"];
         };
         TemplateButton: {
-            /** @enum {string} */
+            /**
+             * @description Type of it.
+             * @enum {string}
+             */
             type: "inline" | "url";
+            /** @description Text of the button. */
             text: string;
             /** @description With type url. */
             url?: string;
@@ -6426,8 +7447,12 @@ export interface components {
         TemplateAttachment: {
             /** @description Uuid of a file of the drive. */
             id: string;
+            /** @description Name, as shown in the account. */
             name: string;
-            /** @enum {string} */
+            /**
+             * @description Type of it.
+             * @enum {string}
+             */
             type: "picture" | "file" | "document" | "video";
             /** @description Whether the file is in the drive. */
             is_external?: boolean;
@@ -6488,26 +7513,35 @@ export interface components {
             };
         };
         TemplateCreate: {
+            /** @description Name, as shown in the account. */
             name: string;
             /** @description May hold the markers of Salesbot. */
             content: string;
             /** @description Buttons under the text; null for none. */
             buttons?: components["schemas"]["TemplateButton"][] | null;
+            /** @description File that goes with the template. */
             attachment?: components["schemas"]["TemplateAttachment"];
             /** @description By users; false by default. */
             is_editable?: boolean;
             /** @description Your id. */
             external_id?: string;
+            /** @description `amocrm` for the own chats, `waba` for WhatsApp. */
             type?: components["schemas"]["TemplateType"];
+            /** @description Header of the WhatsApp template, 60 characters at most. */
             waba_header?: string | null;
             /**
              * @description media needs an attachment.
              * @enum {string|null}
              */
             waba_header_type?: "text" | "media" | null;
+            /** @description Footer of the WhatsApp template. */
             waba_footer?: string;
-            /** @enum {string} */
+            /**
+             * @description Category of the WhatsApp template: UTILITY, AUTHENTICATION or MARKETING.
+             * @enum {string}
+             */
             waba_category?: "UTILITY" | "AUTHENTICATION" | "MARKETING";
+            /** @description Language of the WhatsApp template, as a code. */
             waba_language?: string;
             /** @description Marker to sample. */
             waba_examples?: {
@@ -6516,21 +7550,37 @@ export interface components {
             request_id?: components["schemas"]["RequestId"];
         };
         TemplateUpdate: {
+            /** @description Id of what to change; the path holds it if one thing is changed. */
             id?: number;
+            /** @description Name, as shown in the account. */
             name?: string;
+            /** @description Text of the template. It may hold markers. */
             content?: string;
             /** @description Buttons under the text; null for none. */
             buttons?: components["schemas"]["TemplateButton"][] | null;
+            /** @description File that goes with the template. */
             attachment?: components["schemas"]["TemplateAttachment"];
+            /** @description Whether users may edit the template. */
             is_editable?: boolean;
+            /** @description Your own id. */
             external_id?: string;
+            /** @description `amocrm` for the own chats, `waba` for WhatsApp. */
             type?: components["schemas"]["TemplateType"];
+            /** @description Header of the WhatsApp template, 60 characters at most. */
             waba_header?: string | null;
-            /** @enum {string|null} */
+            /**
+             * @description Kind of the header of the WhatsApp template.
+             * @enum {string|null}
+             */
             waba_header_type?: "text" | "media" | null;
+            /** @description Footer of the WhatsApp template. */
             waba_footer?: string;
-            /** @enum {string} */
+            /**
+             * @description Category of the WhatsApp template: UTILITY, AUTHENTICATION or MARKETING.
+             * @enum {string}
+             */
             waba_category?: "UTILITY" | "AUTHENTICATION" | "MARKETING";
+            /** @description Language of the WhatsApp template, as a code. */
             waba_language?: string;
             /** @description Marker to sample. */
             waba_examples?: {
@@ -6539,6 +7589,7 @@ export interface components {
             request_id?: components["schemas"]["RequestId"];
         };
         TemplateUpdateItem: components["schemas"]["TemplateUpdate"] & {
+            /** @description Id of what to change. */
             id: number;
         };
         /** @description An empty object. */
@@ -6551,8 +7602,12 @@ export interface components {
             };
         };
         TemplateReviewUpdate: {
-            /** @enum {string} */
+            /**
+             * @description State, as a code.
+             * @enum {string}
+             */
             status?: "approved" | "paused" | "rejected";
+            /** @description Why the template was rejected. */
             reject_reason?: string;
         };
         /**
@@ -6583,6 +7638,7 @@ export interface components {
             };
         };
         WebsiteButtonCreate: {
+            /** @description Id of the pipeline. */
             pipeline_id: number;
             /** @description Known from the amoCRM PHP SDK only. */
             name?: string;
@@ -6600,6 +7656,7 @@ export interface components {
         WebsiteButtonUpdate: {
             /** @description Known from the amoCRM PHP SDK only. */
             name?: string;
+            /** @description Websites on which the button may stand. */
             trusted_websites?: {
                 /** @description Added only where there is one already. */
                 add: string[];
@@ -6622,6 +7679,7 @@ export interface components {
             };
         };
         EntityFileRef: {
+            /** @description UUID of the file in the drive. */
             file_uuid: string;
         };
         FileLinkedEntity: {
@@ -6658,9 +7716,11 @@ export interface components {
          */
         AiPolicy: "contact_information" | "privacy_policy" | "return_and_refund_policy" | "shipping_policy" | "terms_of_service" | null;
         AiTextSource: {
+            /** @description Name, as shown in the account. */
             name: string;
             /** @description 2000 at most for suggested_reply. */
             text: string;
+            /** @description Language of the text. */
             lang: components["schemas"]["AiLanguage"];
             available_functions: components["schemas"]["AiFunctions"];
             code?: components["schemas"]["AiPolicy"];
@@ -6688,6 +7748,7 @@ export interface components {
             [key: string]: unknown;
         };
         AiUrlSource: {
+            /** @description Address of the page. */
             url: string;
             /** @description Takes in the pages below it; false by default. */
             with_nested?: boolean;
@@ -6697,7 +7758,9 @@ export interface components {
         AiFileSource: {
             /** @description Download link of the file in the drive. */
             url: string;
+            /** @description UUID of the file in the drive. */
             file_uuid: string;
+            /** @description Language of the text. */
             lang: components["schemas"]["AiLanguage"];
             available_functions: components["schemas"]["AiFunctions"];
             code?: components["schemas"]["AiPolicy"];
@@ -6820,9 +7883,14 @@ export interface components {
             detail?: string;
         };
         OAuthCodeGrant: {
+            /** @description Id of the integration (UUID). */
             client_id: string;
+            /** @description Secret key of the integration. */
             client_secret: string;
-            /** @constant */
+            /**
+             * @description Kind of the grant; the value is fixed.
+             * @constant
+             */
             grant_type: "authorization_code";
             /** @description Good for 20 minutes and for one use. */
             code: string;
@@ -6830,10 +7898,16 @@ export interface components {
             redirect_uri: string;
         };
         OAuthRefreshGrant: {
+            /** @description Id of the integration (UUID). */
             client_id: string;
+            /** @description Secret key of the integration. */
             client_secret: string;
-            /** @constant */
+            /**
+             * @description Kind of the grant; the value is fixed.
+             * @constant
+             */
             grant_type: "refresh_token";
+            /** @description The refresh token that was issued last. It can be used once. */
             refresh_token: string;
             /** @description As in the settings of the integration. */
             redirect_uri: string;

@@ -392,7 +392,9 @@ export interface NoteRow extends MirroredRow {
   /** Points to account.id. */
   account_id: number | null;
   is_pinned: boolean | null;
+  /** Type of the note; it says what `params` holds. */
   note_type: string | null;
+  /** What the type asks for. */
   params: unknown;
 }
 
@@ -872,8 +874,8 @@ export const TABLES: readonly TableSpec[] = [
       ["group_id","bigint","Group of the responsible user; 0 is the default group."],
       ["account_id","bigint","Points to account.id."],
       ["is_pinned","boolean",""],
-      ["note_type","text",""],
-      ["params","jsonb",""],
+      ["note_type","text","Type of the note; it says what `params` holds."],
+      ["params","jsonb","What the type asks for."],
     ],
   },
   {
