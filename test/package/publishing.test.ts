@@ -15,8 +15,11 @@ test('publint finds nothing', async () => {
   expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
 });
 
+// Specs in JSON have no declarations of their own.
+const JSON_ENTRIES = ['--exclude-entrypoints', './openapi.json', './openapi/files.json', './openapi/chats.json'];
+
 test('the types are not wrong', async () => {
-  await run(process.execPath, [here('node_modules/@arethetypeswrong/cli/dist/index.js'), tarball]);
+  await run(process.execPath, [here('node_modules/@arethetypeswrong/cli/dist/index.js'), tarball, ...JSON_ENTRIES]);
 });
 
 test('the tarball holds the build and the papers, nothing else', async () => {

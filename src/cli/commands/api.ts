@@ -98,6 +98,7 @@ function sample(schema: unknown, depth = 0): unknown {
   if (kind === 'integer' || kind === 'number') return Math.max(1, Number(whole['minimum'] ?? 1));
   if (kind === 'boolean') return true;
   if (String(pattern).includes('http')) return 'https://example.com';
+  if (String(pattern).includes('[0-9a-fA-F]{12}')) return '00000000-0000-4000-8000-000000000000';
   return 'text'.padEnd(Number(minLength ?? 0), '-text');
 }
 
