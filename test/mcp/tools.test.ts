@@ -178,6 +178,13 @@ describe('find_operation and call_operation', () => {
     expect(ranks).not.toContain(-1);
   });
 
+  test('an id that is not there is answered with those that are close', async () => {
+    const { call } = await setup(ALL);
+    expect((await call('call_operation', { operation_id: 'lead.list' })).text).toContain('leads.list');
+    expect((await call('find_operation', { operation_id: 'webhook.create' })).text).toContain('webhooks.create');
+    expect((await call('find_operation', { operation_id: '日本語' })).text).toContain('none');
+  });
+
   test('find by words, and show one with its schema', async () => {
     const { call } = await setup();
     const { data } = await call('find_operation', { query: 'list webhooks', limit: 3 });
