@@ -24,7 +24,11 @@ export interface Keys<Entity, Create> {
   readonly field?: PersonKey | undefined;
 }
 
-const exactly: Matcher = { key: (text) => text || undefined, queries: (text) => [text] };
+const exactly: Matcher = {
+  key: (text) => text || undefined,
+  keys: (text) => (text ? [text] : []),
+  queries: (text) => [text],
+};
 
 /**
  * Reads a key by its name, or by the functions given.

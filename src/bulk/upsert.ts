@@ -224,9 +224,8 @@ class Upsert<
 
   /** Keeps the keys of an entity, or only one of them. The oldest entity of a key counts. */
   #learn(entity: Entity, only?: string): void {
-    for (const text of this.#keys.ofEntity(entity)) {
-      const key = this.#keys.matcher.key(text);
-      if (key === undefined || (only !== undefined && key !== only)) continue;
+    for (const key of this.#keys.ofEntity(entity).flatMap((text) => this.#keys.matcher.keys(text))) {
+      if (only !== undefined && key !== only) continue;
       const known = this.#known.get(key);
       if (known !== undefined && known <= entity.id) continue;
       this.#known.set(key, entity.id);
@@ -304,9 +303,9 @@ function merged(
   given: readonly Value[],
   { matcher }: Pick<Keys<never, never>, 'matcher'>,
 ): Value[] {
-  const keyOf = ({ value }: Value): string => matcher.key(String(value ?? '')) ?? '';
-  const known = new Set(held.map(keyOf));
-  return [...held, ...given.filter((one) => !known.has(keyOf(one)))].map(sendable);
+  const keysOf = ({ value }: Value): readonly string[] => matcher.keys(String(value ?? ''));
+  const known = new Set(held.flatMap(keysOf));
+  return [...held, ...given.filter((one) => keysOf(one).some((key) => !known.has(key)))].map(sendable);
 }
 
 // What is read names the kind of a value twice.

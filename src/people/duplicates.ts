@@ -58,9 +58,9 @@ export async function* duplicates<T extends Omit<Duplicate, 'value'>>(
     for (const entity of page.data) {
       const { id, name, responsible_user_id, created_at, updated_at } = entity;
       // One that has the same number twice is no duplicate of its own.
-      const own = new Map(textsOf(entity, (field) => isFieldOf(by, field)).map((value) => [matcher.key(value), value]));
+      const values = textsOf(entity, (field) => isFieldOf(by, field));
+      const own = new Map(values.flatMap((value) => matcher.keys(value).map((key) => [key, value])));
       for (const [key, value] of own) {
-        if (key === undefined) continue;
         const group = groups.get(key) ?? new Map<number, Duplicate>();
         groups.set(key, group.set(id, { id, name, value, responsible_user_id, created_at, updated_at }));
       }

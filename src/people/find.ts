@@ -40,6 +40,11 @@ export interface Searchable<T> {
   country(options?: RequestOptions): Promise<string | undefined>;
 }
 
+/** What is wrong with a text that can't be searched for. */
+const NEEDED: Readonly<Record<string, string>> = {
+  phone: 'must be a number that one person can have, such as +5511912345678',
+  email: 'must be an e-mail address, such as ana@example.com',
+};
 /** Hits that one search reads. */
 const MAX_HITS = 250;
 
@@ -56,7 +61,7 @@ export async function find<T extends { id: number }>(
   checkKeys(params, 'params', ['country', 'with']);
   const { field, text, matcher, read } = await searchOf(by, params.country, () => source.country(options));
   const key = matcher.key(text);
-  if (key === undefined) throw new InputError(field, 'has nothing to search for; pass a value that is not empty');
+  if (key === undefined) throw new InputError(field, NEEDED[field] ?? 'must be text that is not empty');
   let left = MAX_HITS;
   let truncated = false;
   const matches: T[] = [];
@@ -67,7 +72,7 @@ export async function find<T extends { id: number }>(
     while (page) {
       const hits: T[] = page.data.slice(0, left);
       left -= hits.length;
-      matches.push(...hits.filter((entity) => read(entity).some((value) => matcher.key(value) === key)));
+      matches.push(...hits.filter((entity) => read(entity).some((value) => matcher.keys(value).includes(key))));
       if (left === 0) truncated ||= hits.length < page.data.length || page.hasNextPage();
       page = left > 0 ? await page.nextPage() : undefined;
     }

@@ -24,3 +24,7 @@ export const textsOf = (holder: object, passes: (field: HeldField) => boolean): 
     .filter(passes)
     .flatMap(({ values }) => values ?? [])
     .map(({ value }) => String(value ?? ''));
+
+/** A text without what nobody sees, with plain letters and digits in place of full-width ones. */
+export const plainText = (text: string, form: 'NFC' | 'NFKC' = 'NFKC'): string =>
+  text.normalize(form).replace(/[\p{Cf}\p{Cc}]/gu, (char) => (/\s/.test(char) && char !== '\ufeff' ? char : ''));

@@ -97,6 +97,49 @@ describe('find', () => {
     expect([found.length, found.truncated]).toEqual([1, false]);
   });
 
+  test('an e-mail within a value, with invisible or full-width characters; a masked one belongs to nobody', async () => {
+    const { kommo } = account();
+    await kommo.contacts.createMany([
+      person('A', [], ['Ann Lee <ANN@example.com>; ann@work.example']),
+      person('B', [], ['\u200bann@example.com\ufeff']),
+      person('C', [], ['xann@example.com', 'ann@example.com.br']),
+      person('D', [], ['a***@example.com', 'none']),
+      person('E', [], ['a***@example.com', 'none']),
+    ]);
+    const names = async (email: string): Promise<string> =>
+      (await kommo.contacts.find({ email })).map(({ name }) => name).join('');
+    expect(await names('ann@example.com')).toBe('BA');
+    expect(await names('\u200bａｎｎ＠example.com')).toBe('BA');
+    expect(await names('mailto:ann@work.example')).toBe('A');
+    for (const email of ['a***@example.com', 'none', 'ann', '@', '\u200b'])
+      await expect(kommo.contacts.find({ email })).rejects.toThrow('email must be an e-mail address');
+    const groups = await all(kommo.contacts.duplicates({ by: 'email' }));
+    expect(groups.map(({ key, entities }) => [key, entities.map(({ name }) => name).join('')])).toEqual([
+      ['ann@example.com', 'AB'],
+    ]);
+  });
+
+  test('a name in another form of its letters', async () => {
+    const { kommo } = account();
+    await kommo.contacts.create({ name: 'Jos\u00e9' });
+    expect(await kommo.contacts.find({ name: 'Jose\u0301\u200b' })).toHaveLength(1);
+    expect(await kommo.contacts.find({ name: 'Jose' })).toHaveLength(0);
+  });
+
+  test('a search that compares text as it is stored finds the usual spellings too', async () => {
+    const stored = ['(11) 91234-5678', '+55 11 91234 5678', '5511912345678', '11 1234-5678'];
+    for (const spelt of stored) {
+      const { url } = await serve((seen, res) => {
+        const { pathname, searchParams } = new URL(seen.url, 'http://x');
+        if (pathname.endsWith('/account')) return json(res, { id: 1, country: 'BR' });
+        if (!spelt.includes(searchParams.get('query') as string)) return void res.writeHead(204).end();
+        json(res, { _page: 1, _embedded: { contacts: [{ id: 1, ...person('Ann', [spelt]) }] } });
+      });
+      for (const phone of stored)
+        expect(await client(url).contacts.find({ phone }), `${phone} ${spelt}`).toHaveLength(1);
+    }
+  });
+
   test('refuses what can not be searched for', async () => {
     const { kommo, sandbox } = account();
     const wrong = [

@@ -66,6 +66,21 @@ describe('one number, many spellings', () => {
     ['IN', '+14155552671', ['1 415 555 2671', '+1 415 555 2671', '0014155552671']],
     ['IN', '+9118001234567', ['1800 123 4567', '+91 1800 123 4567']],
     ['DE', '+5511912345678', ['5511912345678', '+55 11 91234 5678']],
+    [
+      'BR',
+      '+5511912345678',
+      [
+        // Digits of other scripts, invisible characters, what a spreadsheet and a messenger make of a number.
+        '+५५ ११ ९१२३४-५६७८',
+        '٠١١ ٩١٢٣٤ ٥٦٧٨',
+        '\u200b+55 11 9\u200b1234-5678\u202c',
+        '+55\u00a011\u00a091234\u20115678',
+        '5511912345678.0',
+        '5511912345678@c.us',
+        '(0xx11) 91234-5678',
+        '+00 55 11 91234-5678',
+      ],
+    ],
   ])('%s %s', (country, key, texts) => {
     expect([...keys(country, ...texts)]).toEqual([key]);
   });
@@ -75,6 +90,59 @@ describe('one number, many spellings', () => {
     expect(keys('BR', '11 93234-5678', '11 3234-5678', '21 93234-5678').size).toBe(3);
     expect(keys('US', '1-800-FLOWERS', '1-800-GOOGLES', '1800').size).toBe(3);
     expect(keys('BR', '11 9****-1234', '11 9-1234').size).toBe(2);
+  });
+
+  test('a value with two numbers has both', () => {
+    const { key, keys: all } = phoneMatcher('BR');
+    for (const text of [
+      '11 91234-5678 / 11 3333-4444',
+      '+55 11 91234-5678, 1133334444',
+      '1191234567' + '8 e 11 3333-4444',
+    ])
+      expect([key(text), all(text)]).toEqual(['+5511912345678', ['+5511912345678', '+551133334444']]);
+    // The end of a number is no number.
+    for (const text of ['11 3333-4444 / 5', '11 3333-4444/5555', '11 3333-4444,12'])
+      expect(all(text)).toEqual([text.replace(/\D/g, '')]);
+  });
+
+  test('what stands for many numbers, or for none, belongs to nobody', () => {
+    const { keys: all, queries } = phoneMatcher('BR');
+    const nobody = [
+      '0',
+      '000',
+      '00000000',
+      '99999999999',
+      '+55 00 00000-0000', // fillers
+      '11 9****-1234',
+      '11 9••••-1234',
+      '11 9xxxx-1234',
+      '11 9####-1234',
+      '11 9____-1234', // masks
+      '5.51191E+12',
+      '5,51191e12', // spreadsheets
+      'sem telefone',
+      'none',
+      'see note 1',
+      'n/a',
+      '-',
+      '',
+      ' ',
+      '()',
+      '\u200b', // remarks
+    ];
+    for (const text of nobody) expect([text, all(text), queries(text)]).toEqual([text, [], []]);
+  });
+
+  test('text around a number does not make it another', () => {
+    const { key } = phoneMatcher('BR');
+    expect(key('Ana: 11 91234-5678 (casa)')).toBe('+5511912345678');
+    expect(key('0800 CASA 12345')).not.toBe(key('0800 12345'));
+  });
+
+  test('is searched for as parts that its spellings share, and never for nothing', () => {
+    expect(phoneMatcher('BR').queries('+55 11 91234-5678')).toEqual(['12345678', '1234-5678', '1234 5678']);
+    expect(phoneMatcher('RU').queries('8 (912) 345-67-89')).toEqual(['23456789', '345-67-89', '345 67 89']);
+    expect(phoneMatcher('BR').queries('+55 11 91234-5678 (Ana)')).toEqual(['12345678', '1234-5678', '1234 5678']);
   });
 
   test('what no plan knows compares by its digits, and nothing has no key', () => {

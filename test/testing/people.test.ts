@@ -30,6 +30,28 @@ describe('contacts', () => {
     }
   });
 
+  it('are found by text as it is stored, and by the digits of a phone', async () => {
+    const values = (field_code: string, value: string) => ({ field_code, values: [{ value }] });
+    await ask(sandbox, CONTACTS, {
+      method: 'POST',
+      body: [
+        { name: 'Phone', custom_fields_values: [values('PHONE', '+55 (11) 98877-6655')] },
+        { name: 'Position', custom_fields_values: [values('POSITION', 'desk 98877-6655')] },
+        { name: 'Mail', custom_fields_values: [values('EMAIL', '5511988776655@example.com')] },
+      ],
+    });
+    const names = async (query: string): Promise<string[]> => {
+      const found = await ask(sandbox, `${CONTACTS}?query=${encodeURIComponent(query)}`);
+      return (found.body?._embedded?.contacts ?? []).map(({ name }: { name: string }) => name);
+    };
+    expect(await names('988776655')).toEqual(['Phone', 'Mail']);
+    expect(await names('98877-6655')).toEqual(['Phone', 'Position']);
+    expect(await names('+55 (11) 98877-6655')).toEqual(['Phone']);
+    // Another spelling is another text.
+    expect(await names('+55 11 98877-6655')).toEqual([]);
+    expect(await names('+5511988776655')).toEqual([]);
+  });
+
   it('are made from whole or parted names', async () => {
     const { body } = await ask(sandbox, CONTACTS, {
       method: 'POST',

@@ -70,6 +70,13 @@ test('an account without its zone and a zone that is unknown are refused', () =>
   expect(() => inZone('UTC', 'tomorrow 10:00', { now: new Date('x') })).toThrow(InputError);
 });
 
+test('more blanks are one, and a moment that is no Date is refused', () => {
+  const now = new Date('2026-11-27T00:00:00Z');
+  expect(inZone('UTC', ' tomorrow   10:00 ', { now })).toBe(Date.parse('2026-11-28T10:00:00Z') / 1000);
+  for (const wrong of [5, '2026-11-27', null])
+    expect(() => inZone('UTC', 'today 10:00', { now: wrong as never })).toThrow(InputError);
+});
+
 test('won and lost have names', () => {
   expect([WON, LOST]).toEqual([142, 143]);
 });

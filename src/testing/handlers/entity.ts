@@ -101,7 +101,7 @@ export function entityFilter(call: Call, closest: ReadonlyMap<number, number>): 
     within(updatedAt, row.updated_at) &&
     within(taskAt, closest.get(row.id) ?? null) &&
     matchesFields(fields, row.custom_fields) &&
-    matchesText(text, row);
+    matchesText(text, row, call.db);
 }
 
 export const ENTITY_KEYS = {

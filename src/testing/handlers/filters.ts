@@ -19,20 +19,23 @@ export function within(filter: unknown, value: number | null, bare: 'equal' | 'a
   return (from === undefined || value >= from) && (to === undefined || value <= to);
 }
 
-/** Case-insensitive full text over name, id and filled custom fields; phones match by their digits. */
-export function matchesText(query: unknown, row: EntityRow): boolean {
+/**
+ * Full text over name, id and all filled custom fields, without case. Text matches as it is stored. Only a query of nothing but digits
+ * matches the digits of a phone: a number in another spelling is not found, as Kommo promises no more.
+ */
+export function matchesText(query: unknown, row: EntityRow, db: Db): boolean {
   if (query === undefined || query === '') return true;
   const needle = String(query).toLowerCase();
   if (String(row.id) === needle || row.name.toLowerCase().includes(needle)) return true;
-  const digits = /^[\d\s()+-]{5,}$/.test(needle) ? needle.replace(/\D/g, '') : '';
-  return row.custom_fields.some((field) => field.values.some((item) => valueMatches(item['value'], needle, digits)));
-}
-
-function valueMatches(value: unknown, needle: string, digits: string): boolean {
-  if (typeof value !== 'string' && typeof value !== 'number') return false;
-  const text = String(value).toLowerCase();
-  if (text.includes(needle)) return true;
-  return digits.length >= 5 && text.replace(/\D/g, '').includes(digits);
+  const isNumber = /^\d{5,}$/.test(needle);
+  return row.custom_fields.some(({ field_id, values }) => {
+    const texts = values.map(({ value }) => value).filter((value) => /string|number/.test(typeof value));
+    const isPhone = isNumber && db.customFields.get(field_id)?.code === 'PHONE';
+    return texts.some((value) => {
+      const text = String(value).toLowerCase();
+      return text.includes(needle) || (isPhone && text.replace(/\D/g, '').includes(needle));
+    });
+  });
 }
 
 /** `filter[custom_fields_values][{id}]`: values, enum ids, or a range. */
