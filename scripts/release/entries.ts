@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { tables } from '../../src/generated/mcp.js';
+import { REPOSITORY } from '../../src/version.js';
 import { here } from '../here.js';
 
 interface Package {
@@ -13,9 +14,6 @@ const read = (): Package => JSON.parse(readFileSync(here('package.json'), 'utf8'
 
 const DESCRIPTION = 'Leads, contacts, tasks, chats and reports of a Kommo (amoCRM) account, read-only by default.';
 
-/** The repository, by the name that package.json has in the registry. */
-const repository = ({ mcpName }: Package): string => `https://github.com/${mcpName.replace(/^io\.github\./, '')}`;
-
 /** manifest.json of the bundle for desktop clients. */
 export function manifest(): object {
   const own = read();
@@ -27,7 +25,7 @@ export function manifest(): object {
     description: DESCRIPTION,
     author: { name: own.author },
     license: own.license,
-    repository: { type: 'git', url: repository(own) },
+    repository: { type: 'git', url: REPOSITORY },
     keywords: ['kommo', 'amocrm', 'crm', 'sales'],
     server: {
       type: 'node',
@@ -83,7 +81,7 @@ export function manifest(): object {
 /** server.json of the official registry: the bundle as it was released, by its digest. */
 export function serverEntry(fileSha256: string) {
   const own = read();
-  const url = repository(own);
+  const url = REPOSITORY;
   const secret = { isRequired: true, isSecret: true };
   return {
     $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',

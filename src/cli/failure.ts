@@ -10,6 +10,7 @@ import {
   PaymentRequiredError,
   RateLimitError,
 } from '../errors.js';
+import { REPOSITORY } from '../version.js';
 import { harmless } from './terminal.js';
 
 /** Exit codes, as `docs/cli.md` lists them. */
@@ -56,7 +57,11 @@ export function explain(error: unknown): Failure {
   }
   // The operating system refused a file or a folder.
   if (typeof syscall === 'string') return new Failure(message, 'check the path', EXIT.usage);
-  return new Failure(message, 'this looks like a bug; KOMMO_DEBUG=1 shows where', EXIT.unexpected);
+  return new Failure(
+    message,
+    `this looks like a bug; KOMMO_DEBUG=1 prints the stack; report it at ${REPOSITORY}/issues`,
+    EXIT.unexpected,
+  );
 }
 
 /** The one line of a failure, after the name of the command line. */

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { VERSION } from '../version.js';
+import { DOCS, VERSION } from '../version.js';
 import { api } from './commands/api.js';
 import { codegen } from './commands/codegen.js';
 import { doctor } from './commands/doctor.js';
@@ -149,4 +149,5 @@ export function createProgram(io: Io): Command {
 
 const HELP = `
 The account comes from KOMMO_SUBDOMAIN (or KOMMO_BASE_URL) and KOMMO_ACCESS_TOKEN, or from "kommo-sdk login".
-Exit codes: 0 done, 1 unexpected, 2 usage, 3 no access, 4 Kommo or the network, 5 --check found a difference, 130 interrupted.`;
+Exit codes: 0 done, 1 unexpected, 2 usage, 3 no access, 4 Kommo or the network, 5 --check found a difference, 130 interrupted.
+Guide: ${DOCS}/cli.md`;

@@ -1,4 +1,5 @@
 import { sentenceOf } from '../validate/answers.js';
+import { REPOSITORY } from '../version.js';
 import type { DoctorReport, ReadResult } from './examine.js';
 
 /** A report as Markdown, to paste into an issue. */
@@ -22,5 +23,6 @@ export function reportText({ sdk, product, checks, reads, mismatches }: DoctorRe
     ...(lines.length > 0 ? ['', '## Refused or failed', '', ...lines] : []),
     '',
     'This report holds shapes and types only: no values, names, ids, hosts or tokens.',
+    `Please paste it into an issue: ${REPOSITORY}/issues`,
   ].join('\n');
 }

@@ -9,6 +9,7 @@ import { serializeQuery } from '../transport/query.js';
 import { type CallContext, checkHeaders, headersOf, PreparedRequest, serializeBody } from '../transport/request.js';
 import type { Transport } from '../transport/transport.js';
 import type { CallInfo, CallTable } from '../util/call-table.js';
+import { DOCS } from '../version.js';
 import type { AnswerCheck } from './answer-check.js';
 import { ApiPromise } from './api-promise.js';
 import { checkInit, checkOptions, checkQuery, fillPath } from './check-call.js';
@@ -268,7 +269,7 @@ export class Http<P extends object = paths> {
     const key = `${method} ${path}`;
     const info = Object.hasOwn(this.config.calls, key) ? this.config.calls[key] : undefined;
     if (info) return info;
-    throw new InputError('path', `must be one of the API's, got "${key}"; see docs/coverage.md`);
+    throw new InputError('path', `must be one of the API's, got "${key}". See ${DOCS}/coverage.md`);
   }
 
   #base(options: RequestOptions): string | Promise<string> {

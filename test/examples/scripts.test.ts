@@ -167,6 +167,21 @@ describe('examples', { timeout: 60_000 }, () => {
     expect(printed).toContain("'unused'");
   });
 
+  test('spans-opentelemetry: an attempt is a child of its call', async () => {
+    const printed = await run('spans-opentelemetry');
+    const ids = (key: string) => [...printed.matchAll(new RegExp(`\\b${key}: '(\\w+)'`, 'g'))].map(([, id]) => id);
+    expect([...printed.matchAll(/ name: '(GET [^']+)'/g)].map(([, name]) => name)).toEqual([
+      'GET /api/v4/leads',
+      'GET /api/v4/leads',
+      'GET /api/v4/leads/{id}',
+      'GET /api/v4/leads/{id}',
+    ]);
+    const [, call, , get] = ids('id');
+    expect(ids('spanId')).toEqual([call, get]);
+    expect(printed.match(/'http.response.status_code': 200/g)).toHaveLength(4);
+    expect(printed).not.toContain(sandbox.options.accessToken);
+  });
+
   test('agent-over-mcp', async () => {
     const printed = await run('agent-over-mcp');
     expect(printed).toMatch(/^tools: .*get_leads/);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { publint } from 'publint';
@@ -24,7 +26,9 @@ test('the types are not wrong', async () => {
 
 test('the tarball holds the build and the papers, nothing else', async () => {
   const files = (await run('tar', ['-tzf', tarball])).trim().split('\n');
-  const others = files.filter((file) => !/^package\/dist\/[\w-]+\.(js|cjs|d\.ts|d\.cts)$/.test(file)).sort();
+  const built = /^package\/dist\/[\w-]+\.(js|cjs|d\.ts|d\.cts)$/;
+  const guides = /^package\/(docs\/[\w-]+\.md|examples\/[\w-]+\.ts)$/;
+  const others = files.filter((file) => !built.test(file) && !guides.test(file)).sort();
   expect(others).toEqual(
     [
       'CHANGELOG.md',
@@ -34,9 +38,17 @@ test('the tarball holds the build and the papers, nothing else', async () => {
       'dist/openapi.json',
       'dist/openapi/chats.json',
       'dist/openapi/files.json',
+      'llms.txt',
       'package.json',
     ].map((file) => `package/${file}`),
   );
+});
+
+test('llms.txt and the examples lead to files of the tarball', async () => {
+  const links = [...(await readFile(join(installed, 'llms.txt'), 'utf8')).matchAll(/\]\(([^)]+)\)/g)];
+  expect(links.length).toBeGreaterThan(15);
+  for (const [, target = ''] of links) expect(existsSync(join(installed, target)), target).toBe(true);
+  expect(await readdir(join(installed, 'examples'))).toEqual(await readdir(here('examples')));
 });
 
 describe('the core on a platform that is not Node', () => {
