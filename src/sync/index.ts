@@ -1,7 +1,19 @@
 export * from '../generated/sync.js';
 export { pgliteDatabase } from './database/pglite.js';
 export { postgresDatabase } from './database/postgres.js';
-export type { LockOptions, MirrorDatabase, Session, Writer } from './database/types.js';
+export type {
+  LockOptions,
+  MirrorDatabase,
+  PgClientLike,
+  PgliteLike,
+  PgliteSession,
+  PgPoolLike,
+  PgSession,
+  PgStatement,
+  PgTypes,
+  Session,
+  Writer,
+} from './database/types.js';
 export { MirrorError, type MirrorErrorCode } from './errors.js';
 export {
   createMirror,

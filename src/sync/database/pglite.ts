@@ -1,16 +1,22 @@
-import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { MirrorError } from '../errors.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
-import { BIGINT_OID, type MirrorDatabase, NUMERIC_OID, type Session } from './types.js';
+import {
+  BIGINT_OID,
+  type MirrorDatabase,
+  NUMERIC_OID,
+  type PgliteLike,
+  type PgliteSession,
+  type Session,
+} from './types.js';
 
 const PARSERS = { parsers: { [BIGINT_OID]: Number, [NUMERIC_OID]: Number } };
 
 /** A mirror in an open PGlite. It stays open when the mirror is closed, unless `own` says that it is the mirror's. */
 export function pgliteDatabase(
-  pglite: PGlite,
+  pglite: PgliteLike,
   { label = 'PGlite', own = false, lock }: { label?: string; own?: boolean; lock?: FolderLock | undefined } = {},
 ): MirrorDatabase {
-  const session = (target: PGlite | Transaction): Session => ({
+  const session = (target: PgliteSession): Session => ({
     async query<R extends object>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
       return (await target.query<R>(sql, [...params], PARSERS)).rows;
     },
@@ -19,7 +25,7 @@ export function pgliteDatabase(
     },
   });
   const transaction = <T>(work: (inner: Session) => Promise<T>): Promise<T> =>
-    pglite.transaction((tx) => work(session(tx))) as Promise<T>;
+    pglite.transaction((tx) => work(session(tx)));
   return {
     kind: 'pglite',
     label,

@@ -1,6 +1,16 @@
-import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { MirrorError } from '../errors.js';
-import { BIGINT_OID, type MirrorDatabase, NUMERIC_OID, type Session, type Writer } from './types.js';
+import {
+  BIGINT_OID,
+  type MirrorDatabase,
+  NUMERIC_OID,
+  type PgClientLike,
+  type PgPoolLike,
+  type PgSession,
+  type PgStatement,
+  type PgTypes,
+  type Session,
+  type Writer,
+} from './types.js';
 
 type Pg = typeof import('pg');
 
@@ -8,15 +18,15 @@ const RETRY_MS = 200;
 
 /** A mirror in PostgreSQL. The pool stays open when the mirror is closed, unless `own` says that it is the mirror's. */
 export function postgresDatabase(
-  pool: Pool,
-  pg: Pick<Pg, 'types'>,
+  pool: PgPoolLike,
+  pg: PgTypes,
   { label = 'PostgreSQL', own = false }: { label?: string; own?: boolean } = {},
 ): MirrorDatabase {
-  const types: NonNullable<QueryConfig['types']> = {
+  const types: NonNullable<PgStatement['types']> = {
     getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
       oid === BIGINT_OID || oid === NUMERIC_OID ? Number : pg.types.getTypeParser(oid, format as 'text')) as never,
   };
-  const session = (target: Pool | PoolClient): Session => ({
+  const session = (target: PgSession): Session => ({
     async query<R extends object>(text: string, params: readonly unknown[] = []): Promise<R[]> {
       return (await target.query({ text, values: [...params], types })).rows as R[];
     },
@@ -24,7 +34,7 @@ export function postgresDatabase(
       await target.query(sql);
     },
   });
-  const transactionOn = async <T>(client: PoolClient, work: (inner: Session) => Promise<T>): Promise<T> => {
+  const transactionOn = async <T>(client: PgClientLike, work: (inner: Session) => Promise<T>): Promise<T> => {
     await client.query('BEGIN');
     try {
       const result = await work(session(client));
@@ -36,7 +46,7 @@ export function postgresDatabase(
       throw error;
     }
   };
-  const connect = async (): Promise<{ client: PoolClient; done: (error?: unknown) => void }> => {
+  const connect = async (): Promise<{ client: PgClientLike; done: (error?: unknown) => void }> => {
     const client = await pool.connect();
     let broken: unknown;
     const onError = (error: unknown): void => {

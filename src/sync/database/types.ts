@@ -34,3 +34,49 @@ export interface MirrorDatabase extends Session {
 /** Types of columns that both databases read as JavaScript numbers. */
 export const BIGINT_OID = 20;
 export const NUMERIC_OID = 1700;
+
+/** The part of an open PGlite, or of one of its transactions, that runs statements. */
+export interface PgliteSession {
+  query<R>(
+    sql: string,
+    params?: unknown[],
+    options?: { parsers?: Record<number, (value: string) => unknown> },
+  ): Promise<{ rows: R[] }>;
+  exec(sql: string): Promise<unknown>;
+}
+
+/** What a mirror uses of a `PGlite` from `@electric-sql/pglite`. */
+export interface PgliteLike extends PgliteSession {
+  transaction<T>(work: (tx: PgliteSession) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** A statement as `pg` accepts it. */
+export interface PgStatement {
+  text: string;
+  values?: unknown[];
+  types?: { getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown };
+}
+
+/** The part of a connection or a pool of `pg` that runs statements. */
+export interface PgSession {
+  query(statement: string | PgStatement): Promise<{ rows: unknown[] }>;
+}
+
+/** What a mirror uses of a connection of `pg`. */
+export interface PgClientLike extends PgSession {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  off(event: 'error', listener: (error: Error) => void): unknown;
+  release(destroy?: boolean): void;
+}
+
+/** What a mirror uses of a `Pool` from `pg`. */
+export interface PgPoolLike extends PgSession {
+  connect(): Promise<PgClientLike>;
+  end(): Promise<void>;
+}
+
+/** What a mirror uses of the module `pg`: how it reads values. */
+export interface PgTypes {
+  readonly types: { getTypeParser(oid: number, format?: 'text'): (value: string) => unknown };
+}
