@@ -5,6 +5,7 @@ import { codegen } from './commands/codegen.js';
 import { doctor } from './commands/doctor.js';
 import { duplicatesReport } from './commands/duplicates.js';
 import { exportEntity } from './commands/export.js';
+import { funnelReport, withFunnel } from './commands/funnel.js';
 import { login } from './commands/login.js';
 import { mcpCommand } from './commands/mcp.js';
 import { lossReasons } from './commands/report.js';
@@ -107,6 +108,11 @@ export function createProgram(io: Io): Command {
     .addOption(onSandbox())
     .addOption(json())
     .action((options) => sales(io, options));
+  withFunnel(withSpan(report.command('funnel'), 'leads created'))
+    .addOption(lang())
+    .addOption(onSandbox().conflicts('mirror'))
+    .addOption(json())
+    .action((options) => funnelReport(io, options));
   report
     .command('dashboard')
     .description('leads of today, this month and last month, and open tasks that are due')

@@ -268,7 +268,19 @@ export type MirrorLocation = Pick<MirrorOptions, 'to' | 'schema' | 'waitMs'>;
  * Rows, cursors and lag of a mirror, without an account and without a change.
  * @throws MirrorError if there is no mirror
  */
-export async function mirrorStatus({ to, schema = 'kommo', waitMs = 0 }: MirrorLocation): Promise<MirrorStatus> {
+export function mirrorStatus(location: MirrorLocation): Promise<MirrorStatus> {
+  return withMirror(location, readStatus);
+}
+
+/**
+ * Opens a mirror to read it, and closes it again. It needs no account and changes nothing.
+ * @throws MirrorError if there is no mirror
+ * @internal
+ */
+export async function withMirror<T>(
+  { to, schema = 'kommo', waitMs = 0 }: MirrorLocation,
+  work: (database: MirrorDatabase, schema: string) => Promise<T>,
+): Promise<T> {
   const database = await openDatabase(to, waitMs, false);
   try {
     const [found] = await database.query(
@@ -279,7 +291,7 @@ export async function mirrorStatus({ to, schema = 'kommo', waitMs = 0 }: MirrorL
       const message = `${database.label} has no mirror in the schema ${schema}. Run a sync first, or name another schema.`;
       throw new MirrorError('target', message);
     }
-    return await readStatus(database, schema);
+    return await work(database, schema);
   } catch (error) {
     throw explainDatabase(error, database.label);
   } finally {

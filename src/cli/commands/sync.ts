@@ -1,24 +1,12 @@
-import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import {
-  createMirror,
-  MirrorError,
-  type MirrorErrorCode,
-  type MirrorProgress,
-  mirrorStatus,
-  type SyncResult,
-} from '../../sync/index.js';
-import { connect, variable } from '../connect.js';
-import { EXIT, Failure } from '../failure.js';
+import { createMirror, type MirrorProgress, mirrorStatus, type SyncResult } from '../../sync/index.js';
+import { connect } from '../connect.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 import { table } from '../table.js';
 import { count, list, moment } from '../values.js';
+import { DEFAULT_TARGET, explained, type TargetOptions, targetOf } from './mirror-target.js';
 
-interface Target extends CommonOptions {
-  readonly to?: string | undefined;
-  readonly schema: string;
-  readonly wait: number;
-}
+interface Target extends CommonOptions, TargetOptions {}
 
 interface SyncCommandOptions extends Target {
   readonly only?: readonly string[] | undefined;
@@ -26,8 +14,6 @@ interface SyncCommandOptions extends Target {
   readonly follow?: number | undefined;
   readonly reconcile?: boolean | undefined;
 }
-
-const DEFAULT_TARGET = './crm';
 
 /** `kommo-sdk sync` and `kommo-sdk sync status`. */
 export function syncCommand(io: Io): Command {
@@ -50,11 +36,6 @@ export function syncCommand(io: Io): Command {
     // `sync` knows these options too and takes them first.
     .action((_, self: Command) => explained(() => showStatus(io, self.optsWithGlobals())));
   return command.addCommand(status);
-}
-
-function targetOf(io: Io, { to, schema, wait }: Target): { to: string; schema: string; waitMs: number } {
-  const named = to ?? variable(io, 'KOMMO_MIRROR') ?? DEFAULT_TARGET;
-  return { to: /^[a-z]+:\/\//i.test(named) ? named : resolve(io.cwd, named), schema, waitMs: wait * 1000 };
 }
 
 async function sync(io: Io, options: SyncCommandOptions): Promise<void> {
@@ -131,18 +112,6 @@ async function showStatus(io: Io, options: Target): Promise<void> {
     `${status.waiting} entities wait to be read again.`,
   ];
   report(io, options, status, lines.join('\n'));
-}
-
-// What the user can mend by another command line; the rest is the database's or the network's.
-const USAGE: readonly MirrorErrorCode[] = ['target', 'missing_package', 'permission', 'read_only', 'newer_schema'];
-
-async function explained(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof MirrorError)) throw error;
-    throw new Failure(error.message, undefined, USAGE.includes(error.code) ? EXIT.usage : EXIT.kommo);
-  }
 }
 
 const BAR = 16;

@@ -8,6 +8,11 @@ export async function languageOf(io: Io, kommo: Kommo, userId: number, asked?: L
   if (asked !== undefined) return asked;
   // Users can be read by administrators only.
   const user = await kommo.users.get(userId, {}, { signal: io.signal }).catch(() => undefined);
-  const known = [user?.lang, variable(io, 'LC_ALL'), variable(io, 'LANG')].map((text) => text?.slice(0, 2));
+  return firstKnown(io, user?.lang);
+}
+
+/** The language of a user if reports speak it, else that of the terminal. */
+export function firstKnown(io: Io, ofUser: string | undefined): Language {
+  const known = [ofUser, variable(io, 'LC_ALL'), variable(io, 'LANG')].map((text) => text?.slice(0, 2));
   return known.map((code) => LANGUAGES.find((language) => language === code)).find(Boolean) ?? 'en';
 }

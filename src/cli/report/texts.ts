@@ -51,6 +51,23 @@ const TEXTS = {
     tasks: 'tasks: {overdue} late, {due} due today',
     noSales: 'No leads were created, won or lost.',
     partial: 'The period holds more leads than a report reads, so these figures cover a part.',
+    funnelTitle: 'Sales funnel',
+    funnelFooter:
+      'Made on {day} by kommo-sdk report funnel. It covers the leads that were created in the period, in the time zone {zone}.',
+    emptyFunnel: 'No leads were created: {span}.',
+    partialFunnel: 'Some leads or events of the period are missing, so these figures cover a part.',
+    stage: 'Stage',
+    reached: 'Reached',
+    toNext: 'To the next stage',
+    hereNow: 'Here now',
+    medianTime: 'Median time',
+    byStage: 'Conversion by stage',
+    timeByStage: 'Median time by stage',
+    leadsCreated: 'leads created',
+    wonOfClosed: 'won of all closed',
+    medianCycle: 'median time to win',
+    velocity: 'sales velocity, per day',
+    firstAnswer: 'median first response, {answered} of {leads} answered',
   },
   pt: {
     title: 'Por que perdemos negócios',
@@ -99,6 +116,22 @@ const TEXTS = {
     tasks: 'tarefas: {overdue} atrasadas, {due} para hoje',
     noSales: 'Nenhum lead criado, ganho ou perdido.',
     partial: 'O período tem mais leads do que o relatório lê; os números cobrem uma parte.',
+    funnelTitle: 'Funil de vendas',
+    funnelFooter: 'Feito em {day} por kommo-sdk report funnel. Abrange os leads criados no período, no fuso {zone}.',
+    emptyFunnel: 'Nenhum lead criado: {span}.',
+    partialFunnel: 'Faltam alguns leads ou eventos do período; os números cobrem uma parte.',
+    stage: 'Etapa',
+    reached: 'Alcançaram',
+    toNext: 'Para a próxima etapa',
+    hereNow: 'Aqui agora',
+    medianTime: 'Tempo mediano',
+    byStage: 'Conversão por etapa',
+    timeByStage: 'Tempo mediano por etapa',
+    leadsCreated: 'leads criados',
+    wonOfClosed: 'ganhos entre os fechados',
+    medianCycle: 'tempo mediano até ganhar',
+    velocity: 'velocidade de vendas, por dia',
+    firstAnswer: 'primeira resposta mediana, {answered} de {leads} respondidos',
   },
   es: {
     title: 'Por qué perdemos ventas',
@@ -147,6 +180,23 @@ const TEXTS = {
     tasks: 'tareas: {overdue} atrasadas, {due} para hoy',
     noSales: 'No se creó, ganó ni perdió ningún lead.',
     partial: 'El período tiene más leads de los que lee el informe; las cifras cubren una parte.',
+    funnelTitle: 'Embudo de ventas',
+    funnelFooter:
+      'Hecho el {day} por kommo-sdk report funnel. Abarca los leads creados en el período, en la zona horaria {zone}.',
+    emptyFunnel: 'No se creó ningún lead: {span}.',
+    partialFunnel: 'Faltan algunos leads o eventos del período; las cifras cubren una parte.',
+    stage: 'Etapa',
+    reached: 'Llegaron',
+    toNext: 'A la siguiente etapa',
+    hereNow: 'Aquí ahora',
+    medianTime: 'Tiempo mediano',
+    byStage: 'Conversión por etapa',
+    timeByStage: 'Tiempo mediano por etapa',
+    leadsCreated: 'leads creados',
+    wonOfClosed: 'ganados entre los cerrados',
+    medianCycle: 'tiempo mediano hasta ganar',
+    velocity: 'velocidad de ventas, por día',
+    firstAnswer: 'primera respuesta mediana, {answered} de {leads} respondidos',
   },
 } as const;
 
@@ -167,6 +217,27 @@ export function spanText(say: Say, { from, to }: { from?: string | undefined; to
   if (from !== undefined && to !== undefined) return say('span', { from, to });
   if (from !== undefined) return say('since', { from });
   return to === undefined ? say('ever') : say('until', { to });
+}
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** Writes a span of time in the largest unit that it holds twice: `3.5 days`, `90 min`. */
+export function durationsOf(language: Language): (seconds: number) => string {
+  return (seconds) => {
+    const [unit, size] = UNITS.find(([, length]) => seconds >= 2 * length) ?? ['second', 1];
+    const format = new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      maximumFractionDigits: 1,
+    });
+    return format.format(seconds / size);
+  };
 }
 
 /** The locale whose separators an account uses: that of its country, in its most spoken language. */
