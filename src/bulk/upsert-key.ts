@@ -22,6 +22,8 @@ export interface Keys<Entity, Create> {
   readonly matcher: Matcher;
   /** The field that holds them, if it can hold several. */
   readonly field?: PersonKey | undefined;
+  /** The fields whose values an update adds to, with how these compare. */
+  readonly kept: ReadonlyMap<PersonKey, Matcher>;
 }
 
 const exactly: Matcher = {
@@ -39,20 +41,31 @@ export async function keysOf<Entity, Create>(
   country: string | undefined,
   ofAccount: () => Promise<string | undefined>,
 ): Promise<Keys<Entity, Create>> {
-  if (key === 'email') return byField(key, emailMatcher);
   if (key === 'phone') return byField(key, await loadPhoneMatcher(country, ofAccount));
+  // Phones are only added to what is there, so an account that can't be read is no reason to stop.
+  if (key === 'email') return byField(key, await loadPhoneMatcher(country, () => ofAccount().catch(() => undefined)));
   if (typeof key?.input !== 'function' || typeof key.entity !== 'function') {
     throw new InputError('key', "must be 'email', 'phone' or { input, entity } functions");
   }
-  return { ofInput: (input) => key.input(input), ofEntity: (entity) => key.entity(entity), matcher: exactly };
+  return {
+    ofInput: (input) => key.input(input),
+    ofEntity: (entity) => key.entity(entity),
+    matcher: exactly,
+    kept: new Map(),
+  };
 }
 
-function byField<Entity, Create>(field: PersonKey, matcher: Matcher): Keys<Entity, Create> {
+function byField<Entity, Create>(field: PersonKey, phones: Matcher): Keys<Entity, Create> {
+  const matcher = field === 'phone' ? phones : emailMatcher;
   const read = (holder: unknown): string[] => textsOf(holder as object, (one) => isFieldOf(field, one));
   return {
     ofInput: (input) => read(input).find((text) => matcher.key(text) !== undefined),
     ofEntity: read,
     matcher,
     field,
+    kept: new Map([
+      ['phone', phones],
+      ['email', emailMatcher],
+    ]),
   };
 }

@@ -1,4 +1,5 @@
 import { KommoError } from '../errors.js';
+import type { Matcher } from '../people/matcher.js';
 import type { HeldField, PersonKey } from '../people/values.js';
 import { isFieldOf } from '../people/values.js';
 import type { RequestOptions } from '../transport/options.js';
@@ -33,6 +34,7 @@ export interface UpsertBy<Entity, Create> {
 
 type Ided = { id: number };
 type Value = NonNullable<HeldField['values']>[number];
+type Held = ReadonlyMap<PersonKey, readonly Value[]>;
 
 /** A run that finds what has the key of each input, then updates or creates it. */
 export async function* runUpsert<
@@ -51,7 +53,7 @@ export async function* runUpsert<
   const keys = (own: RequestOptions): Promise<Keys<Entity, Create>> =>
     keysOf(key, country, async () => countryOf?.(own));
   // An input that is wrong ends the run before it starts. Only the account's country has to wait for the first chunk.
-  if (key !== 'phone' || country !== undefined) await keys({});
+  if ((key !== 'phone' && key !== 'email') || country !== undefined) await keys({});
   const plan = {
     list: target.list.bind(target),
     create: createJob(target),
@@ -77,6 +79,8 @@ export async function* runUpsert<
 interface Keyed<Create> extends Indexed<Create> {
   readonly wire: Create;
   readonly key: string | undefined;
+  /** All keys that the input has. */
+  readonly keys: readonly string[];
 }
 
 class Upsert<
@@ -90,8 +94,8 @@ class Upsert<
   readonly #keys: Keys<Entity, Create>;
   /** What this run has found or made: the same key again is the same entity. */
   readonly #known = new Map<string, number>();
-  /** The phones or e-mails that each entity has. */
-  readonly #held = new Map<number, readonly Value[]>();
+  /** The phones and e-mails that each entity has. */
+  readonly #held = new Map<number, Held>();
   /** Everything that the account holds is known. */
   #hasAll = false;
   /** Keys of inputs that may be stored or not. */
@@ -142,10 +146,11 @@ class Upsert<
     const updates = rest.filter(isKnown);
     add(await this.#update(updates, options));
 
-    const leaders = new Set<string>();
+    // By every key of an input that creates: a later one may be known by the second phone of it.
+    const leaders = new Map<string, number>();
     const creates = rest.filter((item) => {
       if (isKnown(item) || (item.key !== undefined && leaders.has(item.key))) return false;
-      if (item.key !== undefined) leaders.add(item.key);
+      for (const key of item.keys) if (!leaders.has(key)) leaders.set(key, item.index);
       return true;
     });
     const created = await this.#create(creates, options);
@@ -154,10 +159,9 @@ class Upsert<
     const followers = rest.filter((item) => !updates.includes(item) && !creates.includes(item));
     add(await this.#update(followers.filter(isKnown), options));
     // A follower of an input that was not sent is not sent either.
-    const keyOf = new Map(creates.map(({ index, key }) => [index, key]));
-    const settledLeaders = new Set(created.outcomes.map(({ index }) => keyOf.get(index)));
+    const settled = new Set(created.outcomes.map(({ index }) => index));
     for (const item of followers) {
-      if (isKnown(item) || !settledLeaders.has(item.key)) continue;
+      if (isKnown(item) || !settled.has(leaders.get(item.key ?? '') ?? -1)) continue;
       const error = new KommoError(
         'An input before it has the same key and failed or is unknown. Send this input again after that one.',
       );
@@ -175,7 +179,9 @@ class Upsert<
     const text = this.#keys.ofInput(this.#keys.field ? sent : input);
     const key = text === undefined ? undefined : this.#keys.matcher.key(text);
     if (key !== undefined && text !== undefined) texts.set(key, text);
-    return { index, input, wire: sent, key };
+    const { field, matcher } = this.#keys;
+    const all = field ? valuesOf(sent, field).flatMap(({ value }) => matcher.keys(String(value ?? ''))) : [];
+    return { index, input, wire: sent, key, keys: field || key === undefined ? all : [key] };
   }
 
   /** Finds what is not known yet. Returns the errors by key. */
@@ -229,9 +235,21 @@ class Upsert<
       const known = this.#known.get(key);
       if (known !== undefined && known <= entity.id) continue;
       this.#known.set(key, entity.id);
-      if (this.#keys.field) this.#held.set(entity.id, valuesOf(entity, this.#keys.field));
+      this.#held.set(entity.id, this.#heldBy(entity));
     }
   }
+
+  /** Keeps what an input has given an entity: a later input can be known by any of its phones. */
+  #learnWritten(id: number, wire: Create, held: Held): void {
+    this.#held.set(id, held);
+    const { field, matcher } = this.#keys;
+    if (!field) return;
+    for (const { value } of valuesOf(wire, field))
+      for (const key of matcher.keys(String(value ?? ''))) if (!this.#known.has(key)) this.#known.set(key, id);
+  }
+
+  readonly #heldBy = (holder: object): Held =>
+    new Map([...this.#keys.kept.keys()].map((field) => [field, valuesOf(holder, field)]));
 
   async #create(items: readonly Keyed<Create>[], options: RequestOptions): Promise<SettledChunk<Create, Created>> {
     const inputs = items.map(({ index, input }) => ({ index, input }));
@@ -243,7 +261,7 @@ class Upsert<
       if (outcome.status === 'unknown') this.#unsure.add(key);
       if (outcome.status !== 'created') continue;
       this.#known.set(key, outcome.result.id);
-      if (this.#keys.field) this.#held.set(outcome.result.id, valuesOf(wire, this.#keys.field));
+      this.#learnWritten(outcome.result.id, wire, this.#heldBy(wire));
     }
     return settled;
   }
@@ -270,20 +288,25 @@ class Upsert<
     items: ReadonlyMap<number, Keyed<Create>>,
     options: RequestOptions,
   ): Promise<SettledChunk<Create, Updated>> {
-    const sent = new Map<number, { id: number; input: Create; held: readonly Value[] | undefined }>();
-    const withIds = [...items].map(([id, { index, input, wire }]) => {
-      const held = this.#keys.field && merged(this.#held.get(id) ?? [], valuesOf(wire, this.#keys.field), this.#keys);
-      sent.set(index, { id, input, held });
-      const body = this.#keys.field && held ? withValues(wire, this.#keys.field, held) : input;
-      return { index, input: { ...body, id } as unknown as UpdateItem };
+    const sent = new Map<number, { id: number; item: Keyed<Create>; held: Held }>();
+    const withIds = [...items].map(([id, item]) => {
+      let body = this.#keys.field ? item.wire : item.input;
+      const held = new Map(this.#held.get(id));
+      for (const [field, matcher] of this.#keys.kept) {
+        const values = merged(held.get(field) ?? [], valuesOf(item.wire, field), matcher);
+        body = withValues(body, field, values);
+        held.set(field, values);
+      }
+      sent.set(item.index, { id, item, held });
+      return { index: item.index, input: { ...body, id } as unknown as UpdateItem };
     });
     const { outcomes, ...rest } = await settleChunk(withIds, this.#plan.update, options);
     return {
       ...rest,
       outcomes: outcomes.map((outcome) => {
-        const { id, input, held } = sent.get(outcome.index) as { id: number; input: Create; held?: readonly Value[] };
-        if (held && outcome.status === 'updated') this.#held.set(id, held);
-        return { ...outcome, input };
+        const { id, item, held } = sent.get(outcome.index) as { id: number; item: Keyed<Create>; held: Held };
+        if (outcome.status === 'updated') this.#learnWritten(id, item.wire, held);
+        return { ...outcome, input: item.input };
       }),
     };
   }
@@ -298,14 +321,15 @@ const valuesOf = (holder: object, field: PersonKey): readonly Value[] =>
     .flatMap(({ values }) => values ?? []);
 
 /** The values that an entity has, and the new ones: a write replaces all values of a field. */
-function merged(
-  held: readonly Value[],
-  given: readonly Value[],
-  { matcher }: Pick<Keys<never, never>, 'matcher'>,
-): Value[] {
+function merged(held: readonly Value[], given: readonly Value[], matcher: Matcher): Value[] {
   const keysOf = ({ value }: Value): readonly string[] => matcher.keys(String(value ?? ''));
   const known = new Set(held.flatMap(keysOf));
-  return [...held, ...given.filter((one) => keysOf(one).some((key) => !known.has(key)))].map(sendable);
+  const texts = new Set(held.map(({ value }) => value));
+  const isKnown = (one: Value): boolean => {
+    const keys = keysOf(one);
+    return keys.length > 0 ? keys.every((key) => known.has(key)) : texts.has(one.value);
+  };
+  return [...held, ...given.filter((one) => !isKnown(one))].map(sendable);
 }
 
 // What is read names the kind of a value twice.

@@ -11,9 +11,9 @@ export interface HeldField {
   readonly values?: readonly { readonly value?: unknown }[] | null | undefined;
 }
 
-/** Phones and e-mails have fields with these codes. */
 export type PersonKey = 'phone' | 'email';
-const CODES = { phone: 'PHONE', email: 'EMAIL' } as const;
+/** Phones and e-mails have fields with these codes. */
+export const CODES = { phone: 'PHONE', email: 'EMAIL' } as const;
 
 /** Whether a field holds phones, or e-mails. */
 export const isFieldOf = (key: PersonKey, { field_code }: HeldField): boolean => field_code === CODES[key];

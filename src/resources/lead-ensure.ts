@@ -2,8 +2,8 @@ import { InputError, KommoError } from '../errors.js';
 import type { Http } from '../http/client.js';
 import { accountCountry } from '../people/country.js';
 import { type FindBy, type Found, find, type PhoneOptions } from '../people/find.js';
-import { emailMatcher, loadPhoneMatcher } from '../people/matcher.js';
-import { isFieldOf, type PersonKey, textsOf } from '../people/values.js';
+import { emailMatcher, loadPhoneMatcher, type Matcher } from '../people/matcher.js';
+import { CODES, type HeldField, isFieldOf, type PersonKey, textsOf } from '../people/values.js';
 import type { RequestOptions } from '../transport/options.js';
 import { checkKeys, checkObject, checkPath, isId } from '../util/check.js';
 import { LOST, WON } from '../util/stages.js';
@@ -74,7 +74,7 @@ export async function ensureLead(
       const reused = open[0];
       // Of several people the one with the open lead counts, else the oldest, as for an upsert.
       const owner = found.find((one) => one._embedded?.leads?.some(({ id }) => id === reused?.id)) ?? found.at(-1);
-      const contactId = owner?.id ?? (await createContact(http, contact, options));
+      const contactId = owner?.id ?? (await createContact(http, contact, keys, options));
       const leadId = reused?.id ?? (await createLead(http, lead, pipeline, contactId, options));
       const isNew = reused === undefined;
       return {
@@ -110,6 +110,7 @@ interface Key {
   readonly name: PersonKey | 'id';
   readonly text: string;
   readonly key: string;
+  readonly matcher?: Matcher | undefined;
 }
 
 /** What the person is known by: an id, or a phone and an e-mail. */
@@ -128,7 +129,7 @@ async function personOf(
     const matcher =
       name === 'email' ? emailMatcher : await loadPhoneMatcher(country, () => accountCountry(http, options));
     const key = matcher.key(text);
-    if (key !== undefined) keys.push({ name, text, key });
+    if (key !== undefined) keys.push({ name, text, key, matcher });
   }
   if (keys.length > 0) return keys;
   throw new InputError('contact', 'must have an id, a phone or an e-mail, so that it can be found again');
@@ -185,21 +186,30 @@ async function openLeads(
   return open.sort((a, b) => b.id - a.id);
 }
 
-async function createContact(http: Http, contact: LeadEnsureContact, options: RequestOptions): Promise<number> {
+async function createContact(
+  http: Http,
+  contact: LeadEnsureContact,
+  keys: readonly Key[],
+  options: RequestOptions,
+): Promise<number> {
   const { phone, email, ...rest } = contact as Exclude<LeadEnsureContact, { id: number }>;
-  const added = (code: string, name: PersonKey, value: string | undefined) =>
-    value === undefined || textsOf(rest, (field) => isFieldOf(name, field)).length > 0
-      ? []
-      : [{ field_code: code, values: [{ value }] }];
-  const fields = [
-    ...(rest.custom_fields_values ?? []),
-    ...added('PHONE', 'phone', phone),
-    ...added('EMAIL', 'email', email),
-  ];
+  const fields = [...(rest.custom_fields_values ?? [])];
+  for (const [name, value] of [['phone', phone] as const, ['email', email] as const]) {
+    if (value === undefined || value === null) continue;
+    const known = keys.find((one) => one.name === name);
+    const at = fields.findIndex((field) => isFieldOf(name, field as HeldField));
+    const field = fields[at];
+    // What the contact is found by has to be stored, or a repeat would not find it.
+    if (!field) fields.push({ field_code: CODES[name], values: [{ value }] });
+    else if (known && !textsOf(rest, (one) => isFieldOf(name, one)).some((text) => holds(known, text)))
+      fields[at] = { ...field, values: [{ value }, ...(field.values ?? [])] } as typeof field;
+  }
   const body = [{ ...rest, custom_fields_values: fields }];
   const { id }: Schemas['ContactCreated'] = await http.one('POST', '/api/v4/contacts', { body, options });
   return id;
 }
+
+const holds = ({ key, matcher }: Key, text: string): boolean => matcher?.keys(text).includes(key) ?? false;
 
 async function createLead(
   http: Http,

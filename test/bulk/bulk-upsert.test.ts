@@ -92,6 +92,52 @@ describe('upsert by phone', () => {
     ]);
   });
 
+  test('keeps the e-mails too, and the phones if the key is the e-mail', async () => {
+    const { kommo } = account('BR');
+    const { id } = await kommo.contacts.create(
+      person('old', ['5511912345678'], ['Ann@example.com', 'ann@work.example']),
+    );
+    await kommo.contacts.bulk.upsert([person('Ann', ['+55 11 91234-5678'], ['new@example.com'])], { key: 'phone' });
+    const again = [person('Ann', ['(11) 91234-5678', '11 3333-4444'], ['ANN@example.com'])];
+    for (let i = 0; i < 2; i++) await kommo.contacts.bulk.upsert(again, { key: 'email' });
+    const { custom_fields_values } = await kommo.contacts.get(id);
+    expect(custom_fields_values?.map(({ values }) => values.map((one) => (one as { value: unknown }).value))).toEqual([
+      ['5511912345678', '11 3333-4444'],
+      ['Ann@example.com', 'ann@work.example', 'new@example.com'],
+    ]);
+  });
+
+  test.each([1, 50])('an input is known by any phone of one before it, in chunks of %i', async (chunkSize) => {
+    const { kommo, sandbox } = account('BR');
+    const { id } = await kommo.contacts.create(person('old', ['11 93333-1111']));
+    const { outcomes } = await kommo.contacts.bulk.upsert(
+      [
+        person('Ann', ['11 91234-5678', '11 92222-0000']),
+        person('Ann, second phone', ['+55 11 92222-0000']),
+        person('Bob', ['11 93333-1111', '11 94444-0000']),
+        person('Bob, new phone', ['+55 11 94444-0000']),
+      ],
+      { key: 'phone', chunkSize },
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual(['created', 'updated', 'updated', 'updated']);
+    expect(sandbox.db.contacts.size).toBe(2);
+    expect(await kommo.contacts.get(id)).toMatchObject({ name: 'Bob, new phone' });
+  });
+
+  test.each([
+    ['phone', ['0000000', '11 9****-1234', '5.5E+12', 'none']],
+    ['email', ['none', 'a***@example.com', '-']],
+  ] as const)('a %s that says nothing makes nobody the same', async (key, fillers) => {
+    const { kommo, sandbox } = account('BR');
+    for (let run = 0; run < 2; run++) {
+      const inputs = fillers.map((text) => (key === 'phone' ? person(`${run}`, [text]) : person(`${run}`, [], [text])));
+      expect(await kommo.contacts.bulk.upsert(inputs, { key })).toMatchObject({ created: fillers.length, updated: 0 });
+    }
+    expect([...sandbox.db.contacts].map(({ name }) => name).join('')).toBe(
+      '0'.repeat(fillers.length) + '1'.repeat(fillers.length),
+    );
+  });
+
   test('never writes to a contact that has the number in another field', async () => {
     const { kommo } = account('BR');
     await kommo.contacts.create(person('Call +55 11 91234-5678', ['+55 21 3333-4444'], ['5511912345678@example.com']));

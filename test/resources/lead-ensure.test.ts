@@ -74,6 +74,27 @@ describe('leads.ensure', () => {
     }
   });
 
+  test('stores the phone and the e-mail that it finds the contact by, beside those of the fields', async () => {
+    const { kommo, sandbox, params } = await place();
+    const { custom_fields_values } = person('', ['+55 21 3333-4444'], ['other@example.com']);
+    const first = await kommo.leads.ensure({
+      ...params,
+      contact: { ...params.contact, custom_fields_values } as never,
+    });
+    const second = await kommo.leads.ensure(params);
+    expect(second.contact).toEqual({ id: first.contact.id, outcome: 'found' });
+    expect(sizes(sandbox)).toEqual([1, 1, 1, 1]);
+    const { custom_fields_values: fields } = await kommo.contacts.get(first.contact.id);
+    expect(fields?.map(({ values }) => values.map((one) => (one as { value: unknown }).value))).toEqual([
+      ['+55 11 91234-5678', '+55 21 3333-4444'],
+      ['ann@example.com', 'other@example.com'],
+    ]);
+    // A spelling that is there is not added again.
+    const same = person('Bob', ['(21) 91111-2222']);
+    const bob = await kommo.leads.ensure({ ...params, contact: { ...same, phone: '+55 21 91111-2222' } as never });
+    expect((await kommo.contacts.get(bob.contact.id)).custom_fields_values?.[0]?.values).toHaveLength(1);
+  });
+
   test('a lead that is closed, or in another pipeline, is left alone', async () => {
     for (const status_id of [WON, LOST]) {
       const { kommo, sandbox, params, other } = await place();
