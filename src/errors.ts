@@ -24,9 +24,13 @@ const KINDS = Symbol.for('kommo-sdk.error');
  * a program may load it as ESM and as CJS, and `instanceof` tells their classes apart.
  */
 export class KommoError extends Error {
-  /** Name of the class. It stays the same if a bundler renames the class. */
+  /** Name of the class, which errors also have as `name`. It stays the same if a bundler renames the class. */
   static readonly kind: string = 'KommoError';
-  override name = 'KommoError';
+
+  constructor(message?: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.kind;
+  }
 
   /** Whether a value is an error of this class or of one below it: `NotFoundError.is(error)`. */
   static is<T extends KommoError>(this: ErrorClass<T>, error: unknown): error is T {
@@ -58,7 +62,6 @@ Object.defineProperty(KommoError.prototype, KINDS, {
  */
 export class InputError extends KommoError {
   static override readonly kind: string = 'InputError';
-  override name = 'InputError';
   readonly field: string;
 
   /** @param problem - what is wrong and what to do, so that "`field` `problem`." is a sentence: "must be a number, got null" */
@@ -109,7 +112,6 @@ export interface ApiErrorInit {
  */
 export class KommoApiError extends KommoError {
   static override readonly kind: string = 'KommoApiError';
-  override name = 'KommoApiError';
   readonly status: number;
   readonly method: string;
   readonly path: string;
@@ -161,31 +163,26 @@ function messageOf(init: ApiErrorInit): string {
 /** 400: the request is malformed. */
 export class BadRequestError extends KommoApiError {
   static override readonly kind: string = 'BadRequestError';
-  override name = 'BadRequestError';
 }
 
 /** 400 or 422: items did not pass validation; see `validationErrors`. Nothing of the request was stored. */
 export class ValidationError extends BadRequestError {
   static override readonly kind: string = 'ValidationError';
-  override name = 'ValidationError';
 }
 
 /** 401: the token is wrong, expired or revoked, or belongs to another account. */
 export class AuthenticationError extends KommoApiError {
   static override readonly kind: string = 'AuthenticationError';
-  override name = 'AuthenticationError';
 }
 
 /** 402: the account is not paid, or its plan lacks this. */
 export class PaymentRequiredError extends KommoApiError {
   static override readonly kind: string = 'PaymentRequiredError';
-  override name = 'PaymentRequiredError';
 }
 
 /** 403: rights or scopes are missing. */
 export class ForbiddenError extends KommoApiError {
   static override readonly kind: string = 'ForbiddenError';
-  override name = 'ForbiddenError';
 }
 
 /**
@@ -195,19 +192,16 @@ export class ForbiddenError extends KommoApiError {
  */
 export class IpBlockedError extends ForbiddenError {
   static override readonly kind: string = 'IpBlockedError';
-  override name = 'IpBlockedError';
 }
 
 /** 404, or the 204 that Kommo gives for an unknown id. */
 export class NotFoundError extends KommoApiError {
   static override readonly kind: string = 'NotFoundError';
-  override name = 'NotFoundError';
 }
 
 /** 409. */
 export class ConflictError extends KommoApiError {
   static override readonly kind: string = 'ConflictError';
-  override name = 'ConflictError';
 }
 
 /**
@@ -216,19 +210,16 @@ export class ConflictError extends KommoApiError {
  */
 export class RateLimitError extends KommoApiError {
   static override readonly kind: string = 'RateLimitError';
-  override name = 'RateLimitError';
 }
 
 /** 5xx. After a POST the outcome is unknown: it may have been applied. */
 export class ServerError extends KommoApiError {
   static override readonly kind: string = 'ServerError';
-  override name = 'ServerError';
 }
 
 /** No answer came, or it was cut. `maybeProcessed` tells whether the request may have reached Kommo. */
 export class ConnectionError extends KommoError {
   static override readonly kind: string = 'ConnectionError';
-  override name = 'ConnectionError';
   readonly method: string;
   readonly path: string;
   readonly maybeProcessed: boolean;
@@ -244,7 +235,6 @@ export class ConnectionError extends KommoError {
 /** `timeoutMs` of one attempt or `totalTimeoutMs` of the whole call ran out; `scope` tells which. */
 export class TimeoutError extends ConnectionError {
   static override readonly kind: string = 'TimeoutError';
-  override name = 'TimeoutError';
   readonly scope: 'attempt' | 'total';
   readonly timeoutMs: number;
 
@@ -265,7 +255,6 @@ export class TimeoutError extends ConnectionError {
 /** The caller's signal was aborted. `cause` is its reason. */
 export class AbortError extends KommoError {
   static override readonly kind: string = 'AbortError';
-  override name = 'AbortError';
   /** Whether the request may have reached Kommo. False if it was still waiting for its turn. */
   readonly maybeProcessed: boolean;
 
@@ -278,7 +267,6 @@ export class AbortError extends KommoError {
 /** The answer is not what the API speaks: an HTML page, a cut or empty body, or one over `maxResponseBytes`. */
 export class DecodeError extends KommoError {
   static override readonly kind: string = 'DecodeError';
-  override name = 'DecodeError';
   readonly status: number;
   readonly method: string;
   readonly path: string;
@@ -327,7 +315,6 @@ export class DecodeError extends KommoError {
 /** A redirect or a `next` link that leads to another origin: the SDK does not follow it, since the token would go along. */
 export class RedirectError extends KommoError {
   static override readonly kind: string = 'RedirectError';
-  override name = 'RedirectError';
   /** Origin that it leads to. */
   readonly target: string;
 
@@ -345,7 +332,6 @@ export class RedirectError extends KommoError {
  */
 export class RateLimiterUnavailableError extends KommoError {
   static override readonly kind: string = 'RateLimiterUnavailableError';
-  override name = 'RateLimiterUnavailableError';
 
   constructor(cause?: unknown) {
     const why = cause instanceof Error ? ` ${cause.message}` : '';

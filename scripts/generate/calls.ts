@@ -4,31 +4,31 @@ import { commaPaths } from './wire.js';
 
 /** What `call` has to know of an operation before it is sent and after it is answered, for one document. */
 export function callsModule(doc: Document): string {
-  const rows = operationsOf(doc).map(({ method, path, operation, parameters }) => {
+  const rows = new Map<string, string[]>();
+  for (const { method, path, operation, parameters } of operationsOf(doc)) {
     const query = parameters.filter((one) => one.in === 'query');
     const answers = Object.entries(operation.responses)
       .filter(([status]) => status.startsWith('2'))
       .flatMap(([, response]) => contentOf(resolve<Response>(doc, response)));
-    const body = operation.requestBody && Object.values(operation.requestBody.content)[0]?.schema;
     const list = operation['x-kommo-list'] as string | undefined;
     const order = query.find((one) => one.name === 'order');
     const info = {
       list,
-      items: list ?? itemsKey(doc, answers),
+      items: list === undefined ? itemsKey(doc, answers) : undefined,
       empty: answers.length === 0 || undefined,
-      batch: body && resolve<Schema>(doc, body)['maxItems'],
       page: limitOf(doc, query),
       byId: (order !== undefined && 'id' in propertiesOf(doc, order.schema)) || undefined,
       query: query.length === 0 ? undefined : queryKeys(doc, query).join(' '),
       comma: orNothing(query.flatMap((one) => commaPaths(doc, one.schema, one.name))),
     } as CallInfo;
-    return `  ${JSON.stringify(`${method} ${path}`)}: ${JSON.stringify(info)},`;
-  });
+    const row = `    ${method}: ${JSON.stringify(info)},`;
+    rows.set(path, [...(rows.get(path) ?? []), row]);
+  }
   return [
     "import type { CallTable } from '../util/call-table.js';\n",
-    `/** Every operation of "${doc.info.title}", by method and path. */`,
+    `/** Every operation of "${doc.info.title}", by path and method. */`,
     'export const calls: CallTable = {',
-    ...rows,
+    ...[...rows].flatMap(([path, methods]) => [`  ${JSON.stringify(path)}: {`, ...methods, '  },']),
     '};',
     '',
   ].join('\n');

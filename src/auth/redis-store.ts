@@ -1,7 +1,7 @@
 import { InputError } from '../errors.js';
 import { checkRedis, type RedisClient, type RedisSource } from '../limit/redis/redis-client.js';
 import { KeepAlive, newConnection } from '../limit/redis/redis-connection.js';
-import { foreignError } from '../util/foreign-error.js';
+import { storeFailure } from '../util/store-failure.js';
 import { LockLostError, LockTimeoutError, TokenStoreError } from './errors.js';
 import { LOCK_WAIT_MS, type TokenLock, type TokenSet, type TokenStore } from './token-store.js';
 
@@ -83,7 +83,7 @@ const guarded =
     } catch (error) {
       // Made by us, with nothing of the driver in it: the package ioredis is missing.
       if (error instanceof InputError) throw error;
-      const cause = foreignError(error);
+      const cause = storeFailure(error);
       throw new TokenStoreError(`Redis refused a command for the tokens of "${key}" (${cause.message}).`, { cause });
     }
   };

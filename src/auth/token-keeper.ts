@@ -1,8 +1,9 @@
 import { KommoApiError } from '../errors.js';
 import type { Logger } from '../transport/logger.js';
 import { sleep } from '../util/abort.js';
-import { ForeignError, foreignError } from '../util/foreign-error.js';
+import { ForeignError } from '../util/foreign-error.js';
 import { shared, tiedToRequests } from '../util/requests.js';
+import { storeFailure } from '../util/store-failure.js';
 import { LockLostError, OAuthError, TokenRevokedError, TokenStoreError, TokensMissingError } from './errors.js';
 import {
   isAmbiguous,
@@ -320,9 +321,9 @@ async function guard<T>(call: () => Promise<T>, what: string): Promise<T> {
   } catch (error) {
     if (error instanceof TokenStoreError) {
       if (error.cause === undefined || error.cause instanceof ForeignError) throw error;
-      throw new TokenStoreError(error.message, { cause: foreignError(error.cause) });
+      throw new TokenStoreError(error.message, { cause: storeFailure(error.cause) });
     }
-    const cause = foreignError(error);
+    const cause = storeFailure(error);
     throw new TokenStoreError(`${what} (${cause.name}: ${cause.message}).`, { cause });
   }
 }

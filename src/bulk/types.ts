@@ -101,7 +101,6 @@ export interface BulkOptions extends RequestOptions {
  */
 export class BulkStoppedError<Input = unknown, Result = unknown> extends KommoError {
   static override readonly kind: string = 'BulkStoppedError';
-  override name = 'BulkStoppedError';
   /** What was done until then. Inputs without an outcome are not stored and can be sent again. */
   declare readonly result: BulkResult<Input, Result>;
 

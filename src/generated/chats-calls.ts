@@ -1,14 +1,30 @@
 // Written by `npm run generate` from openapi/. Do not edit.
 import type { CallTable } from '../util/call-table.js';
 
-/** Every operation of "Kommo Chats API", by method and path. */
+/** Every operation of "Kommo Chats API", by path and method. */
 export const calls: CallTable = {
-  "POST /v2/origin/custom/{channel_id}/connect": {},
-  "DELETE /v2/origin/custom/{channel_id}/disconnect": {},
-  "POST /v2/origin/custom/{scope_id}": {},
-  "POST /v2/origin/custom/{scope_id}/chats": {},
-  "GET /v2/origin/custom/{scope_id}/chats/{conversation_id}/history": {"query":"offset limit"},
-  "POST /v2/origin/custom/{scope_id}/{msgid}/delivery_status": {},
-  "POST /v2/origin/custom/{scope_id}/typing": {"empty":true},
-  "POST /v2/origin/custom/{scope_id}/react": {},
+  "/v2/origin/custom/{channel_id}/connect": {
+    POST: {},
+  },
+  "/v2/origin/custom/{channel_id}/disconnect": {
+    DELETE: {},
+  },
+  "/v2/origin/custom/{scope_id}": {
+    POST: {},
+  },
+  "/v2/origin/custom/{scope_id}/chats": {
+    POST: {},
+  },
+  "/v2/origin/custom/{scope_id}/chats/{conversation_id}/history": {
+    GET: {"query":"offset limit"},
+  },
+  "/v2/origin/custom/{scope_id}/{msgid}/delivery_status": {
+    POST: {},
+  },
+  "/v2/origin/custom/{scope_id}/typing": {
+    POST: {"empty":true},
+  },
+  "/v2/origin/custom/{scope_id}/react": {
+    POST: {},
+  },
 };

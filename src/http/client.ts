@@ -266,10 +266,11 @@ export class Http<P extends object = paths> {
   }
 
   #infoOf(method: string, path: string): CallInfo {
-    const key = `${method} ${path}`;
-    const info = Object.hasOwn(this.config.calls, key) ? this.config.calls[key] : undefined;
+    const { calls } = this.config;
+    const methods = Object.hasOwn(calls, path) ? calls[path] : undefined;
+    const info = methods && Object.hasOwn(methods, method) ? methods[method] : undefined;
     if (info) return info;
-    throw new InputError('path', `must be one of the API's, got "${key}". See ${DOCS}/coverage.md`);
+    throw new InputError('path', `must be one of the API's, got "${method} ${path}". See ${DOCS}/coverage.md`);
   }
 
   #base(options: RequestOptions): string | Promise<string> {

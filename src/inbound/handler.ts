@@ -1,6 +1,6 @@
 import { InputError, KommoError } from '../errors.js';
 import { checkAmount, checkCount, checkKeys } from '../util/check.js';
-import { foreignError } from '../util/foreign-error.js';
+import { storeFailure } from '../util/store-failure.js';
 import { type InboundClock, systemClock } from './clock.js';
 import { type DedupeClaim, type DedupeOptions, LateBodies, memoryDedupe } from './dedupe.js';
 import { type DeliveryQueue, memoryQueue, type ProcessDelivery } from './queue.js';
@@ -165,7 +165,7 @@ async function fromOutside<T>(what: string, call: () => Promise<T>): Promise<T> 
     return await call();
   } catch (error) {
     if (error instanceof KommoError) throw error;
-    const cause = foreignError(error);
+    const cause = storeFailure(error);
     throw new KommoError(`${what} failed (${cause.name}: ${cause.message}).`, { cause });
   }
 }

@@ -6,13 +6,11 @@ const QUOTA =
 /** 402: the plan of the account cannot send messages, or the quota of the month is used up. Nothing was sent. */
 export class MessageQuotaError extends PaymentRequiredError {
   static override readonly kind: string = 'MessageQuotaError';
-  override name = 'MessageQuotaError';
 }
 
 /** 403: the token lacks a scope. Nothing was read or sent. */
 export class MissingScopeError extends ForbiddenError {
   static override readonly kind: string = 'MissingScopeError';
-  override name = 'MissingScopeError';
 
   constructor(
     init: ApiErrorInit,
@@ -26,7 +24,6 @@ export class MissingScopeError extends ForbiddenError {
 /** 422: the conversation is closed. It opens again if the client writes. Nothing was sent. */
 export class TalkClosedError extends ValidationError {
   static override readonly kind: string = 'TalkClosedError';
-  override name = 'TalkClosedError';
 }
 
 /** The typed form of a refusal; anything else as it is. */

@@ -7,7 +7,6 @@ import { checkObject } from '../util/check.js';
 import { type DriveFile, Files } from './files.js';
 import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
-import { talkError } from './talk-errors.js';
 
 export { MessageQuotaError, MissingScopeError, TalkClosedError } from './talk-errors.js';
 
@@ -71,9 +70,7 @@ export class Talks extends Resource {
     const init = { path: { id }, query: params, options };
     const { first, nth, concurrency } = this.http.pages('/api/v4/talks/{id}/messages', init);
     const typed = (page: Promise<Page<TalkMessage>>): Promise<Page<TalkMessage>> =>
-      page.catch((error: unknown) => {
-        throw talkError(error, READ);
-      });
+      page.catch((error: unknown) => refusal(error, READ));
     return new PagePromise({
       first: () => typed(first()),
       nth: nth && ((number, signal) => typed(nth(number, signal))),
@@ -111,7 +108,7 @@ export class Talks extends Resource {
       const init = { path: { id }, body, options };
       return await this.http.send('POST', '/api/v4/talks/{id}/send_message', init, (answer) => answer).withResponse();
     } catch (error) {
-      throw talkError(error, SEND);
+      return refusal(error, SEND);
     }
   }
 
@@ -119,6 +116,12 @@ export class Talks extends Resource {
     if (typeof file === 'object' && 'version_uuid' in file) return file;
     return new Files(this.http).upload(file, signal ? { signal } : {});
   }
+}
+
+/** Throws the typed form of an error. */
+async function refusal(error: unknown, scope: string): Promise<never> {
+  const { talkError } = await import('./talk-errors.js');
+  throw talkError(error, scope);
 }
 
 // Kommo shows pictures in the chat.

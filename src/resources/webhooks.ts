@@ -1,11 +1,10 @@
-import type { ApiPromise } from '../http/api-promise.js';
+import { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkKeys, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 import type { EnsureWebhookParams, EnsureWebhookResult } from './webhook-ensure.js';
-import { checkSettings } from './webhook-settings.js';
 
 /** A subscription: an address, and the events that it is notified of. */
 export type Webhook = Schemas['Webhook'];
@@ -43,8 +42,7 @@ export class Webhooks extends Resource {
    */
   create(webhook: WebhookCreate, options?: RequestOptions): ApiPromise<Webhook> {
     checkKeys(webhook, 'webhook', ['destination', 'settings', 'sort']);
-    checkSettings(webhook.settings);
-    return this.http.one('POST', PATH, { body: webhook, options });
+    return new ApiPromise(this.#create(webhook, options));
   }
 
   /**
@@ -72,5 +70,12 @@ export class Webhooks extends Resource {
       },
       params,
     );
+  }
+
+  async #create(webhook: WebhookCreate, options?: RequestOptions) {
+    // Loaded when first used: a program that only lists needs no names of events.
+    const { checkSettings } = await import('./webhook-settings.js');
+    checkSettings(webhook.settings);
+    return this.http.one<'POST', typeof PATH, Webhook>('POST', PATH, { body: webhook, options }).withResponse();
   }
 }

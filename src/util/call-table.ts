@@ -2,12 +2,10 @@
 export interface CallInfo {
   /** HAL key of the items, on operations that list. */
   readonly list?: string;
-  /** HAL key of the items of the answer, on lists and on writes. */
+  /** HAL key of the items of the answer, on operations that do not list. */
   readonly items?: string;
   /** The answer has no content. */
   readonly empty?: true;
-  /** Maximum number of items in one write. */
-  readonly batch?: number;
   /** Maximum number of items on a page, on lists that have pages. */
   readonly page?: number;
   /** The list can be sorted by id. */
@@ -18,5 +16,5 @@ export interface CallInfo {
   readonly comma?: readonly string[];
 }
 
-/** Operations by method and path: `GET /api/v4/leads`. */
-export type CallTable = Readonly<Record<string, CallInfo>>;
+/** Operations by path and method, as in the spec. */
+export type CallTable = Readonly<Record<string, Readonly<Record<string, CallInfo>>>>;

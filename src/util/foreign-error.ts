@@ -1,25 +1,13 @@
-// What the codes of drivers mean to the person who has to fix it.
-const MEANINGS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EACCES: 'permission was denied',
-  EPERM: 'permission was denied',
-  EROFS: 'the file system is read-only',
-  EMFILE: 'this process has too many open files',
-  EIO: 'the disk failed',
+/** What the codes of drivers mean to the person who has to fix it. */
+type Meanings = Readonly<Record<string, string>>;
+
+/** The codes of connections. */
+export const CONNECTIONS: Meanings = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was closed',
   ENOTFOUND: 'the host was not found',
   EAI_AGAIN: 'the host could not be looked up',
   ETIMEDOUT: 'it did not answer in time',
-  OOM: 'Redis has no memory left',
-  READONLY: 'this Redis is a read-only replica',
-  NOAUTH: 'Redis needs a password',
-  WRONGPASS: 'Redis refused the user name or the password',
-  NOPERM: 'this user of Redis has no permission',
-  MISCONF: 'Redis can not write to its disk',
-  LOADING: 'Redis is still starting',
-  CLUSTERDOWN: 'the Redis cluster is down',
 };
 
 /** What is kept of an error that came from outside the SDK: a driver, a store or a `fetch` of the user. */
@@ -40,10 +28,10 @@ export class ForeignError extends Error {
  * Keeps the name and the code of a foreign error and nothing else. Drivers put what they were given into messages and properties:
  * ioredis attaches the arguments of the command, which hold both tokens of a save.
  */
-export function foreignError(error: unknown): ForeignError {
+export function foreignError(error: unknown, meanings: Meanings = CONNECTIONS): ForeignError {
   const name = nameOf(error);
   const code = codeOf(error);
-  const meaning = MEANINGS[code ?? ''];
+  const meaning = meanings[code ?? ''];
   const reason = [code, meaning].filter((part) => part !== undefined).join(': ');
   return new ForeignError(
     name,

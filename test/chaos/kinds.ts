@@ -408,15 +408,15 @@ async function unknownKeys(row: KindRow): Promise<void> {
     { filter: { id: [null] } },
     { filter: { updated_at: { from: Date.now() } } },
   ];
-  for (const [operation, { list, query = '' }] of Object.entries(calls)) {
-    if (list === undefined) continue;
-    const path = operation.split(' ')[1] as '/api/v4/leads';
+  for (const [path, { GET }] of Object.entries(calls)) {
+    if (GET?.list === undefined) continue;
+    const { query = '' } = GET;
     const values = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, name === 'entity_type' ? 'leads' : 7]);
     for (const [i, wrong] of queries.entries()) {
       if (i === 2 && !query.includes('filter.updated_at')) continue;
       row.cases++;
       const params = { path: Object.fromEntries(values), query: wrong } as never;
-      await errorOf(kommo.api.GET(path, { params }));
+      await errorOf(kommo.api.GET(path as '/api/v4/leads', { params }));
     }
   }
   row.wrong += sent;

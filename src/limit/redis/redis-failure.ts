@@ -1,4 +1,5 @@
-import { ForeignError, foreignError } from '../../util/foreign-error.js';
+import { ForeignError } from '../../util/foreign-error.js';
+import { storeFailure } from '../../util/store-failure.js';
 
 const ADDRESS = 'Correct the address.';
 const CLOSED = ['It closed the connection', 'Check whether it is up, and whether its port speaks TLS.'] as const;
@@ -26,7 +27,7 @@ const REASONS: Readonly<Record<string, readonly [what: string, remedy: string]>>
  */
 export function explained(reason: unknown, timeoutMs: number): ForeignError {
   const late = reason === undefined ? { name: 'TimeoutError', code: 'ETIMEDOUT', message: '' } : undefined;
-  const { name, code = codeOf(reason), message } = late ?? foreignError(reason);
+  const { name, code = codeOf(reason), message } = late ?? storeFailure(reason);
   if (code === 'ETIMEDOUT') {
     const what = `It did not answer within ${timeoutMs} ms (${code}).`;
     return new ForeignError(name, code, `${what} Check its address, and whether its port speaks TLS.`);

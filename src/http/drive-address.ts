@@ -1,0 +1,31 @@
+import { NotFoundError, RedirectError } from '../errors.js';
+import { checkUrl, isKommoUrl, isLoopbackUrl } from '../transport/origin.js';
+import type { Http } from './client.js';
+
+const ACCOUNT = '/api/v4/account';
+
+/** Asks an account for the address of its drive. The token may go there from then on. */
+export async function driveAddress(account: Http): Promise<string> {
+  const { base, transport } = account.config;
+  const { data, response } = await account.call('GET', ACCOUNT, { query: { with: ['drive_url'] } });
+  const url = data?.drive_url;
+  if (!url) {
+    const detail = 'the account names no drive_url';
+    throw new NotFoundError({ status: response.status, method: 'GET', path: ACCOUNT, detail, response });
+  }
+  const address = safe(url, base as string);
+  transport.trust(address);
+  return address;
+}
+
+// The token goes there: to a host of Kommo or to the account's own, and on this machine only from an account on it.
+function safe(url: string, base: string): string {
+  const isOwn = URL.canParse(url) && new URL(url).origin === new URL(base).origin;
+  const isLocal = isLoopbackUrl(base) && isLoopbackUrl(url);
+  try {
+    if (isKommoUrl(url) || isOwn || isLocal) return checkUrl(url, 'drive_url');
+  } catch {
+    // It holds a password. The caller gave no such input.
+  }
+  throw new RedirectError('drive_url of the account', url);
+}
