@@ -130,6 +130,7 @@ export function createProgram(io: Io): Command {
       "two letters: how phones without a country code are read; default: the account's country",
     )
     .option('--html [file]', 'write a page with links to each of them')
+    .addOption(lang())
     .addOption(onSandbox())
     .addOption(json())
     .action((options) => duplicatesReport(io, options));

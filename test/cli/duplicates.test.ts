@@ -55,3 +55,40 @@ test('the page links to each contact, and runs nothing', async () => {
     await rm(directory, { recursive: true });
   }
 });
+
+test('speaks the language asked for', async () => {
+  const { run } = await setUp();
+  const spoken = async (...argv: string[]) => (await run(['report', 'duplicates', ...argv])).stdout.split('\n')[0];
+  expect(await spoken('--lang', 'pt')).toBe('2 de 3 contatos têm um telefone em comum com outros, em 1 grupo');
+  expect(await spoken('--lang', 'es', '--by', 'email')).toBe(
+    '2 de 3 contactos comparten un correo con otros, en 1 grupo',
+  );
+  expect((await run(['report', 'duplicates', '--lang', 'ru'])).code).toBe(2);
+  const directory = await mkdtemp(join(tmpdir(), 'kommo-duplicates-'));
+  try {
+    await run(['report', 'duplicates', '--lang', 'pt', '--html', 'page.html'], directory);
+    const page = await readFile(join(directory, 'page.html'), 'utf8');
+    expect(page).toContain('<html lang="pt">');
+    expect(page).toContain('<th>Como está salvo</th>');
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+});
+
+test('a name with line breaks and commands of a terminal stays on its line', async () => {
+  const { kommo, run } = await setUp();
+  await kommo.contacts.create(person('Eve\n\n+999\n  1  Boss\r\u001b[2J\t=1+1', ['11 91234-5678']));
+  const { stdout } = await run(['report', 'duplicates']);
+  expect(stdout).toContain('Eve +999 1 Boss [2J =1+1');
+  for (const gone of ['\n+999', '\u001b', '\r']) expect(stdout).not.toContain(gone);
+});
+
+test('says how it went by its exit code', async () => {
+  const { run } = await setUp();
+  expect((await run(['report', 'duplicates', '--by', 'name'])).code).toBe(2);
+  expect((await run(['report', 'duplicates', '--html', 'no/such/folder/page.html'])).code).toBeGreaterThan(0);
+  expect((await runCli(['report', 'duplicates'], { env: {} })).code).toBe(2);
+  const { sandbox } = account('BR');
+  const env = { KOMMO_BASE_URL: sandbox.options.baseUrl, KOMMO_ACCESS_TOKEN: 'wrong' };
+  expect((await runCli(['report', 'duplicates', '--json'], { env, fetch: sandbox.fetch })).code).toBe(3);
+});

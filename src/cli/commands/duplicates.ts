@@ -7,12 +7,16 @@ import { connect } from '../connect.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 import { Progress } from '../progress.js';
 import { duplicatesHtml } from '../report/duplicates-html.js';
+import { DUPLICATES_WORDS, type DuplicatesWords } from '../report/duplicates-words.js';
+import { languageOf } from '../report/language.js';
+import type { Language } from '../report/texts.js';
 
 export interface DuplicatesReportOptions extends CommonOptions {
   readonly by: PersonKey;
   readonly of: 'contacts' | 'companies';
   readonly country?: string | undefined;
   readonly html?: string | boolean | undefined;
+  readonly lang?: Language | undefined;
 }
 
 /** Groups that the text shows; a page and JSON have all. */
@@ -20,8 +24,11 @@ const SHOWN = 50;
 
 /** Reports who shares a phone or an e-mail: a page, JSON, or text. */
 export async function duplicatesReport(io: Io, options: DuplicatesReportOptions): Promise<void> {
-  const { by, of, country, html } = options;
+  const { by, of, country, html, lang } = options;
   const kommo = await connect(io, options);
+  const account = await kommo.account.get({ with: ['datetime_settings'] }, { signal: io.signal });
+  const language = await languageOf(io, kommo, account.current_user_id, lang);
+  const words = DUPLICATES_WORDS[language];
   const progress = new Progress(io, of);
   const groups: DuplicateGroup[] = [];
   let read = 0;
@@ -37,24 +44,31 @@ export async function duplicatesReport(io: Io, options: DuplicatesReportOptions)
   }
   const entities = new Set(groups.flatMap((group) => group.entities.map(({ id }) => id))).size;
   const found = { of, by, read, groups: groups.length, entities };
-  const sum = `${entities} of ${read} ${of} share ${by === 'phone' ? 'a phone' : 'an e-mail'} with others, in ${groups.length} ${groups.length === 1 ? 'group' : 'groups'}`;
+  const sum = words.sum(found);
   if (html) {
+    const zone = account._embedded.datetime_settings.timezone ?? 'UTC';
     const output = html === true ? 'duplicates.html' : html;
-    await writeFile(resolve(io.cwd, output), duplicatesHtml({ ...found, groups, baseUrl: kommo.baseUrl, sum }));
+    await writeFile(
+      resolve(io.cwd, output),
+      duplicatesHtml({ of, groups, baseUrl: kommo.baseUrl, sum, zone, language, words }),
+    );
     report(io, options, { output, ...found }, `${output}: ${sum}`);
     return;
   }
-  report(io, options, { ...found, groups }, [sum, ...linesOf(groups)].join('\n'));
+  report(io, options, { ...found, groups }, [sum, ...linesOf(groups, words)].join('\n'));
 }
 
-function linesOf(groups: readonly DuplicateGroup[]): string[] {
+function linesOf(groups: readonly DuplicateGroup[], words: DuplicatesWords): string[] {
   const lines = groups
     .slice(0, SHOWN)
     .flatMap(({ key, entities }) => [
       '',
-      stripInvisible(key),
-      ...entities.map(({ id, name, value }) => `  ${id}  ${stripInvisible(name)}  ${stripInvisible(value)}`),
+      oneLine(key),
+      ...entities.map(({ id, name, value }) => `  ${id}  ${oneLine(name)}  ${oneLine(value)}`),
     ]);
   const more = groups.length - SHOWN;
-  return more > 0 ? [...lines, '', `${more} more groups; --json and --html have all of them.`] : lines;
+  return more > 0 ? [...lines, '', words.more(more)] : lines;
 }
+
+/** A line break in a name would make it look like another contact. */
+const oneLine = (text: string): string => stripInvisible(text).replace(/\s+/g, ' ');
