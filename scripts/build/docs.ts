@@ -23,7 +23,12 @@ interface Link {
 
 /** Pages of the repository, and where they stand in the site. */
 async function guides(): Promise<Link[]> {
-  const docs = (await readdir(here('docs'))).filter((name) => name.endsWith('.md'));
+  // In the order in which README names them.
+  const readme = await readFile(here('README.md'), 'utf8');
+  const place = (name: string): number => (readme.indexOf(`docs/${name}`) + readme.length) % readme.length;
+  const docs = (await readdir(here('docs')))
+    .filter((name) => name.endsWith('.md'))
+    .sort((one, other) => place(one) - place(other));
   const pages = new Map<string, string>([
     ['README.md', 'index.md'],
     ...['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'].map((name) => [name, name] as const),
@@ -102,12 +107,15 @@ function propertiesOf(schema: JsonSchema): { name: string; schema: JsonSchema; r
 }
 
 function table(schema: JsonSchema): string {
-  const rows = propertiesOf(schema).map(({ name, schema: of, required }) => {
-    const text = of['description'] === undefined ? '' : plain(String(of['description']));
-    return `| \`${name}\`${required ? '' : '?'} | ${typeOf(of)} | ${text} |`;
-  });
+  const rows = propertiesOf(schema).map(({ name, schema: of, required }) => [
+    `\`${name}\`${required ? '' : '?'}`,
+    typeOf(of),
+    of['description'] === undefined ? '' : plain(String(of['description'])),
+  ]);
   if (rows.length === 0) return typeOf(schema);
-  return ['| property | type | |', '| --- | --- | --- |', ...rows].join('\n');
+  const columns = rows.some(([, , text]) => text !== '') ? 3 : 2;
+  const line = (cells: readonly string[]): string => `| ${cells.slice(0, columns).join(' | ')} |`;
+  return [['property', 'type', 'description'], ['---', '---', '---'], ...rows].map(line).join('\n');
 }
 
 /** A page for each schema of the spec: the properties of every entity. */

@@ -34,7 +34,9 @@ export function integration(io: Io): Integration | undefined {
 export async function connect(io: Io, { sandbox }: CommonOptions = {}): Promise<Kommo> {
   if (sandbox) {
     const { createSandbox } = await import('../testing/index.js');
-    return new Kommo({ ...createSandbox({ rateLimit: false }).options, rateLimit: false });
+    // The history ends now, so that reports of this month show something.
+    const { options } = createSandbox({ rateLimit: false, seedEnd: new Date(io.now()) });
+    return new Kommo({ ...options, rateLimit: false });
   }
   const address = {
     subdomain: variable(io, 'KOMMO_SUBDOMAIN'),

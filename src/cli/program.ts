@@ -20,11 +20,12 @@ import { HOOKS } from './sandbox-hooks.js';
 import { withSpan } from './span.js';
 import { count, list, port } from './values.js';
 
-const json = (): Option => new Option('--json', 'write the result, and errors, as JSON');
-const lang = (): Option => new Option('--lang <language>', "language; default: the user's").choices(LANGUAGES);
-const onSandbox = (): Option => new Option('--sandbox', 'use an in-memory account with data of its own');
+const json = (): Option => new Option('--json', 'write results and errors as JSON');
+const lang = (): Option =>
+  new Option('--lang <language>', 'language of the report; default: the language of the user').choices(LANGUAGES);
+const onSandbox = (): Option => new Option('--sandbox', 'use an in-memory account with example data');
 
-/** The commands, with what they take. */
+/** The commands and their options. */
 export function createProgram(io: Io): Command {
   const program = new Command('kommo-sdk')
     .description('Tools for a Kommo (amoCRM) account.')
@@ -33,54 +34,58 @@ export function createProgram(io: Io): Command {
 
   program
     .command('codegen')
-    .description('write the names of the account (fields, pipelines, users ...) to a TypeScript file')
+    .description('write the names of the account (fields, pipelines, users and more) to a TypeScript file')
     .option('-o, --output <file>', 'file to write', 'kommo.account.ts')
-    .option('--check', 'write nothing; fail with exit code 5 when the file is not up to date')
-    .option('--module <name>', 'module that the file imports', 'kommo-sdk')
+    .option('--check', 'only check: exit with code 5 if the file is out of date')
+    .option('--module <name>', 'package that the file imports', 'kommo-sdk')
     .addOption(onSandbox())
     .addOption(json())
     .action((options) => codegen(io, options));
 
   program
     .command('whoami')
-    .description('whose token it is, and of which account')
+    .description('show the user and the account of the token')
     .addOption(onSandbox())
     .addOption(json())
     .action((options) => whoami(io, options));
 
   program
     .command('doctor')
-    .description('read all that can be read, hold it against the spec, and write a report that can be pasted in public')
+    .description('read the account, compare the answers with the spec, and print a report that is safe to publish')
     .addOption(onSandbox())
     .addOption(json())
     .action((options) => doctor(io, options));
 
   program
     .command('login')
-    .description('sign in with the browser (OAuth) and keep the tokens')
-    .option('--redirect <url>', 'address that the browser ended at, where it can not come back to this machine')
-    .option('--no-browser', 'only print the address to open')
-    .option('--timeout <seconds>', 'how long to wait', count, 300)
+    .description('sign in with the browser (OAuth) and save the tokens')
+    .option('--redirect <url>', 'address that the browser ended at, if it cannot return to this machine')
+    .option('--no-browser', 'print the address to open instead of opening it')
+    .option('--timeout <seconds>', 'how long to wait for the browser', count, 300)
     .addOption(json())
     .action((options) => login(io, options));
 
-  withSpan(program.command('export'), 'only what changed')
-    .description('write all entities of a kind as JSON lines or CSV')
+  withSpan(program.command('export'), 'only items changed')
+    .description('write all leads, contacts or other items as JSON lines or CSV')
     .argument('<entity>', Object.keys(ENTITIES).join(', '))
-    .addOption(new Option('-f, --format <format>', 'format').choices(['jsonl', 'csv']).default('jsonl'))
-    .option('-w, --with <names>', 'what to embed: contacts,loss_reason; a CSV has a column for each', list)
-    .option('--bom', 'start a CSV with a byte order mark, by which Excel knows UTF-8; default in files')
-    .option('--no-bom', 'write no byte order mark')
-    .option('-o, --output <file>', 'file to write; an export that died goes on with the same command')
+    .addOption(new Option('-f, --format <format>', 'format of the file').choices(['jsonl', 'csv']).default('jsonl'))
+    .option(
+      '-w, --with <names>',
+      'related data to add, such as contacts,loss_reason; a CSV has a column for each',
+      list,
+    )
+    .option('--bom', 'start a CSV with a byte order mark, so that Excel reads UTF-8 (default for files)')
+    .option('--no-bom', 'leave the byte order mark out (default for stdout)')
+    .option('-o, --output <file>', 'file to write; if the export is interrupted, the same command continues it')
     .option('--force', 'overwrite the file')
     .addOption(onSandbox())
     .addOption(json())
     .action((entity, options) => exportEntity(io, entity, options));
 
-  const report = program.command('report').description('reports over the account');
+  const report = program.command('report').description('report on sales, lost leads or duplicates');
   withSpan(report.command('loss-reasons'), 'leads lost')
-    .description('lost leads by reason, pipeline, month and user')
-    .option('--html [file]', 'write a page with charts')
+    .description('lost leads by reason, pipeline, month and user; default: all days')
+    .option('--html [file]', 'write a page with charts; default file: loss-reasons.html')
     .addOption(lang())
     .addOption(onSandbox())
     .addOption(json())
@@ -88,14 +93,14 @@ export function createProgram(io: Io): Command {
 
   program
     .command('sandbox')
-    .description('serve a Kommo of its own on 127.0.0.1')
-    .option('-p, --port <port>', 'port; 0 takes a free one', port, 8787)
-    .option('--seed <file>', 'JSON with the rows to start with, on top of an empty account')
-    .option('--leads <count>', 'leads of the built-in data', count)
-    .option('--token <token>', 'access token that it takes')
-    .option('--no-limit', 'accept any number of requests a second')
+    .description('run an in-memory Kommo on 127.0.0.1 to try things out')
+    .option('-p, --port <port>', 'port; 0 picks a free one', port, 8787)
+    .option('--seed <file>', 'JSON file with the tables of the account, instead of the example data')
+    .option('--leads <count>', 'number of leads in the example data', count)
+    .option('--token <token>', 'access token that it accepts')
+    .option('--no-limit', 'accept any number of requests per second')
     .addOption(
-      new Option('--webhooks <where>', 'which subscriptions are called after a write')
+      new Option('--webhooks <where>', 'which webhook addresses are called after a write')
         .choices(HOOKS)
         .default('loopback'),
     )
@@ -103,7 +108,7 @@ export function createProgram(io: Io): Command {
     .action((options) => sandbox(io, options));
 
   withSpan(report.command('sales'), 'leads')
-    .description("leads created, won and lost, by user, pipeline and reason, by days of the account's time zone")
+    .description('leads created, won and lost by user, pipeline and reason; default: the last month')
     .addOption(lang())
     .addOption(onSandbox())
     .addOption(json())
@@ -115,7 +120,7 @@ export function createProgram(io: Io): Command {
     .action((options) => funnelReport(io, options));
   report
     .command('dashboard')
-    .description('leads of today, this month and last month, and open tasks that are due')
+    .description('leads of today, this month and last month, and tasks that are due')
     .addOption(lang())
     .addOption(onSandbox())
     .addOption(json())
@@ -123,13 +128,13 @@ export function createProgram(io: Io): Command {
   report
     .command('duplicates')
     .description('contacts or companies that share a phone or an e-mail')
-    .addOption(new Option('--by <key>', 'what they share').choices(['phone', 'email']).default('phone'))
-    .addOption(new Option('--of <entity>', 'what to look at').choices(['contacts', 'companies']).default('contacts'))
+    .addOption(new Option('--by <key>', 'what duplicates share').choices(['phone', 'email']).default('phone'))
+    .addOption(new Option('--of <entity>', 'what to compare').choices(['contacts', 'companies']).default('contacts'))
     .option(
       '--country <code>',
-      "two letters: how phones without a country code are read; default: the account's country",
+      "country of phone numbers without a country code, such as BR; default: the account's country",
     )
-    .option('--html [file]', 'write a page with links to each of them')
+    .option('--html [file]', 'write a page with a link to each; default file: duplicates.html')
     .addOption(lang())
     .addOption(onSandbox())
     .addOption(json())
@@ -137,14 +142,14 @@ export function createProgram(io: Io): Command {
 
   program
     .command('api')
-    .description('run any operation of the API, by an id like leads.list; its answer is written as JSON')
-    .argument('[operation]', 'id, as --find and --show tell it')
-    .option('--find <words>', 'only list operations that fit: "list webhooks"')
-    .option('--show', 'only show what the operation takes')
-    .option('-p, --path <json>', 'parts of the path, as {"id": 5}')
-    .option('-q, --query <json>', 'query, as {"limit": 5}')
-    .option('-b, --body <json>', 'body')
-    .option('--all', 'all pages of a list')
+    .description('run any operation of the API by its id, such as leads.list, and print the answer as JSON')
+    .argument('[operation]', 'id of the operation; --find searches for it')
+    .option('--find <words>', 'search for operations: "list webhooks"')
+    .option('--show', 'describe the operation and print an example')
+    .option('-p, --path <json>', 'path parameters, such as {"id": 5}')
+    .option('-q, --query <json>', 'query parameters, such as {"limit": 5}')
+    .option('-b, --body <json>', 'body of the request')
+    .option('--all', 'read all pages of a list')
     .addOption(onSandbox())
     .addOption(json())
     .action((operation, options) => api(io, operation, options));
@@ -156,5 +161,6 @@ export function createProgram(io: Io): Command {
 
 const HELP = `
 The account comes from KOMMO_SUBDOMAIN (or KOMMO_BASE_URL) and KOMMO_ACCESS_TOKEN, or from "kommo-sdk login".
-Exit codes: 0 done, 1 unexpected, 2 usage, 3 no access, 4 Kommo or the network, 5 --check found a difference, 130 interrupted.
+Exit codes: 0 done, 1 unexpected or --find found nothing, 2 wrong usage, 3 no access,
+4 Kommo or the network failed or the thing does not exist, 5 --check found a difference, 130 interrupted.
 Guide: ${DOCS}/cli.md`;

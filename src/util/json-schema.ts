@@ -326,7 +326,8 @@ function problemOf({ keyword, keywordLocation, instanceLocation, error }: Output
 }
 
 function messageOf(keyword: string, schema: JsonSchema, value: unknown): string | undefined {
-  const got = `got ${typeof value === 'object' && value !== null ? 'something else' : JSON.stringify(value)?.slice(0, 40)}`;
+  const kind = Array.isArray(value) ? 'an array' : isRecord(value) ? 'an object' : undefined;
+  const got = `got ${kind ?? JSON.stringify(value)?.slice(0, 40)}`;
   const bound = schema[keyword];
   const types = [schema['type']].flat();
   const unsafe = types.includes('integer') && typeof value === 'number' && !Number.isSafeInteger(value);

@@ -96,6 +96,18 @@ test('whoami', async () => {
   });
 });
 
+test.each([401, 403])('whoami of a user who may not read users (%i)', async (status) => {
+  const box = createSandbox();
+  const { code, stdout } = await runCli(['whoami'], {
+    env: { KOMMO_BASE_URL: box.options.baseUrl, KOMMO_ACCESS_TOKEN: box.options.accessToken },
+    fetch: async (input, init) => {
+      const { pathname } = new URL(String(input));
+      return pathname.startsWith('/api/v4/users/') ? Response.json({ status }, { status }) : box.fetch(input, init);
+    },
+  });
+  expect([code, stdout]).toEqual([0, 'user 11087101 in Sandbox, https://sandbox.kommo.test\n']);
+});
+
 describe('export', () => {
   test('JSON lines to stdout, with what was asked to be embedded', async () => {
     const { run } = setUp({ leads: 300 });
@@ -172,12 +184,12 @@ describe('export', () => {
     [['export', 'leads', '--from', '2026-02-30', '-o', 'left.csv'], /--from/],
     [['export', 'leads', '--from', '2026-02-02', '--to', '2026-02-01', '-o', 'left.csv'], /--from is after --to/],
     [['export', 'leads', '--period', 'soon', '-o', 'left.csv'], /--period/],
-    [['export', 'leads', '-o', 'no/such/folder/left.csv'], /ENOENT.*check the path/],
+    [['export', 'leads', '-o', 'no/such/folder/left.csv'], /--output .*the folder does not exist/],
     [['report', 'loss-reasons', '--html', 'left.csv', '--to', '2026-13-01'], /--to/],
     [['report', 'loss-reasons', '--html', 'left.csv', '--lang', 'de'], /--lang.*en, pt, es/],
-    [['report', 'loss-reasons', '--html', 'no/such/left.csv'], /ENOENT.*check the path/],
-    [['codegen', '-o', 'no/such/left.csv'], /ENOENT.*check the path/],
-    [['codegen', '-o', '.'], /EISDIR.*check the path/],
+    [['report', 'loss-reasons', '--html', 'no/such/left.csv'], /--html .*the folder does not exist/],
+    [['codegen', '-o', 'no/such/left.csv'], /--output .*the folder does not exist/],
+    [['codegen', '-o', '.'], /--output \. is a folder/],
     [['sandbox', '--port', '70000'], /--port.*from 0 to 65535/],
     [['sandbox', '--leads', '-1'], /--leads/],
     [['sandbox', '--webhooks', 'yes'], /--webhooks.*loopback, any, none/],
@@ -373,7 +385,7 @@ describe('sandbox', () => {
   });
 
   test.each([
-    ['{"deals":[{"id":1}]}', /unknown table "deals"; use account, users/],
+    ['{"deals":[{"id":1}]}', /unknown table "deals"; use the tables account, users/],
     ['{"leads":{"id":1}}', /"leads" must be a list of objects/],
     ['[]', /must be an object of tables/],
     ['{', /is not JSON/],

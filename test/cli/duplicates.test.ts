@@ -15,6 +15,7 @@ async function setUp() {
   const env = { KOMMO_BASE_URL: sandbox.options.baseUrl, KOMMO_ACCESS_TOKEN: sandbox.options.accessToken };
   return {
     kommo,
+    sandbox,
     run: (argv: string[], cwd?: string) => runCli(argv, { env, fetch: sandbox.fetch, ...(cwd && { cwd }) }),
   };
 }
@@ -37,6 +38,23 @@ test('text and JSON name the groups', async () => {
   });
   expect((await run(['report', 'duplicates', '--of', 'companies'])).stdout).toContain('0 of 0 companies');
   expect((await run(['report', 'duplicates', '--country', 'Brazil'])).code).toBe(2);
+});
+
+test('a page that can not be written is refused before the account is read', async () => {
+  const { sandbox, run } = await setUp();
+  const directory = await mkdtemp(join(tmpdir(), 'kommo-duplicates-'));
+  try {
+    const before = sandbox.requests.length;
+    for (const html of ['no/such/page.html', '.'])
+      for (const report of ['duplicates', 'loss-reasons'])
+        expect(await run(['report', report, '--html', html], directory)).toMatchObject({
+          code: 2,
+          stderr: expect.stringMatching(/^kommo-sdk: --html .*; (choose another file|add the name of a file)\n$/),
+        });
+    expect(sandbox.requests).toHaveLength(before);
+  } finally {
+    await rm(directory, { recursive: true });
+  }
 });
 
 test('the page links to each contact, and runs nothing', async () => {

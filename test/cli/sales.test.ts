@@ -52,6 +52,10 @@ describe('report sales', () => {
 
   test('an empty period says so', async () => {
     const { run } = setUp();
+    // The last day is today by default, before the first.
+    expect((await run('report', 'sales', '--from', '2030-01-01')).stdout).toBe(
+      '2030-01-01 to 2030-01-01, America/New_York\n\nNo leads were created, won or lost.\n',
+    );
     const { stdout } = await run('report', 'sales', '--from', '2030-01-01', '--to', '2030-01-31');
     expect(stdout).toBe('2030-01-01 to 2030-01-31, America/New_York\n\nNo leads were created, won or lost.\n');
   });
@@ -116,7 +120,7 @@ describe('api', () => {
     [['leads.get', '-p', '{"id":1}', '--all'], /leads\.get is not a list/],
     [['leads.create'], /body: is missing/],
     [['oauth.token'], /no operation/],
-    [[], /no operation ""; find one with --find/],
+    [[], /the operation is missing; name one, such as leads\.list/],
   ])('%j is refused, and nothing is sent', async (args, message) => {
     const { sandbox, run } = setUp();
     expect(await run('api', ...args)).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });

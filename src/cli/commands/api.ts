@@ -42,8 +42,10 @@ export async function api(io: Io, id: string | undefined, options: ApiOptions): 
     report(io, options, rows, rows.map(lineOf).join('\n'));
     return;
   }
+  if (id === undefined)
+    throw new Failure('the operation is missing', 'name one, such as leads.list, or search with --find');
   const row = operationOf(id);
-  if (!row) throw new Failure(`there is no operation ${JSON.stringify(id ?? '')}`, hint(id));
+  if (!row) throw new Failure(`there is no operation ${JSON.stringify(id)}`, hint(id));
   if (options.show) return show(io, row, options);
   const result = await run(io, row, options);
   io.stdout.write(`${JSON.stringify(result ?? null, null, options.json ? 0 : 2)}\n`);
@@ -151,7 +153,7 @@ function parse(name: string, text: string | undefined): unknown {
   }
 }
 
-function hint(id = ''): string {
+function hint(id: string): string {
   const near = nearest(id, operationIds);
   return near.length > 0 ? `did you mean ${near.join(', ')}?` : 'find one with --find';
 }

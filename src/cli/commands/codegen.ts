@@ -5,6 +5,7 @@ import { renderAccount } from '../codegen/render.js';
 import { connect } from '../connect.js';
 import { EXIT, Failure } from '../failure.js';
 import { type CommonOptions, type Io, report } from '../io.js';
+import { outputPath } from '../output-path.js';
 import { harmless } from '../terminal.js';
 
 export interface CodegenOptions extends CommonOptions {
@@ -15,19 +16,20 @@ export interface CodegenOptions extends CommonOptions {
 
 /** Writes the names of the account, or checks that they are written already. */
 export async function codegen(io: Io, options: CodegenOptions): Promise<void> {
+  const { output, check } = options;
+  const path = check ? resolve(io.cwd, output) : await outputPath(io, '--output', output);
   const kommo = await connect(io, options);
   const names = await collectNames(kommo);
   const text = renderAccount(names, { from: options.module });
-  const path = resolve(io.cwd, options.output);
   const before = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
   // Git may have changed the line ends.
   const same = before?.replace(/\r\n/g, '\n') === text;
-  if (options.check && !same) {
+  if (check && !same) {
     throw new Failure(
-      `${options.output} ${before === undefined ? 'is missing' : 'is not what the account has now'}`,
+      `${output} ${before === undefined ? 'is missing' : 'is not what the account has now'}`,
       'run "kommo-sdk codegen" and commit the file',
       EXIT.stale,
     );
@@ -50,7 +52,7 @@ export async function codegen(io: Io, options: CodegenOptions): Promise<void> {
   report(
     io,
     options,
-    { output: options.output, changed: !same, ...counts, missing: names.missing },
-    `${options.output} ${state}: ${what.join(', ')}`,
+    { output, changed: !same, ...counts, missing: names.missing },
+    `${output} ${state}: ${what.join(', ')}`,
   );
 }

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { DuplicateGroup } from '../../people/duplicates.js';
 import type { PersonKey } from '../../people/values.js';
 import { stripInvisible } from '../../util/strip-invisible.js';
 import { connect } from '../connect.js';
 import { type CommonOptions, type Io, report } from '../io.js';
+import { pageOf } from '../output-path.js';
 import { Progress } from '../progress.js';
 import { duplicatesHtml } from '../report/duplicates-html.js';
 import { DUPLICATES_WORDS, type DuplicatesWords } from '../report/duplicates-words.js';
@@ -24,7 +24,8 @@ const SHOWN = 50;
 
 /** Reports who shares a phone or an e-mail: a page, JSON, or text. */
 export async function duplicatesReport(io: Io, options: DuplicatesReportOptions): Promise<void> {
-  const { by, of, country, html, lang } = options;
+  const { by, of, country, lang } = options;
+  const page = await pageOf(io, options.html, 'duplicates.html');
   const kommo = await connect(io, options);
   const account = await kommo.account.get({ with: ['datetime_settings'] }, { signal: io.signal });
   const language = await languageOf(io, kommo, account.current_user_id, lang);
@@ -45,13 +46,10 @@ export async function duplicatesReport(io: Io, options: DuplicatesReportOptions)
   const entities = new Set(groups.flatMap((group) => group.entities.map(({ id }) => id))).size;
   const found = { of, by, read, groups: groups.length, entities };
   const sum = words.sum(found);
-  if (html) {
+  if (page) {
+    const { output, path } = page;
     const zone = account._embedded.datetime_settings.timezone ?? 'UTC';
-    const output = html === true ? 'duplicates.html' : html;
-    await writeFile(
-      resolve(io.cwd, output),
-      duplicatesHtml({ of, groups, baseUrl: kommo.baseUrl, sum, zone, language, words }),
-    );
+    await writeFile(path, duplicatesHtml({ of, groups, baseUrl: kommo.baseUrl, sum, zone, language, words }));
     report(io, options, { output, ...found }, `${output}: ${sum}`);
     return;
   }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Kommo } from '../../client/kommo.js';
 import { describeOperation, operationOf } from '../../operations/table.js';
 import { AccountNames } from '../../reports/names.js';
@@ -9,6 +8,7 @@ import { namesFor } from '../export/names.js';
 import { type ExportState, ResumableFile } from '../export/resume.js';
 import { Failure } from '../failure.js';
 import { type CommonOptions, type Io, report } from '../io.js';
+import { outputPath } from '../output-path.js';
 import { Progress } from '../progress.js';
 import { hasSpan, type Span, type SpanOptions, spanOf } from '../span.js';
 
@@ -29,11 +29,12 @@ export async function exportEntity(io: Io, name: string, options: ExportOptions)
     throw new Failure(`${name} have no --period, --from and --to`, 'leave them out');
   }
   await checkWith(entity, options.with);
+  const path = options.output === undefined ? undefined : await outputPath(io, '--output', options.output);
   const kommo = await connect(io, options);
   const span = hasSpan(options) ? spanOf(options, (await new AccountNames(kommo).need('account')).zone, io.now()) : {};
   const format = await formatOf(kommo, entity, options);
   const job: Job = { io, kommo, name, entity, options, format, span };
-  if (options.output === undefined) {
+  if (path === undefined) {
     io.stdout.write(format.header);
     for await (const { text } of pagesOf(job)) io.stdout.write(text);
     return;
@@ -41,7 +42,7 @@ export async function exportEntity(io: Io, name: string, options: ExportOptions)
   const plan = [name, options.format, kommo.baseUrl, options.with?.join(',') ?? '', span.from ?? '', span.to ?? '']
     .join(' ')
     .trim();
-  const file = new ResumableFile(resolve(io.cwd, options.output), plan);
+  const file = new ResumableFile(path, plan);
   const begun = await file.open(options.force ?? false);
   let items = begun?.items ?? 0;
   try {

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { stripInvisible } from '../../util/strip-invisible.js';
 import { connect } from '../connect.js';
 import { type CommonOptions, type Io, report } from '../io.js';
+import { pageOf } from '../output-path.js';
 import { Progress } from '../progress.js';
 import { collectLosses } from '../report/collect.js';
 import { AXES, type Axis, sumOf, type Total, totals } from '../report/data.js';
@@ -21,6 +21,7 @@ export interface LossReasonsOptions extends CommonOptions, SpanOptions {
 /** Reports lost leads by reason, pipeline, month and user: a page, JSON, or a table. */
 export async function lossReasons(io: Io, options: LossReasonsOptions): Promise<void> {
   const { html, lang } = options;
+  const page = await pageOf(io, html, 'loss-reasons.html');
   const kommo = await connect(io, options);
   const progress = new Progress(io, 'lost leads');
   const onProgress = (leads: number): void => progress.update(leads);
@@ -35,9 +36,9 @@ export async function lossReasons(io: Io, options: LossReasonsOptions): Promise<
   const numbers = numbersOf(data.country, data.currency);
   const by = Object.fromEntries(AXES.map((axis) => [axis, sorted(totals(data, axis), axis)])) as Record<Axis, Total[]>;
   const sum = sumOf(by.reasons);
-  if (html) {
-    const output = html === true ? 'loss-reasons.html' : html;
-    await writeFile(resolve(io.cwd, output), lossReportHtml(data, await pageScript()));
+  if (page) {
+    const { output, path } = page;
+    await writeFile(path, lossReportHtml(data, await pageScript()));
     report(
       io,
       options,

@@ -19,7 +19,10 @@ export interface SalesOptions extends DashboardOptions, SpanOptions {}
 export async function sales(io: Io, { period, from, to, ...options }: SalesOptions): Promise<void> {
   if (from !== undefined && to !== undefined && from > to) throw new Failure('--from is after --to', 'swap them');
   const { context, words } = await contextOf(io, options);
-  const days = period ? periodDays(period, (await place(context)).today) : { from, to };
+  const { today } = await place(context);
+  // A period that has not begun is empty. By itself the last day would be today, before the first.
+  const last = to ?? (from !== undefined && from > today ? from : undefined);
+  const days = period ? periodDays(period, today) : { from, to: last };
   const found = await salesReport(context, days as Partial<Record<'from' | 'to', string>>);
   const { say } = words;
   const { win_rate: rate, created, won, lost } = found;

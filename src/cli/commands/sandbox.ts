@@ -64,12 +64,15 @@ export async function sandbox(io: Io, options: SandboxCommandOptions): Promise<v
 
 async function readSeed(io: Io, path: string): Promise<SeedData> {
   const text = await readFile(resolve(io.cwd, path), 'utf8');
-  const remedy = `use ${Object.keys(TABLES).join(', ')}`;
+  const remedy = `use the tables ${Object.keys(TABLES).join(', ')}`;
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch (error) {
-    throw new Failure(`${path} is not JSON: ${(error as Error).message}`, `it must be an object of tables: ${remedy}`);
+    throw new Failure(
+      `${path} is not JSON: ${(error as Error).message}`,
+      'the file must hold an object with a list for each table',
+    );
   }
   if (!isRecord(data)) throw new Failure(`${path} must be an object of tables`, remedy);
   for (const [name, rows] of Object.entries(data)) {

@@ -1,4 +1,4 @@
-import { ForbiddenError } from '../../errors.js';
+import { AuthenticationError, ForbiddenError } from '../../errors.js';
 import { connect } from '../connect.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 
@@ -7,8 +7,8 @@ export async function whoami(io: Io, options: CommonOptions): Promise<void> {
   const kommo = await connect(io, options);
   const account = await kommo.account.get();
   const user = await kommo.users.get(account.current_user_id).catch((error: unknown) => {
-    // Users take an admin's token.
-    if (error instanceof ForbiddenError) return undefined;
+    // Only administrators can read users. The token itself is valid, as the account was read with it.
+    if (error instanceof ForbiddenError || error instanceof AuthenticationError) return undefined;
     throw error;
   });
   const result = {
