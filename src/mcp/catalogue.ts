@@ -4,9 +4,12 @@ import { isRecord } from '../util/is-record.js';
 import type { JsonSchema } from '../util/operation-spec.js';
 import { accepted } from './arguments.js';
 import type { Catalogue } from './policy/policy.js';
+import { QUERY_TOOL } from './query.js';
 
 /** Tools by their names. */
-export const toolRows: ReadonlyMap<string, ToolRow> = new Map(tables.tools.map((row) => [row.name, row]));
+export const toolRows: ReadonlyMap<string, ToolRow> = new Map(
+  [...tables.tools, QUERY_TOOL].map((row) => [row.name, row]),
+);
 
 /** Changing the stage of a lead, which more than one tool and operation can do. */
 const STAGE = 'leads.stage';

@@ -6,6 +6,7 @@ import type { KommoMcpOptions } from './options.js';
 import { Counts } from './policy/counts.js';
 import { readPolicy } from './policy/load.js';
 import { type Call, type Denial, deny, Policy } from './policy/policy.js';
+import { QUERY_TOOL, WITHOUT_MIRROR } from './query.js';
 import { say } from './texts.js';
 
 /** What a server lets through: its choice of tools first, then the policy. */
@@ -35,10 +36,12 @@ export class Gate {
 
   /** Why a tool is not on the list; the same answers a call to it. */
   closed({ name, category, toolset, sets }: ToolRow): Denial | undefined {
-    const { toolsets = ['default'], tools = [], exclude = [] } = this.options;
+    const { toolsets = ['default'], tools = [], exclude = [], mirror } = this.options;
+    const ofMirror = name === QUERY_TOOL.name;
+    if (ofMirror && !mirror) return WITHOUT_MIRROR;
     if (exclude.includes(name)) return deny('exclude', 'excluded');
     const denial = this.policy.reach(name, category);
-    if (denial || tools.includes(name) || sets.some((set) => toolsets.includes(set))) return denial;
+    if (denial || ofMirror || tools.includes(name) || sets.some((set) => toolsets.includes(set))) return denial;
     return deny('toolsets', 'off', { toolset });
   }
 

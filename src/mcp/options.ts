@@ -1,4 +1,5 @@
 import type { Lang, PolicyDocument } from '../generated/mcp.js';
+import type { QueryEngineOptions } from '../sync/query.js';
 import type { CountStore } from './policy/counts.js';
 import type { ApprovalCall, AuditEvent } from './policy/decision.js';
 
@@ -38,6 +39,11 @@ export interface KommoMcpOptions {
    * An approval then holds once in each of them, and limits count in each.
    */
   stateKey?: Uint8Array | string | undefined;
+  /**
+   * Adds the tool `query_crm`: SQL over a mirror, the folder of `kommo-sdk sync` or the `postgres://` address of a role that may only
+   * read. A policy that closes a list which the mirror holds closes the tool too, unless it lists `query_crm` by name.
+   */
+  mirror?: QueryEngineOptions | undefined;
   /** The clock, in milliseconds. */
   now?: (() => number) | undefined;
 }

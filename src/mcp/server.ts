@@ -14,6 +14,7 @@ import { callOf } from './operations.js';
 import type { KommoMcpOptions } from './options.js';
 import type { AuditEvent } from './policy/decision.js';
 import { type Call, type Denial, deny } from './policy/policy.js';
+import { MirrorQueries, QUERY_TOOL, SCHEMA_URI } from './query.js';
 import { runTool } from './run.js';
 import { settle } from './settle.js';
 import { explain, fill, LocalError, say, unsent } from './texts.js';
@@ -38,6 +39,7 @@ export class KommoMcp {
   readonly #names: AccountNames;
   readonly #approvals: Approvals;
   readonly #audit: (event: AuditEvent) => void;
+  readonly #mirror: MirrorQueries | undefined;
   readonly #live = new Set<WeakRef<{ refresh(): void }>>();
 
   /** @throws InputError on a policy or a name that does not fit */
@@ -50,6 +52,7 @@ export class KommoMcp {
     this.#names = new AccountNames(kommo);
     this.#approvals = new Approvals(sdk, options.stateKey);
     this.#audit = auditor(options.audit, options.warn);
+    this.#mirror = options.mirror && new MirrorQueries(options.mirror);
   }
 
   /** Puts another policy in place, also for connections that are open. @throws InputError; the old one then stays */
@@ -81,6 +84,7 @@ export class KommoMcp {
       return { row, tool };
     });
     this.#addResources(server, session);
+    this.#addSchema(server, session);
     this.#addPrompts(server, lang);
     const refresh = (): void => {
       for (const { row, tool } of tools) {
@@ -187,7 +191,7 @@ export class KommoMcp {
     const { gate } = this;
     const nested = (name: string, args: Args): Promise<Data> => this.#nested(name, args, caller, row.name, signal);
     try {
-      const env = { signal, gate, names: this.#names, maxTokens, now, progress, call: nested };
+      const env = { signal, gate, names: this.#names, mirror: this.#mirror, maxTokens, now, progress, call: nested };
       return await runTool(row, call.args, env);
     } catch (error) {
       // Nothing reached Kommo, so it does not count.
@@ -251,6 +255,24 @@ export class KommoMcp {
         server.registerResource(name, template, config, (at, { id }, ctx) => read(at, { id: Number(id) }, ctx));
       } else server.registerResource(name, uri, config, (at, ctx) => read(at, {}, ctx));
     }
+  }
+
+  #addSchema(server: Sdk.McpServer, session: string): void {
+    const mirror = this.#mirror;
+    if (!mirror || this.gate.closed(QUERY_TOOL)) return;
+    const config = { description: 'Tables and views of query_crm, with their columns.', mimeType: 'text/plain' };
+    server.registerResource('mirror_schema', SCHEMA_URI, config, async (at, ctx) => {
+      const caller = callerOf(ctx, session, server.server.getClientVersion());
+      const call = { ...callOf(QUERY_TOOL, {}), ...caller };
+      const denial = this.gate.closed(QUERY_TOOL) ?? (await this.gate.refuse(call));
+      this.#log(caller, 'resource', {}, { decision: denial ? 'denied' : 'run', uri: at.href, rule: denial?.rule });
+      if (denial) throw new Error(denied(QUERY_TOOL.name, denial));
+      const text = await mirror.describe().catch((error) => {
+        this.#report('resource', error);
+        throw new Error(explain(error, false));
+      });
+      return { contents: [{ uri: at.href, mimeType: 'text/plain', text }] };
+    });
   }
 
   // A prompt that sends a model to a tool that is closed is of no use.

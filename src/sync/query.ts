@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import { lockFolder } from './database/folder-lock.js';
+import { BIGINT_OID, NUMERIC_OID } from './database/types.js';
 import { explainDatabase, MirrorError } from './errors.js';
 import { ident, literal } from './sql.js';
 
@@ -15,6 +16,8 @@ export interface QueryEngineOptions {
   maxBytes?: number | undefined;
   /** Milliseconds of one statement. Default 10 000. */
   timeoutMs?: number | undefined;
+  /** Milliseconds to wait for another process that has the folder. Default 0. */
+  waitMs?: number | undefined;
 }
 
 /** What a statement gave. */
@@ -41,6 +44,7 @@ interface Limits {
   readonly maxRows: number;
   readonly maxBytes: number;
   readonly timeoutMs: number;
+  readonly waitMs: number;
 }
 
 /** Role that reads a mirror and can do nothing else. */
@@ -114,13 +118,15 @@ const described = (schema: string, rows: readonly Described[]): string =>
 
 /** Opens an engine for statements of strangers over a mirror. @throws InputError, MirrorError if the role may do more than read */
 export async function createQueryEngine(options: QueryEngineOptions): Promise<QueryEngine> {
-  const { to, schema = 'kommo', maxRows = 200, maxBytes = 1_000_000, timeoutMs = 10_000 } = options;
+  const { to, schema = 'kommo', maxRows = 200, maxBytes = 1_000_000, timeoutMs = 10_000, waitMs = 0 } = options;
   if (typeof to !== 'string' || to === '')
     throw new InputError('to', 'must be the folder of a mirror or a postgres:// address');
   for (const [name, value] of Object.entries({ maxRows, maxBytes, timeoutMs }))
     if (!Number.isSafeInteger(value) || value < 1)
       throw new InputError(name, `must be a whole number above 0, got ${value}`);
-  const limits: Limits = { schema, maxRows, maxBytes, timeoutMs };
+  if (!(Number.isFinite(waitMs) && waitMs >= 0))
+    throw new InputError('waitMs', `must be a number from 0 on, got ${waitMs}`);
+  const limits: Limits = { schema, maxRows, maxBytes, timeoutMs, waitMs };
   return /^postgres(ql)?:\/\//i.test(to) ? postgresEngine(to, limits) : pgliteEngine(to, limits);
 }
 
@@ -150,13 +156,19 @@ function cut(rows: Record<string, unknown>[], maxRows: number): QueryAnswer {
 /** Each statement has a session of its own, which takes along whatever it has set or locked. */
 async function postgresEngine(to: string, { schema, maxRows, maxBytes, timeoutMs }: Limits): Promise<QueryEngine> {
   const loaded = (await import('pg')) as { default?: typeof import('pg') } & typeof import('pg');
-  const { Client } = loaded.default ?? loaded;
+  const { Client, types: parsers } = loaded.default ?? loaded;
+  // Numbers as PGlite returns them.
+  const types = {
+    getTypeParser: ((oid: number, format?: 'text') =>
+      oid === BIGINT_OID || oid === NUMERIC_OID ? Number : parsers.getTypeParser(oid, format)) as never,
+  };
   const label = 'The database';
   const session = async <T>(work: (client: InstanceType<typeof Client>) => Promise<T>): Promise<T> => {
     const client = new Client({
       connectionString: to,
       application_name: 'kommo-sdk query',
       statement_timeout: timeoutMs,
+      types,
     });
     client.on('error', () => {});
     try {
@@ -232,7 +244,10 @@ interface WorkerAnswer {
 }
 
 /** PGlite knows no time limit, so that it runs in a thread that can be ended. The folder is ours as long as the engine is open. */
-async function pgliteEngine(to: string, { schema, maxRows, maxBytes, timeoutMs }: Limits): Promise<QueryEngine> {
+async function pgliteEngine(
+  to: string,
+  { schema, maxRows, maxBytes, timeoutMs, waitMs }: Limits,
+): Promise<QueryEngine> {
   const [{ Worker }, { createRequire }, path, fs] = await Promise.all([
     import('node:worker_threads'),
     import('node:module'),
@@ -253,7 +268,7 @@ async function pgliteEngine(to: string, { schema, maxRows, maxBytes, timeoutMs }
       throw new MirrorError('missing_package', message, cause);
     }
   })();
-  const lock = await lockFolder(folder, 0);
+  const lock = await lockFolder(folder, waitMs);
   const workerData = { pglite, folder, role: READER, maxBytes, setup: readerSql(schema) };
   let worker: InstanceType<typeof Worker> | undefined;
   let queue: Promise<unknown> = Promise.resolve();

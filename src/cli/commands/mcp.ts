@@ -7,6 +7,7 @@ import { type Lang, type PolicyDocument, tables } from '../../generated/mcp.js';
 import { Gate } from '../../mcp/gate.js';
 import { type CountStore, createKommoMcpHandler, fileCounts, loadPolicy, serveKommoMcpStdio } from '../../mcp/index.js';
 import type { KommoMcpOptions } from '../../mcp/options.js';
+import { MirrorQueries } from '../../mcp/query.js';
 import { sha256Hex } from '../../util/hmac.js';
 import { VERSION } from '../../version.js';
 import { connect, variable } from '../connect.js';
@@ -17,6 +18,7 @@ import { approveWith } from '../mcp/approve-with.js';
 import { AuditFile } from '../mcp/audit-file.js';
 import { policyReport } from '../mcp/policy-check.js';
 import { count, list } from '../values.js';
+import { explained } from './mirror-target.js';
 
 interface Options {
   readonly http?: boolean;
@@ -29,6 +31,9 @@ interface Options {
   readonly write?: boolean;
   readonly lang: Lang;
   readonly sandbox?: boolean;
+  readonly mirror?: string;
+  readonly queryUrl?: string;
+  readonly schema: string;
   readonly audit?: string;
   readonly auditValues?: boolean;
   readonly approveWith?: string;
@@ -52,6 +57,13 @@ export function mcpCommand(io: Io, name: string): Command {
     .option('--audit-values', 'with --audit: the values of arguments too, not only their names')
     .option('--approve-with <command or url>', 'asks it for approval if the client can not ask its user')
     .option('--counts <file>', 'where the counts of limits are kept (default: in ~/.kommo-sdk/counts)')
+    .addOption(
+      new Option('--mirror <folder>', 'add query_crm: SQL over the folder of a mirror (see sync)').conflicts(
+        'queryUrl',
+      ),
+    )
+    .option('--query-url <url>', 'the same over PostgreSQL, as a role that may only read; or KOMMO_QUERY_URL')
+    .option('--schema <name>', 'schema of the mirror', 'kommo')
     .option('--http', 'serve over HTTP; KOMMO_MCP_TOKEN is the bearer token it asks for')
     .option('--port <port>', 'with --http; 0 takes a free one', count, 3000)
     .option('--host <host>', 'with --http; one that others can reach needs KOMMO_MCP_TOKEN', '127.0.0.1')
@@ -103,7 +115,8 @@ function withVariables(io: Io, options: Options): Options {
   };
   const policy = options.policy ?? filled('KOMMO_MCP_POLICY');
   const write = options.write ?? filled('KOMMO_MCP_WRITE') === 'true';
-  return { ...options, write, ...(policy !== undefined && { policy }) };
+  const queryUrl = options.queryUrl ?? (options.mirror === undefined ? filled('KOMMO_QUERY_URL') : undefined);
+  return { ...options, write, ...(policy !== undefined && { policy }), ...(queryUrl !== undefined && { queryUrl }) };
 }
 
 async function readPolicyFile(io: Io, { policy }: Options): Promise<PolicyDocument | undefined> {
@@ -112,7 +125,23 @@ async function readPolicyFile(io: Io, { policy }: Options): Promise<PolicyDocume
 
 async function gateOptions(io: Io, options: Options): Promise<KommoMcpOptions> {
   const { write, toolsets, tools, exclude, lang } = options;
-  return { policy: await readPolicyFile(io, options), write, toolsets, tools, exclude, lang };
+  const mirror = mirrorOf(io, options);
+  return { policy: await readPolicyFile(io, options), write, toolsets, tools, exclude, lang, mirror };
+}
+
+function mirrorOf(io: Io, { mirror, queryUrl, schema }: Options): KommoMcpOptions['mirror'] {
+  const to = queryUrl ?? (mirror === undefined ? undefined : resolve(io.cwd, mirror));
+  return to === undefined ? undefined : { to, schema };
+}
+
+// A mirror that can't be read, or a role that may write, is told at the start. One that is being synced is not in the way.
+async function checkMirror({ mirror }: KommoMcpOptions): Promise<void> {
+  if (!mirror) return;
+  await explained(async () => {
+    await new MirrorQueries(mirror).check().catch((error: { code?: unknown }) => {
+      if (error.code !== 'locked') throw error;
+    });
+  });
 }
 
 /** A server, as far as stdio and HTTP are alike. */
@@ -124,6 +153,7 @@ interface Serving {
 async function run(io: Io, options: Options): Promise<void> {
   const gate = await gateOptions(io, options);
   warnOf(io, gate);
+  await checkMirror(gate);
   const audit = options.audit === undefined ? undefined : new AuditFile(resolve(io.cwd, options.audit));
   const desk = new ApprovalDesk(deskFolder(io), io.now);
   try {

@@ -2,12 +2,13 @@ import { tables } from '../../generated/mcp.js';
 import { because, Gate } from '../../mcp/gate.js';
 import type { KommoMcpOptions } from '../../mcp/options.js';
 import type { Denial } from '../../mcp/policy/policy.js';
+import { QUERY_TOOL } from '../../mcp/query.js';
 
 /** What each tool and each operation would get, why, and what of the policy has no effect. */
 export function policyReport(options: KommoMcpOptions): string {
   const gate = new Gate(options);
   const lines: string[] = [];
-  for (const row of tables.tools) {
+  for (const row of options.mirror ? [...tables.tools, QUERY_TOOL] : tables.tools) {
     const denial = gate.closed(row) ?? gate.policy.forbid(row.name);
     const rules = Object.keys(gate.policy.rule(row.name) ?? {}).map((rule) => `, with ${rule}`);
     lines.push(`${row.name.padEnd(18)} ${row.category.padEnd(9)} ${denial ? no(denial) : `yes${rules.join('')}`}`);
