@@ -62,7 +62,7 @@ export class EntityBulk<
   /**
    * Updates what has the key of an input, and creates what is not there. Inputs with the same key make one entity. If several entities
    * have the key, the oldest is updated. Only an entity whose own value matches is ever written to.
-   * An update by phone or e-mail keeps the phones or e-mails that the entity has and adds those of the input.
+   * An update by phone or e-mail keeps the phones and e-mails that the entity has and adds those of the input.
    *
    * If the account has fewer pages (of 250) than there are keys to look up, everything is read once. Otherwise each key costs one
    * call, and a phone that is not found up to three. Two runs at the same time can still create the same entity twice.

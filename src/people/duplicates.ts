@@ -51,23 +51,28 @@ export async function* duplicates<T extends Omit<Duplicate, 'value'>>(
   checkKeys(params, 'params', ['by', 'country', 'onProgress']);
   if (by !== 'phone' && by !== 'email') throw new InputError('by', "must be 'phone' or 'email'");
   const matcher = by === 'email' ? emailMatcher : await loadPhoneMatcher(country, () => source.country(options));
-  // By id, since pages that shift bring an entity twice.
-  const groups = new Map<string, Map<number, Duplicate>>();
+  const groups = new Map<string, Duplicate[]>();
+  // Pages that shift bring an entity twice.
+  const seen = new Set<number>();
   let read = 0;
   for await (const page of source.list({ limit: 250 }, { ...options, concurrency: 4 }).pages()) {
     for (const entity of page.data) {
       const { id, name, responsible_user_id, created_at, updated_at } = entity;
+      if (seen.has(id)) continue;
+      seen.add(id);
       // One that has the same number twice is no duplicate of its own.
       const values = textsOf(entity, (field) => isFieldOf(by, field));
       const own = new Map(values.flatMap((value) => matcher.keys(value).map((key) => [key, value])));
       for (const [key, value] of own) {
-        const group = groups.get(key) ?? new Map<number, Duplicate>();
-        groups.set(key, group.set(id, { id, name, value, responsible_user_id, created_at, updated_at }));
+        const one = { id, name, value, responsible_user_id, created_at, updated_at };
+        const group = groups.get(key);
+        if (group) group.push(one);
+        else groups.set(key, [one]);
       }
     }
     read += page.data.length;
     onProgress?.(read);
   }
-  const shared = [...groups].filter(([, group]) => group.size > 1).sort(([, a], [, b]) => b.size - a.size);
-  for (const [key, group] of shared) yield { by, key, entities: [...group.values()].sort((a, b) => a.id - b.id) };
+  const shared = [...groups].filter(([, group]) => group.length > 1).sort(([, a], [, b]) => b.length - a.length);
+  for (const [key, group] of shared) yield { by, key, entities: group.sort((a, b) => a.id - b.id) };
 }

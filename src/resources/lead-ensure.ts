@@ -1,4 +1,4 @@
-import { InputError, KommoError } from '../errors.js';
+import { AbortError, InputError, KommoError } from '../errors.js';
 import type { Http } from '../http/client.js';
 import { accountCountry } from '../people/country.js';
 import { type FindBy, type Found, find, type PhoneOptions } from '../people/find.js';
@@ -69,6 +69,8 @@ export async function ensureLead(
     http,
     keys.map(({ name, key }) => `${name} ${key}`),
     async () => {
+      // It may have waited for others.
+      if (options.signal?.aborted) throw new AbortError(options.signal.reason, false);
       const found = await findContacts(http, contact, keys, country, options);
       const open = await openLeads(http, found, pipeline, options);
       const reused = open[0];

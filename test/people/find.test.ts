@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { InputError, ServerError } from '../../src/errors.js';
+import { describe, expect, test, vi } from 'vitest';
+import { AbortError, InputError, ServerError } from '../../src/errors.js';
 import type { FindBy } from '../../src/index.js';
 import { client } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';
@@ -158,6 +158,30 @@ describe('find', () => {
     await expect(kommo.contacts.find({ phone: '1' }, { contry: 'BR' } as never)).rejects.toThrow('contry');
     await expect(kommo.contacts.duplicates({ by: 'phone', contry: 'BR' } as never).next()).rejects.toThrow('contry');
     expect(callsOf(sandbox)['GET contacts']).toBeUndefined();
+  });
+
+  test('a signal ends the wait for the country, and harms nobody who waits for it too', async () => {
+    let answer = (): void => {};
+    const asked: string[] = [];
+    const { url } = await serve((seen, res) => {
+      asked.push(seen.url);
+      if (seen.url.includes('/account')) answer = () => json(res, { id: 1, country: 'BR' });
+      else res.writeHead(204).end();
+    });
+    const kommo = client(url);
+    const gone = new AbortController();
+    gone.abort();
+    const by = { phone: '11 91234-5678' };
+    await expect(kommo.contacts.find(by, {}, { signal: gone.signal })).rejects.toThrow(AbortError);
+    expect(asked).toEqual([]);
+    const going = new AbortController();
+    const first = kommo.contacts.find(by, {}, { signal: going.signal });
+    const second = kommo.contacts.find(by);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    going.abort();
+    await expect(first).rejects.toThrow(AbortError);
+    answer();
+    expect(await second).toHaveLength(0);
   });
 
   test('an account that can not be read is not remembered, one that may not be read is no obstacle', async () => {
