@@ -21,7 +21,7 @@ export interface UpsertOptions<Entity, Create> extends BulkOptions {
 /** What the resource of an entity adds. @internal */
 export interface EntityBulkOptions<Create> {
   /** An input as it goes over the wire. */
-  readonly wire?: ((input: Create) => Create) | undefined;
+  wire?(input: Create): Create;
   /** The country of the account, unless the entities have no phones. */
   readonly country?: ((options: RequestOptions) => Promise<string | undefined>) | undefined;
 }

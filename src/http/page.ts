@@ -198,8 +198,7 @@ const CAP = 50;
  */
 export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, codec: Codec | undefined): PageSource<T> {
   const { path, options, after } = init;
-  const given = checkObject(init.query ?? {}, 'params');
-  const asked = codec?.query ? codec.query(given) : given;
+  const asked = checkObject(init.query ?? {}, 'params');
   const own = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined && value !== null));
   const defaults = { ...(info.page && { limit: info.page }), ...(info.byId && { order: { id: 'asc' } }) };
   const query: { limit?: number; page?: number } = { ...own, ...defaults, ...own };

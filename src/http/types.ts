@@ -87,8 +87,6 @@ export interface Codec {
   readonly read?: ((thing: never) => unknown) | undefined;
   /** Called with each input of a body. */
   readonly write?: ((input: object) => object) | undefined;
-  /** Called with the parameters of a list. */
-  readonly query?: ((params: object) => object) | undefined;
 }
 
 /** A codec that says what it reads things as. */

@@ -1,5 +1,4 @@
 export type * from './catalogs.js';
-export type * from './customers.js';
 export { defineAccount } from './define-account.js';
 export type * from './definition.js';
 export type * from './names.js';

@@ -1,6 +1,7 @@
 import type { CustomFieldsValues } from '../fields/types.js';
 import type { ElementCodecs } from '../resources/catalogs.js';
 import { type EntityCodec, WIRE } from '../resources/resource.js';
+import { isRecord } from '../util/is-record.js';
 import type { AccountDefinition, AccountEntity } from './definition.js';
 import { Fields } from './fields.js';
 import { Ids, unknownName } from './ids.js';
@@ -134,9 +135,9 @@ function translator({ named, fields, tags, stages, inside }: Parts): EntityCodec
     return wire as T;
   };
 
-  const query = <Q extends object>(given: Q): Q => {
-    const filter = (given as Loose)['filter'];
-    if (filter === null || typeof filter !== 'object') return given;
+  const query = <Q extends object>(given: object): Q => {
+    const filter = (given as Loose | null)?.['filter'];
+    if (!isRecord(filter)) return given as Q;
     const wire: Loose = { ...filter };
     for (const { name, filter: key, ids } of named) {
       if (key !== undefined) move(wire, name, key, (value) => ids.ids(value, `filter.${name}`));
@@ -150,7 +151,7 @@ function translator({ named, fields, tags, stages, inside }: Parts): EntityCodec
       const raw = wire['custom_fields_values'] as object | undefined;
       move(wire, 'fields', 'custom_fields_values', (value) => ({ ...raw, ...fields.filter(value as object) }));
     }
-    return { ...given, filter: wire };
+    return { ...given, filter: wire } as unknown as Q;
   };
 
   return { read, write, query };

@@ -25,6 +25,7 @@ export * from './loss-reasons.js';
 export * from './notes.js';
 export * from './pipelines.js';
 export * from './products.js';
+export type { Named } from './resource.js';
 export * from './roles.js';
 export * from './segment-custom-fields.js';
 export * from './segments.js';

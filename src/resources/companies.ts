@@ -8,7 +8,7 @@ import type { FindBy, Found, PhoneOptions } from '../people/find.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { EntityResource, reading, writing } from './resource.js';
+import { EntityResource, type Named, reading, writing } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A company as it is read. Moments are unix seconds. */
@@ -32,9 +32,10 @@ export type CompanyFilter = Schemas['CompanyFilter'];
 export type CompanyResult<W extends readonly CompanyWith[]> = Narrow<Company, CompanyWithTable, W>;
 
 /** Parameters of {@link Companies.list}. */
-export interface CompanyListParams<W extends readonly CompanyWith[] = readonly CompanyWith[]>
-  extends ListQuery<'companies.list'> {
+export interface CompanyListParams<W extends readonly CompanyWith[] = readonly CompanyWith[], Filter = unknown>
+  extends Omit<ListQuery<'companies.list'>, 'filter'> {
   with?: W;
+  filter?: CompanyFilter & Filter;
 }
 
 /** Parameters of {@link Companies.get}. */
@@ -51,9 +52,15 @@ export interface CompanyFindParams<W extends readonly CompanyWith[] = readonly C
  * Companies. A lead has at most one, a company has many leads. They can't be deleted through the API.
  * @see https://developers.kommo.com/reference/companies
  */
-export class Companies extends EntityResource {
+export class Companies<N extends Named = Named> extends EntityResource {
   /** Bulk writes from any iterable: create, update, upsert, reconcile; each input ends with its own outcome. */
-  get bulk(): EntityBulk<Company, CompanyCreate, CompanyCreated, CompanyUpdateItem, CompanyUpdated> {
+  get bulk(): EntityBulk<
+    Company & N['read'],
+    CompanyCreate & N['write'],
+    CompanyCreated,
+    CompanyUpdateItem & N['write'],
+    CompanyUpdated
+  > {
     return new EntityBulk(this, {
       wire: (input) => this.codec.write(input),
       country: (options) => this.#country(options),
@@ -66,10 +73,10 @@ export class Companies extends EntityResource {
    * @see https://developers.kommo.com/reference/companies-list
    */
   list<const W extends readonly CompanyWith[] = []>(
-    params: CompanyListParams<W> = {},
+    params: CompanyListParams<W, N['filter']> = {},
     options?: ListOptions,
-  ): PagePromise<CompanyResult<W>> {
-    return this.http.list('/api/v4/companies', { query: params, options }, reading<CompanyResult<W>>(this.codec));
+  ): PagePromise<CompanyResult<W> & N['read']> {
+    return this.#list<W>(this.codec.query(params), options);
   }
 
   /**
@@ -84,12 +91,12 @@ export class Companies extends EntityResource {
     by: FindBy,
     params: CompanyFindParams<W> = {},
     options?: RequestOptions,
-  ): Promise<Found<CompanyResult<W>>> {
+  ): Promise<Found<CompanyResult<W> & N['read']>> {
     const { with: wanted } = params;
     const { find } = await import('../people/find.js');
-    return find<CompanyResult<W> & Company>(
+    return find<CompanyResult<W> & N['read'] & Company>(
       {
-        list: (query, own) => this.list({ ...query, ...(wanted && { with: wanted }) }, own) as never,
+        list: (query, own) => this.#list({ ...query, ...(wanted && { with: wanted }) }, own) as never,
         country: (own) => this.#country(own),
       },
       by,
@@ -108,7 +115,7 @@ export class Companies extends EntityResource {
   ): AsyncGenerator<DuplicateGroup, void, undefined> {
     const { duplicates } = await import('../people/duplicates.js');
     yield* duplicates<Company>(
-      { list: (query, own) => this.list(query, own), country: (own) => this.#country(own) },
+      { list: (query, own) => this.#list(query, own), country: (own) => this.#country(own) },
       params,
       options,
     );
@@ -119,8 +126,8 @@ export class Companies extends EntityResource {
    * @throws InputError on an invalid moment or cursor
    * @see https://developers.kommo.com/reference/companies-list
    */
-  changes(params: ChangesOptions, options?: RequestOptions): Changes<Company, never> {
-    return new Changes(params, { live: (from, page) => this.list(updatedSince(from, page), options) });
+  changes(params: ChangesOptions, options?: RequestOptions): Changes<Company & N['read'], never> {
+    return new Changes(params, { live: (from, page) => this.#list(updatedSince(from, page), options) });
   }
 
   /**
@@ -132,11 +139,11 @@ export class Companies extends EntityResource {
     id: number,
     params: CompanyGetParams<W> = {},
     options?: RequestOptions,
-  ): ApiPromise<CompanyResult<W>> {
+  ): ApiPromise<CompanyResult<W> & N['read']> {
     return this.http.get(
       '/api/v4/companies/{id}',
       { path: { id }, query: params, options },
-      reading<CompanyResult<W>>(this.codec),
+      reading<CompanyResult<W> & N['read']>(this.codec),
     );
   }
 
@@ -145,7 +152,7 @@ export class Companies extends EntityResource {
    * @throws ValidationError
    * @see https://developers.kommo.com/reference/add-companies
    */
-  create(company: CompanyCreate, options?: RequestOptions): ApiPromise<CompanyCreated> {
+  create(company: CompanyCreate & N['write'], options?: RequestOptions): ApiPromise<CompanyCreated> {
     return this.http.one(
       'POST',
       '/api/v4/companies',
@@ -159,7 +166,10 @@ export class Companies extends EntityResource {
    * @throws ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/add-companies
    */
-  createMany(companies: readonly CompanyCreate[], options?: RequestOptions): ApiPromise<CompanyCreated[]> {
+  createMany(
+    companies: readonly (CompanyCreate & N['write'])[],
+    options?: RequestOptions,
+  ): ApiPromise<CompanyCreated[]> {
     return this.http.many(
       'POST',
       '/api/v4/companies',
@@ -173,7 +183,7 @@ export class Companies extends EntityResource {
    * @throws InputError on an empty change, ValidationError
    * @see https://developers.kommo.com/reference/updating-company
    */
-  update(id: number, changes: CompanyUpdate, options?: RequestOptions): ApiPromise<CompanyUpdated> {
+  update(id: number, changes: CompanyUpdate & N['write'], options?: RequestOptions): ApiPromise<CompanyUpdated> {
     return this.http.one(
       'PATCH',
       '/api/v4/companies/{id}',
@@ -191,13 +201,24 @@ export class Companies extends EntityResource {
    * @throws InputError, ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/update-companies
    */
-  updateMany(companies: readonly CompanyUpdateItem[], options?: RequestOptions): ApiPromise<CompanyUpdated[]> {
+  updateMany(
+    companies: readonly (CompanyUpdateItem & N['write'])[],
+    options?: RequestOptions,
+  ): ApiPromise<CompanyUpdated[]> {
     return this.http.many(
       'PATCH',
       '/api/v4/companies',
       { body: checkUpdates(companies, 'companies'), options },
       writing(this.codec),
     );
+  }
+
+  /** As the wire has the parameters. */
+  #list<const W extends readonly CompanyWith[] = []>(
+    query: CompanyListParams<W>,
+    options?: ListOptions,
+  ): PagePromise<CompanyResult<W> & N['read']> {
+    return this.http.list('/api/v4/companies', { query, options }, reading<CompanyResult<W> & N['read']>(this.codec));
   }
 
   async #country(options?: RequestOptions): Promise<string | undefined> {

@@ -8,7 +8,7 @@ import type { FindBy, Found, PhoneOptions } from '../people/find.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { EntityResource, reading, writing } from './resource.js';
+import { EntityResource, type Named, reading, writing } from './resource.js';
 import type { ListQuery, Query, Schemas } from './schemas.js';
 
 /** A contact as it is read. Moments are unix seconds. */
@@ -38,9 +38,10 @@ export type ContactChatsParams = Query<'contacts.listChats'>;
 export type ContactResult<W extends readonly ContactWith[]> = Narrow<Contact, ContactWithTable, W>;
 
 /** Parameters of {@link Contacts.list}. */
-export interface ContactListParams<W extends readonly ContactWith[] = readonly ContactWith[]>
-  extends ListQuery<'contacts.list'> {
+export interface ContactListParams<W extends readonly ContactWith[] = readonly ContactWith[], Filter = unknown>
+  extends Omit<ListQuery<'contacts.list'>, 'filter'> {
   with?: W;
+  filter?: ContactFilter & Filter;
 }
 
 /** Parameters of {@link Contacts.get}. */
@@ -57,9 +58,15 @@ export interface ContactFindParams<W extends readonly ContactWith[] = readonly C
  * Contacts: people. Phone and e-mail are custom fields with the codes PHONE and EMAIL. They can't be deleted through the API.
  * @see https://developers.kommo.com/reference/contacts
  */
-export class Contacts extends EntityResource {
+export class Contacts<N extends Named = Named> extends EntityResource {
   /** Bulk writes from any iterable: create, update, upsert, reconcile; each input ends with its own outcome. */
-  get bulk(): EntityBulk<Contact, ContactCreate, ContactCreated, ContactUpdateItem, ContactUpdated> {
+  get bulk(): EntityBulk<
+    Contact & N['read'],
+    ContactCreate & N['write'],
+    ContactCreated,
+    ContactUpdateItem & N['write'],
+    ContactUpdated
+  > {
     return new EntityBulk(this, {
       wire: (input) => this.codec.write(input),
       country: (options) => this.#country(options),
@@ -72,10 +79,10 @@ export class Contacts extends EntityResource {
    * @see https://developers.kommo.com/reference/contacts-list
    */
   list<const W extends readonly ContactWith[] = []>(
-    params: ContactListParams<W> = {},
+    params: ContactListParams<W, N['filter']> = {},
     options?: ListOptions,
-  ): PagePromise<ContactResult<W>> {
-    return this.http.list('/api/v4/contacts', { query: params, options }, reading<ContactResult<W>>(this.codec));
+  ): PagePromise<ContactResult<W> & N['read']> {
+    return this.#list<W>(this.codec.query(params), options);
   }
 
   /**
@@ -90,12 +97,12 @@ export class Contacts extends EntityResource {
     by: FindBy,
     params: ContactFindParams<W> = {},
     options?: RequestOptions,
-  ): Promise<Found<ContactResult<W>>> {
+  ): Promise<Found<ContactResult<W> & N['read']>> {
     const { with: wanted } = params;
     const { find } = await import('../people/find.js');
-    return find<ContactResult<W> & Contact>(
+    return find<ContactResult<W> & N['read'] & Contact>(
       {
-        list: (query, own) => this.list({ ...query, ...(wanted && { with: wanted }) }, own) as never,
+        list: (query, own) => this.#list({ ...query, ...(wanted && { with: wanted }) }, own) as never,
         country: (own) => this.#country(own),
       },
       by,
@@ -114,7 +121,7 @@ export class Contacts extends EntityResource {
   ): AsyncGenerator<DuplicateGroup, void, undefined> {
     const { duplicates } = await import('../people/duplicates.js');
     yield* duplicates<Contact>(
-      { list: (query, own) => this.list(query, own), country: (own) => this.#country(own) },
+      { list: (query, own) => this.#list(query, own), country: (own) => this.#country(own) },
       params,
       options,
     );
@@ -125,8 +132,8 @@ export class Contacts extends EntityResource {
    * @throws InputError on an invalid moment or cursor
    * @see https://developers.kommo.com/reference/contacts-list
    */
-  changes(params: ChangesOptions, options?: RequestOptions): Changes<Contact, never> {
-    return new Changes(params, { live: (from, page) => this.list(updatedSince(from, page), options) });
+  changes(params: ChangesOptions, options?: RequestOptions): Changes<Contact & N['read'], never> {
+    return new Changes(params, { live: (from, page) => this.#list(updatedSince(from, page), options) });
   }
 
   /**
@@ -138,11 +145,11 @@ export class Contacts extends EntityResource {
     id: number,
     params: ContactGetParams<W> = {},
     options?: RequestOptions,
-  ): ApiPromise<ContactResult<W>> {
+  ): ApiPromise<ContactResult<W> & N['read']> {
     return this.http.get(
       '/api/v4/contacts/{id}',
       { path: { id }, query: params, options },
-      reading<ContactResult<W>>(this.codec),
+      reading<ContactResult<W> & N['read']>(this.codec),
     );
   }
 
@@ -151,7 +158,7 @@ export class Contacts extends EntityResource {
    * @throws ValidationError
    * @see https://developers.kommo.com/reference/add-contacts
    */
-  create(contact: ContactCreate, options?: RequestOptions): ApiPromise<ContactCreated> {
+  create(contact: ContactCreate & N['write'], options?: RequestOptions): ApiPromise<ContactCreated> {
     return this.http.one(
       'POST',
       '/api/v4/contacts',
@@ -165,7 +172,10 @@ export class Contacts extends EntityResource {
    * @throws ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/add-contacts
    */
-  createMany(contacts: readonly ContactCreate[], options?: RequestOptions): ApiPromise<ContactCreated[]> {
+  createMany(
+    contacts: readonly (ContactCreate & N['write'])[],
+    options?: RequestOptions,
+  ): ApiPromise<ContactCreated[]> {
     return this.http.many(
       'POST',
       '/api/v4/contacts',
@@ -179,7 +189,7 @@ export class Contacts extends EntityResource {
    * @throws InputError on an empty change, ValidationError
    * @see https://developers.kommo.com/reference/update-contact
    */
-  update(id: number, changes: ContactUpdate, options?: RequestOptions): ApiPromise<ContactUpdated> {
+  update(id: number, changes: ContactUpdate & N['write'], options?: RequestOptions): ApiPromise<ContactUpdated> {
     return this.http.one(
       'PATCH',
       '/api/v4/contacts/{id}',
@@ -197,7 +207,10 @@ export class Contacts extends EntityResource {
    * @throws InputError, ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/update-contacts
    */
-  updateMany(contacts: readonly ContactUpdateItem[], options?: RequestOptions): ApiPromise<ContactUpdated[]> {
+  updateMany(
+    contacts: readonly (ContactUpdateItem & N['write'])[],
+    options?: RequestOptions,
+  ): ApiPromise<ContactUpdated[]> {
     return this.http.many(
       'PATCH',
       '/api/v4/contacts',
@@ -220,6 +233,14 @@ export class Contacts extends EntityResource {
    */
   linkChats(links: readonly ContactChatLink[], options?: RequestOptions): ApiPromise<ContactChat[]> {
     return this.http.many('POST', '/api/v4/contacts/chats', { body: checkBatch(links, 'links'), options });
+  }
+
+  /** As the wire has the parameters. */
+  #list<const W extends readonly ContactWith[] = []>(
+    query: ContactListParams<W>,
+    options?: ListOptions,
+  ): PagePromise<ContactResult<W> & N['read']> {
+    return this.http.list('/api/v4/contacts', { query, options }, reading<ContactResult<W> & N['read']>(this.codec));
   }
 
   async #country(options?: RequestOptions): Promise<string | undefined> {

@@ -5,7 +5,7 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { EntityResource, reading, writing } from './resource.js';
+import { EntityResource, type Named, reading, writing } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A customer as it is read. Moments are unix seconds. */
@@ -35,9 +35,10 @@ export type CustomerBonusPoints = Schemas['CustomerBonusPoints'];
 export type CustomerResult<W extends readonly CustomerWith[]> = Narrow<Customer, CustomerWithTable, W>;
 
 /** Parameters of {@link Customers.list}. */
-export interface CustomerListParams<W extends readonly CustomerWith[] = readonly CustomerWith[]>
-  extends ListQuery<'customers.list'> {
+export interface CustomerListParams<W extends readonly CustomerWith[] = readonly CustomerWith[], Filter = unknown>
+  extends Omit<ListQuery<'customers.list'>, 'filter'> {
   with?: W;
+  filter?: CustomerFilter & Filter;
 }
 
 /** Parameters of {@link Customers.get}. */
@@ -52,9 +53,15 @@ const ONE = '/api/v4/customers/{id}';
  * Customers: people or firms that buy again and again (amoCRM only). Must be switched on and paid for.
  * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
  */
-export class Customers extends EntityResource {
+export class Customers<N extends Named = Named> extends EntityResource {
   /** Bulk writes from any iterable: create, update, upsert, reconcile; each input ends with its own outcome. */
-  get bulk(): EntityBulk<Customer, CustomerCreate, CustomerCreated, CustomerUpdateItem, CustomerUpdated> {
+  get bulk(): EntityBulk<
+    Customer & N['read'],
+    CustomerCreate & N['write'],
+    CustomerCreated,
+    CustomerUpdateItem & N['write'],
+    CustomerUpdated
+  > {
     return new EntityBulk(this, { wire: (input) => this.codec.write(input) });
   }
 
@@ -73,10 +80,14 @@ export class Customers extends EntityResource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
   list<const W extends readonly CustomerWith[] = []>(
-    params: CustomerListParams<W> = {},
+    params: CustomerListParams<W, N['filter']> = {},
     options?: ListOptions,
-  ): PagePromise<CustomerResult<W>> {
-    return this.http.list(LIST, { query: params, options }, reading<CustomerResult<W>>(this.codec));
+  ): PagePromise<CustomerResult<W> & N['read']> {
+    return this.http.list(
+      LIST,
+      { query: this.codec.query(params), options },
+      reading<CustomerResult<W> & N['read']>(this.codec),
+    );
   }
 
   /**
@@ -88,8 +99,12 @@ export class Customers extends EntityResource {
     id: number,
     params: CustomerGetParams<W> = {},
     options?: RequestOptions,
-  ): ApiPromise<CustomerResult<W>> {
-    return this.http.get(ONE, { path: { id }, query: params, options }, reading<CustomerResult<W>>(this.codec));
+  ): ApiPromise<CustomerResult<W> & N['read']> {
+    return this.http.get(
+      ONE,
+      { path: { id }, query: params, options },
+      reading<CustomerResult<W> & N['read']>(this.codec),
+    );
   }
 
   /**
@@ -97,7 +112,7 @@ export class Customers extends EntityResource {
    * @throws ValidationError, PaymentRequiredError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
-  create(customer: CustomerCreate, options?: RequestOptions): ApiPromise<CustomerCreated> {
+  create(customer: CustomerCreate & N['write'], options?: RequestOptions): ApiPromise<CustomerCreated> {
     return this.http.one('POST', LIST, { body: [checkObject(customer, 'customer')], options }, writing(this.codec));
   }
 
@@ -106,7 +121,10 @@ export class Customers extends EntityResource {
    * @throws ValidationError whose issues point to the items, PaymentRequiredError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
-  createMany(customers: readonly CustomerCreate[], options?: RequestOptions): ApiPromise<CustomerCreated[]> {
+  createMany(
+    customers: readonly (CustomerCreate & N['write'])[],
+    options?: RequestOptions,
+  ): ApiPromise<CustomerCreated[]> {
     return this.http.many('POST', LIST, { body: checkBatch(customers, 'customers'), options }, writing(this.codec));
   }
 
@@ -115,7 +133,7 @@ export class Customers extends EntityResource {
    * @throws InputError on an empty change, ValidationError, PaymentRequiredError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
-  update(id: number, changes: CustomerUpdate, options?: RequestOptions): ApiPromise<CustomerUpdated> {
+  update(id: number, changes: CustomerUpdate & N['write'], options?: RequestOptions): ApiPromise<CustomerUpdated> {
     const body = checkChanges(changes, 'changes');
     return this.http.one('PATCH', ONE, { path: { id }, body, options }, writing(this.codec));
   }
@@ -125,7 +143,10 @@ export class Customers extends EntityResource {
    * @throws InputError, ValidationError whose issues point to the items, PaymentRequiredError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
-  updateMany(customers: readonly CustomerUpdateItem[], options?: RequestOptions): ApiPromise<CustomerUpdated[]> {
+  updateMany(
+    customers: readonly (CustomerUpdateItem & N['write'])[],
+    options?: RequestOptions,
+  ): ApiPromise<CustomerUpdated[]> {
     return this.http.many('PATCH', LIST, { body: checkUpdates(customers, 'customers'), options }, writing(this.codec));
   }
 

@@ -10,7 +10,7 @@ import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates, MAX_COMPLEX } from '../util/check.js';
 import type { LeadEnsured, LeadEnsureParams } from './lead-ensure.js';
 import type { Narrow } from './narrow.js';
-import { EntityResource, reading, writing } from './resource.js';
+import { EntityResource, type Named, reading, writing } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A lead as it is read. Moments are unix seconds. */
@@ -49,8 +49,10 @@ export type LeadResult<W extends readonly LeadWith[]> = 'only_deleted' extends (
   : Narrow<Lead, LeadWithTable, W>;
 
 /** Parameters of {@link Leads.list}. */
-export interface LeadListParams<W extends readonly LeadWith[] = readonly LeadWith[]> extends ListQuery<'leads.list'> {
+export interface LeadListParams<W extends readonly LeadWith[] = readonly LeadWith[], Filter = unknown>
+  extends Omit<ListQuery<'leads.list'>, 'filter'> {
   with?: W;
+  filter?: LeadFilter & Filter;
 }
 
 /** Parameters of {@link Leads.get}. */
@@ -58,13 +60,34 @@ export interface LeadGetParams<W extends readonly LeadWith[] = readonly LeadWith
   with?: W;
 }
 
+/** What the names of an account add to the types of {@link Leads}. */
+export interface NamedLead extends Named {
+  /** To the lead of `ensure`. */
+  readonly ensure: unknown;
+  /** To the contacts and companies that are created with a lead. */
+  readonly contact: unknown;
+  readonly company: unknown;
+}
+
+type ComplexEmbedded = NonNullable<LeadComplexCreate['_embedded']>;
+type ItemsOf<T> = NonNullable<T> extends readonly (infer I)[] ? I : never;
+
+/** A complex lead with the names of an account. */
+export type NamedComplex<N extends NamedLead> = Omit<LeadComplexCreate, '_embedded'> &
+  N['write'] & {
+    _embedded?: Omit<ComplexEmbedded, 'contacts' | 'companies'> & {
+      contacts?: (ItemsOf<ComplexEmbedded['contacts']> & N['contact'])[];
+      companies?: (ItemsOf<ComplexEmbedded['companies']> & N['company'])[];
+    };
+  };
+
 /**
  * Leads: deals on their way through the stages of a pipeline. They can't be deleted through the API.
  * @see https://developers.kommo.com/reference/leads
  */
-export class Leads extends EntityResource {
+export class Leads<N extends NamedLead = NamedLead> extends EntityResource {
   /** Bulk writes from any iterable: create, update, upsert, createComplex, reconcile; each input ends with its own outcome. */
-  get bulk(): LeadBulk {
+  get bulk(): LeadBulk<N> {
     return new LeadBulk(this);
   }
 
@@ -75,10 +98,10 @@ export class Leads extends EntityResource {
    * @see https://developers.kommo.com/reference/leads-list
    */
   list<const W extends readonly LeadWith[] = []>(
-    params: LeadListParams<W> = {},
+    params: LeadListParams<W, N['filter']> = {},
     options?: ListOptions,
-  ): PagePromise<LeadResult<W>> {
-    return this.http.list('/api/v4/leads', { query: params, options }, reading<LeadResult<W>>(this.codec, tidy));
+  ): PagePromise<LeadResult<W> & N['read']> {
+    return this.#list<W>(this.codec.query(params), options);
   }
 
   /**
@@ -90,11 +113,11 @@ export class Leads extends EntityResource {
     id: number,
     params: LeadGetParams<W> = {},
     options?: RequestOptions,
-  ): ApiPromise<LeadResult<W>> {
+  ): ApiPromise<LeadResult<W> & N['read']> {
     return this.http.get(
       '/api/v4/leads/{id}',
       { path: { id }, query: params, options },
-      reading<LeadResult<W>>(this.codec, tidy),
+      reading<LeadResult<W> & N['read']>(this.codec, tidy),
     );
   }
 
@@ -104,7 +127,7 @@ export class Leads extends EntityResource {
    * @throws ValidationError
    * @see https://developers.kommo.com/reference/adding-leads
    */
-  create(lead: LeadCreate, options?: RequestOptions): ApiPromise<LeadCreated> {
+  create(lead: LeadCreate & N['write'], options?: RequestOptions): ApiPromise<LeadCreated> {
     checkObject(lead, 'lead');
     return this.http.one('POST', '/api/v4/leads', { body: [lead], options }, writing(this.codec));
   }
@@ -115,7 +138,7 @@ export class Leads extends EntityResource {
    * @throws ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/adding-leads
    */
-  createMany(leads: readonly LeadCreate[], options?: RequestOptions): ApiPromise<LeadCreated[]> {
+  createMany(leads: readonly (LeadCreate & N['write'])[], options?: RequestOptions): ApiPromise<LeadCreated[]> {
     return this.http.many('POST', '/api/v4/leads', { body: checkBatch(leads, 'leads'), options }, writing(this.codec));
   }
 
@@ -124,7 +147,7 @@ export class Leads extends EntityResource {
    * @throws InputError on an empty change, ValidationError, NotFoundError
    * @see https://developers.kommo.com/reference/updating-single-lead
    */
-  update(id: number, changes: LeadUpdate, options?: RequestOptions): ApiPromise<LeadUpdated> {
+  update(id: number, changes: LeadUpdate & N['write'], options?: RequestOptions): ApiPromise<LeadUpdated> {
     return this.http.one(
       'PATCH',
       '/api/v4/leads/{id}',
@@ -142,7 +165,7 @@ export class Leads extends EntityResource {
    * @throws InputError, ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/updating-leads
    */
-  updateMany(leads: readonly LeadUpdateItem[], options?: RequestOptions): ApiPromise<LeadUpdated[]> {
+  updateMany(leads: readonly (LeadUpdateItem & N['write'])[], options?: RequestOptions): ApiPromise<LeadUpdated[]> {
     return this.http.many(
       'PATCH',
       '/api/v4/leads',
@@ -158,17 +181,18 @@ export class Leads extends EntityResource {
    * @see https://developers.kommo.com/reference/leads-list
    */
   changes<const W extends readonly LiveLeadWith[] = []>(
-    params: ChangesOptions & { with?: W; filter?: Omit<LeadFilter, 'updated_at'> },
+    params: ChangesOptions & { with?: W; filter?: Omit<LeadFilter, 'updated_at'> & N['filter'] },
     options?: RequestOptions,
-  ): Changes<LeadResult<W> & Lead, DeletedLead> {
-    const { with: wanted, filter = {} } = params;
+  ): Changes<LeadResult<W> & Lead & N['read'], DeletedLead> {
+    const { with: wanted } = params;
+    const { filter = {} } = this.codec.query<{ filter?: LeadFilter }>({ filter: params.filter });
     if ('updated_at' in filter) throw new InputError('filter.updated_at', 'is set by since; leave it out');
     return new Changes(
       params,
       {
         live: (from, page) =>
-          this.list({ ...updatedSince(from, page, filter), ...(wanted ? { with: wanted } : {}) }, options) as never,
-        deleted: (from, page) => this.list({ ...updatedSince(from, page, filter), with: ['only_deleted'] }, options),
+          this.#list({ ...updatedSince(from, page, filter), ...(wanted ? { with: wanted } : {}) }, options) as never,
+        deleted: (from, page) => this.#list({ ...updatedSince(from, page, filter), with: ['only_deleted'] }, options),
       },
       ['with', 'filter'],
     );
@@ -183,7 +207,7 @@ export class Leads extends EntityResource {
    * @throws InputError on a contact without an id, a phone and an e-mail, and on what can't be sent; KommoApiError
    * @see https://developers.kommo.com/reference/adding-leads
    */
-  async ensure(params: LeadEnsureParams, options?: RequestOptions): Promise<LeadEnsured> {
+  async ensure(params: LeadEnsureParams & { lead?: N['ensure'] }, options?: RequestOptions): Promise<LeadEnsured> {
     const { ensureLead } = await import('./lead-ensure.js');
     const lead = params?.lead;
     return ensureLead(this.http, lead ? { ...params, lead: this.codec.write(lead) } : params, options);
@@ -195,7 +219,7 @@ export class Leads extends EntityResource {
    * @throws InputError on more than 50, ValidationError
    * @see https://developers.kommo.com/reference/complex-leads
    */
-  createComplex(leads: readonly LeadComplexCreate[], options?: RequestOptions): ApiPromise<LeadComplexCreated[]> {
+  createComplex(leads: readonly NamedComplex<N>[], options?: RequestOptions): ApiPromise<LeadComplexCreated[]> {
     return this.http.many(
       'POST',
       '/api/v4/leads/complex',
@@ -203,14 +227,28 @@ export class Leads extends EntityResource {
       writing(this.codec),
     );
   }
+
+  /** As the wire has the parameters. */
+  #list<const W extends readonly LeadWith[] = []>(
+    query: LeadListParams<W>,
+    options?: ListOptions,
+  ): PagePromise<LeadResult<W> & N['read']> {
+    return this.http.list('/api/v4/leads', { query, options }, reading<LeadResult<W> & N['read']>(this.codec, tidy));
+  }
 }
 
 /** Bulk writes of leads. */
-export class LeadBulk extends EntityBulk<Lead, LeadCreate, LeadCreated, LeadUpdateItem, LeadUpdated> {
-  readonly #leads: Leads;
+export class LeadBulk<N extends NamedLead = NamedLead> extends EntityBulk<
+  Lead & N['read'],
+  LeadCreate & N['write'],
+  LeadCreated,
+  LeadUpdateItem & N['write'],
+  LeadUpdated
+> {
+  readonly #leads: Leads<N>;
 
   /** @internal */
-  constructor(leads: Leads) {
+  constructor(leads: Leads<N>) {
     super(leads);
     this.#leads = leads;
   }
@@ -221,10 +259,10 @@ export class LeadBulk extends EntityBulk<Lead, LeadCreate, LeadCreated, LeadUpda
    * @see https://developers.kommo.com/reference/complex-leads
    */
   createComplex(
-    inputs: BulkInputs<LeadComplexCreate>,
+    inputs: BulkInputs<NamedComplex<N>>,
     options?: BulkOptions,
-  ): BulkRun<LeadComplexCreate, LeadComplexCreated> {
-    const createMany = (items: readonly LeadComplexCreate[], own?: RequestOptions) =>
+  ): BulkRun<NamedComplex<N>, LeadComplexCreated> {
+    const createMany = (items: readonly NamedComplex<N>[], own?: RequestOptions) =>
       this.#leads.createComplex(items, own);
     return bulkRun(inputs, async () => (await jobs()).createJob({ createMany }, undefined, MAX_COMPLEX), options);
   }

@@ -18,18 +18,28 @@ export interface EntityCodec {
   read<T extends object>(thing: T): T;
   /** Called with each input of a body. */
   write<T extends object>(input: T): T;
-  /** Called with the parameters of a list. */
-  query<Q extends object>(params: Q): Q;
+  /** Called with the parameters of a list. Returns them as the operation has them. */
+  query<Q extends object>(params: object): Q;
+}
+
+/** What the names of an account add to the types of a resource. Without an account that is nothing. */
+export interface Named {
+  /** To each thing that is read. */
+  readonly read: unknown;
+  /** To each input that is written. */
+  readonly write: unknown;
+  /** To the filters of a list. */
+  readonly filter: unknown;
 }
 
 const same = <T>(value: T): T => value;
 
 /** Everything as the wire has it. */
-export const WIRE: EntityCodec = { read: same, write: same, query: same };
+export const WIRE: EntityCodec = { read: same, write: same, query: (params) => params as never };
 
 /** What a list or a read is given: `own` corrects what Kommo sends. */
 export function reading<T extends object>(codec: EntityCodec, own: (thing: T) => T = same): ReadsAs<T> {
-  return { read: (thing: never) => codec.read(own(thing)), query: (params) => codec.query(params) };
+  return { read: (thing: never) => codec.read(own(thing)) };
 }
 
 /** What a write is given. Its answer holds ids, which have no names. */

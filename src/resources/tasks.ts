@@ -3,7 +3,7 @@ import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
-import { EntityResource, reading, writing } from './resource.js';
+import { EntityResource, type Named, reading, writing } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
 /** A task. `result` is null if there is none (Kommo sends an empty array). */
@@ -21,16 +21,24 @@ export type TaskUpdated = Schemas['TaskUpdated'];
 /** Filters of a list. */
 export type TaskFilter = Schemas['TaskFilter'];
 /** Parameters of {@link Tasks.list}. */
-export type TaskListParams = Query<'tasks.list'>;
+export interface TaskListParams<Filter = unknown> extends Omit<Query<'tasks.list'>, 'filter'> {
+  filter?: Omit<TaskFilter, keyof Filter> & Filter;
+}
 
 /**
  * Tasks of leads, contacts and companies. Types 1 (follow-up) and 2 (meeting) are everywhere, others come with
  * `account.get({ with: ['task_types'] })`. They can't be deleted through the API.
  * @see https://developers.kommo.com/reference/tasks
  */
-export class Tasks extends EntityResource {
+export class Tasks<N extends Named = Named> extends EntityResource {
   /** Bulk writes from any iterable: create, update, upsert, reconcile; each input ends with its own outcome. */
-  get bulk(): EntityBulk<Task, TaskCreate, TaskCreated, TaskUpdateItem, TaskUpdated> {
+  get bulk(): EntityBulk<
+    Task & N['read'],
+    TaskCreate & N['write'],
+    TaskCreated,
+    TaskUpdateItem & N['write'],
+    TaskUpdated
+  > {
     return new EntityBulk(this);
   }
 
@@ -39,8 +47,12 @@ export class Tasks extends EntityResource {
    * @throws InputError on a filter that can't be sent, KommoApiError
    * @see https://developers.kommo.com/reference/tasks-list
    */
-  list(params: TaskListParams = {}, options?: ListOptions): PagePromise<Task> {
-    return this.http.list('/api/v4/tasks', { query: params, options }, reading(this.codec, tidy));
+  list(params: TaskListParams<N['filter']> = {}, options?: ListOptions): PagePromise<Task & N['read']> {
+    return this.http.list(
+      '/api/v4/tasks',
+      { query: this.codec.query(params), options },
+      reading<Task & N['read']>(this.codec, tidy),
+    );
   }
 
   /**
@@ -48,8 +60,8 @@ export class Tasks extends EntityResource {
    * @throws NotFoundError
    * @see https://developers.kommo.com/reference/task-id
    */
-  get(id: number, options?: RequestOptions): ApiPromise<Task> {
-    return this.http.get('/api/v4/tasks/{id}', { path: { id }, options }, reading(this.codec, tidy));
+  get(id: number, options?: RequestOptions): ApiPromise<Task & N['read']> {
+    return this.http.get('/api/v4/tasks/{id}', { path: { id }, options }, reading<Task & N['read']>(this.codec, tidy));
   }
 
   /**
@@ -57,7 +69,7 @@ export class Tasks extends EntityResource {
    * @throws ValidationError
    * @see https://developers.kommo.com/reference/add-tasks
    */
-  create(task: TaskCreate, options?: RequestOptions): ApiPromise<TaskCreated> {
+  create(task: TaskCreate & N['write'], options?: RequestOptions): ApiPromise<TaskCreated> {
     return this.http.one('POST', '/api/v4/tasks', { body: [checkObject(task, 'task')], options }, writing(this.codec));
   }
 
@@ -66,7 +78,7 @@ export class Tasks extends EntityResource {
    * @throws ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/add-tasks
    */
-  createMany(tasks: readonly TaskCreate[], options?: RequestOptions): ApiPromise<TaskCreated[]> {
+  createMany(tasks: readonly (TaskCreate & N['write'])[], options?: RequestOptions): ApiPromise<TaskCreated[]> {
     return this.http.many('POST', '/api/v4/tasks', { body: checkBatch(tasks, 'tasks'), options }, writing(this.codec));
   }
 
@@ -75,7 +87,7 @@ export class Tasks extends EntityResource {
    * @throws InputError on an empty change, ValidationError
    * @see https://developers.kommo.com/reference/edit-task
    */
-  update(id: number, changes: TaskUpdate, options?: RequestOptions): ApiPromise<TaskUpdated> {
+  update(id: number, changes: TaskUpdate & N['write'], options?: RequestOptions): ApiPromise<TaskUpdated> {
     const body = checkChanges(changes, 'changes');
     return this.http.one('PATCH', '/api/v4/tasks/{id}', { path: { id }, body, options }, writing(this.codec));
   }
@@ -85,7 +97,7 @@ export class Tasks extends EntityResource {
    * @throws InputError, ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/edit-tasks
    */
-  updateMany(tasks: readonly TaskUpdateItem[], options?: RequestOptions): ApiPromise<TaskUpdated[]> {
+  updateMany(tasks: readonly (TaskUpdateItem & N['write'])[], options?: RequestOptions): ApiPromise<TaskUpdated[]> {
     return this.http.many(
       'PATCH',
       '/api/v4/tasks',
@@ -96,7 +108,7 @@ export class Tasks extends EntityResource {
 }
 
 // Kommo sends `[]` for "no result", which is no `{ text }`.
-function tidy(task: Task): Task {
+function tidy<T extends Task>(task: T): T {
   if (Array.isArray(task.result)) task.result = null;
   return task;
 }
