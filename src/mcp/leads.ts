@@ -1,5 +1,5 @@
 import type { OperationInput } from '../operations/table.js';
-import { LOST, WON } from '../reports/tally.js';
+import { LOST, priceOf, WON } from '../reports/tally.js';
 import { type Args, type Env, send } from './env.js';
 import { unsent } from './texts.js';
 
@@ -36,7 +36,7 @@ export async function leadQuery(env: Env, args: Args, outgoing: OperationInput):
 
 /** Leads by price, the highest first. Kommo has no such order, so all that fit are read. @throws if there are too many */
 export async function leadsByPrice(env: Env, { query }: OperationInput): Promise<unknown[]> {
-  const all: { price?: number; id: number }[] = [];
+  const all: { price: number; price_with_minor_units?: number | null; id: number }[] = [];
   for (let page = 1; ; page += 1) {
     const data = await send(env, 'GET', '/api/v4/leads', {
       query: { ...query, order: { id: 'asc' }, limit: PAGE, page },
@@ -46,5 +46,5 @@ export async function leadsByPrice(env: Env, { query }: OperationInput): Promise
     if (rows.length === 0 || !data?._links?.next) break;
     if (all.length >= MOST) throw unsent('too_many', { max: MOST });
   }
-  return all.sort((a, b) => (b.price ?? 0) - (a.price ?? 0) || a.id - b.id);
+  return all.sort((a, b) => priceOf(b) - priceOf(a) || a.id - b.id);
 }

@@ -32,7 +32,9 @@ export async function shapeFor(names: AccountNames, keys: readonly string[] = []
       if (fields && !fields.includes(key) && !fields.includes(named)) continue;
       const [path, parts] = from.split(':') as [string, string?];
       const found = path.split('.').reduce<unknown>((node, step) => (isRecord(node) ? node[step] : undefined), item);
-      const value = clean(zone, key, found, parts?.split('+'));
+      // Sums of money come in whole units, and beside them with their fraction.
+      const exact = keys.length > 0 ? item[`${path}_with_minor_units`] : undefined;
+      const value = clean(zone, key, typeof exact === 'number' ? exact : found, parts?.split('+'));
       if (value === undefined) continue;
       out[key] = value;
       const name = named === key ? undefined : namers[key]?.(value as number, item);

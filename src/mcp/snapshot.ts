@@ -1,5 +1,5 @@
 import { place } from '../reports/reports.js';
-import { LOST, WON } from '../reports/tally.js';
+import { LOST, plus, priceOf, WON } from '../reports/tally.js';
 import { iso } from '../util/zone.js';
 import type { Args, Env } from './env.js';
 import { unsent } from './texts.js';
@@ -23,9 +23,10 @@ export async function snapshot(env: Env, args: Args): Promise<Args & { complete:
   const filter = { statuses, ...(user !== undefined && { responsible_user_id: [user] }) };
   const query = { filter, limit: PAGE, order: { id: 'asc' as const } };
   for await (const page of names.kommo.leads.list(query, { signal }).pages()) {
-    for (const { pipeline_id, status_id, price } of page.data) {
-      const sum = sums.get(`${pipeline_id} ${status_id}`) ?? { count: 0, value: 0 };
-      sums.set(`${pipeline_id} ${status_id}`, { count: sum.count + 1, value: sum.value + price });
+    for (const lead of page.data) {
+      const key = `${lead.pipeline_id} ${lead.status_id}`;
+      const sum = sums.get(key) ?? { count: 0, value: 0 };
+      sums.set(key, { count: sum.count + 1, value: plus(sum.value, priceOf(lead)) });
     }
     read += page.data.length;
     env.progress?.(read);
@@ -33,7 +34,7 @@ export async function snapshot(env: Env, args: Args): Promise<Args & { complete:
   }
   const of = (pipeline: number, stage: number) => sums.get(`${pipeline} ${stage}`) ?? { count: 0, value: 0 };
   const add = (list: readonly { count: number; value: number }[]) =>
-    list.reduce((sum, one) => ({ count: sum.count + one.count, value: sum.value + one.value }), { count: 0, value: 0 });
+    list.reduce((sum, one) => ({ count: sum.count + one.count, value: plus(sum.value, one.value) }), { count: 0, value: 0 });
   const rows = chosen.map(([id, { name, stages }]) => {
     const own = [...stages]
       .filter(([stage]) => open(stage))

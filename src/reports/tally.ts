@@ -3,7 +3,7 @@ import { LOST, WON } from '../util/stages.js';
 
 export { LOST, WON };
 
-/** Leads and their value, in whole units of the account's currency. */
+/** Leads and their value, in the account's currency. */
 export interface Sum {
   readonly count: number;
   readonly value: number;
@@ -34,6 +34,13 @@ export interface Groups {
 type Leads = readonly Lead[];
 const ROWS = 20;
 
+/** The price with its fraction; `price` alone holds whole units. */
+export const priceOf = (lead: Pick<Lead, 'price' | 'price_with_minor_units'>): number =>
+  lead.price_with_minor_units ?? lead.price;
+
+/** A sum of money without the noise of binary fractions: 0.1 + 0.2 is 0.3. */
+export const plus = (a: number, b: number): number => Math.round((a + b) * 10_000) / 10_000;
+
 /** Those of a list that were won. */
 export const wonOf = (leads: Leads): Leads => leads.filter((lead) => lead.status_id === WON);
 /** Those of a list that were lost. */
@@ -46,7 +53,7 @@ export const tally = (created: Leads, closed: Leads): Tally => ({
 });
 
 function sum(leads: Leads): Sum {
-  const value = leads.reduce((total, lead) => total + lead.price, 0);
+  const value = leads.reduce((total, lead) => plus(total, priceOf(lead)), 0);
   return { count: leads.length, value, average: leads.length === 0 ? null : Math.round(value / leads.length) };
 }
 
@@ -62,9 +69,9 @@ export function grouped(
       const id = lead[key] ?? 0;
       const entry = rows.get(id) ?? { weight: 0, row: {} };
       entry.row[set] = (entry.row[set] ?? 0) + 1;
-      entry.row[`${set}_value`] = (entry.row[`${set}_value`] ?? 0) + lead.price;
+      entry.row[`${set}_value`] = plus(entry.row[`${set}_value`] ?? 0, priceOf(lead));
       // Counts only decide between equal values.
-      entry.weight += set === 'created' ? 1e-9 : lead.price + 1e-6;
+      entry.weight += set === 'created' ? 1e-9 : priceOf(lead) + 1e-6;
       rows.set(id, entry);
     }
   }

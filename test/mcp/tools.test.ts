@@ -160,6 +160,18 @@ describe('the tools of Kommo-MCP', () => {
     expect(sandbox.db.leads.get(LEAD)).toMatchObject({ status_id: 58220023, pipeline_id: 7000102 });
   });
 
+  test('prices keep their fraction, in tools and in sums', async () => {
+    const { call } = await setup(ALL, { leads: 0 });
+    for (const price of [10.1, 0.2]) {
+      const { data } = await call('create_lead', { name: 'x', price, pipeline_id: 7000102 });
+      expect(data).toMatchObject({ stored: { price } });
+    }
+    const { data } = await call('get_leads', { order: 'price' });
+    expect(data['items']).toMatchObject([{ price: 10.1 }, { price: 0.2 }]);
+    expect((await call('pipeline_snapshot')).data).toMatchObject({ total: { count: 2, value: 10.3 } });
+    expect((await call('get_dashboard')).data).toMatchObject({ today: { created: { count: 2, value: 10.3 } } });
+  });
+
   test('writes answer with an id and a link', async () => {
     const { call } = await setup(ALL);
     const { data, raw } = await call('create_lead', { name: 'x', status_id: 58220023 });

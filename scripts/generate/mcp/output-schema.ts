@@ -23,11 +23,10 @@ export function outputSchema(
   const more = list ? { has_more: { type: 'boolean' }, next: { type: 'object' } } : {};
   const own = keys.map((entry) => {
     const [key, path = key] = entry.split('=') as [string, string?];
-    return [
-      item.properties!,
-      key,
-      shaped(key, at(place.doc, root, (path.split(':')[0] as string).split('.')), place.doc),
-    ] as const;
+    const steps = (path.split(':')[0] as string).split('.');
+    const exact = at(place.doc, root, [...steps.slice(0, -1), `${steps.at(-1)}_with_minor_units`]);
+    const schema = exact ? { type: 'number' } : shaped(key, at(place.doc, root, steps), place.doc);
+    return [item.properties!, key, schema] as const;
   });
   for (const [into, key, schema] of [
     ...Object.entries(more).map(([k, v]) => [output.properties!, k, v] as const),
