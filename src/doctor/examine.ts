@@ -38,6 +38,8 @@ export interface DoctorReport {
 export interface TokenFacts {
   readonly expiresAt?: Date | undefined;
   readonly scopes?: readonly string[] | undefined;
+  /** The SDK replaces the token before it expires. */
+  readonly refreshes?: boolean | undefined;
 }
 
 /** Options of {@link examine}. */
@@ -207,7 +209,8 @@ const SCOPES = [
   'send_external_messages',
 ];
 
-function tokenCheck({ expiresAt }: TokenFacts, now: number): Check {
+function tokenCheck({ expiresAt, refreshes }: TokenFacts, now: number): Check {
+  if (refreshes) return { name: 'token', ok: true, text: 'accepted; it is refreshed before it expires' };
   if (!expiresAt) return { name: 'token', ok: true, text: 'accepted; when it expires is not known here' };
   const days = Math.floor((expiresAt.getTime() - now) / DAY);
   const ok = days >= SOON;

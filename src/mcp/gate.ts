@@ -15,11 +15,15 @@ export class Gate {
   readonly #counts: Counts;
 
   /** @throws InputError on a policy or a name that does not fit */
-  constructor(readonly options: KommoMcpOptions) {
+  constructor(
+    readonly options: KommoMcpOptions,
+    /** Name of the account whose counts these are, if a server has several. */
+    account?: string,
+  ) {
     checkNames('toolsets', options.toolsets, new Set(tables.tools.flatMap((row) => row.sets)));
     checkNames('tools', options.tools, new Set(toolRows.keys()));
     checkNames('exclude', options.exclude, new Set(toolRows.keys()));
-    this.#counts = new Counts(options.now, options.counts);
+    this.#counts = new Counts(options.now, options.counts, account);
     this.policy = this.#read(options.policy);
   }
 

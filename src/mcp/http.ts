@@ -2,7 +2,10 @@ import type * as Sdk from '@modelcontextprotocol/server';
 import { InputError } from '../errors.js';
 import type { PolicyDocument } from '../generated/mcp.js';
 import { equalsConstantTime, sha256Hex } from '../util/hmac.js';
-import type { HttpOptions } from './options.js';
+import type { McpAccount, McpAccounts } from './accounts.js';
+import { catalogue } from './catalogue.js';
+import type { HttpOptions, KommoMcpOptions } from './options.js';
+import { readPolicy } from './policy/load.js';
 import type { KommoMcp } from './server.js';
 
 /** A web handler. */
@@ -18,35 +21,129 @@ export interface KommoMcpHandler {
 /** Host and Origin first, against pages that point a name of theirs at this machine; then the token. */
 export function createHttpHandler(mcp: KommoMcp, { token, hosts }: HttpOptions): KommoMcpHandler {
   if (token !== undefined && token.length < 16) throw new InputError('token', 'must have 16 characters or more');
-  const { createMcpHandler, originValidationResponse, validateHostHeader } = mcp.sdk;
-  const handler = createMcpHandler(() => mcp.server());
-  const names = hosts === false ? undefined : [...(hosts ?? mcp.sdk.localhostAllowedHostnames())];
-  const bearer = token === undefined ? undefined : bearerGate(mcp, token);
+  const handler = mcp.sdk.createMcpHandler(() => mcp.server());
+  const bearer = token === undefined ? undefined : bearerGate(mcp.sdk, (given) => isSame(given, token));
   return {
     close: () => handler.close(),
     setPolicy: (policy) => mcp.load(policy),
-    async fetch(request) {
-      // A Request made in a program has no Host header; its address says the same.
-      const host = request.headers.get('host') ?? new URL(request.url).host;
-      if (names && !validateHostHeader(host, names).ok) return Response.json(UNKNOWN_HOST, { status: 403 });
-      const foreign = names && originValidationResponse(request, names);
-      if (foreign) return foreign;
+    fetch: guarded(mcp.sdk, hosts, async (request) => {
       const authInfo = await bearer?.(request);
       if (authInfo instanceof Response) return authInfo;
       return handler.fetch(request, authInfo && { authInfo });
-    },
+    }),
   };
 }
 
-const UNKNOWN_HOST = { jsonrpc: '2.0', id: null, error: { code: -32_000, message: 'This host name is not served.' } };
+/** Makes the server of one account. */
+export type MakeMcp = (account: McpAccount, policy: PolicyDocument | string | undefined) => KommoMcp;
 
-// One secret of the operator's, which does not expire; digests are compared, so that the time does not tell its length.
-function bearerGate({ sdk }: KommoMcp, token: string) {
+/** A server for several accounts. Each has its own cache of names, policy, counts and approvals; a token reaches one of them. */
+export function createAccountsHandler(
+  sdk: typeof Sdk,
+  find: McpAccounts,
+  make: MakeMcp,
+  options: HttpOptions & Pick<KommoMcpOptions, 'policy' | 'warn'>,
+): KommoMcpHandler {
+  const { hosts, warn = console.error } = options;
+  if (options.token !== undefined)
+    throw new InputError('token', 'does not go with several accounts: each client has a token of its own');
+  let shared = options.policy;
+  const served = new Map<string, { mcp: KommoMcp; handler: Sdk.McpHttpHandler; own: McpAccount }>();
+
+  const serve = (found: McpAccount): Sdk.McpHttpHandler => {
+    const known = served.get(found.account);
+    if (known) {
+      const { mcp, own } = known;
+      if (own.kommo.baseUrl !== found.kommo.baseUrl || own.write !== found.write)
+        throw new InputError(
+          'account',
+          `${found.account} came with another address or another right to write; use another name`,
+        );
+      if (own.policy !== found.policy) mcp.load(found.policy ?? shared);
+      if (own.kommo !== found.kommo) mcp.rebind(found.kommo);
+      known.own = found;
+      return known.handler;
+    }
+    if (![found.account, found.client ?? found.account].every((name) => /^[\w.-]{1,64}$/.test(name)))
+      throw new InputError('account', 'and client may use letters, digits, ".", "_" and "-" in their names');
+    const mcp = make(found, found.policy ?? shared);
+    const handler = sdk.createMcpHandler(() => mcp.server());
+    served.set(found.account, { mcp, handler, own: found });
+    return handler;
+  };
+
+  const report = (error: unknown): void =>
+    warn(`A request could not be served: ${error instanceof Error ? error.message : String(error)}`);
+  // The SDK answers with 500 and says nothing of what was thrown.
+  const ownerOf = async (token: string): Promise<McpAccount | undefined> => {
+    try {
+      return await find(token);
+    } catch (error) {
+      report(error);
+      throw error;
+    }
+  };
+  // Whoever the token stands for is kept beside the request, not in anything that the client could name.
+  const owners = new WeakMap<Request, McpAccount>();
+  const gateOf = (request: Request) =>
+    bearerGate(sdk, async (given) => {
+      const found = await ownerOf(given);
+      if (found) owners.set(request, found);
+      return found && `${found.account}/${found.client ?? found.account}`;
+    })(request);
+
+  return {
+    async close() {
+      await Promise.all([...served.values()].map(({ handler }) => handler.close()));
+    },
+    setPolicy(policy) {
+      // Checked as a whole before anything changes.
+      if (policy !== undefined) readPolicy(policy, catalogue);
+      shared = policy;
+      for (const { mcp, own } of served.values()) if (own.policy === undefined) mcp.load(policy);
+    },
+    fetch: guarded(sdk, hosts, async (request) => {
+      try {
+        const authInfo = await gateOf(request);
+        if (authInfo instanceof Response) return authInfo;
+        return await serve(owners.get(request) as McpAccount).fetch(request, { authInfo });
+      } catch (error) {
+        report(error);
+        return Response.json(NOT_SERVED, { status: 500 });
+      }
+    }),
+  };
+}
+
+const refusal = (message: string) => ({ jsonrpc: '2.0', id: null, error: { code: -32_000, message } });
+const UNKNOWN_HOST = refusal('This host name is not served.');
+const NOT_SERVED = refusal('The server could not serve this request. Its log says why.');
+
+type Fetch = (request: Request) => Promise<Response>;
+
+function guarded(sdk: typeof Sdk, hosts: HttpOptions['hosts'], next: Fetch): Fetch {
+  const names = hosts === false ? undefined : [...(hosts ?? sdk.localhostAllowedHostnames())];
+  return async (request) => {
+    // A Request made in a program has no Host header; its address says the same.
+    const host = request.headers.get('host') ?? new URL(request.url).host;
+    if (names && !sdk.validateHostHeader(host, names).ok) return Response.json(UNKNOWN_HOST, { status: 403 });
+    const foreign = names && sdk.originValidationResponse(request, names);
+    return foreign ?? next(request);
+  };
+}
+
+// Digests are compared, so that the time does not tell the length of the token.
+const isSame = async (given: string, token: string): Promise<string | undefined> =>
+  equalsConstantTime(await sha256Hex(given), await sha256Hex(token)) ? 'operator' : undefined;
+
+// Secrets of the operator's, which do not expire.
+function bearerGate(sdk: typeof Sdk, clientOf: (token: string) => Promise<string | undefined>) {
   const { OAuthError, OAuthErrorCode, requireBearerAuth } = sdk;
   const verifyAccessToken = async (given: string): Promise<Sdk.AuthInfo> => {
-    if (!equalsConstantTime(await sha256Hex(given), await sha256Hex(token)))
-      throw new OAuthError(OAuthErrorCode.InvalidToken, 'This token is not the one of this server.');
-    return { token: '', clientId: 'operator', scopes: [], expiresAt: Number.POSITIVE_INFINITY };
+    const clientId = await clientOf(given);
+    if (clientId === undefined)
+      throw new OAuthError(OAuthErrorCode.InvalidToken, 'This token is not one of this server.');
+    return { token: '', clientId, scopes: [], expiresAt: Number.POSITIVE_INFINITY };
   };
   return requireBearerAuth({ verifier: { verifyAccessToken } });
 }

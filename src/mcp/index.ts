@@ -6,13 +6,22 @@ import type { McpServer } from '@modelcontextprotocol/server';
 import type { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
 import type { PolicyDocument } from '../generated/mcp.js';
+import type { McpAccounts } from './accounts.js';
 import { catalogue } from './catalogue.js';
-import { createHttpHandler, type KommoMcpHandler } from './http.js';
+import { Gate } from './gate.js';
+import { createAccountsHandler, createHttpHandler, type KommoMcpHandler } from './http.js';
 import type { HttpOptions, KommoMcpOptions } from './options.js';
 import { readPolicy } from './policy/load.js';
 import { KommoMcp } from './server.js';
 
 export type { Category, Clause, Condition, Lang, Limit, PolicyDocument, Rule } from '../generated/mcp.js';
+export {
+  type FileAccounts,
+  type FileAccountsOptions,
+  fileAccounts,
+  type McpAccount,
+  type McpAccounts,
+} from './accounts.js';
 export type { KommoMcpHandler } from './http.js';
 export type { HttpOptions, KommoMcpOptions } from './options.js';
 export { fileCounts, redisCounts } from './policy/count-stores.js';
@@ -40,13 +49,26 @@ export async function createKommoMcpServer(kommo: Kommo, options: KommoMcpOption
 
 /**
  * A web handler (`fetch`) that serves old and new clients, without sessions. Give it a `token`, or put it behind a check of your own.
+ * With a function in place of `kommo`, each bearer token reaches the account that the function returns for it; see {@link fileAccounts}.
  * @throws as {@link createKommoMcpServer}
  */
 export async function createKommoMcpHandler(
-  kommo: Kommo,
+  kommo: Kommo | McpAccounts,
   options: KommoMcpOptions & HttpOptions = {},
 ): Promise<KommoMcpHandler> {
-  return createHttpHandler(await load(kommo, options), options);
+  if (typeof kommo !== 'function') return createHttpHandler(await load(kommo, options), options);
+  if (options.mirror !== undefined)
+    throw new InputError('mirror', 'holds one account, and does not go with several accounts');
+  // What is wrong with the options is said now, and not with the first request.
+  new Gate(options);
+  const sdk = await loadSdk();
+  return createAccountsHandler(
+    sdk,
+    kommo,
+    ({ account, kommo: own, write }, policy) =>
+      new KommoMcp(sdk, own, { ...options, policy, write: options.write && write !== false }, account),
+    options,
+  );
 }
 
 /**
@@ -63,8 +85,10 @@ export async function serveKommoMcpStdio(kommo: Kommo, options: KommoMcpOptions 
 }
 
 async function load(kommo: Kommo, options: KommoMcpOptions): Promise<KommoMcp> {
-  return new KommoMcp(await import('@modelcontextprotocol/server').catch(missing), kommo, options);
+  return new KommoMcp(await loadSdk(), kommo, options);
 }
+
+const loadSdk = () => import('@modelcontextprotocol/server').catch(missing);
 
 function missing(cause: { code?: string }): never {
   if (!/MODULE_NOT_FOUND/.test(cause.code ?? '')) throw cause;

@@ -36,7 +36,7 @@ interface Caller {
 /** Makes servers that share one account, policy, cache of names and count of calls. */
 export class KommoMcp {
   readonly gate: Gate;
-  readonly #names: AccountNames;
+  #names: AccountNames;
   readonly #approvals: Approvals;
   readonly #audit: (event: AuditEvent) => void;
   readonly #mirror: MirrorQueries | undefined;
@@ -47,8 +47,10 @@ export class KommoMcp {
     readonly sdk: typeof Sdk,
     kommo: Kommo,
     readonly options: KommoMcpOptions,
+    /** Name of the account, if a server has several. */
+    readonly account?: string,
   ) {
-    this.gate = new Gate(options);
+    this.gate = new Gate(options, account);
     this.#names = new AccountNames(kommo);
     this.#approvals = new Approvals(sdk, options.stateKey);
     this.#audit = auditor(options.audit, options.warn);
@@ -63,6 +65,11 @@ export class KommoMcp {
       if (server) server.refresh();
       else this.#live.delete(ref);
     }
+  }
+
+  /** Goes on with another client of the same account, whose token is a newer one. */
+  rebind(kommo: Kommo): void {
+    this.#names = new AccountNames(kommo);
   }
 
   /** A fresh server, for one connection or one request. */
@@ -293,6 +300,7 @@ export class KommoMcp {
     this.#audit({
       time: new Date(this.options.now?.() ?? Date.now()).toISOString(),
       session: principal ?? session,
+      ...(this.account !== undefined && { account: this.account }),
       ...(client !== undefined && { client }),
       tool,
       operations: operationsOf(tool, args),

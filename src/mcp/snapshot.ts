@@ -34,7 +34,10 @@ export async function snapshot(env: Env, args: Args): Promise<Args & { complete:
   }
   const of = (pipeline: number, stage: number) => sums.get(`${pipeline} ${stage}`) ?? { count: 0, value: 0 };
   const add = (list: readonly { count: number; value: number }[]) =>
-    list.reduce((sum, one) => ({ count: sum.count + one.count, value: plus(sum.value, one.value) }), { count: 0, value: 0 });
+    list.reduce((sum, one) => ({ count: sum.count + one.count, value: plus(sum.value, one.value) }), {
+      count: 0,
+      value: 0,
+    });
   const rows = chosen.map(([id, { name, stages }]) => {
     const own = [...stages]
       .filter(([stage]) => open(stage))

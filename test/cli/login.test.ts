@@ -3,7 +3,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createSandbox } from '../../src/testing/index.js';
 import { runCli } from '../support/cli.js';
+import { accessToken } from '../support/oauth-server.js';
 import { freePort } from '../support/redis-server.js';
 
 let directory: string;
@@ -65,6 +67,30 @@ test('signs in over the loopback redirect, and later commands use the tokens', a
 
   const who = await runCli(['whoami'], { env, fetch: kommo });
   expect(who).toMatchObject({ code: 0, stdout: 'Ana <ana@example.com> in Acme, https://acme.kommo.com\n' });
+});
+
+test('doctor finds the token of the sign-in, and says what it allows', { timeout: 90_000 }, async () => {
+  const env = environment(await freePort());
+  const access = accessToken({ scopes: ['crm'], exp: 1_900_000_000 });
+  const { options } = createSandbox({ rateLimit: false });
+  const account: typeof fetch = async (input, init) => {
+    if (String(input).includes('/oauth2/access_token'))
+      return Response.json({ token_type: 'Bearer', expires_in: 86_400, access_token: access, refresh_token: 'next' });
+    const headers = new Headers(init?.headers);
+    expect(headers.get('authorization')).toBe(`Bearer ${access}`);
+    headers.set('authorization', `Bearer ${options.accessToken}`);
+    return options.fetch(String(input).replace('https://acme.kommo.com', options.baseUrl), { ...init, headers });
+  };
+  const open = (url: string): void => {
+    const state = new URL(url).searchParams.get('state');
+    void fetch(`${env.KOMMO_REDIRECT_URI}?code=abc&referer=acme.kommo.com&state=${state}`);
+  };
+  expect(await runCli(['login', '--json'], { env, open, fetch: account })).toMatchObject({ code: 0 });
+  const { stdout } = await runCli(['doctor', '--json'], { env, fetch: account });
+  const { checks } = JSON.parse(stdout) as { checks: { name: string; text: string }[] };
+  expect(checks).toContainEqual({ name: 'token', ok: true, text: 'accepted; it is refreshed before it expires' });
+  expect(checks.find(({ name }) => name === 'scopes')?.text).toContain('the token has crm');
+  expect(stdout).not.toContain(access);
 });
 
 test('no page can end the sign-in: forged and broken requests are refused, and the right one still counts', async () => {

@@ -1,20 +1,29 @@
-import { connect, variable } from '../connect.js';
+import type { TokenFacts } from '../../doctor/examine.js';
+import { connect, LOGIN_KEY, tokenDirectory, variable } from '../connect.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 import { Progress } from '../progress.js';
 
 /** Reads all that can be read of an account and says what differs from the spec. */
 export async function doctor(io: Io, options: CommonOptions): Promise<void> {
   const kommo = await connect(io, options);
-  const accessToken = options.sandbox ? undefined : variable(io, 'KOMMO_ACCESS_TOKEN');
-  const { readClaims } = await import('../../auth/claims.js');
   const { examine } = await import('../../doctor/examine.js');
   const { reportText } = await import('../../doctor/text.js');
   const progress = new Progress(io, 'reading');
   const result = await examine(kommo, {
-    token: accessToken ? readClaims(accessToken) : {},
+    token: options.sandbox ? {} : await tokenFacts(io),
     now: io.now,
     signal: io.signal,
     onProgress: (done, total) => progress.update(done, total),
   }).finally(() => progress.end());
   report(io, options, result, reportText(result));
+}
+
+// The token of the environment, or the one that `login` stored.
+async function tokenFacts(io: Io): Promise<TokenFacts> {
+  const { readClaims } = await import('../../auth/claims.js');
+  const given = variable(io, 'KOMMO_ACCESS_TOKEN');
+  if (given) return readClaims(given);
+  const { fileStore } = await import('../../auth/index.js');
+  const stored = await fileStore(tokenDirectory(io)).load(LOGIN_KEY);
+  return stored ? { scopes: readClaims(stored.accessToken).scopes, refreshes: true } : {};
 }

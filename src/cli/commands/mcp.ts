@@ -5,7 +5,15 @@ import { Command, Option } from 'commander';
 import type { Kommo } from '../../client/kommo.js';
 import { type Lang, type PolicyDocument, tables } from '../../generated/mcp.js';
 import { Gate } from '../../mcp/gate.js';
-import { type CountStore, createKommoMcpHandler, fileCounts, loadPolicy, serveKommoMcpStdio } from '../../mcp/index.js';
+import {
+  type CountStore,
+  createKommoMcpHandler,
+  type FileAccounts,
+  fileAccounts,
+  fileCounts,
+  loadPolicy,
+  serveKommoMcpStdio,
+} from '../../mcp/index.js';
 import type { KommoMcpOptions } from '../../mcp/options.js';
 import { MirrorQueries } from '../../mcp/query.js';
 import { sha256Hex } from '../../util/hmac.js';
@@ -22,6 +30,7 @@ import { explained } from './mirror-target.js';
 
 interface Options {
   readonly http?: boolean;
+  readonly accounts?: string;
   readonly port: number;
   readonly host: string;
   readonly policy?: string;
@@ -65,6 +74,7 @@ export function mcpCommand(io: Io, name: string): Command {
     .option('--query-url <url>', 'the same over PostgreSQL, as a role that may only read; or KOMMO_QUERY_URL')
     .option('--schema <name>', 'schema of the mirror', 'kommo')
     .option('--http', 'serve over HTTP; KOMMO_MCP_TOKEN is the bearer token it asks for')
+    .option('--accounts <file>', 'with --http: several accounts, each reached by the bearer tokens that the file names')
     .option('--port <port>', 'with --http; 0 takes a free one', count, 3000)
     .option('--host <host>', 'with --http; one that others can reach needs KOMMO_MCP_TOKEN', '127.0.0.1')
     .option('--sandbox', 'use an in-memory account with data of its own')
@@ -152,22 +162,26 @@ interface Serving {
 
 async function run(io: Io, options: Options): Promise<void> {
   const gate = await gateOptions(io, options);
-  warnOf(io, gate);
+  const accounts = await accountsOf(io, options);
+  for (const own of accounts ? gatesOf(gate, accounts) : [gate]) warnOf(io, own);
   await checkMirror(gate);
   const audit = options.audit === undefined ? undefined : new AuditFile(resolve(io.cwd, options.audit));
   const desk = new ApprovalDesk(deskFolder(io), io.now);
   try {
-    const kommo = await connect(io, options);
+    const source = accounts ?? (await connect(io, options));
     const all: KommoMcpOptions = {
       ...gate,
       approveElse: options.approveWith === undefined ? desk.ask : approveWith(options.approveWith, io),
       auditValues: options.auditValues,
       ...(audit && { audit: (event) => audit.write(event) }),
-      counts: await countsOf(io, options, kommo),
+      counts: await countsOf(io, options, source),
       warn: (message) => say(io, message),
     };
-    const server = options.http ? await startHttp(io, options, kommo, all) : await serveKommoMcpStdio(kommo, all);
-    io.onReload?.(() => void reload(io, options, gate, server, audit));
+    const server =
+      options.http || 'find' in source
+        ? await startHttp(io, options, source, all)
+        : await serveKommoMcpStdio(source, all);
+    io.onReload?.(() => void reload(io, options, gate, server, audit, accounts));
     // A client that closes stdin ends the process too: nothing else keeps it.
     await interrupted(io);
     await server.close();
@@ -176,6 +190,21 @@ async function run(io: Io, options: Options): Promise<void> {
     audit?.close();
   }
 }
+
+async function accountsOf(io: Io, { accounts, http, sandbox }: Options): Promise<FileAccounts | undefined> {
+  if (accounts === undefined) return undefined;
+  if (!http) throw new Failure('--accounts needs --http', 'over stdin and stdout a server has one account');
+  if (sandbox) throw new Failure('--accounts does not go with --sandbox', 'leave one of them out');
+  if (variable(io, 'KOMMO_MCP_TOKEN'))
+    throw new Failure('KOMMO_MCP_TOKEN does not go with --accounts', 'unset it; the file has a token for each client');
+  return fileAccounts(resolve(io.cwd, accounts), { env: io.env, fetch: io.fetch });
+}
+
+/** What each account gets. */
+const gatesOf = (gate: KommoMcpOptions, accounts: FileAccounts): KommoMcpOptions[] =>
+  accounts
+    .list()
+    .map(({ policy, write }) => ({ ...gate, policy: policy ?? gate.policy, write: gate.write && write !== false }));
 
 const say = (io: Io, message: string): void => void io.stderr.write(`kommo-mcp: ${message}\n`);
 
@@ -190,6 +219,7 @@ async function reload(
   gate: KommoMcpOptions,
   server: Serving,
   audit: AuditFile | undefined,
+  accounts: FileAccounts | undefined,
 ): Promise<void> {
   try {
     audit?.reopen();
@@ -199,41 +229,59 @@ async function reload(
   try {
     const policy = await readPolicyFile(io, options);
     server.setPolicy(policy);
-    warnOf(io, { ...gate, policy });
+    for (const own of accounts ? gatesOf({ ...gate, policy }, accounts) : [{ ...gate, policy }]) warnOf(io, own);
     say(io, policy ? 'the policy was loaded again' : 'there is no policy to load again');
   } catch (error) {
     say(io, `the policy was not loaded (${(error as Error).message}); the old one stays in force`);
+  }
+  try {
+    await accounts?.reload();
+    if (accounts) say(io, 'the accounts were loaded again');
+  } catch (error) {
+    say(io, `the accounts were not loaded (${(error as Error).message}); the old ones stay in force`);
   }
 }
 
 // One file for each policy of an account, since its counters are named by its rules.
 async function countsOf(
   io: Io,
-  { counts, policy, sandbox }: Options,
-  { baseUrl }: Kommo,
+  { counts, policy, sandbox, accounts }: Options,
+  source: Kommo | FileAccounts,
 ): Promise<CountStore | undefined> {
   if (counts !== undefined) return fileCounts(resolve(io.cwd, counts));
   // A sandbox starts anew each time, and without a policy there are no limits.
-  if (policy === undefined || sandbox) return undefined;
-  const name = (await sha256Hex(`${baseUrl} ${resolve(io.cwd, policy)}`)).slice(0, 32);
+  if ((policy === undefined && accounts === undefined) || sandbox) return undefined;
+  const whose = 'find' in source ? resolve(io.cwd, accounts as string) : source.baseUrl;
+  const name = (await sha256Hex(`${whose} ${policy === undefined ? '' : resolve(io.cwd, policy)}`)).slice(0, 32);
   return fileCounts(join(homedir(), '.kommo-sdk', 'counts', `${name}.json`));
 }
 
-async function startHttp(io: Io, options: Options, kommo: Kommo, all: KommoMcpOptions): Promise<Serving> {
+async function startHttp(
+  io: Io,
+  options: Options,
+  source: Kommo | FileAccounts,
+  all: KommoMcpOptions,
+): Promise<Serving> {
   const { host, port } = options;
+  const several = 'find' in source;
   const token = variable(io, 'KOMMO_MCP_TOKEN');
   const local = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
-  if (!local && !token) {
+  if (!local && !token && !several) {
     throw new Failure(
       `--host ${host} can be reached from elsewhere`,
-      'set KOMMO_MCP_TOKEN to a secret, or leave it out',
+      'set KOMMO_MCP_TOKEN to a secret, name --accounts, or leave it out',
     );
   }
   const guards = { token, ...(!local && { hosts: false as const }) };
-  const handler = await createKommoMcpHandler(kommo, { ...all, ...guards });
+  const handler = await createKommoMcpHandler(several ? source.find : source, { ...all, ...guards });
   const { serve } = await import('../http-server.js');
   const server = await serve(handler.fetch, { host, port });
-  io.stderr.write(`kommo-mcp serves ${server.url}/mcp${token ? '' : ', without a token: KOMMO_MCP_TOKEN sets one'}\n`);
+  const how = several
+    ? `, ${source.list().length} accounts`
+    : token
+      ? ''
+      : ', without a token: KOMMO_MCP_TOKEN sets one';
+  io.stderr.write(`kommo-mcp serves ${server.url}/mcp${how}\n`);
   return {
     setPolicy: handler.setPolicy,
     close: async () => {

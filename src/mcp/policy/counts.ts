@@ -33,10 +33,13 @@ export class Counts {
   #entries = new Map<string, Entry>();
   readonly #now: () => number;
   readonly #store: CountStore | undefined;
+  readonly #prefix: string;
 
-  constructor(now: () => number = Date.now, store?: CountStore) {
+  /** @param account - Sets the counts of an account apart from those of others in the same store */
+  constructor(now: () => number = Date.now, store?: CountStore, account?: string) {
     this.#now = now;
     this.#store = store;
+    this.#prefix = account === undefined ? '' : `${account}/`;
   }
 
   /** Takes all amounts or none; answers the limit that is full, with the seconds until it may have room again. */
@@ -62,7 +65,8 @@ export class Counts {
     const now = this.#now();
     const fresh = new Map<string, Entry>();
     for (const take of takes) {
-      const { key, amount, max, window } = take;
+      const { amount, max, window } = take;
+      const key = `${this.#prefix}${take.key}`;
       const length = typeof window === 'number' ? window * 1000 : WINDOWS[window];
       const start = typeof window === 'number' ? now - length + 1 : Math.floor(now / length) * length;
       const entry = (fresh.get(key) ?? this.#entries.get(key) ?? []).filter(([at]) => at >= start && at <= now);

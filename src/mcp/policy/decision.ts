@@ -23,6 +23,8 @@ export interface AuditEvent {
   readonly time: string;
   /** The connection, or who the bearer token says is calling. */
   readonly session: string;
+  /** Name of the account, if the server has several. */
+  readonly account?: string | undefined;
   /** Name and version that the client gave itself. */
   readonly client?: string | undefined;
   /** The tool, as it was called; `resource` for a resource. */

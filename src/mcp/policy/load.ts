@@ -12,7 +12,7 @@ import type { Catalogue } from './policy.js';
  */
 export function readPolicy(given: unknown, catalogue: Catalogue): PolicyDocument {
   const { $defs, ...root } = tables.policy;
-  const parsed = typeof given === 'string' ? parse(given.replace(/^\uFEFF/, '')) : given;
+  const parsed = typeof given === 'string' ? parseStrictly(given, 'policy') : given;
   const policy = (
     isBare(parsed, catalogue) ? { version: '1', default: 'deny', tools: parsed } : parsed
   ) as PolicyDocument;
@@ -34,24 +34,31 @@ export function readPolicy(given: unknown, catalogue: Catalogue): PolicyDocument
 const isBare = (given: unknown, { names }: Catalogue): boolean =>
   isRecord(given) && Object.keys(given).length > 0 && Object.keys(given).every((key) => key === '*' || names.has(key));
 
-function parse(text: string): unknown {
+/** JSON in which no key stands twice. A byte order mark is fine. @throws InputError that names the place, from `root` on */
+export function parseStrictly(given: string, root: string): unknown {
+  const text = given.replace(/^\uFEFF/, '');
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(text);
-    const twice = repeatedKey(text);
-    if (twice) throw new InputError(twice, 'stands twice in the same object; remove one of them');
-    return value;
+    value = JSON.parse(text);
   } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError('policy', `is not JSON: ${(error as Error).message}`);
+    // What the parser says quotes the text, which may hold a token.
+    const at = /(?:line \d+ column \d+|position \d+)/.exec((error as Error).message)?.[0];
+    throw new InputError(
+      root,
+      root === 'policy' ? `is not JSON: ${(error as Error).message}` : `is not JSON${at ? `, at ${at}` : ''}`,
+    );
   }
+  const twice = repeatedKey(text, root);
+  if (twice) throw new InputError(twice, 'stands twice in the same object; remove one of them');
+  return value;
 }
 
 // JSON.parse keeps the last of two keys, so the first rule would vanish unseen. The text is known to be JSON.
-function repeatedKey(text: string): string | undefined {
+function repeatedKey(text: string, root: string): string | undefined {
   const open: { keys: Set<string> | undefined; path: string; last: string; index: number }[] = [];
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],]/g)) {
     const top = open.at(-1);
-    const path = top ? (top.keys ? `${top.path}.${top.last}` : `${top.path}[${top.index}]`) : 'policy';
+    const path = top ? (top.keys ? `${top.path}.${top.last}` : `${top.path}[${top.index}]`) : root;
     if (token === '{' || token === '[')
       open.push({ keys: token === '{' ? new Set() : undefined, path, last: '', index: 0 });
     else if (token === '}' || token === ']') open.pop();
