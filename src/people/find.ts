@@ -9,7 +9,7 @@ import { type HeldField, isFieldOf, textsOf } from './values.js';
 export type OneOf<T> = { [K in keyof T]: Pick<T, K> & { [Other in Exclude<keyof T, K>]?: never } }[keyof T];
 
 /** A custom field, by its id, its code or its name, and the value that it must have. Text compares without case. */
-export type FieldWithValue = OneOf<{ id: number; code: string; name: string }> & { value: string | number | boolean };
+export type FieldWithValue = OneOf<{ id: number; code: string; name: string }> & { value: string | number };
 
 /** What to find someone by: exactly one of these. */
 export type FindBy = OneOf<{
@@ -116,8 +116,9 @@ function fieldSearch(given: FieldWithValue): Search {
   const { id, code, name, value } = given;
   if ([id, code, name].filter((one) => one !== undefined).length !== 1)
     throw new InputError('field', 'must have exactly one of id, code and name');
-  if (!['string', 'number', 'boolean'].includes(typeof value))
-    throw new InputError('field.value', `must be text, a number or a boolean, got ${typeof value}`);
+  // Kommo's search does not find checkboxes.
+  if (typeof value !== 'string' && typeof value !== 'number')
+    throw new InputError('field.value', `must be text or a number, got ${typeof value}`);
   const isIt = (field: HeldField): boolean =>
     id !== undefined
       ? field.field_id === id

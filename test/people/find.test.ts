@@ -152,7 +152,13 @@ describe('find', () => {
       null,
       { nam: 'x' },
     ];
-    const fields = [{ value: 'x' }, { id: 1, code: 'A', value: 'x' }, { id: 1 }, { id: 1, value: null }];
+    const fields = [
+      { value: 'x' },
+      { id: 1, code: 'A', value: 'x' },
+      { id: 1 },
+      { id: 1, value: null },
+      { id: 1, value: true },
+    ];
     for (const by of [...wrong, ...fields.map((field) => ({ field }))])
       await expect(kommo.contacts.find(by as never)).rejects.toThrow(InputError);
     await expect(kommo.contacts.find({ phone: '1' }, { contry: 'BR' } as never)).rejects.toThrow('contry');
