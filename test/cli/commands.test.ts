@@ -321,9 +321,9 @@ describe('report loss-reasons', () => {
     expect(await run('report', 'loss-reasons', '--html', 'none.html')).toMatchObject({ code: 0 });
     const page = await readFile(join(cwd, 'none.html'), 'utf8');
     expect(page).toContain('"cells":[]');
-    expect(page).toContain('No deals were lost: all days.');
+    expect(page).toContain('No deals were lost (all days).');
     const { stdout } = await run('report', 'loss-reasons', '--from', '2030-01-01', '--to', '2030-01-31');
-    expect(stdout).toBe('No deals were lost: 2030-01-01 to 2030-01-31.\n');
+    expect(stdout).toBe('No deals were lost (2030-01-01 to 2030-01-31).\n');
   });
 
   test('a deal counts for the month of the account, not of UTC', async () => {
