@@ -3,15 +3,15 @@
  *
  * ```
  * KommoError
- *   InputError            the caller's input, refused before a request is spent
+ *   InputError            the caller's input is not valid; no request was sent
  *   KommoApiError         Kommo answered with an error status
  *     BadRequestError 400 > ValidationError
  *     AuthenticationError 401, PaymentRequiredError 402, ForbiddenError 403 > IpBlockedError,
  *     NotFoundError 404, ConflictError 409, RateLimitError 429, ServerError 5xx
- *   ConnectionError       no answer, or a cut one > TimeoutError
+ *   ConnectionError       no answer, or a part of one > TimeoutError
  *   AbortError            the caller's signal
- *   DecodeError           an answer that is not what the API speaks: an HTML page, a cut body
- *   RateLimiterUnavailableError   the Redis that the limit is shared through is away
+ *   DecodeError           the answer is not JSON: an HTML page, a cut body
+ *   RateLimiterUnavailableError   the Redis that shares the limit does not answer
  *   RedirectError         a redirect or a `next` link to another origin
  * ```
  */
@@ -20,8 +20,8 @@
 const KINDS = Symbol.for('kommo-sdk.error');
 
 /**
- * Base of every error that the SDK throws. Each class has `is(error)`, which also recognises errors of another copy of the package:
- * a program may load it as ESM and as CJS, and `instanceof` tells their classes apart.
+ * Base of every error that the SDK throws. Each class has `is(error)`. Unlike `instanceof`, it also recognises errors of another copy of
+ * the package: a program may load it both as ESM and as CJS.
  */
 export class KommoError extends Error {
   /** Name of the class, which errors also have as `name`. It stays the same if a bundler renames the class. */
@@ -75,18 +75,18 @@ export class InputError extends KommoError {
 export interface ValidationIssue {
   /** `request_id` of the item: what the caller sent, else its index. */
   readonly requestId: string;
-  /** Index of the item in the caller's input, where it can be told. */
+  /** Index of the item in the caller's input, if it is known. */
   readonly index: number | undefined;
-  /** The caller's own item, where it can be told. */
+  /** The caller's own item, if it is known. */
   readonly input: unknown;
   /** Dotted path inside the item, for example `custom_fields_values.0.field_id`. */
   readonly path: string;
-  /** Open set: `NotSupportedChoice`, `InvalidType`, `FieldMissing`, `NotBlank` ... */
+  /** Kommo's code, such as `NotSupportedChoice`, `InvalidType`, `FieldMissing` or `NotBlank`. Others are possible. */
   readonly code: string;
   readonly detail: string;
 }
 
-/** What a {@link KommoApiError} is made of. */
+/** Values of a {@link KommoApiError}. */
 export interface ApiErrorInit {
   readonly status: number;
   readonly method: string;
@@ -175,49 +175,49 @@ export class AuthenticationError extends KommoApiError {
   static override readonly kind: string = 'AuthenticationError';
 }
 
-/** 402: the account is not paid, or its plan lacks this. */
+/** 402: the account is not paid, or its plan does not include the feature. */
 export class PaymentRequiredError extends KommoApiError {
   static override readonly kind: string = 'PaymentRequiredError';
 }
 
-/** 403: rights or scopes are missing. */
+/** 403: the user or the integration lacks a right or a scope. */
 export class ForbiddenError extends KommoApiError {
   static override readonly kind: string = 'ForbiddenError';
 }
 
 /**
- * 403 that is not problem+json: the IP address is blocked, as happens after repeated 429s. Every further call makes it worse,
- * and Kommo's support has to lift it.
+ * 403 that is not problem+json: Kommo has blocked the IP address, usually after repeated 429s. Stop all calls: each one makes it worse.
+ * Only Kommo's support can lift the block.
  * @see https://developers.kommo.com/docs/limitations
  */
 export class IpBlockedError extends ForbiddenError {
   static override readonly kind: string = 'IpBlockedError';
 }
 
-/** 404, or the 204 that Kommo gives for an unknown id. */
+/** 404, or the 204 that Kommo returns for an unknown id. */
 export class NotFoundError extends KommoApiError {
   static override readonly kind: string = 'NotFoundError';
 }
 
-/** 409. */
+/** 409: the request conflicts with the state of the account. */
 export class ConflictError extends KommoApiError {
   static override readonly kind: string = 'ConflictError';
 }
 
 /**
- * 429: too many requests. Thrown when retries ran out, or when the server asks for a longer wait than `maxRetryAfterMs`;
- * then later calls fail with it at once, unsent, until that moment (`response` is undefined on those).
+ * 429: too many requests. Thrown if no retry is left, or if the server asks for a longer wait than `maxRetryAfterMs`. In the second case,
+ * later calls fail immediately and are not sent until the wait is over. Their `response` is undefined.
  */
 export class RateLimitError extends KommoApiError {
   static override readonly kind: string = 'RateLimitError';
 }
 
-/** 5xx. After a POST the outcome is unknown: it may have been applied. */
+/** 5xx. After a POST the outcome is unknown: Kommo may have processed it. */
 export class ServerError extends KommoApiError {
   static override readonly kind: string = 'ServerError';
 }
 
-/** No answer came, or it was cut. `maybeProcessed` tells whether the request may have reached Kommo. */
+/** There was no answer, or only a part of it. `maybeProcessed` says whether the request may have reached Kommo. */
 export class ConnectionError extends KommoError {
   static override readonly kind: string = 'ConnectionError';
   readonly method: string;
@@ -232,7 +232,7 @@ export class ConnectionError extends KommoError {
   }
 }
 
-/** `timeoutMs` of one attempt or `totalTimeoutMs` of the whole call ran out; `scope` tells which. */
+/** An attempt took longer than `timeoutMs`, or the whole call longer than `totalTimeoutMs`. `scope` says which. */
 export class TimeoutError extends ConnectionError {
   static override readonly kind: string = 'TimeoutError';
   readonly scope: 'attempt' | 'total';
@@ -264,7 +264,7 @@ export class AbortError extends KommoError {
   }
 }
 
-/** The answer is not what the API speaks: an HTML page, a cut or empty body, or one over `maxResponseBytes`. */
+/** The answer can't be used: an HTML page, a cut or empty body, or a body over `maxResponseBytes`. */
 export class DecodeError extends KommoError {
   static override readonly kind: string = 'DecodeError';
   readonly status: number;
@@ -312,10 +312,10 @@ export class DecodeError extends KommoError {
   }
 }
 
-/** A redirect or a `next` link that leads to another origin: the SDK does not follow it, since the token would go along. */
+/** A redirect or a `next` link leads to another origin. The SDK does not follow it, because it would send the token there. */
 export class RedirectError extends KommoError {
   static override readonly kind: string = 'RedirectError';
-  /** Origin that it leads to. */
+  /** The other origin. */
   readonly target: string;
 
   constructor(from: string, target: string) {

@@ -6,7 +6,7 @@ import type { ListOptions, RequestOptions } from '../transport/options.js';
 /** Any iterable or async iterable of inputs: an array, a generator, a stream of rows. */
 export type BulkInputs<T> = Iterable<T> | AsyncIterable<T>;
 
-/** What became of one input. Every input that was sent ends as exactly one of these. */
+/** Outcome of one input. Every input that was sent has exactly one. */
 export type BulkOutcome<Input, Result> =
   | { readonly status: 'created' | 'updated'; readonly index: number; readonly input: Input; readonly result: Result }
   | {
@@ -19,7 +19,7 @@ export type BulkOutcome<Input, Result> =
       readonly issues: readonly ValidationIssue[];
     }
   | {
-      /** Its call was cut, timed out, answered 5xx or answered without naming it. It may be stored or not. See `reconcile()`. */
+      /** The call was cut, timed out, answered 5xx or did not name the input. The input may be stored. See `reconcile()`. */
       readonly status: 'unknown';
       readonly index: number;
       readonly input: Input;
@@ -30,7 +30,7 @@ export type BulkOutcome<Input, Result> =
       readonly candidates?: readonly number[] | undefined;
     };
 
-/** Inputs that have their outcome, in all and by status. */
+/** Numbers of inputs that have an outcome: all, and by status. */
 export interface BulkCounts {
   readonly settled: number;
   readonly created: number;
@@ -39,19 +39,19 @@ export interface BulkCounts {
   readonly unknown: number;
 }
 
-/** How far a run is. */
+/** Progress of a run. */
 export interface BulkProgress extends BulkCounts {
   /** Present while the run waits for an outage to end: the error that it met, and the milliseconds until the next try. */
   readonly waiting?: { readonly error: KommoError; readonly ms: number } | undefined;
 }
 
-/** All that a run did. */
+/** Result of a run. */
 export interface BulkResult<Input, Result> extends BulkCounts {
   /** In the order of the inputs. */
   readonly outcomes: BulkOutcome<Input, Result>[];
 }
 
-/** Where a run was, so that a later one can go on: which inputs are settled, and which were on their way. */
+/** State of a run, so that a later run can continue it: which inputs are settled, and which were sent. */
 export interface BulkState {
   /** All inputs before this index are settled. */
   readonly done: number;
@@ -64,7 +64,7 @@ export interface BulkState {
   }[];
 }
 
-/** Keeps the state of a run over crashes. `save` must have stored it when its promise resolves. See `fileCheckpoint()`. */
+/** Stores the state of a run, so that it survives a crash. `save` resolves after the state is stored. See `fileCheckpoint()`. */
 export interface BulkCheckpoint {
   load(): Promise<BulkState | undefined>;
   save(state: BulkState): Promise<void>;
@@ -76,7 +76,7 @@ export interface BulkOptions extends RequestOptions {
    * Inputs in one call. Default 50, as Kommo recommends; maximum 250. A 504 halves it, and it grows back after some answered calls.
    */
   chunkSize?: number | undefined;
-  /** Calls under way at the same time. Default 4; the limiter holds them to its limit. */
+  /** Maximum number of calls at the same time. Default 4. The limiter applies to all of them. */
   concurrency?: number | undefined;
   /** Who goes first among calls that share a limit. Default `low`, so that every other call passes a run. */
   priority?: Priority | undefined;
@@ -96,12 +96,12 @@ export interface BulkOptions extends RequestOptions {
 }
 
 /**
- * A run ended before its inputs did. `cause` says why: it was aborted, it met an error that every further call would meet, an outage
+ * A run stopped before all inputs were sent. `cause` says why: it was aborted, every further call would fail in the same way, an outage
  * lasted too long, or your inputs, checkpoint or onProgress threw.
  */
 export class BulkStoppedError<Input = unknown, Result = unknown> extends KommoError {
   static override readonly kind: string = 'BulkStoppedError';
-  /** What was done until then. Inputs without an outcome are not stored and can be sent again. */
+  /** The outcomes so far. Inputs without an outcome are not stored and can be sent again. */
   declare readonly result: BulkResult<Input, Result>;
 
   constructor(result: BulkResult<Input, Result>, cause: unknown) {

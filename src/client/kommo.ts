@@ -50,7 +50,7 @@ export class Kommo<N extends NamedResources = NamedResources> extends KommoCore 
 
   /**
    * A client from environment variables: `KOMMO_SUBDOMAIN` or `KOMMO_BASE_URL`, `KOMMO_DOMAIN`, and `KOMMO_ACCESS_TOKEN`.
-   * Options win over the environment; blank variables count as unset. A variable that is missing fails the first call and not this one, so
+   * Options override the environment. Blank variables count as unset. If a variable is missing, the first call throws, not this method, so
    * that a client at module scope survives a build without secrets.
    * @throws InputError if a variable or an option is not valid
    */
@@ -72,8 +72,8 @@ export class Kommo<N extends NamedResources = NamedResources> extends KommoCore 
   }
 
   /**
-   * Typed escape hatch over every path of the spec: `api.GET(path, { params: { path, query }, body })`, through the same checks, retry,
-   * limiter and token as the resources. Errors are thrown. Options of a call (`signal`, `retries`, `priority` ...) go beside `params`.
+   * Calls any path of the spec, with types: `api.GET(path, { params: { path, query }, body })`. Checks, retries, limiter and token are those
+   * of the resources. Errors are thrown. Options of a call (`signal`, `retries`, `priority` and others) stand next to `params`.
    */
   get api(): RawClient {
     this.#api ??= rawClient(this.http);
@@ -82,8 +82,8 @@ export class Kommo<N extends NamedResources = NamedResources> extends KommoCore 
 
   /**
    * The custom fields of a kind of entity, to read and write values by code, id or name:
-   * `(await kommo.fields('leads')).get(lead, 'BUDGET')`. Definitions are read once for all who ask, and kept for ten minutes.
-   * @throws InputError on types to count on that the account does not have, KommoApiError
+   * `(await kommo.fields('leads')).get(lead, 'BUDGET')`. Definitions are read once and kept for ten minutes.
+   * @throws InputError if the account has no field that `types` names, KommoApiError
    */
   async fields<const T extends FieldTypes = NoFieldTypes>(
     scope: FieldScope,

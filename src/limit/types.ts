@@ -1,6 +1,6 @@
 import type { RedisSource } from './redis/redis-client.js';
 
-/** Who goes first: a `high` call passes waiting `normal` ones, and those pass `low` ones. None of them waits forever. */
+/** Who goes first: `high` calls go before `normal` ones, and `normal` before `low`. No call waits forever. */
 export type Priority = 'high' | 'normal' | 'low';
 
 /** Decides when an attempt may start. One limiter can serve many clients. Made by `createRateLimiter()`. */
@@ -21,14 +21,14 @@ export interface RateLimiter {
   resume(): void;
   /** Figures of this moment. */
   stats(): RateLimiterStats;
-  /** Lets go of connections, once the calls that wait are through; a later call opens them again. */
+  /** Closes connections after the waiting calls are done. A later call opens them again. */
   close?(): Promise<void>;
 }
 
 /** Options of {@link RateLimiter.run}. */
 export interface RunOptions {
   signal?: AbortSignal | undefined;
-  /** Milliseconds of pause that the caller is ready to sit out. Default: any. */
+  /** Longest pause in milliseconds that the caller accepts. Default: any. */
   maxPauseMs?: number | undefined;
   /** Who goes first. Default `normal`. */
   priority?: Priority | undefined;
@@ -48,7 +48,7 @@ export interface RateLimiterStats {
   readonly pauses: number;
   /** Milliseconds of pause that are left. */
   readonly pausedForMs: number;
-  /** Of a limiter that is shared through Redis: whether it is, or Redis is away. */
+  /** For a limiter that is shared through Redis: `up` if Redis answers, `down` if it does not. */
   readonly shared?: 'up' | 'down' | undefined;
 }
 
@@ -71,11 +71,11 @@ export interface RateLimiterOptions {
 export interface RedisRateLimit extends RateLimiterOptions {
   /** Address (`redis://...`) or a client of ioredis, whose settings are copied. Needs the package ioredis. */
   redis: RedisSource;
-  /** Whoever uses the same name shares the limit. Default `ip`; machines with IP addresses of their own need names of their own. */
+  /** Limiters with the same name share the limit. Default `ip`. If machines have different IP addresses, give each address its own name. */
   name?: string | undefined;
   /**
-   * What to do while Redis is away. `fail` (default): calls fail with RateLimiterUnavailableError. `local-share`: each process goes
-   * on with its share of the limit, for which `workers` is needed; a process that alone is cut off then comes on top of the others.
+   * What to do while Redis does not answer. `fail` (default): calls throw RateLimiterUnavailableError. `local-share`: each process continues
+   * with its share of the limit, which needs `workers`. If only one process loses Redis, its share is added to the calls of the others.
    */
   onUnavailable?: 'fail' | 'local-share' | undefined;
   /** How many processes share the limit, at most as many as `limit`. */
@@ -84,7 +84,7 @@ export interface RedisRateLimit extends RateLimiterOptions {
   redisTimeoutMs?: number | undefined;
 }
 
-/** A pause is longer than the caller is ready to sit out. */
+/** A pause is longer than the caller accepts. */
 export class PausedError extends Error {
   override name = 'PausedError';
   readonly pausedForMs: number;

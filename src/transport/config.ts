@@ -12,61 +12,61 @@ import { checkUrl } from './origin.js';
 import { isBrowserPage, type PageSession, pageSession } from './page-session.js';
 import type { TransportConfig } from './transport.js';
 
-/** Options of {@link Kommo}: where the account is, how to get in, how to behave. */
+/** Options of {@link Kommo}: the address of the account, the token, and how calls behave. */
 export interface KommoOptions {
   /** First part of the account's address: `acme` for https://acme.kommo.com. */
   subdomain?: string | undefined;
   /** `kommo.com` (default), `amocrm.ru`, `amocrm.com`, or a whole address. */
   domain?: 'kommo.com' | 'amocrm.ru' | 'amocrm.com' | (string & {}) | undefined;
-  /** Whole address of the account, in place of subdomain and domain. */
+  /** Whole address of the account, instead of `subdomain` and `domain`. */
   baseUrl?: string | undefined;
-  /** A token that the client only sends: the long-lived token of a private integration, or one that you refresh yourself. */
+  /** A token that the client never refreshes: the long-lived token of a private integration, or one that you refresh yourself. */
   accessToken?: string | undefined;
   /**
-   * Where to get tokens, in place of accessToken. `'session'` is for code inside Kommo's own pages, such as a widget: calls carry the
+   * Source of tokens, instead of `accessToken`. `'session'` is for code inside Kommo's own pages, such as a widget: calls carry the
    * cookie of the signed-in user and no token, and go to the page's own origin only.
    */
   auth?: AuthProvider | 'session' | undefined;
   /**
-   * Allows a token in a browser page. Default false: `new Kommo` throws there, since everyone who opens the page could read the token, and
-   * Kommo sends no CORS headers. Set it for pages that nobody else can open, such as those of a browser extension.
+   * Allows a token in a browser page. Default false: `new Kommo` throws there, because everyone who opens the page could read the token,
+   * and Kommo sends no CORS headers. Set it only for pages that nobody else can open, such as those of a browser extension.
    */
   dangerouslyAllowBrowser?: boolean | undefined;
   /** The fetch to use. Default: the global one, looked up at each call. */
   fetch?: ((input: string, init: RequestInit) => Promise<Response>) | undefined;
   /**
-   * The limit on starts. Default: 7 in any second, over every client of this process, whatever its account.
-   * `false` switches it off; a limiter of `createRateLimiter()` is shared by those who are given it.
+   * How many requests may start. Default: 7 in any second, over all clients of this process and all accounts.
+   * `false` switches the limit off. Clients that get the same `createRateLimiter()` share it.
    * @see https://developers.kommo.com/docs/limitations
    */
   rateLimit?: false | RateLimiter | SharedRateLimit | undefined;
-  /** Milliseconds for one attempt. Default 30 000; 0 means none. */
+  /** Milliseconds for one attempt. Default 30 000. 0 means no limit. */
   timeoutMs?: number | undefined;
-  /** Milliseconds for a whole call, queue and retries included. Default 0: none. */
+  /** Milliseconds for a whole call, including queue and retries. Default 0: no limit. */
   totalTimeoutMs?: number | undefined;
   /** Extra attempts after the first. Default 3. */
   retries?: number | undefined;
-  /** Longest wait, in milliseconds, that a server may ask for; beyond it the call fails with RateLimitError. Default 60 000. */
+  /** Longest wait in milliseconds that a server may ask for. If it asks for more, the call throws RateLimitError. Default 60 000. */
   maxRetryAfterMs?: number | undefined;
   /** Largest answer to read, in bytes after decompression. Default 64 MiB. */
   maxResponseBytes?: number | undefined;
   /** Headers for every request. */
   headers?: Record<string, string> | undefined;
   /**
-   * Id of a user whose rights every call has, in place of those of the token's own user. The token must be an administrator's.
+   * Id of the user whose rights every call has, instead of the token's own user. The token must be an administrator's.
    * Default: the token's own user. A call can name another user with its own `actAs`.
    */
   actAs?: number | undefined;
-  /** Where log lines go. Default: nowhere. One that throws fails no call. */
+  /** Receives log lines. Default: none. A logger that throws fails no call. */
   logger?: Logger | undefined;
-  /** The least that the logger is told. Default `debug`: everything. */
+  /** Lowest level that is logged. Default `debug`: everything. */
   logLevel?: LogLevel | undefined;
   /**
-   * Holds each answer against the spec. `warn` logs each new mismatch once, with operation and path and without values; `throw` fails
-   * the call with a `DecodeError`, but for properties that the spec does not know. Default `off`: nothing is checked or loaded.
+   * Compares each answer with the spec. `warn` logs each new difference once, with operation and path and without values. `throw` fails the
+   * call with a `DecodeError`, but accepts properties that the spec does not know. Default `off`: nothing is checked or loaded.
    */
   validate?: 'off' | 'warn' | 'throw' | undefined;
-  /** Who goes first among calls that share a limit. Default `normal`. A `high` call passes all that wait; nobody waits forever. */
+  /** Who goes first among calls that share a limit. Default `normal`. A `high` call goes before all others. No call waits forever. */
   priority?: Priority | undefined;
   /** Code around each attempt; the first one is the outermost. It never sees the token. */
   middleware?: readonly Middleware[] | undefined;
