@@ -111,13 +111,25 @@ export async function* runBulk<Input extends object, Result>(
   };
   const outage = new Outage(limitMs, signal, (error, ms) => report({ error, ms }));
 
+  // The consumer has had enough. Nothing more is sent, and what is on its way is waited for, since a later run must know of it.
+  let isLeft = false;
+  const onTheWay = new Set<Promise<unknown>>();
+
+  const sendOnce = async (rest: readonly Indexed<Input>[]): Promise<SettledChunk<Input, Result>> => {
+    await log.sending(rest.map(indexOf));
+    const settled = await settler.settle(rest, { ...request, priority: request.priority ?? 'low', signal });
+    const unsent = without(rest, settled.outcomes);
+    if (unsent.length > 0) await log.unsent(unsent.map(indexOf));
+    return settled;
+  };
+
   const send = async (chunk: readonly Indexed<Input>[], outcomes: BulkOutcome<Input, Result>[]): Promise<void> => {
-    for (let rest = chunk; rest.length > 0; ) {
-      await log.sending(rest.map(indexOf));
-      const settled = await settler.settle(rest, { ...request, priority: request.priority ?? 'low', signal });
+    for (let rest = chunk; rest.length > 0 && !isLeft; ) {
+      const call = sendOnce(rest);
+      onTheWay.add(call);
+      const settled = await call.finally(() => onTheWay.delete(call));
       outcomes.push(...settled.outcomes);
       rest = without(rest, settled.outcomes);
-      if (rest.length > 0) await log.unsent(rest.map(indexOf));
       if (settled.fatal !== undefined) return stop(settled.fatal);
       const burnt = settled.outcomes.flatMap((o) => (o.status === 'unknown' && isOutage(o.error) ? [o.error] : []));
       const [error] = burnt;
@@ -172,7 +184,9 @@ export async function* runBulk<Input extends object, Result>(
       await acknowledge();
     }
   } finally {
+    isLeft = true;
     await acknowledge();
+    await Promise.allSettled(onTheWay);
     await source.close();
   }
   if (stopped) throw new BulkStoppedError({ ...counts, outcomes: [] }, stopped.cause);

@@ -13,7 +13,6 @@ describe('checkpoint', () => {
     let count = 0;
     for await (const _ of kommo.leads.bulk.create(many(100), { chunkSize: 10, concurrency: 3, checkpoint }))
       if (++count === 25) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
     const second = await kommo.leads.bulk.create(many(100), { chunkSize: 10, checkpoint });
     const names = leads.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
@@ -21,6 +20,25 @@ describe('checkpoint', () => {
     expect(checkpoint.state).toEqual({ done: 100, sent: [] });
     const third = await kommo.leads.bulk.create(many(100), { checkpoint });
     expect(third.settled).toBe(0);
+  });
+
+  test('a run that is left has settled its calls when the loop ends, so that the next can start at once', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'kommo-left-'));
+    onTestFinished(() => rm(directory, { recursive: true }));
+    for (let at = 0; at < 8; at++) {
+      const { kommo, leads, calls } = await store();
+      const inputs = Array.from({ length: 40 }, (_, i) => ({ name: i % 8 === 5 ? `slow ${i}` : `x${i}` }));
+      const options = { chunkSize: 4, concurrency: 3, checkpoint: fileCheckpoint(join(directory, `${at}.json`)) };
+      let left = at;
+      for await (const _ of kommo.leads.bulk.create(inputs, options)) if (left-- === 0) break;
+      const sent = calls.length;
+      const second = await kommo.leads.bulk.create(inputs, options);
+      const names = leads.map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+      expect(names.length).toBe(40);
+      expect(second.failed).toBe(0);
+      expect(sent).toBeLessThanOrEqual(6);
+    }
   });
 
   test('what was on its way at a crash is unknown, not sent again', async () => {
