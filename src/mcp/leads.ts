@@ -43,6 +43,7 @@ export async function leadsByPrice(env: Env, { query }: OperationInput): Promise
     });
     const rows = (data?._embedded?.['leads'] ?? []) as typeof all;
     all.push(...rows);
+    env.progress?.(all.length);
     if (rows.length === 0 || !data?._links?.next) break;
     if (all.length >= MOST) throw unsent('too_many', { max: MOST });
   }

@@ -4,11 +4,14 @@ import { InputError, type KommoApiError, KommoError } from '../errors.js';
 import { type Lang, type PolicyDocument, type ToolRow, tables } from '../generated/mcp.js';
 import { AccountNames } from '../reports/names.js';
 import { pathText, standardSchema } from '../util/json-schema.js';
+import type { JsonSchema } from '../util/operation-spec.js';
+import { stripInvisible } from '../util/strip-invisible.js';
 import { VERSION } from '../version.js';
 import { Approvals, shownCall } from './approval.js';
 import { inputSchema, readArguments } from './arguments.js';
 import { auditor } from './audit.js';
 import { toolRows } from './catalogue.js';
+import { completer } from './complete.js';
 import { denied, Gate } from './gate.js';
 import { callOf } from './operations.js';
 import type { KommoMcpOptions } from './options.js';
@@ -196,7 +199,8 @@ export class KommoMcp {
   ): Promise<Data> {
     const { maxTokens = 6000, now = Date.now } = this.options;
     const { gate } = this;
-    const nested = (name: string, args: Args): Promise<Data> => this.#nested(name, args, caller, row.name, signal);
+    const nested = (name: string, args: Args): Promise<Data> =>
+      this.#nested(name, args, caller, row.name, signal, progress);
     try {
       const env = { signal, gate, names: this.#names, mirror: this.#mirror, maxTokens, now, progress, call: nested };
       return await runTool(row, call.args, env);
@@ -209,7 +213,14 @@ export class KommoMcp {
   }
 
   // What another tool or a resource runs: the same rules hold, but nobody can be asked.
-  async #nested(name: string, given: Args, caller: Caller, within: string, signal?: AbortSignal): Promise<Data> {
+  async #nested(
+    name: string,
+    given: Args,
+    caller: Caller,
+    within: string,
+    signal?: AbortSignal,
+    progress?: (done: number) => void,
+  ): Promise<Data> {
     const row = toolRows.get(name) as ToolRow;
     const started = performance.now();
     const log = (decision: AuditEvent['decision'], more: Partial<AuditEvent> = {}): void =>
@@ -229,7 +240,7 @@ export class KommoMcp {
     const denial = (await this.gate.policy.admit(call)) ?? asks ?? (await this.gate.policy.count(call, 1));
     if (denial) refuse(denial);
     try {
-      const data = await this.#run(row, call, caller, signal);
+      const data = await this.#run(row, call, caller, signal, progress);
       log('run');
       return data;
     } catch (error) {
@@ -258,8 +269,15 @@ export class KommoMcp {
       };
       const config = { description: `What ${tool} answers.`, mimeType: JSON_TYPE };
       if (uri.includes('{')) {
-        const template = new this.sdk.ResourceTemplate(uri, { list: undefined });
-        server.registerResource(name, template, config, (at, { id }, ctx) => read(at, { id: Number(id) }, ctx));
+        const keys = [...uri.matchAll(/\{(\w+)\}/g)].map(([, key]) => key as string);
+        const complete = Object.fromEntries(
+          keys.flatMap((key) => {
+            const names = completer(key, () => this.#names, this.gate);
+            return names ? [[key, names] as const] : [];
+          }),
+        );
+        const template = new this.sdk.ResourceTemplate(uri, { list: undefined, complete });
+        server.registerResource(name, template, config, (at, given, ctx) => read(at, partsOf(keys, given), ctx));
       } else server.registerResource(name, uri, config, (at, ctx) => read(at, {}, ctx));
     }
   }
@@ -287,12 +305,24 @@ export class KommoMcp {
     for (const { name, title, text, arguments: properties = {} } of tables.prompts) {
       const named = [...toolRows.values()].filter((row) => new RegExp(`\\b${row.name}\\b`).test(text.en));
       if (named.some((row) => this.gate.closed(row))) continue;
-      const argsSchema = standardSchema({ type: 'object', properties });
+      const argsSchema = Object.assign(standardSchema({ type: 'object', properties }), {
+        shape: this.#shapeOf(properties),
+      });
       server.registerPrompt(name, { title: title[lang], description: title[lang], argsSchema }, (args) => {
-        const content = { type: 'text' as const, text: fill(text[lang], args) };
+        const content = { type: 'text' as const, text: fill(text[lang], shownArguments(args)) };
         return { messages: [{ role: 'user', content }] };
       });
     }
+  }
+
+  // The SDK looks here for arguments that can be completed.
+  #shapeOf(properties: Readonly<Record<string, JsonSchema>>): Record<string, unknown> {
+    const fields = Object.entries(properties).map(([key, schema]) => {
+      const complete = completer(key, () => this.#names, this.gate);
+      const field = standardSchema(schema);
+      return [key, complete ? this.sdk.completable(field as never, complete as never) : field] as const;
+    });
+    return Object.fromEntries(fields);
   }
 
   #log({ session, principal, client }: Caller, row: ToolRow | string, args: Args, event: Event): void {
@@ -314,6 +344,24 @@ export class KommoMcp {
     });
   }
 }
+
+/** Parts of an address as arguments: an id as a number, names as they are. */
+const partsOf = (keys: readonly string[], given: Readonly<Record<string, string | string[]>>): Args =>
+  Object.fromEntries(keys.map((key) => [key, key === 'id' ? Number(given[key]) : decoded(String(given[key]))]));
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+// A person picked them, yet what stands in a name is no instruction.
+const shownArguments = (args: Data): Data =>
+  Object.fromEntries(
+    Object.entries(args).map(([key, value]) => [key, value ? JSON.stringify(stripInvisible(String(value))) : '']),
+  );
 
 /** A server that lives keeps what a reload speaks to alive. */
 const lifelines = new WeakMap<Sdk.McpServer, object>();
@@ -337,7 +385,11 @@ function callerOf(ctx: Context, session: string, version?: { name: string; versi
 function progressOf({ mcpReq }: Context): ((done: number) => void) | undefined {
   const progressToken = mcpReq._meta?.progressToken;
   if (progressToken === undefined) return undefined;
+  let last = 0;
   return (progress) => {
+    // The protocol wants it to grow.
+    if (progress <= last) return;
+    last = progress;
     // A client that has gone away does not need to know.
     void mcpReq.notify({ method: 'notifications/progress', params: { progressToken, progress } }).catch(() => {});
   };

@@ -30,6 +30,7 @@ export async function dueTasks(
     const rows = (data?._embedded?.['tasks'] ?? []) as { complete_till: number }[];
     found.push(...rows.filter(({ complete_till: till }) => till >= start && till < end));
     read += rows.length;
+    env.progress?.(read);
     if (rows.length === 0 || !data?._links?.next || (rows.at(-1)?.complete_till ?? 0) >= end) return found;
     if (read >= MOST) throw unsent('too_many', { max: MOST });
   }

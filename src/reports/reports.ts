@@ -11,6 +11,8 @@ export interface ReportContext {
   readonly signal?: AbortSignal | undefined;
   /** The clock, in milliseconds. */
   readonly now: () => number;
+  /** Told how many items were read so far. */
+  readonly progress?: ((done: number) => void) | undefined;
 }
 
 /** Sales of a period, in the account's time zone and currency. */
@@ -136,10 +138,16 @@ export async function place({ names, now }: ReportContext): Promise<{ zone: stri
 }
 
 async function readLeads(
-  { names: { kommo }, signal }: ReportContext,
+  { names: { kommo }, signal, progress }: ReportContext,
   span: Span,
   { userId, pipelineId }: Narrowing = {},
 ): Promise<{ created: Leads; closed: Leads; complete: boolean }> {
+  let seen = 0;
+  const told = (leads: Leads): Leads => {
+    seen += leads.length;
+    progress?.(seen);
+    return leads;
+  };
   const read = async (key: 'created_at' | 'closed_at'): Promise<Leads> => {
     const filter = {
       [key]: span,
@@ -149,9 +157,13 @@ async function readLeads(
     const query = { filter, limit: PAGE, order: { id: 'asc' as const } };
     // Most periods fit in one page, so more pages are fetched ahead only if there is a second one.
     const first = await kommo.leads.list(query, { signal });
-    if (!first.hasNextPage()) return first.data;
-    const rest = kommo.leads.list({ ...query, page: 2 }, { concurrency: 4, signal });
-    return [...first.data, ...(await rest.all({ max: MAX_LEADS + 1 - PAGE }))];
+    const found = [...told(first.data)];
+    if (!first.hasNextPage()) return found;
+    for await (const page of kommo.leads.list({ ...query, page: 2 }, { concurrency: 4, signal }).pages()) {
+      found.push(...told(page.data));
+      if (found.length > MAX_LEADS) break;
+    }
+    return found;
   };
   const [created, closed] = await Promise.all([read('created_at'), read('closed_at')]);
   return {

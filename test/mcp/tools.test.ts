@@ -251,7 +251,7 @@ describe('find_operation and call_operation', () => {
 });
 
 describe('resources and prompts', () => {
-  test('five resources and a template, each what its tool answers', async () => {
+  test('five resources and four templates, each what its tool answers', async () => {
     const { client } = await setup();
     const { resources } = await client.listResources();
     expect(resources.map(({ uri }) => uri)).toEqual([
@@ -261,7 +261,14 @@ describe('resources and prompts', () => {
       'kommo://dashboard',
       'kommo://reports/sales',
     ]);
-    for (const uri of [...resources.map((resource) => resource.uri), `kommo://leads/${LEAD}`]) {
+    const made = [
+      `kommo://leads/${LEAD}`,
+      'kommo://pipelines/7000101/snapshot',
+      'kommo://pipelines/Vendas%20Brasil/stages/Negocia%C3%A7%C3%A3o/leads',
+      'kommo://users/me/leads',
+    ];
+    expect((await client.listResourceTemplates()).resourceTemplates).toHaveLength(made.length);
+    for (const uri of [...resources.map((resource) => resource.uri), ...made]) {
       const { contents } = await client.readResource({ uri });
       expect(JSON.parse((contents[0] as { text: string }).text)).toBeTypeOf('object');
     }
