@@ -117,7 +117,7 @@ export class OAuth implements AuthProvider {
 
   /**
    * Exchanges the code of a redirect for tokens and saves them. Check the redirect's state with `verifyState` first.
-   * The exchange is not repeated after a lost answer, since a code is good for one use.
+   * The exchange is not repeated after a lost answer, because a code can be used only once.
    * @param redirect - the URL that the user came back to, or the result of `parseRedirect`
    * @throws AuthorizationDeniedError, InputError, OAuthError, TokenStoreError
    */

@@ -26,7 +26,7 @@ export interface KommoChatsOptions {
   readonly channelSecret: string;
   /** `amojo_id` of the account (`kommo.account.get({ with: ['amojo_id'] })`). Default: none; see `forAccount`. */
   readonly accountId?: string | undefined;
-  /** Scope id that `connect` gave. Default: channel id and account id with a `_` between, as Kommo makes it. */
+  /** Scope id that `connect` returned. Default: channel id and account id with `_` between them, as Kommo builds it. */
   readonly scopeId?: string | undefined;
   /** Default `https://amojo.kommo.com`; amoCRM has `https://amojo.amocrm.ru`. */
   readonly baseUrl?: string | undefined;
@@ -161,7 +161,7 @@ export class KommoChats {
   }
 
   /**
-   * Tells whether a message of Kommo, named by its `msg_ref_id`, got there.
+   * Reports whether a message of Kommo, named by its `msg_ref_id`, was delivered.
    * @see https://developers.kommo.com/reference/update-delivery-status
    */
   async updateDeliveryStatus(msg_ref_id: string, status: ChatDeliveryStatus, options?: ChatCallOptions): Promise<void> {
@@ -180,7 +180,7 @@ export class KommoChats {
   }
 
   /**
-   * Sets a reaction to a message, or takes it back where `emoji` is undefined.
+   * Sets a reaction to a message, or removes it if `emoji` is undefined.
    * @see https://developers.kommo.com/reference/send-reactions
    */
   async react({ msg_ref_id, emoji, ...params }: ChatReactParams, options?: ChatCallOptions): Promise<void> {

@@ -28,7 +28,7 @@ export class ChannelNotRegisteredError extends NotFoundError {
   override name = 'ChannelNotRegisteredError';
 }
 
-/** An import stopped at one message; those before it are in the chat. `cause` tells why. */
+/** An import stopped at one message. The messages before it are in the chat. `cause` says why. */
 export class ChatImportError extends KommoError {
   static override readonly kind: string = 'ChatImportError';
   override name = 'ChatImportError';
@@ -44,7 +44,7 @@ export class ChatImportError extends KommoError {
   }
 }
 
-/** An inbound webhook that is not signed with the secret of the channel, or is none at all. */
+/** A request that is not a webhook, or is not signed with the secret of the channel. */
 export class ChatWebhookError extends KommoError {
   static override readonly kind: string = 'ChatWebhookError';
   override name = 'ChatWebhookError';

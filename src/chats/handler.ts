@@ -18,7 +18,7 @@ export type ChatWebhookListeners = {
     | undefined;
 } & { readonly '*'?: ((webhook: ChatWebhook, context: ListenerContext) => unknown) | undefined };
 
-/** One webhook, as a queue keeps it. Plain JSON. */
+/** One webhook as plain JSON, for a queue. */
 export interface ChatDelivery {
   /** SHA-256 of the body. */
   readonly id: string;

@@ -67,8 +67,8 @@ export class KommoCore {
   }
 
   /**
-   * Lets go of what the client holds open: the Redis connection of a shared limit, once the calls that wait are through. Neither it
-   * nor an open client keeps the process alive; a later call opens it again.
+   * Closes the Redis connection of a shared limit, after the waiting calls are done. You need not call it: an open client does not keep the
+   * process alive. A later call opens the connection again.
    */
   async close(): Promise<void> {
     await this.http.config.transport.limiter.close?.();

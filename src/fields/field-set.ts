@@ -52,7 +52,7 @@ export class FieldSet<Types extends FieldTypes = NoFieldTypes> {
   }
 
   /**
-   * Reads a field of an entity; null where it is empty. Moments are unix seconds.
+   * Reads a field of an entity. Null if it is empty. Moments are unix seconds.
    * @throws InputError on a field that is not there, with the nearest names
    */
   get<const K extends FieldKey>(entity: FieldHolder, key: K): FieldValueOf<K, Types> | null {
@@ -63,7 +63,7 @@ export class FieldSet<Types extends FieldTypes = NoFieldTypes> {
   }
 
   /**
-   * Puts a field into the body of a create or an update, and gives the body back. Null empties the field.
+   * Writes a field into the body of a create or an update, and returns the body. Null empties the field.
    * @throws InputError on a field or an option that is not there, with the nearest names, and on a value that the type does not take
    */
   set<T extends object, const K extends FieldKey>(
@@ -75,7 +75,7 @@ export class FieldSet<Types extends FieldTypes = NoFieldTypes> {
   }
 
   /**
-   * Several fields at once: `{ custom_fields_values: fields.write({ BUDGET: 5000, Channel: 'WhatsApp' }) }`.
+   * Writes several fields: `{ custom_fields_values: fields.write({ BUDGET: 5000, Channel: 'WhatsApp' }) }`.
    * Null empties a field, undefined leaves it out.
    * @throws InputError as `set` does
    */
@@ -85,7 +85,7 @@ export class FieldSet<Types extends FieldTypes = NoFieldTypes> {
     );
   }
 
-  /** The same set, with types to count on. Throws InputError where the account has others. */
+  /** The same set with known types. @throws InputError if the account has other types */
   typed<const T extends FieldTypes>(types: T): FieldSet<T> {
     for (const [key, type] of Object.entries(types)) {
       const found = this.field(key);

@@ -14,13 +14,13 @@ import type {
 } from './types.js';
 
 /**
- * Reads a custom field of an entity, by its code, its id or its name: `getField(lead, 'BUDGET')`. Null where it is empty.
+ * Reads a custom field of an entity, by its code, its id or its name: `getField(lead, 'BUDGET')`. Null if it is empty.
  * With a type the result is typed: `getField(lead, 'BUDGET', 'numeric')` is a number.
  *
  * It reads the entities of webhooks too. A webhook does not carry the type of a field, so without a type you get the values as they
  * are; phones and e-mails are known by their code.
  *
- * An entity only tells of its filled fields, so a field that the account does not have is null too;
+ * An entity contains only its filled fields, so a field that the account does not have is null too;
  * `(await kommo.fields('leads')).get(lead, 'BUDGET')` knows better.
  * @throws InputError on a field of another type, or on a name that several of the filled fields have
  */
@@ -42,7 +42,7 @@ export function getField(entity: FieldHolder, key: FieldKey, type?: string): Fie
 }
 
 /**
- * The filled custom field itself, with all that Kommo tells of it: ids of options, type, name. Undefined where it is empty.
+ * The filled custom field as Kommo sends it, with the ids of options, type and name. Undefined if it is empty.
  * @throws InputError on a name that several of the filled fields have
  */
 export function findField(entity: FieldHolder, key: FieldKey): CustomFieldValue | undefined {

@@ -2,7 +2,7 @@ import type { Schemas } from '../resources/schemas.js';
 
 /** A filled custom field as it is read. Compare `field_type` to narrow it. */
 export type CustomFieldValue = Schemas['CustomFieldValue'];
-/** The filled custom fields of an entity; null (at times empty) where there are none. */
+/** The filled custom fields of an entity. Null, or sometimes empty, if no field is filled. */
 export type CustomFieldsValues = Schemas['CustomFieldsValues'];
 /** A custom field to fill. */
 export type CustomFieldValueInput = Schemas['CustomFieldValueInput'];
@@ -107,7 +107,7 @@ export interface FieldInputs {
 /** What a field of any type may take. */
 export type FieldInput = FieldInputs[keyof FieldInputs] | UnknownFieldValue;
 
-/** An option of a field, as far as writing needs it. */
+/** The properties of an option that writing needs. */
 export interface FieldOption {
   readonly id: number;
   readonly value: string;
@@ -115,8 +115,8 @@ export interface FieldOption {
 }
 
 /**
- * A field, as far as reading and writing need it: a definition that was read, or `{ id: 5, type: 'numeric' }` written by hand.
- * Options are checked where they are given.
+ * The properties of a field that reading and writing need: a definition from the account, or your own `{ id: 5, type: 'numeric' }`.
+ * If it lists options, they are checked.
  */
 export interface FieldRef<T extends string = string> {
   readonly id: number;
@@ -137,11 +137,11 @@ export type NoFieldTypes = Record<never, keyof FieldValues>;
 
 type TypeOf<K, Types> = K extends keyof Types ? Types[K] : K extends { readonly type: infer T } ? T : string;
 
-/** What reading a field gives, as far as the key (or the types that were counted on) tells. */
+/** Type of a value that is read, by the key of the field or by the types that you named. */
 export type FieldValueOf<K, Types = NoFieldTypes> =
   TypeOf<K, Types> extends infer T ? (T extends keyof FieldValues ? FieldValues[T] : FieldValue) : never;
 
-/** What writing a field takes, as far as the key (or the types that were counted on) tells. */
+/** Type of a value that is written, by the key of the field or by the types that you named. */
 export type FieldInputOf<K, Types = NoFieldTypes> =
   TypeOf<K, Types> extends infer T ? (T extends keyof FieldInputs ? FieldInputs[T] : FieldInput) : never;
 
@@ -157,14 +157,14 @@ export interface WebhookFieldValue {
   }[];
 }
 
-/** An entity with custom fields, as the API or a webhook carries them. */
+/** An entity with custom fields, from the API or from a webhook. */
 export interface FieldHolder {
   readonly custom_fields_values?: CustomFieldsValues | undefined;
   /** The fields of the entity of a webhook. */
   readonly custom_fields?: readonly WebhookFieldValue[] | undefined;
 }
 
-/** Whatever takes custom fields: the body of a create or of an update. */
+/** The body of a create or an update, which accepts custom fields. */
 export interface FieldTarget {
   custom_fields_values?: CustomFieldsValuesInput | undefined;
 }

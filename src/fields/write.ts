@@ -20,7 +20,7 @@ export interface FieldSource {
 }
 
 /**
- * Puts a custom field into the body of a create or an update, by its code, its id or its name, and gives the body back:
+ * Writes a custom field into the body of a create or an update, by its code, id or name, and returns the body:
  *
  * ```ts no-run
  * const fields = await kommo.fields('leads');

@@ -31,8 +31,8 @@ export const updatedSince = <F extends object>({ from, only, limit = MAX_PAGE }:
 });
 
 /**
- * Everything that changed since a moment or a cursor. Iterate it for single changes, or take `.pages()` and keep the cursor of each page
- * when its changes are stored: a run that dies goes on from there and repeats what it had not stored.
+ * Everything that changed since a moment or a cursor. Iterate it for single changes. Or use `.pages()`, and save the cursor of a page after
+ * you have stored its changes: after a crash, the next run continues there and repeats what was not stored.
  */
 export class Changes<T extends Followed & { created_at?: number }, Deleted extends Followed>
   implements AsyncIterable<Change<T, Deleted>>
@@ -52,7 +52,7 @@ export class Changes<T extends Followed & { created_at?: number }, Deleted exten
     this.#sources = sources;
   }
 
-  /** Where the next run goes on: after all changes that were given out. */
+  /** Start of the next run: after all changes that were returned. */
   get cursor(): SyncCursor {
     return this.#state.cursor;
   }

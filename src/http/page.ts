@@ -171,7 +171,7 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
   }
 }
 
-/** Options of a list, beside the parameters of its operation. */
+/** Options of a list, in addition to the parameters of its operation. */
 export interface ListInit {
   readonly options?: ListOptions | undefined;
   /** Query of the page after these items, for a list that has no pages by number. Undefined after the last. */

@@ -38,7 +38,7 @@ export class Refusal extends KommoError {
 /** A request that was read and verified. */
 export interface Received<D> {
   readonly delivery: D;
-  /** Is the same for each attempt of Kommo to deliver it; undefined if the request carries nothing that tells. */
+  /** The same for each attempt of Kommo to deliver the event. Undefined if the request has no id. */
   readonly key: string | undefined;
   /** Hash of the body. */
   readonly body: string;

@@ -1,7 +1,7 @@
 import { KommoError } from '../errors.js';
 import type { InboundClock } from './clock.js';
 
-/** What a listener gets beside the event. */
+/** Second argument of a listener. */
 export interface ListenerContext {
   /** Is aborted when the time limit of the listener is over. Pass it to the calls that the listener makes. */
   readonly signal: AbortSignal;

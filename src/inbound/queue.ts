@@ -9,7 +9,10 @@ export type ProcessDelivery<D> = (delivery: D) => Promise<void>;
  * store, ignore `process`, and have its worker call `handler.process(delivery)`.
  */
 export interface DeliveryQueue<D> {
-  /** Takes a delivery. Kommo gets its 200 when this is done. If it throws or is late, Kommo gets a 503 and tries again. `onError` gets the name and the code of what it threw, or a KommoError whole. */
+  /**
+   * Stores a delivery. Kommo gets its 200 afterwards. If it throws or is late, Kommo gets a 503 and tries again. `onError` gets the name and
+   * the code of the error, or a KommoError unchanged.
+   */
   add(delivery: D, process: ProcessDelivery<D>): void | Promise<void>;
   /** Resolves when no delivery is waiting or in progress. */
   drain?(): Promise<void>;

@@ -13,7 +13,7 @@ export type AiUrlSource = Schemas['AiUrlSource'];
 export type AiFileSource = Schemas['AiFileSource'];
 /** What an import answers. */
 export type AiResponse = Schemas['AiResponse'];
-/** What an added source answers. Where the source stands in it is not published. */
+/** Answer to an added source. Kommo does not publish where the source is in it. */
 export type AiSourceResponse = Schemas['AiSourceResponse'];
 /** Languages of messages and sources. */
 export type AiLanguage = Schemas['AiLanguage'];

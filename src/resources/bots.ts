@@ -17,13 +17,13 @@ export type BotRunItem = Schemas['BotRunItem'];
 export type BotStop = Schemas['BotStop'];
 /** Salesbots and marketing bots. */
 export type BotKind = Schemas['BotKind'];
-/** Where a bot waits for a widget. */
+/** A bot that waits for a widget, at one step. */
 export interface BotWaiting {
   readonly bot: BotKind;
   readonly botId: number;
   readonly continueId: number;
 }
-/** What a waiting bot is told, and what it does before it goes on. */
+/** Data for a waiting bot, and the steps that it runs before it continues. */
 export type BotContinue = Schemas['BotContinue'];
 /** As {@link BotRunItem}, with the numbers of the older API for the types of entities: 1 contact, 2 lead, 12 customer. */
 export type BotRunV2Item = Schemas['BotRunV2Item'];
@@ -108,7 +108,7 @@ export class Bots extends Resource {
   }
 
   /**
-   * Lets a bot that waits for a widget go on; administrators only. `parseReturnUrl` of `kommo-sdk/webhooks` gives `at` out of the `return_url`
+   * Continues a bot that waits for a widget. Only administrators can do this. `parseReturnUrl` of `kommo-sdk/webhooks` reads `at` from the `return_url`
    * that the widget was sent.
    * @throws NotFoundError, ValidationError
    * @see https://developers.kommo.com/reference/salesbot-widget-block-execution-confirmation

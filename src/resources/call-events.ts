@@ -4,7 +4,7 @@ import { checkBatch, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
 import type { Schemas } from './schemas.js';
 
-/** A call that comes in: its number, and the users who are to see it (all of them by default). */
+/** An incoming call: its number, and the users who see it (default: all). */
 export type CallEventCreate = Omit<Schemas['CallEventCreate'], 'type'>;
 /** What a pop-up shows. */
 export type CallEvent = Schemas['CallEvent'];

@@ -90,7 +90,7 @@ export class Contacts<N extends Named = Named> extends EntityResource {
    * Kommo's search looks into all fields, so each hit is checked: a contact is a match only if its own phone, e-mail, name or field is.
    * Phones compare as numbers, everything else as text without case. One search reads 250 hits; `truncated` says if there were more.
    * A phone or e-mail that is found costs one call, a phone that is not found up to three. The first phone costs one more, for the country.
-   * @throws InputError on none or several criteria, or on one that is empty; KommoApiError
+   * @throws InputError unless exactly one criterion is given and not empty, KommoApiError
    * @see https://developers.kommo.com/reference/contacts-list
    */
   async find<const W extends readonly ContactWith[] = []>(

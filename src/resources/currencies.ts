@@ -3,7 +3,7 @@ import type { ListOptions } from '../transport/options.js';
 import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
-/** A currency by its ISO code, with whatever else Kommo tells of it. */
+/** A currency by its ISO code, with the other properties that Kommo sends. */
 export type Currency = Schemas['Currency'];
 /** Parameters of {@link Currencies.list}. */
 export type CurrencyListParams = Query<'currencies.list'>;

@@ -66,7 +66,7 @@ export class Customers<N extends Named = Named> extends EntityResource {
   }
 
   /**
-   * Switches customers on or off and says how they are grouped (amoCRM only). Takes an admin's token.
+   * Switches customers on or off and says how they are grouped (amoCRM only). Needs an administrator's token.
    * @throws PaymentRequiredError if the plan lacks customers, ForbiddenError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */
@@ -151,7 +151,7 @@ export class Customers<N extends Named = Named> extends EntityResource {
   }
 
   /**
-   * Adds bonus points to a customer or takes them away, and returns the new balance (amoCRM only): `{ earn: 50 }` or `{ redeem: 50 }`.
+   * Adds or removes bonus points of a customer, and returns the new balance (amoCRM only): `{ earn: 50 }` or `{ redeem: 50 }`.
    * @throws NotFoundError, ValidationError, PaymentRequiredError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */

@@ -25,9 +25,9 @@ export type FileVersion = DriveSchemas['FileVersion'];
 export type FileUpdate = DriveSchemas['FileUpdate'];
 /** What an upload session is opened with. */
 export type FileSessionCreate = DriveSchemas['FileSessionCreate'];
-/** An upload session: where the first part goes, and how large a part may be. */
+/** An upload session: the address of the first part, and the maximum size of a part. */
 export type FileSession = DriveSchemas['FileSession'];
-/** What a part answers: where the next one goes, or the file after the last. */
+/** Answer to a part: the address of the next part, or the file after the last one. */
 export type FileUploadResult = DriveSchemas['FileUploadResult'];
 /** Filters of a list. */
 export type FileFilter = DriveSchemas['FileFilter'];
@@ -136,7 +136,7 @@ export class Files extends Resource {
   }
 
   /**
-   * Moves one file to the bin, from where it can be restored for 30 days; needs the scope for deleting files.
+   * Moves one file to the bin. It can be restored for 30 days. Needs the scope for deleting files.
    * @throws ForbiddenError, NotFoundError
    * @see https://developers.kommo.com/reference/delete-files
    */
@@ -154,7 +154,7 @@ export class Files extends Resource {
   }
 
   /**
-   * Takes one file out of the bin and returns it.
+   * Restores one file from the bin and returns it.
    * @throws NotFoundError
    * @see https://developers.kommo.com/reference/restore-files
    */
@@ -163,7 +163,7 @@ export class Files extends Resource {
   }
 
   /**
-   * Takes several files out of the bin in one call and returns them.
+   * Restores several files from the bin in one call and returns them.
    * @throws NotFoundError
    * @see https://developers.kommo.com/reference/restore-files
    */

@@ -30,7 +30,7 @@ export interface RoleGetParams<W extends readonly RoleWith[] = readonly RoleWith
 }
 
 /**
- * Roles of users. Takes an admin's token.
+ * Roles of users. Needs an administrator's token.
  * @see https://developers.kommo.com/reference/users-and-roles
  */
 export class Roles extends Resource {

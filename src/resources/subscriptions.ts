@@ -11,7 +11,7 @@ export type SubscribedEntity = Schemas['SubscribedEntity'];
 export type SubscriptionListParams = Query<'subscriptions.list'>;
 
 /**
- * Who is notified of what happens to an entity (amoCRM only). Not to be mixed up with the subscriptions of webhooks.
+ * Users who are notified of changes of an entity (amoCRM only). These are not the subscriptions of webhooks.
  * @see https://www.amocrm.ru/developers/content/crm_platform/subscriptions-api
  */
 export class Subscriptions extends Resource {

@@ -25,7 +25,7 @@ export type EntityPatched = Schemas['EntityPatched'];
 
 /** What can be changed together with tags: name, responsible user, custom field values. */
 export interface EntityTagsChange extends Omit<Schemas['EntityPatch'], 'id'> {
-  /** All tags that the entity shall have; null takes them all away. To add and to take away, `tags_to_add` and `tags_to_delete`. */
+  /** Replaces all tags of the entity. Null removes all. To add or remove single tags, use `tags_to_add` and `tags_to_delete`. */
   tags?: readonly TagRef[] | null;
 }
 

@@ -15,11 +15,11 @@ export type UnsortedFormsCreate = Schemas['UnsortedFormsCreate'];
 export type UnsortedSipCreate = Schemas['UnsortedSipCreate'];
 /** What a create answers: the uid, and the ids of what hangs on it. */
 export type UnsortedCreated = Schemas['UnsortedCreated'];
-/** Who accepts, and the stage that the lead goes to. */
+/** The user who accepts, and the stage of the new lead. */
 export type UnsortedAccept = Schemas['UnsortedAccept'];
 /** What came out of accepting. */
 export type UnsortedAccepted = Schemas['UnsortedAccepted'];
-/** Who declines. */
+/** The user who declines. */
 export type UnsortedDecline = Schemas['UnsortedDecline'];
 /** What went to the bin. */
 export type UnsortedDeclined = Schemas['UnsortedDeclined'];

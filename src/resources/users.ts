@@ -31,7 +31,7 @@ export interface UserGetParams<W extends readonly UserWith[] = readonly UserWith
 const MAX_USERS = 10;
 
 /**
- * Users of the account. Takes an admin's token. There is no way to change a user through the API.
+ * Users of the account. Needs an administrator's token. The API can't change users.
  * @see https://developers.kommo.com/reference/users-and-roles
  */
 export class Users extends Resource {

@@ -70,7 +70,7 @@ export class WebsiteButtons extends Resource {
   }
 
   /**
-   * Creates a button. Its source is there at once, the button later: `get` shows it as `creation_pending` until then.
+   * Creates a button. Kommo creates its source immediately and the button later. Until then `get` shows `creation_pending`.
    * @throws ValidationError
    * @see https://www.amocrm.ru/developers/content/crm_platform/sources-api
    */
@@ -90,7 +90,7 @@ export class WebsiteButtons extends Resource {
   }
 
   /**
-   * Ties an online chat to a button: the one of its pipeline, or a new one if there is none. It is done later.
+   * Connects an online chat to a button: the chat of its pipeline, or a new one. Kommo does this later.
    * @throws NotFoundError, BadRequestError
    * @see https://www.amocrm.ru/developers/content/crm_platform/sources-api
    */

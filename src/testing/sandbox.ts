@@ -123,7 +123,7 @@ export class Sandbox {
     return this.emit('message.added', entity, options);
   }
 
-  /** Takes another access token, for a user of the account (default: the current one). Returns it. */
+  /** Accepts another access token, for a user of the account (default: the current one). Returns the token. */
   addToken(token: string, options: { userId?: number; expiresAt?: Date } = {}): string {
     const { userId, expiresAt } = options;
     this.#state.tokens.add(token, { ...(userId && { userId }), ...(expiresAt && { expiresAt: expiresAt.getTime() }) });
@@ -151,7 +151,7 @@ export class Sandbox {
   }
 
   /**
-   * Request handlers for msw that answer everything below `origin` (default: `options.baseUrl`; `*` takes any host).
+   * Request handlers for msw that answer everything below `origin` (default: `options.baseUrl`; `*` accepts any host).
    * With msw's exports handed in it is synchronous: `setupServer(...sandbox.handlers({ http }))`.
    * Without, msw is imported: `setupServer(...(await sandbox.handlers()))`; rejects when it is not installed.
    */
@@ -163,7 +163,7 @@ export class Sandbox {
   }
 
   /**
-   * Serves the sandbox over HTTP on 127.0.0.1; for Node only. `port` 0 (default) takes a free one. `onAnswer` is called with each request
+   * Serves the sandbox over HTTP on 127.0.0.1; for Node only. `port` 0 (default) picks a free one. `onAnswer` is called with each request
    * once its answer is known.
    * ```ts
    * await using server = await sandbox.listen();

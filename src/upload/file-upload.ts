@@ -7,7 +7,7 @@ import type { UploadSource } from './source.js';
 type DriveFile = components['schemas']['DriveFile'];
 
 /**
- * An upload that is under way. `await` it for the file. After a failure `resume()` goes on where it stood, and `state` lets another
+ * A running upload. `await` it for the file. After a failure `resume()` continues it, and `state` lets another
  * process do so.
  */
 export class FileUpload implements Promise<DriveFile> {

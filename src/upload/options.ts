@@ -6,9 +6,9 @@ export interface UploadProgress {
   readonly total: number;
 }
 
-/** Where an upload stands. Plain JSON. Whoever has its address can go on with the upload: keep it like a token. */
+/** State of an upload, as plain JSON. Anyone who has it can continue the upload: keep it as secret as a token. */
 export interface UploadState {
-  /** Where the next part goes. */
+  /** Address of the next part. */
   readonly url: string;
   /** Bytes that the drive has. */
   readonly offset: number;
@@ -17,24 +17,24 @@ export interface UploadState {
   readonly sessionId: number | undefined;
   /** When the session was opened, in unix seconds. It lives for 24 hours at most. */
   readonly openedAt: number;
-  /** Tells whether a file was changed since. */
+  /** Shows whether the file has changed since. */
   readonly version?: string | undefined;
 }
 
 /** Options of an upload. */
 export interface UploadOptions extends RequestOptions {
-  /** Name with its extension. Default: that of the path or `File`; needed if there is none. */
+  /** Name with its extension. Default: the name of the path or `File`. Required for other sources. */
   name?: string | undefined;
   /** MIME type. Default: that of the `Blob`. */
   contentType?: string | undefined;
   /** Bytes of a stream. One whose size is not told is read into memory first. */
   size?: number | undefined;
-  /** A file of the drive: what is uploaded becomes its new version, and the active one at once. */
+  /** Id of a file in the drive. The upload becomes its new version, which is active immediately. */
   fileUuid?: string | undefined;
   withPreview?: boolean | undefined;
   /** Called after each part that the drive has taken. */
   onProgress?: ((progress: UploadProgress) => void) | undefined;
-  /** `state` of an upload of the same source that did not end: goes on from there. */
+  /** `state` of an unfinished upload of the same source, to continue it. */
   resume?: UploadState | undefined;
 }
 

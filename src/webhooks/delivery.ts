@@ -16,7 +16,7 @@ export interface DisconnectEvent {
 /** What a handler hands to its listeners. */
 export type HandledEvent = WebhookEvent | DisconnectEvent;
 
-/** One request of Kommo, as a queue keeps it. Plain JSON. */
+/** One request of Kommo as plain JSON, for a queue. */
 export interface WebhookDelivery {
   /**
    * Id of the delivery. With `X-AmoCRM-RequestId` it is the same for each attempt of Kommo to deliver it; without that header each

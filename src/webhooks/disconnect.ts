@@ -25,7 +25,7 @@ export interface Disconnection {
 
 /**
  * Verifies the GET that Kommo sends to the hook URL of an integration when an account switches it off. It has no time and no
- * nonce, so whoever has seen one can repeat it: take it as a hint, and be idempotent. Throws WebhookSignatureError.
+ * nonce, so anyone who has seen one can send it again: treat it as a hint, and be idempotent. @throws WebhookSignatureError
  * @see https://developers.kommo.com/docs/oauth-20
  */
 export async function verifyDisconnectHook(

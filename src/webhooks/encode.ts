@@ -8,7 +8,7 @@ export type WebhookEventInput = {
   [T in WebhookEventType]: { readonly type: T; readonly entity: WebhookEntities[T] };
 }[WebhookEventType];
 
-/** What the body has beside the events. */
+/** Parts of the body other than the events. */
 export interface EncodeWebhookOptions {
   /** The account that the body names. Default: none. */
   readonly account?: WebhookAccount | undefined;

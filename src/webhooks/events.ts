@@ -16,7 +16,7 @@ import type {
 import { EVENTS } from './event-table.js';
 import type { WireObject, WireValue } from './wire.js';
 
-/** The account that a body names; `{}` where it names none, as in some of Kommo's own samples. */
+/** The account that a body names. `{}` if it names no account, as some of Kommo's own samples do. */
 export interface WebhookAccount {
   id?: number;
   subdomain?: string;
@@ -116,7 +116,7 @@ export interface WebhookEventOf<T extends WebhookEventType> {
   readonly raw: WireObject;
 }
 
-/** What a body holds beside the documented events. */
+/** Parts of a body that are not documented events. */
 export interface UnknownWebhookEvent {
   readonly type: 'unknown';
   readonly entity: undefined;
@@ -126,7 +126,7 @@ export interface UnknownWebhookEvent {
   readonly raw: WireValue;
 }
 
-/** An event; `type` tells which. */
+/** An event. `type` says which. */
 export type WebhookEvent = { [T in WebhookEventType]: WebhookEventOf<T> }[WebhookEventType] | UnknownWebhookEvent;
 
 /** Types of all documented events. */

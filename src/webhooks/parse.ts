@@ -19,8 +19,8 @@ export interface ParsedWebhook {
 }
 
 /**
- * Reads a body that Kommo posted: every event in it, in order, typed. Takes the raw text or bytes, and what a framework made of
- * them. Nothing is verified: account webhooks carry no signature. Throws WebhookParseError where the body is over a limit.
+ * Reads a body that Kommo sent, and returns its events in order, with types. Accepts the raw text or bytes, or what a framework has parsed.
+ * It verifies nothing: account webhooks have no signature. Throws WebhookParseError if the body is over a limit.
  * @see https://developers.kommo.com/docs/webhooks-general
  */
 export function parseWebhook(body: WebhookBody, options: ParseWebhookOptions = {}): ParsedWebhook {

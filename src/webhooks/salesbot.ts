@@ -49,14 +49,14 @@ export async function verifyBotToken(token: string, checks: BotTokenChecks): Pro
   return claims as unknown as BotTokenClaims;
 }
 
-/** The bot that waits at a `return_url`, as `kommo.bots.continue` takes it. */
+/** The bot that waits at a `return_url`, as `kommo.bots.continue` accepts it. */
 export interface BotContinuation {
   readonly bot: 'salesbot' | 'marketingbot';
   readonly botId: number;
   readonly continueId: number;
 }
 
-/** Reads the `return_url` of a `widget_request`. Undefined where it is none. */
+/** Reads the `return_url` of a `widget_request`. Undefined if the text is not one. */
 export function parseReturnUrl(url: string): BotContinuation | undefined {
   if (!URL.canParse(url)) return undefined;
   const match = /^\/api\/v4\/(salesbot|marketingbot)\/(\d+)\/continue\/(\d+)\/?$/.exec(new URL(url).pathname);

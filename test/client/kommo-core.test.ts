@@ -24,6 +24,22 @@ describe('KommoCore', () => {
     expect(kommo.use(Leads)).toBe(kommo.leads);
   });
 
+  test('`await using` closes it', async () => {
+    const closed: string[] = [];
+    const limiter = createRateLimiter();
+    const rateLimit = Object.assign(Object.create(limiter) as typeof limiter, {
+      run: limiter.run.bind(limiter),
+      stats: limiter.stats.bind(limiter),
+      close: async () => void closed.push('closed'),
+    });
+    {
+      await using kommo = new Kommo({ ...sandbox.options, rateLimit });
+      expect((await kommo.leads.list({ limit: 2 })).data).toHaveLength(2);
+      expect(closed).toEqual([]);
+    }
+    expect(closed).toEqual(['closed']);
+  });
+
   test('checks its options and keeps the token to itself', () => {
     expect(() => new KommoCore({ subdomain: 'acme' })).toThrow(InputError);
     const shown = inspect(new KommoCore({ subdomain: 'acme', accessToken: 'secret-token' }), {

@@ -52,7 +52,7 @@ export async function sandbox(io: Io, options: SandboxCommandOptions): Promise<v
     },
   });
   const { accessToken } = box.options;
-  const lines = [`Kommo sandbox at ${server.url}. Ctrl+C ends it, and what it holds.`];
+  const lines = [`Kommo sandbox at ${server.url}. Ctrl+C stops it and deletes its data.`];
   lines.push('', `export KOMMO_BASE_URL=${server.url}`, `export KOMMO_ACCESS_TOKEN=${accessToken}`);
   report(io, options, { url: server.url, accessToken }, lines.join('\n'));
   await new Promise<void>((done) => {

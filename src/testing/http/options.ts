@@ -17,11 +17,11 @@ export interface SandboxOptions {
   oauth?: Partial<SandboxIntegration>;
   /** Address that `options.baseUrl` names. Default `https://sandbox.kommo.test`. */
   baseUrl?: string;
-  /** Default 7 requests per sliding second, as at Kommo; `false` takes everything. */
+  /** Default 7 requests per sliding second, as Kommo allows. `false` accepts everything. */
   rateLimit?: false | RateLimitOptions;
   /** Whether unknown properties and query parameters are refused. Default true. */
   strict?: boolean;
-  /** Milliseconds before a request is processed, or a function that gives them. Default 0. */
+  /** Milliseconds before a request is processed, or a function that returns them. Default 0. */
   latencyMs?: number | (() => number);
   /** Faults to start with. */
   faults?: readonly FaultOptions[];
