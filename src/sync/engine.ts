@@ -2,7 +2,8 @@ import type { Kommo } from '../client/kommo.js';
 import { IpBlockedError, KommoApiError } from '../errors.js';
 import type { Session, Writer } from './database/types.js';
 import { MirrorError } from './errors.js';
-import { catalogLists, fetchList, isOfCustomers, LISTS, type List, type ListAnswer } from './lists.js';
+import { catalogLists, fetchList, isOfCustomers, LISTS, type List, serverTime } from './lists.js';
+import { readMessages } from './messages.js';
 import { type Batch, markDeleted, type Raw, upsert } from './rows.js';
 import { tableOf } from './schema.js';
 import { ident, literal } from './sql.js';
@@ -16,7 +17,7 @@ import {
   saveState,
   type WalkState,
 } from './state.js';
-import { drainTodo } from './todo.js';
+import { drainTodo, type TodoTarget } from './todo.js';
 import { touchedByEvent } from './touched.js';
 import { refreshViews } from './views.js';
 import { type Answer, walk } from './walk.js';
@@ -96,7 +97,7 @@ export class Engine {
     const account = await this.#account();
     const wanted = (list: List): boolean =>
       (!only || only.includes(list.group)) && (account.hasCustomers || !isOfCustomers(list));
-    const lists = LISTS.filter((list) => list.name !== 'account' && list.name !== 'talks' && wanted(list));
+    const lists = LISTS.filter((list) => list.name !== 'account' && wanted(list));
     const jobs = lists.map((list) => () => this.#list(list));
     // Elements and fields of catalogs need the catalogs.
     const catalogs = async (): Promise<void> => {
@@ -118,6 +119,7 @@ export class Engine {
     ]);
     const target = { kommo, schema, now, database: this.#session(), signal: this.#signal, concurrency };
     await drainTodo(target, (list, rows) => this.#report(list, 'refresh', rows, undefined, true));
+    if (!only || only.includes('messages')) await this.#messages(target);
     const kept = await refreshViews(this.#session(), (work) => this.#transaction(work), schema);
     for (const name of kept)
       this.skipped.push({
@@ -207,14 +209,13 @@ export class Engine {
   }
 
   #report(
-    list: List | 'events',
+    list: List | 'events' | 'messages',
     mode: MirrorProgress['mode'],
     rows: number,
     total: number | undefined,
     done: boolean,
   ): void {
-    const name = list === 'events' ? list : list.name;
-    const table = list === 'events' ? list : list.table.name;
+    const [name, table] = typeof list === 'string' ? [list, list] : [list.name, list.table.name];
     this.#rows.set(table, (this.#rows.get(table) ?? 0) + rows);
     this.#options.onProgress?.({ list: name, table, mode, rows: this.#rows.get(table) ?? 0, total, done });
   }
@@ -222,7 +223,7 @@ export class Engine {
   /** Reads one list as far as it goes. A list that the account does not let anybody read is skipped. */
   async #list(list: List): Promise<void> {
     const state = (this.#states.get(list.name) ?? {}) as ListState;
-    if (list.kind === 'whole' && !state.walk && !this.#isDue(state)) return;
+    if (isWhole(list) && !state.walk && !this.#isDue(state)) return;
     // A list that is refused is tried again from time to time.
     if (state.skipped && !this.#isDue(state)) {
       this.skipped.push({ list: list.name, reason: state.skipped });
@@ -231,7 +232,7 @@ export class Engine {
     try {
       await this.#walkList(list, state);
       // A walk that another run began knows nothing of what changed before this run.
-      if (state.walk && list.kind !== 'whole') await this.#walkList(list, this.#states.get(list.name) as ListState);
+      if (state.walk && !isWhole(list)) await this.#walkList(list, this.#states.get(list.name) as ListState);
     } catch (error) {
       if (!isRefusal(error) || this.#signal.aborted) throw error;
       const reason = error.message;
@@ -250,7 +251,7 @@ export class Engine {
     const mode = current?.mode ?? (reconciles ? 'reconcile' : state.cursor === undefined ? 'backfill' : 'changes');
     const first = state.since ?? since;
     const limit = mode === 'changes' && state.cursor !== undefined ? Math.max(0, state.cursor - overlap) : first;
-    const from = current ? current.from : list.kind === 'whole' ? undefined : limit;
+    const from = current ? current.from : isWhole(list) ? undefined : limit;
     const start = current ?? { at: 0, last: 0 };
     const fetch = async (query: Raw, unwanted?: AbortSignal): Promise<Answer> => {
       const readAt = now();
@@ -294,6 +295,28 @@ export class Engine {
       await this.#save(session, list.name, { ...rest, cursor: startedAt, completedAt: readAt });
     });
     this.#report(list, mode, 0, total, true);
+  }
+
+  /** Reads the messages of conversations, if the token has the scope for them. */
+  async #messages(target: TodoTarget): Promise<void> {
+    const { since, overlap, now } = this.#options;
+    const state = (this.#states.get('messages') ?? {}) as ListState;
+    if (state.skipped && !this.#isDue(state)) {
+      this.skipped.push({ list: 'messages', reason: state.skipped });
+      return;
+    }
+    const completedAt = now().toISOString();
+    const first = state.since ?? since;
+    const after = { completedAt, ...(first !== undefined && { since: first }) };
+    try {
+      const onRows = (rows: number): void => this.#report('messages', 'changes', rows, undefined, true);
+      await readMessages(target, { overlap, since: first, onRows });
+      await this.#transaction((session) => this.#save(session, 'messages', after));
+    } catch (error) {
+      if (!isRefusal(error) || this.#signal.aborted) throw error;
+      this.skipped.push({ list: 'messages', reason: error.message });
+      await this.#transaction((session) => this.#save(session, 'messages', { ...after, skipped: error.message }));
+    }
   }
 
   async #count(list: List): Promise<number | undefined> {
@@ -434,6 +457,8 @@ export class Engine {
 // No right, no such list in this account, or a list that its settings turn off.
 const REFUSALS: readonly number[] = [403, 404, 405, 422];
 
+const isWhole = ({ kind }: List): boolean => kind === 'whole' || kind === 'newest';
+
 const isRefusal = (error: unknown): error is KommoApiError =>
   error instanceof KommoApiError && !(error instanceof IpBlockedError) && REFUSALS.includes(error.status);
 
@@ -444,11 +469,6 @@ function scopeOf(list: List): Raw {
   if (list.table.name === 'custom_fields')
     return part.startsWith('catalog_') ? { catalog_id: part.slice('catalog_'.length) } : { entity_type: part };
   return list.extra ?? {};
-}
-
-function serverTime({ response }: ListAnswer): number {
-  const date = Date.parse(response.headers.get('date') ?? '');
-  return Math.floor((Number.isNaN(date) ? Date.now() : date) / 1000);
 }
 
 async function* onePageAfterAnother<A extends Answer>(

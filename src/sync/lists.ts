@@ -14,6 +14,12 @@ export interface ListAnswer {
   readonly response: Response;
 }
 
+/** When Kommo answered, by its own clock, in unix seconds. */
+export function serverTime({ response }: ListAnswer): number {
+  const date = Date.parse(response.headers.get('date') ?? '');
+  return Math.floor((Number.isNaN(date) ? Date.now() : date) / 1000);
+}
+
 type Query = Readonly<Record<string, unknown>>;
 type Get = (path: string, init: object) => Promise<{ data?: unknown; response: Response }>;
 
@@ -27,9 +33,10 @@ export interface List {
   /**
    * - `changes`: it has `filter[updated_at]`, so that each run asks for what changed.
    * - `trash`: what was deleted; its ids are read again.
-   * - `whole`: it is read as a whole from time to time.
+   * - `whole`: it is read as a whole from time to time. A row that is not there any more is gone.
+   * - `newest`: the same, but it ends early, so that a row that is not there may still exist.
    */
-  readonly kind: 'changes' | 'trash' | 'whole';
+  readonly kind: 'changes' | 'trash' | 'whole' | 'newest';
   /** Columns that the path says and the rows do not. */
   readonly extra?: Raw;
   /** Whether `page`, `limit` and `order` work; the others have one page. */
@@ -164,16 +171,14 @@ const FILES: List = {
   },
 };
 
-/** Conversations have no list; events and webhooks give their ids. */
+/** Kommo lists about 250 of the newest conversations. Events and webhooks name others. */
 const TALKS: List = {
   name: 'talks',
   table: tableOf('talks'),
   group: 'talks',
-  kind: 'whole',
-  paged: false,
-  get: async () => {
-    throw new Error('talks have no list');
-  },
+  kind: 'newest',
+  paged: 'by_page',
+  get: (kommo, query, signal) => fetchList(kommo, '/api/v4/talks', 'talks', query, signal),
   byId: {
     max: 1,
     async get(kommo, [id], signal) {
@@ -278,5 +283,5 @@ export const catalogLists = (id: number): readonly List[] => [
 
 /** Names that `only` accepts. */
 export const GROUPS: readonly string[] = [
-  ...new Set([...LISTS.map(({ group }) => group), 'events', 'catalog_elements']),
+  ...new Set([...LISTS.map(({ group }) => group), 'events', 'catalog_elements', 'messages']),
 ];

@@ -4,12 +4,12 @@ import { MirrorError } from './errors.js';
 import { COMMON, extract, ident, keyOf, LINKS, literal } from './sql.js';
 
 /** Version of what is not generated: the tables of links and of state. It grows with each change that needs a step of its own. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
-/** Messages of chats. The API has no list of them, so that only webhooks bring them. */
+/** Messages of chats, from webhooks and, with the scope for messages, from the conversations. */
 const MESSAGES: TableSpec = {
   name: 'messages',
-  comment: 'Messages of chats, from webhooks only.',
+  comment: 'Messages of chats, from webhooks and conversations.',
   key: ['id'],
   columns: [
     ['id', 'text', 'UUID.'],
@@ -23,6 +23,7 @@ const MESSAGES: TableSpec = {
     ['entity_id', 'bigint', ''],
     ['author', 'jsonb', ''],
     ['attachment', 'jsonb', ''],
+    ['delivery_status', 'text', 'sent, delivered, read or error. Null for incoming messages.'],
     ['origin', 'text', 'Messenger, for example telegram.'],
     ['source_id', 'bigint', ''],
     ['created_at', 'timestamptz', ''],
@@ -102,6 +103,8 @@ const baseSql = (schema: string): string => `
 CREATE SCHEMA IF NOT EXISTS ${ident(schema)};
 CREATE TABLE IF NOT EXISTS ${ident(schema)}._state (key text PRIMARY KEY, value jsonb NOT NULL);
 CREATE TABLE IF NOT EXISTS ${ident(schema)}._todo (list text, id text, at timestamptz NOT NULL, PRIMARY KEY (list, id));
+CREATE TABLE IF NOT EXISTS ${ident(schema)}._talks_read (talk_id bigint PRIMARY KEY, at timestamptz NOT NULL);
+COMMENT ON TABLE ${ident(schema)}._talks_read IS 'When the messages of each conversation were last read.';
 COMMENT ON TABLE ${ident(schema)}._state IS 'How far the mirror has read each list.';
 COMMENT ON TABLE ${ident(schema)}._todo IS 'Entities to read again, because something happened to them.'`;
 

@@ -1,6 +1,7 @@
 import type { Kommo } from '../client/kommo.js';
 import { NotFoundError } from '../errors.js';
 import type { Session } from './database/types.js';
+import { inLanes } from './lanes.js';
 import { catalogLists, LISTS, type List, type ListAnswer } from './lists.js';
 import { markDeleted, type Raw, upsert } from './rows.js';
 import { ident, LINKS } from './sql.js';
@@ -50,13 +51,10 @@ export async function drainTodo(target: TodoTarget, onRows?: (list: List, rows: 
       for (let i = 0; i < ids.length; i += list.byId.max) jobs.push({ list, ids: ids.slice(i, i + list.byId.max) });
     }
     if (jobs.length === 0) return;
-    const lane = async (): Promise<void> => {
-      for (let job = jobs.shift(); job; job = jobs.shift()) {
-        const rows = await refresh(target, job.list, job.ids);
-        onRows?.(job.list, rows);
-      }
-    };
-    await Promise.all(Array.from({ length: target.concurrency }, lane));
+    await inLanes(jobs, target.concurrency, async ({ list, ids }) => {
+      const rows = await refresh(target, list, ids);
+      onRows?.(list, rows);
+    });
   }
 }
 

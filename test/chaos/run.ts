@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chaos } from './chaos.js';
 import { kinds } from './kinds.js';
 
@@ -20,6 +21,12 @@ const columns = figures.map((figure) => [
 ]);
 console.table(Object.fromEntries(columns));
 
+// The mirror: 200 accounts that change while syncs run and die.
+const mirror = spawnSync('npx', ['vitest', 'run', '--project', 'sync', 'test/sync/model.test.ts'], {
+  stdio: 'inherit',
+  env: { ...process.env, MIRROR_RUNS: process.env['MIRROR_RUNS'] ?? '200' },
+});
+
 const ended = performance.now();
 process.on('exit', () => console.log(`the process ended ${((performance.now() - ended) / 1000).toFixed(1)} s later`));
 
@@ -28,7 +35,9 @@ const isClean = Object.values(rows).every(
   ({ cases, ...wrong }) => cases > 0 && Object.values(wrong).every((count) => count === 0),
 );
 const good =
-  isClean && Object.values(wrong).every((value) => (typeof value === 'number' ? value === 0 : value.length === 0));
+  mirror.status === 0 &&
+  isClean &&
+  Object.values(wrong).every((value) => (typeof value === 'number' ? value === 0 : value.length === 0));
 if (!good || grown > 10) {
   console.error(good ? `the heap has grown by ${grown.toFixed(1)} MB` : 'something went wrong, see above');
   process.exitCode = 1;

@@ -183,6 +183,48 @@ describe.each(['pglite', 'postgres'] as const)('a mirror in %s', (kind) => {
     ]);
   });
 
+  it('reads the messages of conversations with the scope for them, and only what is new after that', async () => {
+    const { sandbox, mirror, clock } = await setup({ leads: 30, listMaxAge: 0 });
+    await mirror.sync();
+    expect(await live(mirror, 'talks')).toBe(sandbox.db.talks.size);
+    expect(await live(mirror, 'messages')).toBe(sandbox.db.talkMessages.length);
+    clock.now += 600;
+    const [talk] = [...sandbox.db.talks];
+    sandbox.receive(talk?.id as number, { text: 'Are you there?' });
+    const { rows } = await mirror.sync();
+    expect(rows['messages']).toBe(1);
+    expect(
+      await mirror.query(`SELECT type, contact_id FROM ${mirror.schema}.messages WHERE text = 'Are you there?'`),
+    ).toEqual([{ type: 'incoming', contact_id: talk?.contact_id }]);
+    expect((await mirror.sync()).rows['messages'] ?? 0).toBeLessThanOrEqual(1);
+  });
+
+  it('notes that it may not read messages, and syncs the rest', async () => {
+    const { sandbox, mirror } = await setup({ leads: 30 });
+    sandbox.db.scopes.delete('list_external_messages');
+    const { skipped } = await mirror.sync();
+    const reason = expect.stringContaining('list_external_messages');
+    expect(skipped).toContainEqual({ list: 'messages', reason });
+    expect(await live(mirror, 'leads')).toBe(30);
+    expect(await live(mirror, 'talks')).toBe(sandbox.db.talks.size);
+  });
+
+  it('leaves out at first what did not change since a moment, and takes it in when it changes', async () => {
+    const { sandbox, mirror, clock } = await setup({ leads: 40 });
+    const old = sandbox.db.leads.slice(0, 10).map(({ id }) => id);
+    for (const { id } of [...sandbox.db.leads])
+      sandbox.db.leads.update(id, { updated_at: old.includes(id) ? NOW - 90_000 : NOW - 100 });
+    await mirror.sync({ since: NOW - 3_600 });
+    expect(await live(mirror, 'leads')).toBe(30);
+    clock.now += 600;
+    sandbox.db.leads.update(old[0] as number, { name: 'Awake', updated_at: clock.now });
+    await mirror.sync();
+    expect(await live(mirror, 'leads')).toBe(31);
+    // The limit of the first sync holds, unless everything is walked over.
+    await mirror.sync({ reconcile: true });
+    expect(await live(mirror, 'leads')).toBe(31);
+  });
+
   it('syncs what is asked for only', async () => {
     const { mirror } = await setup({ leads: 5 });
     await mirror.sync({ only: ['leads', 'users'] });
