@@ -1,7 +1,14 @@
+import { InputError } from '../errors.js';
 import type { Priority } from './types.js';
 
 /** From the first to the last to get a turn. */
 export const PRIORITIES: readonly Priority[] = ['high', 'normal', 'low'];
+
+/** Refuses what is not a priority, and returns it. Throws InputError. */
+export function checkPriority(priority: Priority = 'normal'): Priority {
+  if (PRIORITIES.includes(priority)) return priority;
+  throw new InputError('priority', `must be "high", "normal" or "low", got "${String(priority)}"`);
+}
 
 // Of so many turns in a row, calls that are passed by others get one.
 const SHARE = 8;

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js';
 import { checkAmount, checkCount } from '../util/check.js';
-import type { Priority, RateLimiterOptions } from './types.js';
+import type { RateLimiterOptions } from './types.js';
 
 const DEFAULTS = { limit: 7, intervalMs: 1000, guardMs: 8, maxPauseMs: 3_600_000 };
 
@@ -21,10 +21,4 @@ export function resolveLimit(options: RateLimiterOptions): Limit {
     guardMs: checkAmount(options.guardMs ?? DEFAULTS.guardMs, 'rateLimit.guardMs'),
     maxPauseMs: checkAmount(options.maxPauseMs ?? DEFAULTS.maxPauseMs, 'rateLimit.maxPauseMs'),
   };
-}
-
-/** Refuses what is not a priority, and returns it. Throws InputError. */
-export function checkPriority(priority: Priority = 'normal'): Priority {
-  if (['high', 'normal', 'low'].includes(priority)) return priority;
-  throw new InputError('priority', `must be "high", "normal" or "low", got "${String(priority)}"`);
 }

@@ -1,10 +1,7 @@
 import { onAbort } from '../util/abort.js';
-import { CallList, type Listed } from './call-list.js';
-import { Guard } from './guard.js';
-import { checkPriority, type Limit } from './limit-options.js';
-import { Pause } from './pause.js';
-import { Timers } from './timers.js';
-import { PausedError, type RateLimiter, type RateLimiterStats, type RunOptions } from './types.js';
+import { checkPriority, type Listed } from './call-list.js';
+import { Limiter } from './limiter.js';
+import { PausedError, type RunOptions } from './types.js';
 
 /** A call that waits for its turn. */
 interface Call extends Listed {
@@ -15,19 +12,9 @@ interface Call extends Listed {
 }
 
 /** A limiter that keeps the calls in a list. Where the turns come from is for its subclasses to say. */
-export abstract class QueueLimiter implements RateLimiter {
-  protected readonly calls = new CallList<Call>();
-  protected readonly guard: Guard;
-  protected readonly paused: Pause;
+export abstract class QueueLimiter extends Limiter<Call> {
   protected readonly timers = new Timers();
   #wake: (() => void) | undefined;
-  #running = 0;
-  #started = 0;
-
-  constructor({ intervalMs, maxPauseMs }: Limit) {
-    this.guard = new Guard(intervalMs);
-    this.paused = new Pause(maxPauseMs);
-  }
 
   /** Asks for as many turns as are needed. Called whenever more calls wait, and at the end of a pause. */
   protected abstract ask(): void;
@@ -52,7 +39,7 @@ export abstract class QueueLimiter implements RateLimiter {
         maxPauseMs,
         begin: () => {
           leave();
-          const running = this.#start(job);
+          const running = this.start(job);
           if (running === undefined) resolve(undefined);
           return running?.then(resolve, reject);
         },
@@ -68,34 +55,19 @@ export abstract class QueueLimiter implements RateLimiter {
     });
   }
 
-  pause(ms: number): void {
-    this.guard.refused(performance.now());
-    this.hold(this.paused.ask(ms));
+  override pause(ms: number): void {
+    super.pause(ms);
+    this.hold(this.pausedMs);
   }
 
-  resume(): void {
-    this.paused.end();
+  override resume(): void {
+    super.resume();
     this.#askOrWait();
-  }
-
-  stats(): RateLimiterStats {
-    return {
-      queued: this.calls.size,
-      running: this.#running,
-      started: this.#started,
-      pauses: this.paused.count,
-      pausedForMs: Math.ceil(this.pauseLeftMs()),
-    };
-  }
-
-  /** Milliseconds of pause that a call would have to sit out. */
-  protected pauseLeftMs(): number {
-    return this.paused.leftMs;
   }
 
   /** Gives a turn to the next call that wants it, which starts at once. Returns undefined if there is none. */
   protected startNext(): Promise<void> | undefined {
-    if (this.paused.leftMs > 0) return undefined;
+    if (this.pausedMs > 0) return undefined;
     for (let call = this.calls.next(); call !== undefined; call = this.calls.next()) {
       this.calls.take(call);
       const running = call.begin();
@@ -114,27 +86,53 @@ export abstract class QueueLimiter implements RateLimiter {
     this.#wake?.();
     this.#wake = undefined;
     if (this.calls.size === 0) return;
-    if (this.paused.leftMs > 0) this.#wake = this.timers.at(this.paused.resumeAt, () => this.#askOrWait());
+    if (this.pausedMs > 0) this.#wake = this.timers.at(this.resumeAt, () => this.#askOrWait());
     else this.ask();
-  }
-
-  #start<T>(job: () => Promise<T> | undefined): Promise<T> | undefined {
-    const running = attempted(job);
-    if (running === undefined) return undefined;
-    this.#started++;
-    this.#running++;
-    return running.finally(() => {
-      this.#running--;
-      this.guard.answered(performance.now());
-    });
   }
 }
 
-/** Calls a job; what it throws is a rejection like any other, since it may have sent its request before. */
-export function attempted<T>(job: () => Promise<T> | undefined): Promise<T> | undefined {
-  try {
-    return job();
-  } catch (error) {
-    return Promise.reject(error);
+type Timer = ReturnType<typeof setTimeout> & { ref?(): unknown; unref?(): unknown };
+
+// setTimeout fires at once beyond it.
+const MAX_TIMEOUT_MS = 2_147_483_647;
+
+/** Timers on the monotonic clock. They keep the process alive only while calls wait. */
+class Timers {
+  readonly #timers = new Set<Timer>();
+  #keepsAlive = false;
+
+  /** Whether calls wait. */
+  keepAlive(on: boolean): void {
+    if (on === this.#keepsAlive) return;
+    this.#keepsAlive = on;
+    for (const timer of this.#timers) this.#apply(timer);
+  }
+
+  /** Calls back at that time of `performance.now()`, never earlier. Returns what takes the timer away. */
+  at(time: number, then: () => void): () => void {
+    let timer: Timer;
+    const set = (): void => {
+      timer = setTimeout(
+        () => {
+          this.#timers.delete(timer);
+          // Timers may fire up to a millisecond early, and long ones are set in parts.
+          if (performance.now() < time) set();
+          else then();
+        },
+        Math.min(Math.ceil(time - performance.now()), MAX_TIMEOUT_MS),
+      );
+      this.#timers.add(timer);
+      this.#apply(timer);
+    };
+    set();
+    return () => {
+      clearTimeout(timer);
+      this.#timers.delete(timer);
+    };
+  }
+
+  #apply(timer: Timer): void {
+    if (this.#keepsAlive) timer.ref?.();
+    else timer.unref?.();
   }
 }

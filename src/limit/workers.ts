@@ -1,10 +1,8 @@
 import { sleep } from '../util/abort.js';
-import { CallList, type Listed } from './call-list.js';
-import { Guard } from './guard.js';
-import { checkPriority, type Limit } from './limit-options.js';
-import { Pause } from './pause.js';
-import { attempted } from './queue-limiter.js';
-import { PausedError, type RateLimiter, type RateLimiterStats, type RunOptions } from './types.js';
+import { checkPriority, type Listed } from './call-list.js';
+import type { Limit } from './limit-options.js';
+import { Limiter } from './limiter.js';
+import { PausedError, type RunOptions } from './types.js';
 
 // How often a call looks whether the pause has ended, or calls before it have left. Within half an interval it also learns in time
 // that it is among the next.
@@ -30,22 +28,16 @@ interface Turn {
  * the timers of a request that has ended never fire, and a promise that another request settles may never go on. So the requests
  * share data only. Each call waits on timers of its own, and looks at the data when it wakes.
  */
-export class WorkersLimiter implements RateLimiter {
+export class WorkersLimiter extends Limiter<Call> {
   readonly #limit: Limit;
   readonly #lookMs: number;
-  readonly #calls = new CallList<Call>();
-  readonly #guard: Guard;
-  readonly #pause: Pause;
   #turns: Turn[] = [];
-  #running = 0;
-  #started = 0;
 
   /** `limit: Infinity` only pauses. */
   constructor(limit: Limit) {
+    super(limit);
     this.#limit = limit;
     this.#lookMs = Math.min(LOOK_MS, limit.intervalMs / 2);
-    this.#guard = new Guard(limit.intervalMs);
-    this.#pause = new Pause(limit.maxPauseMs);
   }
 
   run<T>(job: () => Promise<T>, options?: RunOptions): Promise<T>;
@@ -57,41 +49,22 @@ export class WorkersLimiter implements RateLimiter {
     const call: Call = { priority, front, looksAt: performance.now() };
     try {
       for (;;) {
-        const pauseMs = this.#pause.leftMs;
+        const pauseMs = this.pausedMs;
         if (pauseMs > maxPauseMs) throw new PausedError(pauseMs);
         // Not for the first time only: a call that was late may have been forgotten.
-        this.#calls.add(call);
+        this.calls.add(call);
         const waitMs = pauseMs > 0 ? pauseMs : this.#waitFor(call);
         if (waitMs <= 0) break;
         const lookInMs = Math.ceil(Math.min(waitMs, this.#lookMs));
         call.looksAt = performance.now() + lookInMs;
         await sleep(lookInMs, signal);
       }
-      this.#calls.take(call);
+      this.calls.take(call);
     } catch (error) {
-      this.#calls.delete(call);
+      this.calls.delete(call);
       throw error;
     }
-    return this.#start(job);
-  }
-
-  pause(ms: number): void {
-    this.#guard.refused(performance.now());
-    this.#pause.ask(ms);
-  }
-
-  resume(): void {
-    this.#pause.end();
-  }
-
-  stats(): RateLimiterStats {
-    return {
-      queued: this.#calls.size,
-      running: this.#running,
-      started: this.#started,
-      pauses: this.#pause.count,
-      pausedForMs: Math.ceil(this.#pause.leftMs),
-    };
+    return this.#begin(job);
   }
 
   /** Milliseconds until the turn of a call if all before it take theirs, or until it can tell. 0 if it may start. */
@@ -100,9 +73,9 @@ export class WorkersLimiter implements RateLimiter {
     this.#turns = this.#turns.filter(({ until }) => until > now);
     const { limit } = this.#limit;
     let before = 0;
-    for (const other of this.#calls) {
+    for (const other of this.calls) {
       if (other === call) break;
-      if (now > other.looksAt + FORGET_MS) this.#calls.delete(other);
+      if (now > other.looksAt + FORGET_MS) this.calls.delete(other);
       else if (now <= other.looksAt + LATE_MS) before++;
       if (before >= limit) return this.#lookMs;
     }
@@ -112,22 +85,17 @@ export class WorkersLimiter implements RateLimiter {
     return (ends[excess - 1] as number) - now;
   }
 
-  #start<T>(job: () => Promise<T> | undefined): Promise<T> | undefined {
+  #begin<T>(job: () => Promise<T> | undefined): Promise<T> | undefined {
     const { intervalMs, guardMs } = this.#limit;
     const startedAt = performance.now();
-    const latest = startedAt + this.#guard.slackMs(startedAt);
-    const running = attempted(job);
+    const latest = startedAt + this.guard.slackMs(startedAt);
+    const running = this.start(job);
     if (running === undefined) return undefined;
     const turn: Turn = { until: latest + intervalMs + guardMs };
     this.#turns.push(turn);
-    this.#started++;
-    this.#running++;
     return running.finally(() => {
-      this.#running--;
-      const now = performance.now();
-      this.#guard.answered(now);
       // It arrived before its answer.
-      turn.until = Math.min(latest, now) + intervalMs + guardMs;
+      turn.until = Math.min(latest, performance.now()) + intervalMs + guardMs;
     });
   }
 }

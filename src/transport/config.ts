@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js';
+import { checkPriority } from '../limit/call-list.js';
 import { makeLimiter } from '../limit/create-rate-limiter.js';
-import { checkPriority } from '../limit/limit-options.js';
 import { type SharedRateLimit, sharedLimiter } from '../limit/shared.js';
 import type { Priority, RateLimiter } from '../limit/types.js';
 import { checkAmount, checkCount, checkKeys, checkObject, type KeysOf } from '../util/check.js';

@@ -1,5 +1,5 @@
 import { type KommoApiError, RateLimitError, RedirectError } from '../errors.js';
-import { checkPriority } from '../limit/limit-options.js';
+import { checkPriority } from '../limit/call-list.js';
 import { PausedError, type Priority, type RateLimiter } from '../limit/types.js';
 import { abortable, CallSignal } from '../util/abort.js';
 import { checkAmount, checkCount } from '../util/check.js';

@@ -64,7 +64,7 @@ export class RedisQueue extends QueueLimiter {
 
   override pause(ms: number): void {
     super.pause(ms);
-    const leftMs = this.paused.leftMs;
+    const leftMs = this.pausedMs;
     // Held by the local pause if Redis is away.
     if (leftMs > 0) this.#answered(this.#budget.pause(leftMs), () => this.#learnPause(leftMs));
   }
@@ -86,7 +86,7 @@ export class RedisQueue extends QueueLimiter {
   }
 
   protected override pauseLeftMs(): number {
-    const leftMs = this.paused.leftMs;
+    const leftMs = this.pausedMs;
     return leftMs > 0 ? Math.max(leftMs, this.#pausedUntil - performance.now()) : 0;
   }
 
@@ -151,7 +151,7 @@ export class RedisQueue extends QueueLimiter {
 
   #next(): void {
     const fails = this.#isDown && this.#share === undefined;
-    if (this.calls.size > 0 && this.paused.leftMs === 0 && !fails) this.ask();
+    if (this.calls.size > 0 && this.pausedMs === 0 && !fails) this.ask();
   }
 
   /** A call of that rank is first: a ticket of a lower rank is booked anew for it. */
@@ -174,7 +174,7 @@ export class RedisQueue extends QueueLimiter {
   async #serve(ticket: Ticket, goesOn: boolean): Promise<void> {
     let answerMs = 0;
     let next: Pick<Ticket, 'member' | 'rank'> | undefined;
-    while (this.calls.size > 0 && this.paused.leftMs === 0) {
+    while (this.calls.size > 0 && this.pausedMs === 0) {
       const { member } = ticket;
       answerMs = Math.max(answerMs, this.#answerMs);
       const lateMs = answerMs + this.guard.slackMs(performance.now());
@@ -230,8 +230,8 @@ export class RedisQueue extends QueueLimiter {
   /** Redis holds the pause, which another process may end. */
   #learnPause(ms: number): void {
     this.#pausedUntil = performance.now() + ms;
-    this.paused.end();
-    this.paused.extend(Math.min(ms, PAUSE_CHECK_MS));
+    this.endPause();
+    this.extendPause(Math.min(ms, PAUSE_CHECK_MS));
     this.hold(ms);
   }
 
