@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
@@ -38,6 +38,32 @@ describe('snippets of the docs', () => {
 
   it('are all compiled: none opts out', () => {
     for (const page of PAGES) expect(textOf(page), page).not.toMatch(/```ts no-check|@ts-(ignore|nocheck)/);
+  });
+
+  it('in plain JavaScript parse, and import what the package exports', () => {
+    const blocks = PAGES.flatMap((page) =>
+      [...textOf(page).matchAll(/^```(?:js|typescript) (\S+)\n([\s\S]*?)^```$/gm)].map(([, name = '', code = '']) => ({
+        name: `${page}: ${name}`,
+        code,
+      })),
+    );
+    // Those of Deno and Bun are run nowhere.
+    expect(blocks.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/deno/), expect.stringMatching(/bun/)]),
+    );
+    for (const { name, code } of blocks) {
+      const { diagnostics = [] } = ts.transpileModule(code, {
+        fileName: /\.ts$/.test(name) ? 'a.ts' : 'a.mjs',
+        reportDiagnostics: true,
+        compilerOptions: { module: ts.ModuleKind.ESNext, experimentalDecorators: true, allowJs: true },
+      });
+      expect(diagnostics.map(({ messageText }) => `${name}: ${messageText}`)).toEqual([]);
+      for (const [, names = '', entry = ''] of code.matchAll(/import \{([^}]*)\} from 'kommo-sdk(?:\/(\w+))?'/g)) {
+        const source = readFileSync(here(entry === '' ? 'src/index.ts' : `src/${entry}/index.ts`), 'utf8');
+        for (const imported of names.split(',').map((part) => part.replace(/\btype\b/, '').trim()))
+          if (imported) expect(source, `${name} imports ${imported}`).toMatch(new RegExp(`\\b${imported}\\b`));
+      }
+    }
   });
 
   it.each([...PAGES, 'llms.txt'])('%s links to what is there', (page) => {

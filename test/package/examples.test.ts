@@ -1,7 +1,9 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { run } from '../../scripts/build/run.js';
 import { here } from '../../scripts/here.js';
 import { createSandbox, type SandboxServer } from '../../src/testing/index.js';
@@ -29,6 +31,25 @@ function example(name: string, ...args: string[]): Promise<string> {
   };
   return run(process.execPath, ['--import', loader, file, ...args], { cwd: consumer, env });
 }
+
+test('the first script of README runs beside the sandbox of the command line', { timeout: 120_000 }, async () => {
+  const readme = await readFile(here('README.md'), 'utf8');
+  const [, code = ''] = /## The first script[\s\S]*?```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+  const folder = join(consumer, 'first-script');
+  await mkdir(folder);
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+  await writeFile(join(folder, 'script.ts'), code);
+  const cli = join(consumer, 'node_modules/kommo-sdk/dist/cli.cjs');
+  const child = spawn(process.execPath, [cli, 'sandbox', '--port', '0', '--json'], { cwd: folder });
+  onTestFinished(() => void child.kill());
+  const [first] = (await once(child.stdout, 'data')) as [Buffer];
+  const { url, accessToken } = JSON.parse(String(first)) as { url: string; accessToken: string };
+  const env = { KOMMO_BASE_URL: url, KOMMO_ACCESS_TOKEN: accessToken };
+  const printed = await run(process.execPath, ['--import', loader, 'script.ts'], { cwd: folder, env });
+  expect(printed).toMatch(/^.+ \d+ Price too high$/m);
+  // What README tells the reader to export.
+  expect(readme).toContain(`KOMMO_ACCESS_TOKEN=${accessToken}`);
+});
 
 describe('examples of the tarball run', { timeout: 60_000 }, () => {
   test('form-validated', async () => {
