@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { funnelFromApi } from '../../reports/funnel/from-api.js';
 import { funnelFromMirror } from '../../reports/funnel/from-mirror.js';
@@ -8,6 +7,7 @@ import type { FunnelSource } from '../../reports/funnel/source.js';
 import { dayOf, shiftDay, startOfDay } from '../../util/zone.js';
 import { connect } from '../connect.js';
 import { type CommonOptions, type Io, report } from '../io.js';
+import { pageOf } from '../output-path.js';
 import { Progress } from '../progress.js';
 import { funnelHtml } from '../report/funnel-html.js';
 import { columnsOf, type FunnelWords, rowOf, tilesOf, wordsOf } from '../report/funnel-words.js';
@@ -51,7 +51,8 @@ export async function funnelReport(io: Io, options: FunnelOptions): Promise<void
 }
 
 async function write(io: Io, options: FunnelOptions, source: FunnelSource): Promise<void> {
-  const { html, lang } = options;
+  const { lang } = options;
+  const file = await pageOf(io, options.html, 'funnel.html');
   const { name, country, currency, zone, language } = await source.account();
   const words = wordsOf(lang ?? firstKnown(io, language), country, currency);
   const today = dayOf(zone, Math.floor(io.now() / 1000));
@@ -62,10 +63,10 @@ async function write(io: Io, options: FunnelOptions, source: FunnelSource): Prom
   const funnel = funnelOf(await source.read(span));
   const found = { period: { from, to, timezone: zone }, currency, ...funnel };
   const { say, whole } = words;
-  if (html) {
-    const output = html === true ? 'funnel.html' : html;
+  if (file) {
+    const { output, path } = file;
     const page = funnelHtml(funnel, { account: name, from, to, zone, madeOn: today }, words);
-    await writeFile(resolve(io.cwd, output), page);
+    await writeFile(path, page);
     return report(io, options, { output, ...found }, `${output}: ${whole(funnel.leads)} ${say('leadsCreated')}`);
   }
   const head = `${spanText(say, { from, to })}, ${zone}`;

@@ -57,27 +57,34 @@ export function mcpCommand(io: Io, name: string): Command {
     .description('serve the account to agents (Model Context Protocol), over stdin and stdout')
     .version(VERSION)
     .option('--write', 'let tools write, as far as the policy allows')
-    .option('--policy <file>', 'policy.json; without it every read tool. SIGHUP reads it again')
-    .option('--toolsets <names>', `some of ${SETS.join(', ')}`, list)
-    .option('--tools <names>', 'tools on top', list)
+    .option('--policy <file>', 'policy.json; without it, every read tool is allowed. SIGHUP reads the file again')
+    .option('--toolsets <names>', `groups of tools: ${SETS.join(', ')}`, list)
+    .option('--tools <names>', 'more tools, by name', list)
     .option('--exclude <names>', 'tools to leave out', list)
-    .addOption(new Option('--lang <language>', 'of the texts').choices(['en', 'pt', 'es']).default('en'))
+    .addOption(new Option('--lang <language>', 'language of the texts').choices(['en', 'pt', 'es']).default('en'))
     .option('--audit <file>', 'append every call and its decision to a file, as JSON lines. SIGHUP opens it again')
-    .option('--audit-values', 'with --audit: the values of arguments too, not only their names')
-    .option('--approve-with <command or url>', 'asks it for approval if the client can not ask its user')
-    .option('--counts <file>', 'where the counts of limits are kept (default: in ~/.kommo-sdk/counts)')
+    .option('--audit-values', 'with --audit: log the values of arguments, not only their names')
+    .option(
+      '--approve-with <command or url>',
+      'ask this program or address for approval if the client cannot ask its user',
+    )
+    .option('--counts <file>', 'file that keeps the counts of limits (default: in ~/.kommo-sdk/counts)')
     .addOption(
       new Option('--mirror <folder>', 'add query_crm: SQL over the folder of a mirror (see sync)').conflicts(
         'queryUrl',
       ),
     )
-    .option('--query-url <url>', 'the same over PostgreSQL, as a role that may only read; or KOMMO_QUERY_URL')
+    .option('--query-url <url>', 'add query_crm over PostgreSQL, with a role that may only read; or KOMMO_QUERY_URL')
     .option('--schema <name>', 'schema of the mirror', 'kommo')
-    .option('--http', 'serve over HTTP; KOMMO_MCP_TOKEN is the bearer token it asks for')
+    .option('--http', 'serve over HTTP; clients send KOMMO_MCP_TOKEN as bearer token')
     .option('--accounts <file>', 'with --http: several accounts, each reached by the bearer tokens that the file names')
-    .option('--port <port>', 'with --http; 0 takes a free one', count, 3000)
-    .option('--host <host>', 'with --http; one that others can reach needs KOMMO_MCP_TOKEN', '127.0.0.1')
-    .option('--sandbox', 'use an in-memory account with data of its own')
+    .option('--port <port>', 'with --http: the port; 0 picks a free one', count, 3000)
+    .option(
+      '--host <host>',
+      'with --http: the address to listen on; if others can reach it, KOMMO_MCP_TOKEN is required',
+      '127.0.0.1',
+    )
+    .option('--sandbox', 'use an in-memory account with example data')
     .action((options: Options) => {
       // A person who starts it in a terminal would wait for something to happen.
       if (io.ask && !options.http) io.stdout.write(explanation(name));
@@ -90,11 +97,11 @@ export function mcpCommand(io: Io, name: string): Command {
   const policy = command.command('policy').description('write or explain a policy.json');
   policy
     .command('init')
-    .description('print one to start from')
+    .description('print a policy to start from')
     .action(() => void io.stdout.write(tables.starter));
   policy
     .command('check')
-    .description('say what each tool and operation would get, with the options of the server')
+    .description('show what the policy decides for each tool and operation, with the options of the server')
     .action(async (_, command: Command) => {
       const options = command.optsWithGlobals<Options>();
       io.stdout.write(policyReport(await gateOptions(io, withVariables(io, options))));

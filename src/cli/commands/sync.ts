@@ -21,18 +21,18 @@ export function syncCommand(io: Io): Command {
     command
       .option('--to <target>', `folder for PGlite, or a postgres:// address; KOMMO_MIRROR, else ${DEFAULT_TARGET}`)
       .option('--schema <name>', 'schema of the tables', 'kommo')
-      .option('--wait <seconds>', 'how long to wait for another process that has the mirror', count, 0)
-      .addOption(new Option('--json', 'write the result, and errors, as JSON'));
+      .option('--wait <seconds>', 'how long to wait for another process that uses the mirror', count, 0)
+      .addOption(new Option('--json', 'write results and errors as JSON'));
   const command = target(new Command('sync'))
-    .description('keep a mirror of the whole account in SQL: a folder (PGlite) or PostgreSQL')
-    .option('--only <tables>', 'some tables: leads,contacts', list)
-    .option('--since <moment>', 'the first sync leaves out what did not change since', moment)
-    .option('--follow <seconds>', 'sync again and again, with a pause in between', count)
-    .option('--reconcile', 'also walk over everything, and find what nothing told')
-    .addOption(new Option('--sandbox', 'use an in-memory account with data of its own'))
+    .description('copy the whole account into SQL and keep it up to date: a folder (PGlite) or PostgreSQL')
+    .option('--only <tables>', 'only these tables, such as leads,contacts', list)
+    .option('--since <moment>', 'first sync: leave out items that have not changed since this date', moment)
+    .option('--follow <seconds>', 'repeat the sync, with this pause between two runs', count)
+    .option('--reconcile', 'also read every item, to find changes that Kommo did not report')
+    .addOption(new Option('--sandbox', 'use an in-memory account with example data'))
     .action((options) => explained(() => sync(io, options)));
   const status = target(new Command('status'))
-    .description('rows, cursors and lag of a mirror')
+    .description('show rows, cursors and lag of a mirror')
     // `sync` knows these options too and takes them first.
     .action((_, self: Command) => explained(() => showStatus(io, self.optsWithGlobals())));
   return command.addCommand(status);
