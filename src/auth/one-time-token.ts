@@ -1,5 +1,6 @@
+import { InputError } from '../errors.js';
 import { isKommoUrl } from '../transport/origin.js';
-import { isId } from '../util/check.js';
+import { checkKeys, checkText, isId, type KeysOf } from '../util/check.js';
 import { JwtError, verifyJwt } from '../util/jwt.js';
 
 /** What a one-time token is checked against. */
@@ -21,6 +22,15 @@ export interface OneTimeTokenChecks {
   readonly firstUse?: ((jti: string, expiresAt: Date) => boolean | Promise<boolean>) | undefined;
 }
 
+const KNOWN = Object.keys({
+  clientId: true,
+  clientSecret: true,
+  redirectUri: true,
+  leewaySeconds: true,
+  now: true,
+  firstUse: true,
+} satisfies KeysOf<OneTimeTokenChecks>);
+
 /** The user who sends the request, as the widget of the account reports it to your backend. */
 export interface OneTimeTokenClaims {
   readonly account_id: number;
@@ -38,10 +48,13 @@ export interface OneTimeTokenClaims {
 /**
  * Verifies the JWT that a widget's `$authorizedAjax` sends to your backend in `X-Auth-Token`: signature (HS256 and nothing else),
  * time, audience, issuer and integration.
- * @throws JwtError
+ * @throws JwtError, InputError if a check is invalid
  * @see https://developers.kommo.com/docs/one-time-tokens
  */
 export async function verifyOneTimeToken(token: string, checks: OneTimeTokenChecks): Promise<OneTimeTokenClaims> {
+  checkKeys(checks, 'checks', KNOWN);
+  checkText(checks.clientId, 'clientId');
+  if (!URL.canParse(checks.redirectUri)) throw new InputError('redirectUri', 'must be an absolute URL');
   const { protocol, hostname } = new URL(checks.redirectUri);
   const claims = await verifyJwt(token, {
     secret: checks.clientSecret,

@@ -113,4 +113,16 @@ export function checkAmount(value: unknown, field: string): number {
   return field.endsWith('Ms') ? Math.min(value, 2_147_483_647) : value;
 }
 
+/** Refuses what is not a Date, and a Date that holds no moment. */
+export function checkDate(value: unknown, field: string): Date {
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value;
+  throw new InputError(field, `must be a valid Date, got ${shown(value)}`);
+}
+
+/** Refuses what is not a text with content. */
+export function checkText(value: unknown, field: string): string {
+  if (typeof value === 'string' && value.trim() !== '') return value;
+  throw new InputError(field, `must be a text that is not empty, got ${shown(value)}`);
+}
+
 const shown = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : String(value));

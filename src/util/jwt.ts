@@ -1,4 +1,5 @@
 import { InputError, KommoError } from '../errors.js';
+import { checkDate } from './check.js';
 
 /** Why a token was refused. */
 export type JwtProblem =
@@ -45,6 +46,12 @@ export interface JwtChecks {
 // Kommo's tokens have some 600 characters. No valid token is longer than this.
 const MAX_LENGTH = 8192;
 
+// Clocks that differ by more are wrong. A larger number is most often milliseconds.
+const MAX_LEEWAY = 3600;
+
+// Unix seconds of the year 5138. A larger number is most often milliseconds, and no Date can hold the largest.
+const MAX_SECONDS = 1e11;
+
 /**
  * Verifies an HMAC-signed JWT and returns its claims. A token without `exp` is refused.
  * @throws JwtError, InputError if the secret is empty
@@ -59,11 +66,15 @@ export async function verifyJwt(token: string, checks: JwtChecks): Promise<Recor
       'is missing. It is in the settings of the integration, under "Keys and scopes"',
     );
   }
+  if (!(typeof leewaySeconds === 'number' && leewaySeconds >= 0 && leewaySeconds <= MAX_LEEWAY)) {
+    throw new InputError('leewaySeconds', `must be a number of seconds from 0 to ${MAX_LEEWAY}`);
+  }
+  checkDate(now, 'now');
   if (typeof token !== 'string' || token.length > MAX_LENGTH) throw new JwtError('malformed', 'it is not a JWT');
   const { jwtVerify } = await import('jose/jwt/verify');
   let claims: Record<string, unknown>;
   try {
-    const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
+    const { payload, protectedHeader } = await jwtVerify(token, new TextEncoder().encode(secret), {
       algorithms: [...algorithms],
       ...(audience === undefined ? {} : { audience }),
       ...(typeof issuer === 'string' ? { issuer } : {}),
@@ -72,6 +83,9 @@ export async function verifyJwt(token: string, checks: JwtChecks): Promise<Recor
       requiredClaims: ['exp'],
     });
     claims = payload;
+    // jose understands one extension, which Kommo does not use.
+    if ('crit' in protectedHeader) throw new JwtError(...CRITICAL);
+    if ((payload.exp as number) > MAX_SECONDS) throw new JwtError('claim', 'its claim exp is invalid');
   } catch (error) {
     throw refusal(error);
   }
@@ -81,6 +95,8 @@ export async function verifyJwt(token: string, checks: JwtChecks): Promise<Recor
   return claims;
 }
 
+const CRITICAL = ['malformed', 'it demands an extension (crit) that is not supported'] as const;
+
 const PROBLEMS: Readonly<Record<string, readonly [JwtProblem, string]>> = {
   ERR_JWT_EXPIRED: ['expired', 'it has expired'],
   ERR_JOSE_ALG_NOT_ALLOWED: ['algorithm', 'its algorithm is not one that is expected here'],
@@ -88,13 +104,13 @@ const PROBLEMS: Readonly<Record<string, readonly [JwtProblem, string]>> = {
     'signature',
     'its signature is wrong; check that the secret key belongs to the same integration',
   ],
-  ERR_JOSE_NOT_SUPPORTED: ['malformed', 'it demands an extension (crit) that is not supported'],
+  ERR_JOSE_NOT_SUPPORTED: CRITICAL,
 };
 
 // Without a cause: the errors of jose carry the claims.
 function refusal(error: unknown): unknown {
   const { code, claim, reason } = error as { code?: unknown; claim?: unknown; reason?: unknown };
-  // Not of jose: a leeway or a date that is none.
+  // Not of jose.
   if (typeof code !== 'string' || !code.startsWith('ERR_J')) return error;
   if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED') {
     if (claim === 'aud') return new JwtError('audience', 'it is meant for another audience');

@@ -1,4 +1,5 @@
 import { KommoError } from '../errors.js';
+import { checkText } from '../util/check.js';
 import { equalsConstantTime, hmacHex } from '../util/hmac.js';
 
 /** A request that is not signed as it should be. */
@@ -32,6 +33,7 @@ export async function verifyDisconnectHook(
   url: string | URL | URLSearchParams,
   { clientId, clientSecret }: DisconnectHookChecks,
 ): Promise<Disconnection> {
+  checkText(clientId, 'clientId');
   const query = url instanceof URLSearchParams ? url : new URL(url, 'http://localhost').searchParams;
   const client = query.get('client_uuid') ?? '';
   const account = query.get('account_id') ?? '';

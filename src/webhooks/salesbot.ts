@@ -1,3 +1,4 @@
+import { checkKeys, type KeysOf } from '../util/check.js';
 import { type JwtAlgorithm, JwtError, verifyJwt } from '../util/jwt.js';
 
 /** What the token of a `widget_request` says. */
@@ -33,14 +34,26 @@ export interface BotTokenChecks {
   readonly now?: Date | undefined;
 }
 
+const KNOWN = Object.keys({
+  clientSecret: true,
+  clientId: true,
+  audience: true,
+  issuer: true,
+  leewaySeconds: true,
+  now: true,
+} satisfies KeysOf<BotTokenChecks>);
+
 // Kommo's page names no algorithm, and amoCRM's PHP SDK takes HS512 here, where all its other tokens are HS256.
 const ALGORITHMS: readonly JwtAlgorithm[] = ['HS256', 'HS512'];
 
 /**
- * Verifies the token of a salesbot's `widget_request`: signature, time, and what you ask for. Throws JwtError.
+ * Verifies the token of a salesbot's `widget_request`: signature, time, and what you ask for.
+ * @throws JwtError, InputError if a check is invalid
  * @see https://developers.kommo.com/docs/salesbot-dp
  */
 export async function verifyBotToken(token: string, checks: BotTokenChecks): Promise<BotTokenClaims> {
+  // The keys of the integration may be passed whole.
+  checkKeys(checks, 'checks', [...KNOWN, 'redirectUri']);
   const { clientSecret, clientId, ...rest } = checks;
   const claims = await verifyJwt(token, { ...rest, secret: clientSecret, algorithms: ALGORITHMS });
   // Both spellings occur in what is written about it.

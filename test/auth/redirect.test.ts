@@ -126,6 +126,15 @@ describe('tokens from Kommo', () => {
     await expect(verifyOneTimeToken(jwt, { ...checks, ...wrong })).rejects.toMatchObject({ name: 'JwtError', reason });
   });
 
+  test.each([
+    ['no integration', { clientId: undefined }, 'clientId'],
+    ['no address', { redirectUri: 'example.com/x' }, 'redirectUri'],
+    ['a misspelt key', { leeway: 5 }, 'checks.leeway'],
+  ])('checks that would check nothing: %s', async (_, wrong, field) => {
+    const given = { ...checks, ...wrong } as never;
+    await expect(verifyOneTimeToken(jwt, given)).rejects.toMatchObject({ name: 'InputError', field });
+  });
+
   test('used twice', async () => {
     const seen = new Set<string>();
     const firstUse = (jti: string): boolean => seen.size < seen.add(jti).size;

@@ -20,6 +20,14 @@ describe('cells that a spreadsheet would run', () => {
     ['-2+3+cmd', "'-2+3+cmd"],
     ['+cmd', "'+cmd"],
     ['＝1', "'＝1"],
+    ['a;"=cmd"', `a;"'=cmd"`],
+    ['a;""=cmd', `a;""'=cmd`],
+    ['\u200b=1', "\u200b'=1"],
+    ['\ufeff=1', "\ufeff'=1"],
+    ['\u0000=1', "\u0000'=1"],
+    ['-1e5+cmd', "'-1e5+cmd"],
+    ["+1;-2|'cmd", "+1;'-2|'cmd"],
+    ['+SUM(1)', "'+SUM(1)"],
   ])('%j becomes %j', (text, expected) => expect(inert(text)).toBe(expected));
 });
 
@@ -30,6 +38,17 @@ describe('everything else comes back as it was', () => {
     '-12.50',
     '1,234.5',
     '-1',
+    '-1e-7',
+    '+1e+21',
+    '+49 30/1234',
+    '+7 495 123–45–67',
+    '+1\u00a0555\u2011123',
+    '+55 11 91234-5678 #12',
+    '"-5"',
+    '"',
+    'say "hi"',
+    'a;"b"',
+    '\ud83d\ude00;\ud83d\ude00',
     'a = b',
     'João "J", Сергей',
     'two\nlines',
@@ -45,6 +64,7 @@ describe('everything else comes back as it was', () => {
 
   test('lines end as RFC 4180 says, and numbers, booleans and nothing are texts', () => {
     expect(csv.line({ id: 1, name: true })).toBe('1,true\r\n');
+    expect(csv.line({ id: -1e-7, name: -1e21 })).toBe('-1e-7,-1e+21\r\n');
     expect(csv.line({ id: -5, name: null })).toBe('-5,\r\n');
     expect(csv.header()).toBe('id,name\r\n');
   });

@@ -46,6 +46,30 @@ describe('verifyJwt', () => {
     expect(claims).toMatchObject({ account_id: 12345678, user_id: 87654321, exp: 1594206045 });
   });
 
+  it.each<[string, object]>([
+    ['milliseconds of leeway', { leewaySeconds: 30_000 }],
+    ['a text', { leewaySeconds: '3 years' }],
+    ['no number', { leewaySeconds: Number.NaN }],
+    ['without end', { leewaySeconds: Number.POSITIVE_INFINITY }],
+    ['less than nothing', { leewaySeconds: -1 }],
+    ['no moment', { now: new Date(Number.NaN) }],
+    ['seconds for a Date', { now: 1594205000 }],
+  ])('refuses a check that says nothing: %s', async (_, checks) => {
+    await expect(verifyJwt(SAMPLE, { secret: SECRET, ...during, ...checks })).rejects.toThrow(InputError);
+  });
+
+  it('refuses every extension, and an expiry that no clock reaches', async () => {
+    const claims = { exp: 1594206045 };
+    for (const crit of [['exp'], ['b64'], ['kid'], [], 'exp', null, [1]]) {
+      expect(await reasonOf(sign(claims, { alg: 'HS256', crit, b64: true, exp: 1, kid: 'x' }))).toBe('malformed');
+    }
+    for (const exp of ['1e400', '1594206045000']) {
+      const text = `${base64url({ alg: 'HS256' })}.${Buffer.from(`{"exp":${exp}}`).toString('base64url')}`;
+      const signature = createHmac('sha256', SECRET).update(text).digest('base64url');
+      expect(await reasonOf(`${text}.${signature}`)).toBe('claim');
+    }
+  });
+
   it('holds the time to the second', async () => {
     expect(await reasonOf(SAMPLE, at(1594204245))).toBeUndefined();
     expect(await reasonOf(SAMPLE, at(1594204244.999))).toBe('not-yet-valid');

@@ -73,6 +73,16 @@ describe('verifyBotToken', () => {
   });
 });
 
+describe('checks that would check nothing', () => {
+  it.each<[string, () => Promise<unknown>, string]>([
+    ['a misspelt key', () => verifyBotToken('x', { clientSecret, clientID: clientId } as never), 'checks.clientID'],
+    ['a leeway in milliseconds', () => verifyBotToken('x', { clientSecret, leewaySeconds: 60_000 }), 'leewaySeconds'],
+    ['no client', () => verifyDisconnectHook('/?account_id=1', { clientId: '', clientSecret }), 'clientId'],
+  ])('%s', async (_, check, field) => {
+    await expect(check()).rejects.toMatchObject({ name: 'InputError', field });
+  });
+});
+
 describe('parseReturnUrl', () => {
   it('names bot and continuation', () => {
     expect(parseReturnUrl('https://acme.kommo.com/api/v4/salesbot/321/continue/123')).toEqual({

@@ -79,11 +79,24 @@ function textOf(value: unknown): string {
 
 /**
  * A text that no spreadsheet runs as a formula: it gets an apostrophe. The same after a semicolon, a tab or a line break, which end the
- * cell if a spreadsheet does not expect commas. Numbers and phones start with a sign too, and stay as they are.
+ * cell if a spreadsheet does not expect commas, and behind quotes, which such a spreadsheet takes away. Numbers and phones start with
+ * a sign too, and stay as they are.
  */
 export const inert = (text: string): string =>
   text.replace(/[^;\t\r\n]+/g, (part) => {
-    const start = part.trimStart();
-    const runs = /^[=@+\-＝＠＋－]/.test(start) && !/^[+-]?[\d\s().,-]*$/.test(start);
+    const start = part.slice(leading(part));
+    const runs = /^[=@+\-＝＠＋－]/.test(start) && !HARMLESS.test(start);
     return runs ? `${part.slice(0, part.length - start.length)}'${start}` : part;
   });
+
+// What a spreadsheet may skip before a formula: spaces, quotes, characters that are not seen.
+const SKIPPED = /[\s"\p{C}]/u;
+
+function leading(part: string): number {
+  let length = 0;
+  while (length < part.length && SKIPPED.test(part.charAt(length))) length++;
+  return length;
+}
+
+// Phones with all that people write between the digits, and numbers as JavaScript writes them. Without a letter nothing is called.
+const HARMLESS = /^[+-]?(?:[\d\s().,/*#\p{Pd}\u2212]*|[\d.]+e[+-]?\d+)"*$/u;
