@@ -166,7 +166,7 @@ function open(schema: JsonSchema): JsonSchema {
 
 /** A copy that refuses keys that the schema does not name, unless it says itself what others may be. */
 function closed(schema: JsonSchema, refs: Refs): JsonSchema {
-  if (typeof schema['$ref'] === 'string') return schema;
+  if (!isRecord(schema) || typeof schema['$ref'] === 'string') return schema;
   const inside = closedInside(schema, refs);
   const says = 'additionalProperties' in schema || 'unevaluatedProperties' in schema;
   if (says || !('properties' in schema || 'allOf' in schema) || hasOpenPart(schema, refs)) return inside;
@@ -183,8 +183,9 @@ function closedInside(schema: JsonSchema, refs: Refs): JsonSchema {
   return typeof copy['$ref'] === 'string' ? { ...copy, $ref: `${copy['$ref']}${PART}` } : copy;
 }
 
-// Alternatives are wholes, unless the schema has properties beside them.
+// Alternatives are wholes, unless the schema has properties beside them. `true` and `false` are schemas too.
 function own(schema: JsonSchema, whole: Copy, part: Copy): JsonSchema {
+  if (!isRecord(schema)) return schema;
   const alternative = 'properties' in schema ? part : whole;
   const copy = Object.fromEntries(
     Object.entries(schema).flatMap(([key, value]): [string, unknown][] => {
@@ -208,7 +209,9 @@ type Copy = (schema: JsonSchema) => JsonSchema;
 
 function hasOpenPart(schema: JsonSchema, refs: Refs): boolean {
   const parts = (schema['allOf'] ?? []) as JsonSchema[];
-  return parts.some((part) => 'additionalProperties' in resolve(part, (ref) => refs[ref.slice(DEFS.length)]));
+  return parts.some(
+    (part) => isRecord(part) && 'additionalProperties' in resolve(part, (ref) => refs[ref.slice(DEFS.length)]),
+  );
 }
 
 /** Follows `$ref` until there is a schema with a body of its own. */
@@ -267,7 +270,9 @@ function closest(choice: OutputUnit, errors: readonly OutputUnit[], checked: Che
   for (const error of errors) {
     const rest = error.keywordLocation.slice(choice.keywordLocation.length + 1);
     if (error.keyword !== 'false') branch = rest.split('/')[0] as string;
-    branches.set(branch, [...(branches.get(branch) ?? []), error]);
+    const own = branches.get(branch) ?? [];
+    own.push(error);
+    branches.set(branch, own);
   }
   const depth = pathOf(choice.instanceLocation, checked.value).length;
   const tries = [...branches.values()].map((own) => problemsOf(own, checked));

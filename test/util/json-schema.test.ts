@@ -106,4 +106,13 @@ describe('validator', () => {
       expect(found.join(' '), id).not.toContain('known: nothing');
     }
   });
+
+  test('true and false are schemas', () => {
+    const check = validator({ type: 'object', properties: { a: true, b: false } } as JsonSchema);
+    expect(check({ a: [{ x: 1 }] })).toEqual([]);
+    expect(check({ b: 1 })).toHaveLength(1);
+    expect(
+      validator({ type: 'array', prefixItems: [{ type: 'integer' }], items: false } as JsonSchema)([1, 2]),
+    ).toHaveLength(1);
+  });
 });
