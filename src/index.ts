@@ -1,6 +1,3 @@
-import type { FieldSet as FieldSetClass } from './fields/field-set.js';
-import type { FieldTypes, NoFieldTypes } from './fields/types.js';
-
 export { BulkRun } from './bulk/bulk-run.js';
 export { EntityBulk, type UpsertOptions } from './bulk/entity-bulk.js';
 export { fileCheckpoint } from './bulk/file-checkpoint.js';
@@ -19,7 +16,7 @@ export {
 export { Kommo, type RawClient } from './client/kommo.js';
 export { KommoCore, type KommoStats } from './client/kommo-core.js';
 export * from './errors.js';
-export type { FieldInputsByKey, FieldScope, FieldSource, FieldsOptions } from './fields/index.js';
+export type { FieldInputsByKey, FieldScope, FieldSet, FieldSource, FieldsOptions } from './fields/index.js';
 export type * from './fields/types.js';
 export type { components, operations, paths } from './generated/schema.js';
 export { ApiPromise, type WithResponse } from './http/api-promise.js';
@@ -28,6 +25,7 @@ export {
   type ChangePage,
   Changes,
   type ChangesOptions,
+  type Followed,
   type SyncCursor,
   type SyncPosition,
 } from './http/changes.js';
@@ -50,6 +48,3 @@ export type { UploadOptions, UploadPartOptions, UploadProgress, UploadState } fr
 export type { UploadSource } from './upload/source.js';
 export { type AccountWithZone, type InZoneOptions, inZone } from './util/in-zone.js';
 export { VERSION } from './version.js';
-
-/** What `kommo.fields(scope)` resolves to. The class itself is in `kommo-sdk/fields`. */
-export type FieldSet<T extends FieldTypes = NoFieldTypes> = FieldSetClass<T>;

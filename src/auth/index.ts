@@ -3,7 +3,10 @@
  * @module
  */
 
+// What the pool returns, so that a project that imports this subpath only can name its type in declarations.
+export type { Kommo } from '../client/kommo.js';
 export type { RedisClient, RedisSource } from '../limit/redis/redis-client.js';
+export type { NamedResources } from '../names/account-binding.js';
 export { JwtError, type JwtProblem } from '../util/jwt.js';
 export {
   type DisconnectHookChecks,

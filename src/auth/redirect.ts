@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import { isKommoUrl } from '../transport/origin.js';
+import { checkKeys } from '../util/check.js';
 import { equalsConstantTime } from '../util/hmac.js';
 import { AuthorizationDeniedError, StateMismatchError } from './errors.js';
 
@@ -28,10 +29,9 @@ export interface AuthorizationCode {
  * Address of the page on which a user of an account authorizes the integration.
  * @see https://developers.kommo.com/docs/oauth-20
  */
-export function authorizeUrl(
-  clientId: string,
-  { state, mode = 'popup', host = 'www.kommo.com' }: AuthorizeOptions,
-): string {
+export function authorizeUrl(clientId: string, options: AuthorizeOptions): string {
+  checkKeys(options, 'options', ['state', 'mode', 'host']);
+  const { state, mode = 'popup', host = 'www.kommo.com' } = options;
   if (typeof state !== 'string' || state.length < 16) {
     throw new InputError('state', 'must be a secret of at least 16 characters. Make it with createState()');
   }

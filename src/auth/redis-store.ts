@@ -1,6 +1,7 @@
 import { InputError } from '../errors.js';
 import { checkRedis, type RedisClient, type RedisSource } from '../limit/redis/redis-client.js';
 import { KeepAlive, newConnection } from '../limit/redis/redis-connection.js';
+import { checkKeys, type KeysOf } from '../util/check.js';
 import { storeFailure } from '../util/store-failure.js';
 import { LockLostError, LockTimeoutError, TokenStoreError } from './errors.js';
 import { LOCK_WAIT_MS, type TokenLock, type TokenSet, type TokenStore } from './token-store.js';
@@ -37,6 +38,7 @@ return 0`;
  * @throws InputError if `redis` is neither an address nor a client of ioredis
  */
 export function redisStore(options: RedisStoreOptions): TokenStore {
+  checkKeys(options, 'options', KNOWN);
   const { redis, prefix = 'kommo-sdk:tokens:', lockTtlMs = 15_000 } = options;
   checkRedis(redis);
   if (!(lockTtlMs >= 1_000)) throw new InputError('lockTtlMs', `must be 1000 or more, got ${lockTtlMs}`);
@@ -178,3 +180,9 @@ function parse(text: string, key: string): TokenSet {
     );
   }
 }
+
+const KNOWN = Object.keys({
+  redis: true,
+  prefix: true,
+  lockTtlMs: true,
+} satisfies KeysOf<RedisStoreOptions>);

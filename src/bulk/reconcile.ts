@@ -1,5 +1,7 @@
 import { KommoError } from '../errors.js';
+import { checkOptions } from '../http/check-call.js';
 import { canonicalJson } from '../util/canonical-json.js';
+import { checkAmount } from '../util/check.js';
 import type { BulkOutcome, BulkTarget, ReconcileOptions } from './types.js';
 
 type Unknown<Create, Created> = Extract<BulkOutcome<Create, Created>, { status: 'unknown' }>;
@@ -21,6 +23,10 @@ export async function reconcileCreates<
   target: Pick<BulkTarget<Entity, Create, Created, never, never>, 'list'>,
   { clockSkew = 120, settleSeconds = 60, matches, ...options }: ReconcileOptions<Entity, Create>,
 ): Promise<BulkOutcome<Create, Created>[]> {
+  checkOptions(options);
+  // Without a number every input would count as not stored.
+  checkAmount(clockSkew, 'clockSkew');
+  checkAmount(settleSeconds, 'settleSeconds');
   const all = [...outcomes];
   const unknown = all.filter((outcome) => outcome.status === 'unknown') as Unknown<Create, Created>[];
   if (unknown.length === 0) return all;

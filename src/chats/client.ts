@@ -4,7 +4,7 @@ import { chatsOf } from '../http/chats.js';
 import type { Http } from '../http/client.js';
 import type { FetchLike } from '../transport/attempt.js';
 import { withoutSlashes } from '../transport/origin.js';
-import { checkObject, checkPath } from '../util/check.js';
+import { checkKeys, checkObject, checkPath, type KeysOf } from '../util/check.js';
 import type { Chat, ChatAccepted, ChatConnection, ChatHistoryMessage } from './answers.js';
 import { ChatImportError, refine } from './errors.js';
 import type {
@@ -36,6 +36,16 @@ export interface KommoChatsOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+const KNOWN = Object.keys({
+  channelId: true,
+  channelSecret: true,
+  accountId: true,
+  scopeId: true,
+  baseUrl: true,
+  fetch: true,
+  timeoutMs: true,
+} satisfies KeysOf<KommoChatsOptions>);
+
 /** Options of one call. */
 export interface ChatCallOptions {
   readonly signal?: AbortSignal | undefined;
@@ -57,6 +67,7 @@ export class KommoChats {
 
   /** @throws InputError */
   constructor(options: KommoChatsOptions) {
+    checkKeys(options, 'options', KNOWN);
     const { channelId, channelSecret, baseUrl = 'https://amojo.kommo.com', fetch, timeoutMs = 30_000 } = options;
     if (!channelId)
       throw new InputError('channelId', "is missing; Kommo's support gives it when it registers a channel");

@@ -1,3 +1,4 @@
+import { checkKeys, type KeysOf } from '../util/check.js';
 import { tiedToRequests } from '../util/requests.js';
 import { resolveLimit } from './limit-options.js';
 import { LocalLimiter } from './local.js';
@@ -13,6 +14,7 @@ import { WorkersLimiter } from './workers.js';
  * @see https://developers.kommo.com/docs/limitations
  */
 export function createRateLimiter(options: RateLimiterOptions | RedisRateLimit = {}): RateLimiter {
+  checkKeys(options, 'rateLimit', LIMITER_OPTIONS);
   return makeLimiter(options);
 }
 
@@ -23,3 +25,16 @@ export function makeLimiter(options: RateLimiterOptions & Partial<RedisRateLimit
   const limit = resolveLimit(options);
   return tiedToRequests() ? new WorkersLimiter(limit) : new LocalLimiter(limit);
 }
+
+/** Options of a limiter, by name. */
+export const LIMITER_OPTIONS: readonly string[] = Object.keys({
+  limit: true,
+  intervalMs: true,
+  guardMs: true,
+  maxPauseMs: true,
+  redis: true,
+  name: true,
+  onUnavailable: true,
+  workers: true,
+  redisTimeoutMs: true,
+} satisfies KeysOf<RateLimiterOptions & RedisRateLimit>);

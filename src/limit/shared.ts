@@ -1,6 +1,7 @@
 import { InputError } from '../errors.js';
+import { checkKeys } from '../util/check.js';
 import { tiedToRequests } from '../util/requests.js';
-import { makeLimiter } from './create-rate-limiter.js';
+import { LIMITER_OPTIONS, makeLimiter } from './create-rate-limiter.js';
 import { resolveLimit } from './limit-options.js';
 import { checkRedis, type RedisSource } from './redis/redis-client.js';
 import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from './types.js';
@@ -37,6 +38,7 @@ function nameOf(redis: RedisSource): string | number | undefined {
 
 /** The limiter that this configuration shares with others like it. Held weakly: it goes when its last client goes. */
 export function sharedLimiter(config: SharedRateLimit, origin: string): RateLimiter {
+  checkKeys(config, 'rateLimit', [...LIMITER_OPTIONS, 'scope']);
   const { scope = 'ip', redis, name, onUnavailable, workers, redisTimeoutMs } = config;
   if (scope !== 'ip' && scope !== 'account') {
     throw new InputError('rateLimit.scope', `must be "ip" or "account", got "${String(scope)}"`);

@@ -1,3 +1,4 @@
+import { checkKeys, type KeysOf } from '../util/check.js';
 import { encodeWebhook, type WebhookEventInput } from '../webhooks/encode.js';
 import { EVENTS, type EventDefinition } from '../webhooks/event-table.js';
 import type { WebhookAccount } from '../webhooks/events.js';
@@ -48,6 +49,7 @@ export async function emitWebhook(
   events: WebhookEventInput | readonly WebhookEventInput[],
   options: EmitOptions = {},
 ): Promise<EmitResult[]> {
+  checkKeys(options, 'options', KNOWN);
   const list: readonly WebhookEventInput[] = 'type' in events ? [events] : events;
   const { to, times = 1, bareMessages, timeoutMs = 2000, fetch = globalThis.fetch } = options;
   const wanted = new Set(list.map(({ type }) => (EVENTS[type] as EventDefinition).setting));
@@ -104,3 +106,12 @@ const sparingExamples =
       throw new Error(`${destination} is not called`);
     return fetch(destination, init);
   };
+
+const KNOWN = Object.keys({
+  to: true,
+  account: true,
+  times: true,
+  bareMessages: true,
+  timeoutMs: true,
+  fetch: true,
+} satisfies KeysOf<EmitOptions>);

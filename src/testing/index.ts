@@ -5,6 +5,7 @@
 export { Amojo, type AmojoRequest, createAmojo } from './amojo/amojo.js';
 export type { AmojoHookResult } from './amojo/hooks.js';
 export type { AmojoOptions } from './amojo/options.js';
+export type { AmojoAnswer } from './amojo/signature.js';
 export type { AmojoChat, AmojoMessage, AmojoUser } from './amojo/store.js';
 export { Db } from './db/db.js';
 export type * from './db/rows/index.js';

@@ -1,3 +1,4 @@
+import { checkKeys } from '../util/check.js';
 import type { WebhookEventInput } from '../webhooks/encode.js';
 import type { WebhookEntities, WebhookEventType } from '../webhooks/events.js';
 import type { Db } from './db/db.js';
@@ -173,6 +174,7 @@ export class Sandbox {
   async listen(
     options: { port?: number; onAnswer?: (request: LoggedRequest) => void } = {},
   ): Promise<ListeningSandbox> {
+    checkKeys(options, 'options', ['port', 'onAnswer']);
     const { listen } = await import('./http/node-server.js');
     const { onAnswer } = options;
     const answer = async (incoming: Incoming): Promise<Outcome> => {

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { checkKeys } from '../util/check.js';
 import { encodePhpForm } from '../util/php-form.js';
 import { EVENTS, type EventDefinition } from './event-table.js';
 import { isWebhookEventType, type WebhookAccount, type WebhookEntities, type WebhookEventType } from './events.js';
@@ -22,8 +23,10 @@ export interface EncodeWebhookOptions {
  */
 export function encodeWebhook(
   events: WebhookEventInput | readonly WebhookEventInput[],
-  { account, bareMessages = false }: EncodeWebhookOptions = {},
+  options: EncodeWebhookOptions = {},
 ): string {
+  checkKeys(options, 'options', ['account', 'bareMessages']);
+  const { account, bareMessages = false } = options;
   const parts: string[] = [];
   if (account !== undefined) {
     const { subdomain, id, url } = account;

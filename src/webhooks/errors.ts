@@ -1,4 +1,5 @@
 import { KommoError } from '../errors.js';
+import { checkAmount, checkKeys } from '../util/check.js';
 
 /** Limits on a body, so that a hostile one stays cheap. */
 export interface ParseLimits {
@@ -18,10 +19,12 @@ export type ResolvedLimits = { readonly [K in LimitName]-?: number };
 
 /** Fills in the default limits. */
 export function resolveLimits(limits: ParseLimits = {}): ResolvedLimits {
+  checkKeys(limits, 'limits', ['maxBytes', 'maxKeys', 'maxDepth']);
+  const { maxBytes = 1_048_576, maxKeys = 20_000, maxDepth = 32 } = limits;
   return {
-    maxBytes: limits.maxBytes ?? 1_048_576,
-    maxKeys: limits.maxKeys ?? 20_000,
-    maxDepth: Math.min(limits.maxDepth ?? 32, 256),
+    maxBytes: checkAmount(maxBytes, 'limits.maxBytes'),
+    maxKeys: checkAmount(maxKeys, 'limits.maxKeys'),
+    maxDepth: Math.min(checkAmount(maxDepth, 'limits.maxDepth'), 256),
   };
 }
 

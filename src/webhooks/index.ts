@@ -1,4 +1,5 @@
 export { findField, getField } from '../fields/read.js';
+export type * from '../fields/types.js';
 export type { InboundClock } from '../inbound/clock.js';
 export { type DedupeClaim, type DedupeOptions, type DedupeStore, memoryDedupe } from '../inbound/dedupe.js';
 export { Refusal, type WaitUntil } from '../inbound/handler.js';

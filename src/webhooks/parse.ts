@@ -1,3 +1,4 @@
+import { checkKeys } from '../util/check.js';
 import { decodeBody, type WebhookBody } from './body.js';
 import { type ParseLimits, resolveLimits } from './errors.js';
 import { EVENTS, type EventDefinition } from './event-table.js';
@@ -24,6 +25,7 @@ export interface ParsedWebhook {
  * @see https://developers.kommo.com/docs/webhooks-general
  */
 export function parseWebhook(body: WebhookBody, options: ParseWebhookOptions = {}): ParsedWebhook {
+  checkKeys(options, 'options', ['contentType', 'limits']);
   const root = decodeBody(body, options.contentType, resolveLimits(options.limits));
   const account = accountOf(root);
   const whole = wholeBody(root);

@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { KommoPool, memoryStore, oauth } from '../../src/auth/index.js';
-import { createChatWebhookHandler } from '../../src/chats/index.js';
+import { authorizeUrl, KommoPool, memoryStore, oauth, redisStore } from '../../src/auth/index.js';
+import { createChatWebhookHandler, KommoChats } from '../../src/chats/index.js';
 import { calls } from '../../src/generated/calls.js';
-import { InputError, Kommo } from '../../src/index.js';
-import { createWebhookHandler, ensureWebhook, memoryQueue } from '../../src/webhooks/index.js';
+import { createRateLimiter, InputError, Kommo } from '../../src/index.js';
+import { createAmojo, createSandbox } from '../../src/testing/index.js';
+import {
+  createWebhookHandler,
+  encodeWebhook,
+  ensureWebhook,
+  memoryQueue,
+  parseWebhook,
+} from '../../src/webhooks/index.js';
 import { KEYS } from '../support/oauth-keys.js';
 
 /** What plain JavaScript would get away with: nothing may be sent. */
@@ -92,6 +99,25 @@ describe('options', () => {
     ['of its dedupe', () => createWebhookHandler({ on, dedupe: wrong })],
     ['of a chat handler', () => createChatWebhookHandler({ on, channelSecret: 's', ...(wrong as object) })],
     ['of a queue', () => memoryQueue(wrong)],
+    ['of rateLimit', () => new Kommo({ subdomain: 'acme', accessToken: 't', rateLimit: wrong })],
+    ['of a limiter', () => createRateLimiter({ limit: 5, ...(wrong as object) })],
+    ['of a limiter over Redis', () => createRateLimiter({ redis: 'redis://127.0.0.1:1', ...(wrong as object) })],
+    ['of a sandbox', () => createSandbox(wrong)],
+    ['of its limit', () => createSandbox({ rateLimit: wrong })],
+    ['of its integration', () => createSandbox({ oauth: wrong })],
+    ['of its seed', () => createSandbox({ seed: wrong })],
+    ['of its faults', () => createSandbox({ faults: [wrong] })],
+    ['of fail', () => createSandbox().fail(wrong)],
+    ['of listen', () => createSandbox().listen(wrong)],
+    ['of emit', () => createSandbox().emit('lead.added', { id: 1 } as never, wrong)],
+    ['of amojo', () => createAmojo({ channelId: 'c', channelSecret: 's', ...(wrong as object) })],
+    ['of chats', () => new KommoChats({ channelId: 'c', channelSecret: 's', ...(wrong as object) })],
+    ['of a Redis store', () => redisStore({ redis: 'redis://127.0.0.1:1', ...(wrong as object) })],
+    ['of authorizeUrl', () => authorizeUrl('c', { state: 's'.repeat(16), ...(wrong as object) })],
+    ['of parseWebhook', () => parseWebhook('a=1', wrong)],
+    ['of its limits', () => parseWebhook('a=1', { limits: wrong })],
+    ['of encodeWebhook', () => encodeWebhook([], wrong)],
+    ['of reconcile', () => kommo.leads.bulk.reconcile([], wrong)],
     [
       'of webhooks.create',
       () => kommo.webhooks.create({ destination: 'x', settings: ['add_lead'], ...(wrong as object) }),
@@ -102,6 +128,15 @@ describe('options', () => {
     ],
   ])('%s are refused if they are unknown', async (_, call) => {
     expect((await refused(call)).message).toMatch(/is unknown|is set by since/);
+  });
+
+  test.each<[string, () => unknown]>([
+    ['settleSeconds', () => kommo.leads.bulk.reconcile([], { settleSeconds: Number.NaN })],
+    ['clockSkew', () => kommo.leads.bulk.reconcile([], { clockSkew: '5' as never })],
+    ['limits.maxBytes', () => parseWebhook('a=1', { limits: { maxBytes: Number.NaN } })],
+    ['limits.maxDepth', () => parseWebhook('a=1', { limits: { maxDepth: 'x' as never } })],
+  ])('%s that is no number is refused', async (field, call) => {
+    expect((await refused(call)).field).toBe(field);
   });
 
   test.each<[string, () => unknown]>([

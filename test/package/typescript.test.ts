@@ -1,5 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { cached } from '../../scripts/build/cache.js';
 import { run } from '../../scripts/build/run.js';
@@ -106,3 +108,41 @@ test.each(runs)(
   },
   300_000,
 );
+
+// A program that holds the whole package finds a name for every type. Most projects import one or two subpaths.
+test.each(subpaths)('%s alone: each type that it returns has a name', async (subpath) => {
+  const folder = join(project, `alone-${subpath.replace(/\W+/g, '-')}`);
+  await mkdir(folder);
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+  const loaded = (await import(pathToFileURL(createRequire(join(consumer, 'x.cjs')).resolve(subpath)).href)) as object;
+  await writeFile(join(folder, 'x.ts'), [`import * as m from '${subpath}';`, ...callsOf(loaded)].join('\n'));
+  const compilerOptions = { strict: true, skipLibCheck: true, target: 'ES2022', module: 'nodenext', ...NODE };
+  await writeFile(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: { ...compilerOptions, declaration: true, outDir: 'out' }, files: ['x.ts'] }),
+  );
+  const tsc = join(compilers, 'node_modules/ts7/bin/tsc');
+  expect(await run(process.execPath, [tsc, '-p', folder, '--pretty', 'false'])).toBe('');
+});
+
+/** Exports whose inferred types are what each function, method and getter of a module returns. */
+function callsOf(loaded: object): string[] {
+  const own = Object.entries(loaded).filter(([name]) => name !== 'default' && name !== 'module.exports');
+  return own.flatMap(([name, value]: [string, unknown]): string[] => {
+    const path = `m.${name}`;
+    if (typeof value !== 'function') return [`export const ${name}_ = ${path};`];
+    if (!/^class\b/.test(Function.prototype.toString.call(value)))
+      return [`export const ${name}_ = (...a: Parameters<typeof ${path}>) => ${path}(...a);`];
+    const instance = `InstanceType<typeof ${path}>`;
+    return Object.entries(Object.getOwnPropertyDescriptors(value.prototype as object))
+      .filter(([key]) => /^[a-z]\w*$/i.test(key) && key !== 'constructor' && !HIDDEN.has(key))
+      .map(([key, { get }]) =>
+        get
+          ? `export const ${name}_${key} = (x: ${instance}) => x.${key};`
+          : `export const ${name}_${key} = (x: ${instance}, ...a: Parameters<${instance}['${key}']>) => x.${key}(...a);`,
+      );
+  });
+}
+
+// `make` is protected, and `use` returns the class that it is given.
+const HIDDEN = new Set(['make', 'use']);

@@ -1,3 +1,4 @@
+import { checkKeys, type KeysOf } from '../../util/check.js';
 import { type AmojoHookResult, AmojoHooks } from './hooks.js';
 import type { AmojoOptions } from './options.js';
 import { type AmojoAnswer, AmojoRefusal, checkSignature } from './signature.js';
@@ -22,6 +23,7 @@ export class Amojo {
 
   /** @internal use `createAmojo` */
   constructor(options: AmojoOptions) {
+    checkKeys(options, 'options', KNOWN);
     this.#options = options;
     this.#hooks = new AmojoHooks(options, this.#store);
   }
@@ -100,3 +102,11 @@ export class Amojo {
 export function createAmojo(options: AmojoOptions): Amojo {
   return new Amojo(options);
 }
+
+const KNOWN = Object.keys({
+  channelId: true,
+  channelSecret: true,
+  hookUrl: true,
+  now: true,
+  fetch: true,
+} satisfies KeysOf<AmojoOptions>);

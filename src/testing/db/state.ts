@@ -2,7 +2,7 @@ import { Faults } from '../http/faults.js';
 import { SlidingLimiter } from '../http/limiter.js';
 import type { LoggedRequest, SandboxStats } from '../http/log.js';
 import { OAuthServer } from '../http/oauth.js';
-import type { SandboxOptions } from '../http/options.js';
+import { checkSandboxOptions, type SandboxOptions } from '../http/options.js';
 import { Tokens } from '../http/tokens.js';
 import { sleep } from '../http/wait.js';
 import { applySeed } from '../seed/data.js';
@@ -28,6 +28,7 @@ export class SandboxState {
   #counts = { accepted: 0, limited: 0, blocked: 0 };
 
   constructor(options: SandboxOptions) {
+    checkSandboxOptions(options);
     this.#options = options;
     this.strict = options.strict ?? true;
     this.now = options.now ?? Date.now;

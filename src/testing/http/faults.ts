@@ -1,3 +1,4 @@
+import { checkKeys, type KeysOf } from '../../util/check.js';
 import { problem, type Reply } from './problems.js';
 
 /**
@@ -65,11 +66,27 @@ interface Subject {
   path: string;
 }
 
+const KNOWN = Object.keys({
+  operation: true,
+  method: true,
+  path: true,
+  kind: true,
+  times: true,
+  skip: true,
+  status: true,
+  body: true,
+  headers: true,
+  retryAfter: true,
+  when: true,
+  delayMs: true,
+} satisfies KeysOf<FaultOptions>);
+
 /** The faults of a sandbox, in the order they were set up. */
 export class Faults {
   #active: ActiveFault[] = [];
 
   add(options: FaultOptions): FaultHandle {
+    checkKeys(options, 'fault', KNOWN);
     const fault = new ActiveFault(options, () => {
       this.#active = this.#active.filter((other) => other !== fault);
     });

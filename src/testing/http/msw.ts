@@ -22,9 +22,10 @@ export function mswHandlers<H>(msw: Msw<H>, fetch: (request: Request) => Promise
 /** Imports msw, an optional peer of this package. Rejects with a remedy if it is not installed. */
 export async function loadMsw(): Promise<Msw<never>> {
   try {
-    return (await import('msw')) as unknown as Msw<never>;
+    // Not all of msw: other parts of it need a package that exists in ESM only, which Jest below Node 24.9 refuses.
+    return (await import('msw/core/http')) as unknown as Msw<never>;
   } catch (cause) {
-    // Installed, but it does not load: Jest below Node 24.9 refuses the modules that msw needs, and says what to do.
+    // It is installed but does not load. The cause says why.
     if (!/MODULE_NOT_FOUND/.test((cause as { code?: string }).code ?? '')) throw cause;
     throw new Error('sandbox.handlers() needs msw, which is not installed. Run `npm install --save-dev msw`.', {
       cause,

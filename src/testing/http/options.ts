@@ -1,3 +1,4 @@
+import { checkKeys, type KeysOf } from '../../util/check.js';
 import type { SeedData } from '../seed/data.js';
 import type { FaultOptions } from './faults.js';
 import type { RateLimitOptions } from './limiter.js';
@@ -44,4 +45,40 @@ export interface SandboxClientOptions {
   baseUrl: string;
   accessToken: string;
   fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+}
+
+const KNOWN = Object.keys({
+  seed: true,
+  leads: true,
+  seedEnd: true,
+  accessToken: true,
+  oauth: true,
+  baseUrl: true,
+  rateLimit: true,
+  strict: true,
+  latencyMs: true,
+  faults: true,
+  now: true,
+  monotonic: true,
+  logLimit: true,
+} satisfies KeysOf<SandboxOptions>);
+const KNOWN_LIMITS = Object.keys({
+  limit: true,
+  windowMs: true,
+  blockAfter: true,
+  blockMs: true,
+  retryAfterSeconds: true,
+} satisfies KeysOf<RateLimitOptions>);
+const KNOWN_INTEGRATION = Object.keys({
+  clientId: true,
+  clientSecret: true,
+  redirectUri: true,
+  expiresIn: true,
+} satisfies KeysOf<SandboxIntegration>);
+
+/** Refuses options that the sandbox does not have. Throws InputError. */
+export function checkSandboxOptions(options: SandboxOptions): void {
+  checkKeys(options, 'options', KNOWN);
+  if (options.rateLimit) checkKeys(options.rateLimit, 'rateLimit', KNOWN_LIMITS);
+  if (options.oauth) checkKeys(options.oauth, 'oauth', KNOWN_INTEGRATION);
 }

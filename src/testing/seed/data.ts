@@ -1,3 +1,4 @@
+import { checkKeys, type KeysOf } from '../../util/check.js';
 import type { Db } from '../db/db.js';
 import type {
   AccountRow,
@@ -39,6 +40,7 @@ export interface SeedData {
 
 /** Puts rows into the tables; a row whose id is there already replaces that one. */
 export function applySeed(db: Db, data: SeedData, now: number): void {
+  checkKeys(data, 'seed', KNOWN);
   if (data.account) db.account = { ...db.account, ...data.account };
   const user = db.account.current_user_id;
   const made = { created_at: now, updated_at: now, created_by: user, updated_by: user, responsible_user_id: user };
@@ -120,3 +122,18 @@ function fill<R extends { readonly id: number }>(
     table.set({ ...defaults(id), ...row, id } as unknown as R);
   }
 }
+
+const KNOWN = Object.keys({
+  account: true,
+  users: true,
+  roles: true,
+  pipelines: true,
+  loss_reasons: true,
+  tags: true,
+  custom_fields: true,
+  contacts: true,
+  companies: true,
+  leads: true,
+  tasks: true,
+  notes: true,
+} satisfies KeysOf<SeedData>);
