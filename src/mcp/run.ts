@@ -2,6 +2,7 @@ import { type ToolRow, tables } from '../generated/mcp.js';
 import { type Hal, sendAll } from '../operations/send.js';
 import { expectsBody, type OperationInput, problemsOf } from '../operations/table.js';
 import { dashboard, place, salesReport } from '../reports/reports.js';
+import { isRecord } from '../util/is-record.js';
 import { iso } from '../util/zone.js';
 import { route } from './ask.js';
 import { fill, type Rows, tokens } from './budget.js';
@@ -19,10 +20,10 @@ import { timeline } from './timeline.js';
 
 const COMPOSITES: Readonly<Record<string, (env: Env, args: Args) => Promise<Args>>> = {
   get_sales_report: async (env, { dateFrom: from, dateTo: to, responsible_user_id: userId, pipeline_id: pipelineId }) =>
-    report(await salesReport(env, { from, to } as never, { userId, pipelineId } as never)),
-  get_dashboard: async (env) => report(await dashboard(env)),
+    report(await salesReport(env, { from, to } as never, { userId, pipelineId } as never), env),
+  get_dashboard: async (env) => report(await dashboard(env), env),
   search: async (env, args) => limited(await search(env, args), env),
-  pipeline_snapshot: async (env, args) => report(await snapshot(env, args)),
+  pipeline_snapshot: async (env, args) => report(await snapshot(env, args), env),
   get_timeline: timeline,
   get_conversation: conversation,
   send_message: sendMessage,
@@ -206,8 +207,22 @@ async function ask(env: Env, { question }: Args): Promise<Args> {
   return { answered: true, tool, arguments: args, result, note: say('ran', { tool }) };
 }
 
-// A part is not taken for the whole.
-const report = (found: { complete: boolean }): Args => ({ ...found, ...(!found.complete && { note: say('partial') }) });
+// A part is not taken for the whole. Rows that do not fit go from the end of the longest list; their sums stay in the totals.
+function report(found: { complete: boolean }, env: Env): Args {
+  const out: Args = { ...structuredClone(found), ...(!found.complete && { note: say('partial') }) };
+  const lists = Object.values(out).flatMap((part): Group[] => (isGroup(part) ? [part] : []));
+  while (tokens(out) > env.maxTokens - WRAPPED) {
+    const [longest] = lists.sort((a, b) => tokens(b.rows) - tokens(a.rows));
+    if (!longest?.rows.pop()) break;
+    longest.left_out = (longest.left_out ?? 0) + 1;
+  }
+  return limited(out, env);
+}
+
+type Group = { rows: unknown[]; left_out?: number };
+const isGroup = (part: unknown): part is Group => isRecord(part) && Array.isArray(part['rows']);
+/** What ask_kommo puts around an answer. */
+const WRAPPED = 300;
 
 /** Puts arguments in their places; `extra` holds those that need a hand of their own. */
 export function request({ where, fixed }: ToolRow, args: Args): OperationInput & { extra?: Args } {
