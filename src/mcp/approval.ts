@@ -14,6 +14,7 @@ const KEY = 'approval';
 const TTL_SECONDS = 86_400;
 /** A person agrees to what they see, so all of it has to be shown. */
 const LONGEST = 2000;
+const LONGEST_NAME = 200;
 
 /** Asks a person, by elicitation, about one call. The answer holds for that call with those arguments, and once. */
 export class Approvals {
@@ -109,10 +110,16 @@ export async function shownCall(
   };
   const lines = Object.entries(kinds).flatMap(([key, kind]) => {
     const name = args[key] === undefined ? undefined : finders[kind]?.(args[key] as number);
-    return name === undefined ? [] : [`${key}: ${stripInvisible(name)}`];
+    return name === undefined ? [] : [`${key}: ${oneLine(name)}`];
   });
   const entity = await entityName(where, args, names);
   return [question, `${tool} ${stripInvisible(text)}`, ...entity, ...lines].join('\n');
+}
+
+// A customer can write a name. Over several lines, or long, it could pass for another part of the question.
+function oneLine(name: string): string {
+  const line = stripInvisible(name).replace(/\s+/g, ' ').trim();
+  return line.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}…` : line;
 }
 
 // The lead or contact that a call changes, by its name.
@@ -129,7 +136,7 @@ async function entityName(where: ToolRow['where'], args: Call['args'], { kommo }
         : type === 'contacts'
           ? await kommo.contacts.get(id)
           : await kommo.companies.get(id);
-    return found.name ? [`${key ?? 'entity_id'}: ${stripInvisible(String(found.name))}`] : [];
+    return found.name ? [`${key ?? 'entity_id'}: ${oneLine(String(found.name))}`] : [];
   } catch {
     return [];
   }

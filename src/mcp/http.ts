@@ -51,6 +51,8 @@ export function createAccountsHandler(
   const served = new Map<string, { mcp: KommoMcp; handler: Sdk.McpHttpHandler; own: McpAccount }>();
 
   const serve = (found: McpAccount): Sdk.McpHttpHandler => {
+    if (![found.account, found.client ?? found.account].every((name) => /^[\w.-]{1,64}$/.test(name)))
+      throw new InputError('account', 'and client may use letters, digits, ".", "_" and "-" in their names');
     const known = served.get(found.account);
     if (known) {
       const { mcp, own } = known;
@@ -64,8 +66,6 @@ export function createAccountsHandler(
       known.own = found;
       return known.handler;
     }
-    if (![found.account, found.client ?? found.account].every((name) => /^[\w.-]{1,64}$/.test(name)))
-      throw new InputError('account', 'and client may use letters, digits, ".", "_" and "-" in their names');
     const mcp = make(found, found.policy ?? shared);
     const handler = sdk.createMcpHandler(() => mcp.server());
     served.set(found.account, { mcp, handler, own: found });

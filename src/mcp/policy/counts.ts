@@ -88,8 +88,10 @@ export class Counts {
   }
 }
 
+/** Goes before the session in a key. The name of a counter, which the operator writes, does not hold it by accident. */
+export const SESSION = '\0session ';
 // A session ends with the connection.
-const isPassing = (key: string): boolean => key.includes(' session ');
+const isPassing = (key: string): boolean => key.includes(SESSION);
 
 function merged(entry: Entry): Entry {
   const sums = new Map<number, number>();

@@ -1,7 +1,7 @@
 import type { Category, Clause, Condition, Limit, PolicyDocument, Rule } from '../../generated/mcp.js';
 import type { JsonSchema } from '../../util/operation-spec.js';
 import { holds, valuesAt } from './conditions.js';
-import type { Counts, Take } from './counts.js';
+import { type Counts, SESSION, type Take } from './counts.js';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -240,7 +240,7 @@ export class Policy {
 const isOperation = (name: string): boolean => name.includes('.');
 
 function holder(scope: Limit['scope'], { session = '', principal }: Call): string {
-  if (scope === 'session') return ` session ${session}`;
+  if (scope === 'session') return `${SESSION}${session}`;
   return scope === 'principal' ? ` principal ${principal ?? session}` : '';
 }
 

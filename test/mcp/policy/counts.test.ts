@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type CountStore, fileCounts, redisCounts } from '../../../src/mcp/index.js';
-import { Counts, CountsError } from '../../../src/mcp/policy/counts.js';
+import { Counts, CountsError, SESSION } from '../../../src/mcp/policy/counts.js';
 import { describeRedis } from '../../support/redis.js';
 
 const take = (key: string, max = 10) => [{ key, amount: 1, max, window: 'day' as const }];
@@ -26,12 +26,18 @@ test('a file holds exactly what the limit allows, whoever takes', async () => {
   expect(await race(() => fileCounts(path))).toBe(10);
 });
 
+test('a counter whose name speaks of sessions is kept all the same', async () => {
+  const path = file();
+  await new Counts(() => 0, fileCounts(path)).take(take('my session counter'), 1);
+  expect(await new Counts(() => 0, fileCounts(path)).take(take('my session counter', 1), 1)).toBeDefined();
+});
+
 test('counts of a session stay out of the file', async () => {
   const path = file();
-  await new Counts(() => 0, fileCounts(path)).take([...take('a'), ...take('b session 1', 1)], 1);
+  await new Counts(() => 0, fileCounts(path)).take([...take('a'), ...take(`b${SESSION}1`, 1)], 1);
   const other = new Counts(() => 0, fileCounts(path));
   expect(await other.take(take('a', 1), 0)).toMatchObject({ key: 'a' });
-  expect(await other.take(take('b session 1', 1), 0)).toBeUndefined();
+  expect(await other.take(take(`b${SESSION}1`, 1), 0)).toBeUndefined();
 });
 
 test('a file that is not readable fails the call: a limit that is not kept is none', async () => {
