@@ -87,10 +87,11 @@ export class WorkersLimiter extends Limiter<Call> {
 
   #begin<T>(job: () => Promise<T> | undefined): Promise<T> | undefined {
     const { intervalMs, guardMs } = this.#limit;
-    const startedAt = performance.now();
-    const latest = startedAt + this.guard.slackMs(startedAt);
     const running = this.start(job);
     if (running === undefined) return undefined;
+    // Only now, since a busy machine may stop before the job has sent its request.
+    const startedAt = performance.now();
+    const latest = startedAt + this.guard.slackMs(startedAt);
     const turn: Turn = { until: latest + intervalMs + guardMs };
     this.#turns.push(turn);
     return running.finally(() => {

@@ -1,22 +1,35 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { cached } from '../../scripts/build/cache.js';
 import { here } from '../../scripts/here.js';
 import { json, maxInWindow, serve } from '../support/http-server.js';
 
-// The runtime of Cloudflare Workers, which wants Node 22.
+// The runtime of Cloudflare Workers. It needs Node 22, so an older Node starts one in a process of its own.
 const MINIFLARE = '4.20260730.0';
-const canRun = Number(process.versions.node.split('.')[0]) >= 22;
+const RECENT = Number(process.versions.node.split('.')[0]) >= 22;
+const [NODE = '', ...NODE_ARGS] = RECENT ? [process.execPath] : ['npx', '-y', '-p', 'node@22', 'node'];
+const HOST = here('test/support/workers-host.mjs');
+
+/** Starts a worker and returns its address. */
+async function work(folder: string, options: object): Promise<string> {
+  const child: ChildProcess = spawn(NODE, [...NODE_ARGS, HOST], { stdio: ['pipe', 'pipe', 'inherit'] });
+  onTestFinished(async () => {
+    child.stdin?.end();
+    if (child.exitCode === null) await once(child, 'exit');
+  });
+  child.stdin?.write(`${JSON.stringify({ folder, options })}\n`);
+  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
+    return (JSON.parse(line) as { address: string }).address;
+  }
+  throw new Error('the runtime of Workers ended before it had an address');
+}
 
 /** The compatibility dates of workers that were made long ago, and lately. */
 const DATES = ['2024-09-23', '2026-07-01'];
-
-interface Miniflare {
-  readonly ready: Promise<URL>;
-  dispose(): Promise<void>;
-}
 
 const ANSWER = {
   id: 1,
@@ -58,12 +71,15 @@ import { Kommo } from 'kommo-sdk';
 const kommo = new Kommo({ baseUrl: 'BASE', accessToken: 't' });
 export default { async fetch() { return Response.json((await kommo.leads.get(1)).id); } };`;
 
-describe.skipIf(!canRun)('Cloudflare Workers (skipped below Node 22, which their runtime wants)', () => {
-  let Runtime: new (options: object) => Miniflare;
+// Says with each call when it left. A busy machine delivers late, so arrivals would count the machine.
+const STAMP = `const send = globalThis.fetch;
+globalThis.fetch = (input, init) => send(input, { ...init, headers: [...new Headers(init?.headers), ['x-sent', Date.now()], ['x-perf', performance.now()]] });`;
+
+describe('Cloudflare Workers', () => {
+  let folder: string;
 
   beforeAll(async () => {
-    const folder = await cached(`miniflare-${MINIFLARE}`, [`miniflare@${MINIFLARE}`]);
-    ({ Miniflare: Runtime } = createRequire(`${folder}/x.js`)('miniflare') as { Miniflare: typeof Runtime });
+    folder = await cached(`miniflare-${MINIFLARE}`, [`miniflare@${MINIFLARE}`]);
   }, 180_000);
 
   async function start(source: string, date: string) {
@@ -80,27 +96,34 @@ describe.skipIf(!canRun)('Cloudflare Workers (skipped below Node 22, which their
       platform: 'browser',
       conditions: ['workerd', 'worker'],
       target: 'es2022',
+      banner: { js: STAMP },
     });
-    const worker = new Runtime({
+    const address = await work(folder, {
       modules: [{ type: 'ESModule', path: 'worker.mjs', contents: bundle.outputFiles[0]?.text }],
       compatibilityDate: date,
       bindings: { BASE: url, KOMMO_ACCESS_TOKEN: 't' },
-      handleRuntimeStdio: () => {},
       host: '127.0.0.1',
       port: 0,
     });
-    onTestFinished(() => worker.dispose());
-    const address = await worker.ready;
     const get = async (path = '/'): Promise<string> => {
       const response = await fetch(new URL(path, address));
       return `${response.status} ${(await response.text()).slice(0, 300)}`;
     };
-    // The server counts arrivals, and a busy machine delivers late.
-    const maxInASecond = (): number =>
-      maxInWindow(
-        seen.map(({ at }) => at),
-        900,
+    const maxInASecond = (): number => {
+      const sent = seen.map(({ headers }) => Number(headers['x-sent'])).sort((a, b) => a - b);
+      expect(sent.every((at) => at > 0)).toBe(true);
+      console.log(
+        JSON.stringify(
+          seen.map(({ headers, at }) => [
+            Number(headers['x-sent']) % 1e6,
+            Number(headers['x-perf']) % 1e6,
+            Math.round(at),
+          ]),
+        ),
       );
+      // Two clocks of whole milliseconds may differ by one.
+      return maxInWindow(sent, 998);
+    };
     return { get, seen, maxInASecond };
   }
 
@@ -115,7 +138,7 @@ describe.skipIf(!canRun)('Cloudflare Workers (skipped below Node 22, which their
       expect(seen).toHaveLength(60);
       expect(maxInASecond()).toBeLessThanOrEqual(7);
     },
-    60_000,
+    120_000,
   );
 
   test.each(DATES)(
@@ -127,7 +150,7 @@ describe.skipIf(!canRun)('Cloudflare Workers (skipped below Node 22, which their
       expect(seen).toHaveLength(37);
       expect(maxInASecond()).toBeLessThanOrEqual(7);
     },
-    60_000,
+    120_000,
   );
 
   test.each(DATES)(
@@ -138,7 +161,7 @@ describe.skipIf(!canRun)('Cloudflare Workers (skipped below Node 22, which their
       expect(await Promise.all([get('/?n=3'), get('/?n=9')])).toEqual(['200 ok', '200 ok']);
       expect(maxInASecond()).toBeLessThanOrEqual(7);
     },
-    60_000,
+    120_000,
   );
 
   test.each(DATES)(
@@ -150,7 +173,7 @@ describe.skipIf(!canRun)('Cloudflare Workers (skipped below Node 22, which their
       expect(await get()).toBe('200 1');
       expect(await Promise.all([get(), get(), get()])).toEqual(['200 1', '200 1', '200 1']);
     },
-    60_000,
+    120_000,
   );
 
   test.each(DATES)(
@@ -159,6 +182,6 @@ describe.skipIf(!canRun)('Cloudflare Workers (skipped below Node 22, which their
       const { get } = await start(AT_LOAD, date);
       expect(await get()).toBe('200 1');
     },
-    60_000,
+    120_000,
   );
 });
