@@ -1,7 +1,7 @@
 import { KommoError } from '../errors.js';
 import type { BulkJob, BulkOptions, BulkOutcome, BulkResult } from './types.js';
 
-// What runs are made of is loaded when the first one starts: most programs read more than they write.
+// Loaded when the first run starts, since most programs read more than they write.
 const engine = () => import('./engine.js');
 
 /**
@@ -22,9 +22,9 @@ export class BulkRun<Input, Result>
 
   /** The outcomes. Throws BulkStoppedError (without outcomes of its own) at the end of a run that was stopped. */
   [Symbol.asyncIterator](): AsyncGenerator<BulkOutcome<Input, Result>, void, undefined> {
-    // A second pass would send everything twice.
+    // A second pass would send every input twice.
     if (this.#used)
-      throw new KommoError('a bulk run can be awaited or iterated once only; start another for other inputs');
+      throw new KommoError('A bulk run can be awaited or iterated only once. Start another run for other inputs.');
     this.#used = true;
     return this.#run();
   }

@@ -32,9 +32,9 @@ const MAX_PATIENCE = 256;
 
 /** Gives each input of a chunk its outcome. */
 export interface Settler<Input, Result> {
-  /** Most inputs in one chunk. */
+  /** Maximum number of inputs in one chunk. */
   readonly maxChunk: number;
-  /** What the inputs of one chunk have in common, where there is such a thing. */
+  /** What the inputs of one chunk have in common, if anything. */
   readonly group?: ((input: Input) => unknown) | undefined;
   settle(chunk: readonly Indexed<Input>[], options: RequestOptions): Promise<SettledChunk<Input, Result>>;
 }

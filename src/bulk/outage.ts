@@ -64,7 +64,7 @@ export class Outage {
     while (this.#waiting) await this.#waiting;
   }
 
-  /** A call failed after it may have been stored. One failure is no outage, so only the next one makes the run wait. */
+  /** A call failed after it may have been stored. A single failure does not count as an outage: the run waits from the second one on. */
   async burnt(error: KommoError): Promise<void> {
     if (this.#waiting) return this.gate();
     if (this.#failures++ > 0) await this.wait(error);
@@ -83,7 +83,7 @@ export class Outage {
     this.#waiting = sleep(ms, this.#signal).finally(() => {
       this.#waiting = undefined;
     });
-    // Whoever waits at the gate sees the rejection too.
+    // All that wait at the gate see the rejection too.
     this.#waiting.catch(() => {});
     this.#onWait(error, ms);
     await this.#waiting;

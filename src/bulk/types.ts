@@ -114,7 +114,7 @@ export class BulkStoppedError<Input = unknown, Result = unknown> extends KommoEr
 /** What a run needs to know of its operation. */
 export interface BulkJob<Input, Result> {
   readonly verb: 'created' | 'updated';
-  /** Most items in one call. */
+  /** Maximum number of items in one call. */
   readonly maxChunk: number;
   /** Refuses an input that must not be sent. Throws InputError. */
   check(input: Input, field: string): void;
@@ -122,7 +122,7 @@ export interface BulkJob<Input, Result> {
   send(items: readonly Input[], options: RequestOptions): PromiseLike<readonly Result[]>;
   /** The `request_id`s that a result answers. Undefined if it has none: if no result has one, their place counts. */
   answers(result: Result): readonly string[] | undefined;
-  /** What inputs must share to go out in one call, where not all can: a call takes neighbours that have the same. */
+  /** What inputs must share to go out in one call. Default: nothing. Neighbours with the same value share a call. */
   group?(input: Input): unknown;
   /** Whether an error that would stop other runs concerns the inputs of its call alone. */
   isOwn?(error: KommoError): boolean;

@@ -42,7 +42,7 @@ export async function keysOf<Entity, Create>(
   ofAccount: () => Promise<string | undefined>,
 ): Promise<Keys<Entity, Create>> {
   if (key === 'phone') return byField(key, await loadPhoneMatcher(country, ofAccount));
-  // Phones are only added to what is there, so an account that can't be read is no reason to stop.
+  // Phones are only added here, so the run continues even if the account can't be read.
   if (key === 'email') return byField(key, await loadPhoneMatcher(country, () => ofAccount().catch(() => undefined)));
   if (typeof key?.input !== 'function' || typeof key.entity !== 'function') {
     throw new InputError('key', "must be 'email', 'phone' or { input, entity } functions");

@@ -30,7 +30,7 @@ export class KommoCore {
   /** @throws InputError that names the option */
   constructor(options: KommoOptions) {
     if (options === null || typeof options !== 'object') {
-      throw new InputError('options', 'are missing; give at least { subdomain, accessToken }');
+      throw new InputError('options', 'are missing. Give at least { subdomain, accessToken }');
     }
     this.http = accountOf(options);
     this.baseUrl = this.http.config.base as string;

@@ -5,7 +5,7 @@ import type { CheckedAnswer } from '../validate/check-answer.js';
 /** What to do with an answer that differs from the spec: nothing, a warning of the logger, or a `DecodeError`. */
 export type ValidateMode = 'off' | 'warn' | 'throw';
 
-/** Holds an answer against the spec. Rejects if the mode is `throw` and the answer differs. */
+/** Compares an answer with the spec. Rejects if the mode is `throw` and the answer differs. */
 export type AnswerCheck = (answer: CheckedAnswer) => Promise<void>;
 
 /** The check that a client's option asks for; undefined if it is off. Throws InputError. */
@@ -14,7 +14,10 @@ export function answerCheck(mode: ValidateMode = 'off', logger: Logger | undefin
     throw new InputError('validate', `must be off, warn or throw, got "${String(mode)}"`);
   if (mode === 'off') return undefined;
   if (mode === 'warn' && !logger)
-    throw new InputError('validate', 'is "warn" but nothing would be logged; pass logger, for example logger: console');
+    throw new InputError(
+      'validate',
+      'is "warn" but nothing would be logged. Pass a logger, for example logger: console',
+    );
   const load = async (): Promise<(answer: CheckedAnswer) => void> => {
     // Loaded when first used: the schemas of all operations are the largest table there is.
     const { refuser, reporter } = await import('../validate/check-answer.js');

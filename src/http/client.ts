@@ -45,7 +45,7 @@ interface Due {
   readonly next?: string | undefined;
 }
 
-/** An answer, and the address that it was asked for at. */
+/** An answer, and the address of its request. */
 interface Answered extends Called<unknown> {
   readonly url: string;
 }
@@ -117,7 +117,7 @@ export class Http<P extends object = paths> {
     const path = (init.path ?? {}) as Record<string, unknown>;
     checkOptions(options);
     if (due.next === undefined) checkQuery(query, info);
-    // Before a host is looked up for it.
+    // Before the host is looked up, so that a bad path costs no request.
     const filled = fillPath(template, path);
     const base = await this.#base(options);
     const url = base + filled;
@@ -306,7 +306,7 @@ function expected({ list }: CallInfo): CallContext['expects'] {
   };
 }
 
-// The one place where a codec is believed.
+// The only place that trusts what a codec returns.
 const read = <T>(codec: Codec | undefined, thing: object): T => (codec?.read ? codec.read(thing as never) : thing) as T;
 
 function written<I extends AnyInit>(init: I, codec: Codec | undefined): I {

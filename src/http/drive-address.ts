@@ -18,14 +18,14 @@ export async function driveAddress(account: Http): Promise<string> {
   return address;
 }
 
-// The token goes there: to a host of Kommo or to the account's own, and on this machine only from an account on it.
+// The token is sent to this address. It must be a host of Kommo, the account's own, or this machine if the account is on it too.
 function safe(url: string, base: string): string {
   const isOwn = URL.canParse(url) && new URL(url).origin === new URL(base).origin;
   const isLocal = isLoopbackUrl(base) && isLoopbackUrl(url);
   try {
     if (isKommoUrl(url) || isOwn || isLocal) return checkUrl(url, 'drive_url');
   } catch {
-    // It holds a password. The caller gave no such input.
+    // The address holds a password. It did not come from the caller, so this is not an InputError.
   }
   throw new RedirectError('drive_url of the account', url);
 }

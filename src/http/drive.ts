@@ -8,8 +8,8 @@ import { Http } from './client.js';
 const ACCOUNT = '/api/v4/account';
 
 /**
- * The client of an account's drive, which has a host of its own. The account is asked for it with the first call that needs it;
- * calls that come meanwhile wait for the same answer, and a failure is not kept.
+ * The client of an account's drive, which has a host of its own. The first call that needs it asks the account
+ * for it. Other calls wait for the same answer. A failure is not kept.
  */
 export function driveOf(account: Http): Http<paths> {
   let finding: Promise<string> | undefined;
@@ -23,7 +23,7 @@ export function driveOf(account: Http): Http<paths> {
     return finding;
   };
   const find = async ({ signal, totalTimeoutMs = 0 }: RequestOptions): Promise<string> => {
-    // Many may wait for it: one that gives up leaves the others alone.
+    // Many calls may wait for it. If one gives up, the others still wait.
     const progress = { maybeProcessed: false };
     const call = new CallSignal(signal, totalTimeoutMs, { method: 'GET', path: ACCOUNT, progress });
     try {

@@ -17,7 +17,7 @@ export function numberAt(data: unknown, key: string): number | undefined {
 /** The items of a list, or undefined if the answer is not one. An `_embedded` that is empty, as `[]` or `{}`, is an empty list. */
 export function listed(data: unknown, key: string): unknown[] | undefined {
   if (!isRecord(data)) return undefined;
-  // An example of Kommo's answers a list of one with the thing itself.
+  // One example in Kommo's docs answers a list of one item with the item itself.
   if ('id' in data && !('_embedded' in data)) return [data];
   const embedded = data['_embedded'];
   if (Array.isArray(embedded)) return embedded.length === 0 ? [] : undefined;
@@ -44,7 +44,7 @@ export function single(data: unknown, key?: string, id?: unknown): Record<string
   return record(items?.find((item) => isRecord(item) && item['id'] === id) ?? items?.[0]);
 }
 
-// Everything about the answer, nothing of the thing.
+// Keys that describe the answer and not the thing.
 const isEnvelope = (data: Record<string, unknown>): boolean =>
   '_embedded' in data && Object.keys(data).every((name) => name.startsWith('_'));
 
@@ -58,7 +58,7 @@ function arrayIn(data: Record<string, unknown>, key: string | undefined): unknow
   const own = key === undefined ? undefined : embedded[key];
   if (Array.isArray(own)) return own;
   const arrays = Object.values(embedded).filter(Array.isArray);
-  // An example of Kommo's names the key of another entity.
+  // One example in Kommo's docs has the key of another entity.
   return arrays.length === 1 ? arrays[0] : undefined;
 }
 

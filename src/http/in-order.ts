@@ -13,7 +13,7 @@ export async function* inOrder<T>(
       while (ahead.length < width) {
         const task = next(controller.signal);
         if (!task) break;
-        // Its turn to be awaited may never come.
+        // If the consumer leaves, nobody awaits it.
         task.catch(() => {});
         ahead.push(task);
       }

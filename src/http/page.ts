@@ -151,7 +151,7 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
 
   /** All items as an array, or the first `max`. Throws `InputError` when `max` is not a whole number. */
   async all(options: AllOptions = {}): Promise<T[]> {
-    // A limit by another name would be no limit.
+    // A misspelt `max` would not limit anything.
     checkKeys(options, 'options', ['max', 'onProgress']);
     const { max = Number.POSITIVE_INFINITY, onProgress } = options;
     if (max !== Number.POSITIVE_INFINITY) checkCount(max, 'max', 0);

@@ -6,7 +6,7 @@ import { resolveLimit } from './limit-options.js';
 import { checkRedis, type RedisSource } from './redis/redis-client.js';
 import type { RateLimiter, RateLimiterOptions, RedisRateLimit } from './types.js';
 
-/** What a client may say of its limit. */
+/** Options of the limit of a client. */
 export interface SharedRateLimit extends RateLimiterOptions, Partial<RedisRateLimit> {
   /**
    * Who shares the limit. `ip` (default): every client of this process, since Kommo's newer text counts by IP address.

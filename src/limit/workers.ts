@@ -51,7 +51,7 @@ export class WorkersLimiter extends Limiter<Call> {
       for (;;) {
         const pauseMs = this.pausedMs;
         if (pauseMs > maxPauseMs) throw new PausedError(pauseMs);
-        // Not for the first time only: a call that was late may have been forgotten.
+        // At each look, since the others may have forgotten a call that was late.
         this.calls.add(call);
         const waitMs = pauseMs > 0 ? pauseMs : this.#waitFor(call);
         if (waitMs <= 0) break;
@@ -67,7 +67,7 @@ export class WorkersLimiter extends Limiter<Call> {
     return this.#begin(job);
   }
 
-  /** Milliseconds until the turn of a call if all before it take theirs, or until it can tell. 0 if it may start. */
+  /** Milliseconds until the turn of a call, or until the call should look again. 0 if it may start. */
   #waitFor(call: Call): number {
     const now = performance.now();
     this.#turns = this.#turns.filter(({ until }) => until > now);

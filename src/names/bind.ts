@@ -18,7 +18,7 @@ const KINDS = new Map<unknown, string>([
   [Tasks, 'tasks'],
 ]);
 
-/** Makes a resource. One of what has names gets the codec of the account. */
+/** Makes a resource. If the account has names for it, the resource gets the account's codec. */
 export function bindAccount<R extends Resource>(
   account: AccountDefinition,
   type: new (http: Http, codec?: unknown) => R,

@@ -13,8 +13,8 @@ type ElementOf<
 > = E.CatalogElementResult<W> & ElementNames<A, C>;
 
 /**
- * `kommo.catalogs` of a client that knows its account: elements of a list that is called by its name have fields by name.
- * By the id of a list they are as without an account.
+ * `kommo.catalogs` of a client that knows its account. If you pass the name of a list, its elements have fields by name.
+ * If you pass its id, they are as without an account.
  */
 export interface AccountCatalogs<A extends AccountDefinition> extends Catalogs {
   listElements: Catalogs['listElements'] &

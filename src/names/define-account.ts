@@ -6,7 +6,7 @@ import type { AccountResources } from './resources.js';
 
 /**
  * Makes the names of an account usable: `new Kommo({ account })` then accepts and returns them in place of ids.
- * Gives back what it is given, together with the code that translates; who does not call it does not bundle that.
+ * Returns its argument together with the code that translates. Programs that do not call it do not bundle that code.
  *
  * ```ts no-run
  * export const account = defineAccount({ leads: { fields: { budget: { id: 1, type: 'numeric' } } }, ... });
@@ -15,7 +15,7 @@ import type { AccountResources } from './resources.js';
 export function defineAccount<const A extends AccountDefinition>(account: A): A & AccountBinding<AccountResources<A>> {
   return {
     ...account,
-    // The types of the binding keep quiet about what resources are made with.
+    // The public types do not say what resources are made with.
     [BIND_ACCOUNT]: (type, http) => bindAccount(account, type as unknown as new (http: Http) => never, http as Http),
   };
 }

@@ -73,7 +73,7 @@ function readOne({ options }: Field, field: CustomFieldValue | undefined): unkno
   return readField(options ? relabelled(field, options) : field);
 }
 
-// Options are called as the account's file calls them, whatever their label is now.
+// Options have the names of the account's file, even if their labels have changed since.
 function relabelled(field: CustomFieldValue, options: Ids): CustomFieldValue {
   const values = (field.values as { value?: unknown; enum_id?: unknown }[]).map((item) => ({
     ...item,

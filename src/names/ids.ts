@@ -39,6 +39,6 @@ export function unknownName(field: string, what: string, name: unknown, known: r
   const list = known.length > some.length ? `${some.join(', ')} ...` : some.join(', ') || 'none';
   return new InputError(
     field,
-    `is unknown: the account has no ${what} "${String(name)}" (it has ${list}); if it is new, run "npx kommo-sdk codegen"`,
+    `is unknown: the account has no ${what} "${String(name)}" (it has ${list}). If it is new, run "npx kommo-sdk codegen"`,
   );
 }

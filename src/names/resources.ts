@@ -43,13 +43,13 @@ export interface NamedTasks<A extends Def> {
   readonly filter: TaskNameFilter<A>;
 }
 
-/** What an account makes of a client: names in, names out, and all that there is without names. */
+/** The resources of a client that knows its account. They accept and return names beside everything that they have without an account. */
 export interface AccountResources<A extends Def> {
   readonly leads: Leads<NamedLeads<A>>;
   readonly contacts: Contacts<NamedEntity<A, A['contacts']>>;
   readonly companies: Companies<NamedEntity<A, A['companies']>>;
   readonly tasks: Tasks<NamedTasks<A>>;
-  /** Of an account without customers as they are without an account. */
+  /** If the account has no customers, they are as without an account. */
   readonly customers: A extends { readonly customers: infer E extends AccountEntity }
     ? Customers<NamedEntity<A, E>>
     : Customers;

@@ -40,7 +40,7 @@ export class Translators {
     this.#responsible = { name: 'responsible_user', wire: 'responsible_user_id', ids, filter: 'responsible_user_id' };
   }
 
-  /** That of a kind of entity: `leads`, `tasks`. Undefined if the account has no names for it. */
+  /** The codec of a kind of entity, such as `leads` or `tasks`. Undefined if the account has no names for it. */
   of(kind: string): EntityCodec | undefined {
     if (!this.#made.has(kind)) {
       const parts = this.#parts(kind);
@@ -49,7 +49,7 @@ export class Translators {
     return this.#made.get(kind);
   }
 
-  /** The codec of the elements of a list, which may be called by its name. By its id it is as without an account. */
+  /** The codec of the elements of a list. If the list is named by its id, they are as without an account. */
   readonly elements: ElementCodecs = (list: number | string) => {
     if (typeof list === 'number') return { id: list, codec: WIRE };
     const { catalogs } = this.#account;

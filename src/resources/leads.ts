@@ -186,7 +186,7 @@ export class Leads<N extends NamedLead = NamedLead> extends EntityResource {
   ): Changes<LeadResult<W> & Lead & N['read'], DeletedLead> {
     const { with: wanted } = params;
     const { filter = {} } = this.codec.query<{ filter?: LeadFilter }>({ filter: params.filter });
-    if ('updated_at' in filter) throw new InputError('filter.updated_at', 'is set by since; leave it out');
+    if ('updated_at' in filter) throw new InputError('filter.updated_at', 'is set by since. Leave it out');
     return new Changes(
       params,
       {

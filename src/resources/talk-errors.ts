@@ -30,7 +30,7 @@ export class TalkClosedError extends ValidationError {
 export function talkError(error: unknown, scope: string): unknown {
   if (!(error instanceof KommoApiError)) return error;
   const say = (remedy: string): ApiErrorInit => ({ ...initOf(error), detail: `${sentence(error)} ${remedy}.` });
-  // A block of the address is no matter of scopes.
+  // A blocked IP address has nothing to do with scopes.
   if (error.status === 403 && error.bodyText === undefined)
     return new MissingScopeError(
       say(`Give the integration the scope \`${scope}\`, install it again and use the new token`),

@@ -100,7 +100,7 @@ export class Talks extends Resource {
   async #send(id: number, message: TalkSend, options: RequestOptions = {}) {
     const { file, ...body } = checkObject(message, 'message');
     if (file !== undefined && body.attachment !== undefined) {
-      throw new InputError('message.file', 'cannot stand beside `attachment`; pass one of them');
+      throw new InputError('message.file', 'can not be combined with `attachment`. Pass one of them');
     }
     if (file !== undefined) body.attachment = attachmentOf(await this.#stored(file, options));
     if (!body.text && !body.attachment) throw new InputError('message', 'needs a `text` or a `file`');

@@ -107,7 +107,7 @@ export class Tasks<N extends Named = Named> extends EntityResource {
   }
 }
 
-// Kommo sends `[]` for "no result", which is no `{ text }`.
+// Kommo sends `[]` if there is no result. The type says null.
 function tidy<T extends Task>(task: T): T {
   if (Array.isArray(task.result)) task.result = null;
   return task;

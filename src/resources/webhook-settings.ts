@@ -45,14 +45,14 @@ const NAMES: readonly string[] = Object.keys({
  */
 export function checkSettings(settings: readonly string[]): void {
   if (!Array.isArray(settings))
-    throw new InputError('settings', 'must be a list of event names; pass handler.settings');
-  if (settings.length === 0) throw new InputError('settings', 'is empty; name at least one event');
+    throw new InputError('settings', 'must be a list of event names. Pass handler.settings');
+  if (settings.length === 0) throw new InputError('settings', 'is empty. Name at least one event');
   settings.forEach((name: unknown, index) => {
     if (typeof name === 'string' && (NAMES.includes(name) || mayBeNew(name))) return;
     const near = typeof name === 'string' ? nearest(name) : 'add_lead';
     throw new InputError(
       `settings.${index}`,
-      `must be a name of the API such as ${near}, got ${JSON.stringify(name)}; pass handler.settings, which has the names for your listeners`,
+      `must be a name of the API such as ${near}, got ${JSON.stringify(name)}. Pass handler.settings, which has the names for your listeners`,
     );
   });
 }

@@ -33,7 +33,7 @@ export async function attempt(request: PreparedRequest, options: AttemptOptions)
   request.progress.maybeProcessed = true;
   try {
     return await new Promise<RawResponse>((resolve, reject) => {
-      // Rejected here too, since a fetch of the caller's own may not heed its signal.
+      // Rejected here too, since a custom fetch may ignore its signal.
       const stop = (reason: unknown): void => {
         controller.abort(reason);
         reject(reason);
@@ -75,12 +75,12 @@ async function exchange(request: PreparedRequest, options: AttemptOptions, signa
 
 /** The body as text, or undefined if it is over `maxBytes`. Then the rest is not read. */
 export async function readText(response: Response, maxBytes: number): Promise<string | undefined> {
-  // It would look like an empty one.
+  // A body that was read already would look empty.
   if (response.bodyUsed)
-    throw new TypeError('the body was read already; a middleware must read a clone() of the response');
+    throw new TypeError('The body was read already. A middleware must read a clone() of the response.');
   if (response.status === 204 || response.body === null) return '';
   const body = response.body as Partial<ReadableStream<Uint8Array>> | undefined;
-  // A fetch of the caller's own may return another kind of stream (as node-fetch does), or none.
+  // A custom fetch may return another kind of stream (as node-fetch does) or no stream.
   if (!body?.getReader) {
     const text = await response.text();
     return text.length > maxBytes ? undefined : text;
@@ -93,7 +93,7 @@ export async function readText(response: Response, maxBytes: number): Promise<st
   while (size <= maxBytes) {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
-    if (!ArrayBuffer.isView(value)) throw new TypeError('the body is not made of bytes');
+    if (!ArrayBuffer.isView(value)) throw new TypeError('The body is not made of bytes.');
     size += value.byteLength;
     text += decoder.decode(value, { stream: true });
   }
@@ -112,7 +112,7 @@ function connectionError(error: unknown, request: PreparedRequest, redact: (text
   request.progress.maybeProcessed = maybeProcessed;
   return new ConnectionError(
     redact(`${request.method} ${request.path} failed: ${message || code || 'connection lost'}`),
-    // A fetch of the caller's own may attach the request to its error, token and all.
+    // A custom fetch may attach the request to its error, including the token.
     { method: request.method, path: request.path, maybeProcessed, cause: foreignError(error) },
   );
 }

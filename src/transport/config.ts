@@ -139,13 +139,13 @@ export function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: Kom
   if (!subdomain) {
     throw new InputError(
       'subdomain',
-      'is missing; give the first part of the address of your account: "acme" for https://acme.kommo.com',
+      'is missing. Give the first part of the address of your account: "acme" for https://acme.kommo.com',
     );
   }
   if (typeof subdomain !== 'string' || !/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(subdomain)) {
     throw new InputError(
       'subdomain',
-      `must be only the first part of the address ("acme" for https://acme.kommo.com), got "${subdomain}"; for a whole address use baseUrl`,
+      `must be only the first part of the address ("acme" for https://acme.kommo.com), got "${subdomain}". For a whole address use baseUrl`,
     );
   }
   if (typeof domain !== 'string' || !/^[a-z0-9.-]+$/i.test(domain))
@@ -179,7 +179,7 @@ function resolveAuth(options: KommoOptions): { auth: AuthProvider; session?: Pag
 
 function tokensOf({ accessToken, auth }: KommoOptions): AuthProvider {
   if (auth !== undefined && accessToken !== undefined)
-    throw new InputError('accessToken', 'can not be combined with auth; pass either accessToken or auth, not both');
+    throw new InputError('accessToken', 'can not be combined with auth. Pass one of them, not both');
   if (auth !== undefined) {
     if (typeof auth === 'object' && typeof auth?.getToken === 'function') return auth;
     throw new InputError('auth', 'must come from oauth({...}) of kommo-sdk/auth, or have a method getToken');
@@ -187,7 +187,7 @@ function tokensOf({ accessToken, auth }: KommoOptions): AuthProvider {
   if (!accessToken) {
     throw new InputError(
       'accessToken',
-      'is missing; give a long-lived token of a private integration, or auth: oauth({...}) from kommo-sdk/auth',
+      'is missing. Give a long-lived token of a private integration, or auth: oauth({...}) from kommo-sdk/auth',
     );
   }
   if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken)) {

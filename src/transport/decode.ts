@@ -69,7 +69,7 @@ export function replayed({ response, text }: RawResponse, redact: (text: string)
   try {
     return new Response(redact(text) || null, { status, statusText, headers });
   } catch {
-    // A status without a body, or one that only a fetch of the caller's own can make up.
+    // The status allows no body, or only a custom fetch can have made it up.
     return response;
   }
 }

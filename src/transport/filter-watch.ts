@@ -4,7 +4,7 @@ const ACCOUNT = '/api/v4/account';
 const FILTER = /[?&]filter(\[|%5B)/i;
 
 /**
- * Warns once if filters are used on an account that ignores them without a word: its option "API filtering" is off. That is known
+ * Warns once if filters are used on an account that ignores them silently: its option "API filtering" is off. That is known
  * only if this client has read the account with `is_api_filter_enabled`; no call is made to find out.
  */
 export class FilterWatch {
@@ -17,7 +17,7 @@ export class FilterWatch {
     this.#logger = logger;
   }
 
-  /** Is told of each call that was answered. */
+  /** Called for each call that was answered. */
   saw({ method, url, path }: { method: string; url: string; path: string }, answer: unknown): void {
     if (this.#warned || method !== 'GET') return;
     if (FILTER.test(url)) this.#filtered ??= path;
@@ -25,7 +25,7 @@ export class FilterWatch {
     if (!this.#ignored || this.#filtered === undefined) return;
     this.#warned = true;
     this.#logger.warn(
-      'filters are ignored: API filtering is off in this account, so lists return everything; switch it on in the account',
+      'Filters are ignored, because API filtering is off in this account: lists return everything. Switch it on in the account.',
       {
         method,
         path: this.#filtered,

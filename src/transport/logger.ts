@@ -30,7 +30,7 @@ export function leveled(logger: Logger | undefined, level: LogLevel = 'debug'): 
       try {
         logger[name](redact(message), data && clean(data, redact));
       } catch {
-        // A broken logger is no reason to fail a call.
+        // A broken logger must not fail a call.
       }
     };
   };

@@ -23,7 +23,10 @@ export function checkUrl(text: string, field: string): string {
   if (!url || !/^https?:$/.test(url.protocol)) throw new InputError(field, `must be an http(s) address, got "${text}"`);
   if (url.username || url.password) throw new InputError(field, 'must not hold a user name or password');
   if (url.protocol === 'http:' && !isLoopbackUrl(text))
-    throw new InputError(field, 'must be https, since the token goes along; http is only for this machine');
+    throw new InputError(
+      field,
+      'must be https, because the token is sent to it. http is allowed for this machine only',
+    );
   return withoutSlashes(url.origin + url.pathname);
 }
 

@@ -35,9 +35,9 @@ function writeList(
   list: readonly unknown[],
   comma: readonly string[],
 ): void {
-  // Left out, it would widen a filter to everything.
+  // Leaving it out would widen a filter to everything.
   const gap = list.findIndex((item) => item === undefined || item === null);
-  if (gap !== -1) throw new InputError(`${path}.${gap}`, `must be a value, got ${list[gap]}; leave the item out`);
+  if (gap !== -1) throw new InputError(`${path}.${gap}`, `must be a value, got ${list[gap]}. Leave the item out`);
   if (list.length === 0) return;
   if (path === 'with' || comma.includes(path)) {
     parts.push(`${name}=${list.map((item, i) => scalar(`${path}.${i}`, item)).join(',')}`);

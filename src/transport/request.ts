@@ -103,14 +103,14 @@ function write(this: Record<string, unknown>, key: string, value: unknown): unkn
   const original = this[key];
   if (original instanceof Date) return toUnixSeconds(original, key || 'body');
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new InputError(key, `must be a finite number, got ${value}; JSON would send null and clear the field`);
+    throw new InputError(key, `must be a finite number, got ${value}. JSON would send null and clear the field`);
   }
   if (typeof value === 'number') checkMoment(value, key);
   // PHP refuses the whole body for it.
   if (typeof value === 'string' && HALF.test(value)) throw halfCharacter(key || 'body');
   if (typeof value === 'bigint') {
     const asNumber = Number(value);
-    if (!Number.isSafeInteger(asNumber)) throw new InputError(key, 'is a bigint beyond the safe integers');
+    if (!Number.isSafeInteger(asNumber)) throw new InputError(key, 'must be within the safe integers');
     return asNumber;
   }
   return typeof value === 'object' && value !== null ? writeBack(key, value) : value;

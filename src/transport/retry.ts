@@ -52,7 +52,7 @@ export async function retry<T>(attempt: (number: number) => Promise<T>, policy: 
 
 function isRetryable(error: unknown, { safe, maxRetryAfterMs }: RetryPolicy): boolean {
   if (retryAfterMs(error) > maxRetryAfterMs) return false;
-  // Refused at the door, so never processed. One without a response was refused by our own limiter, and would be again.
+  // A 429 was never processed. One without a response came from our own limiter, which would refuse it again.
   if (error instanceof RateLimitError) return error.response !== undefined;
   if (error instanceof ServerError) return safe && RETRIED_STATUSES.has(error.status);
   if (error instanceof ConnectionError) return (safe || !error.maybeProcessed) && !isHopeless(error.cause);

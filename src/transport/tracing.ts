@@ -40,7 +40,7 @@ export const callChannel = lateChannel('kommo-sdk:call');
 /** One attempt, from its start (after the limiter) to the last byte of its answer. */
 export const attemptChannel = lateChannel('kommo-sdk:attempt');
 
-/** Runs it, and tells a channel where somebody listens. */
+/** Runs it, and reports it to the channel if the channel has subscribers. */
 export function traced<T>(
   channelOf: () => Channel | undefined,
   context: () => TraceContext,
@@ -48,11 +48,11 @@ export function traced<T>(
   statusOf: (value: T) => number,
 ): Promise<T> {
   const channel = channelOf();
-  // Node 20 can't tell it of the whole tracing channel.
+  // In Node 20 a tracing channel has no `hasSubscribers` of its own.
   if (!channel || !PARTS.some((part) => channel[part].hasSubscribers)) return run();
   const told = context();
   let value: T;
-  // What the subscribers get is not the answer, which is the caller's.
+  // Subscribers do not get the answer, which belongs to the caller.
   return channel
     .tracePromise(async () => {
       value = await run();

@@ -122,7 +122,7 @@ export class Transport {
     if (response.ok) return new ParsedResponse(response, decode(raw, request, redact));
     // A page may echo the request, token and all.
     const text = redact(raw.text);
-    // At once, since others may be about to start.
+    // Pauses at once, since other calls may be about to start.
     if (response.status === 429) {
       const seconds = retryAfterSeconds(response.headers, tryParse(text));
       limiter.pause(seconds === undefined ? pauseAfter429(number) : seconds * 1000);
@@ -198,7 +198,7 @@ export class Transport {
         const answered = await limiter.run(job, { signal, maxPauseMs: maxRetryAfterMs, priority, front });
         if (answered === undefined) continue;
         const { status } = answered.response;
-        // Refused unread.
+        // Kommo refused it without processing it.
         if (status === 429 || status === 401) request.progress.maybeProcessed = false;
         const ms = Math.round(performance.now() - started);
         logger?.debug('answered', { method: request.method, path: request.path, status, ms });
@@ -216,7 +216,7 @@ function redirectOf(response: Response, target: PreparedRequest, first: Prepared
   const location = headers.get('location');
   if (status < 300 || status > 399 || location === null) return undefined;
   const url = sameOrigin(location, target.url, target.path);
-  // The others ask for a GET, whose answer would pass for that of a write.
+  // Other redirects ask for a GET. Its answer would pass for that of a write.
   if (status !== 307 && status !== 308) return undefined;
   const { method, headers: own, body } = target;
   return new PreparedRequest(url, { method, headers: own, ...(body == null ? {} : { body }) }, first);

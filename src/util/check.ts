@@ -1,16 +1,16 @@
 import { InputError } from '../errors.js';
 import { isRecord } from './is-record.js';
 
-/** Most items in one write. */
+/** Maximum number of items in one write. */
 export const MAX_BATCH = 250;
 
-/** Most items on one page. */
+/** Maximum number of items on one page. */
 export const MAX_PAGE = 250;
 
-/** Most leads in one complex create. */
+/** Maximum number of leads in one complex create. */
 export const MAX_COMPLEX = 50;
 
-/** Refuses path values that would name another resource, or none. */
+/** Refuses path values that would name another resource or no resource. */
 export function checkPath(values: Readonly<Record<string, string | number>> | undefined): void {
   for (const [name, value] of Object.entries(values ?? {})) {
     if (typeof value === 'number' ? isId(value) : isSegment(value)) continue;
@@ -25,12 +25,12 @@ export const isId = (value: unknown): boolean => Number.isSafeInteger(value) && 
 const isSegment = (value: unknown): boolean =>
   typeof value === 'string' && value !== '' && !/^\.{1,2}$|[/\\]/.test(value);
 
-/** Refuses a batch that Kommo would refuse: none, or too many. */
+/** Refuses a batch that Kommo would refuse: an empty one, or one with too many items. */
 export function checkBatch<T>(items: readonly T[], field: string, max = MAX_BATCH): readonly T[] {
   if (!Array.isArray(items)) throw new InputError(field, 'must be an array');
-  if (items.length === 0) throw new InputError(field, 'is empty; give at least one item');
+  if (items.length === 0) throw new InputError(field, 'is empty. Give at least one item');
   if (items.length > max)
-    throw new InputError(field, `has ${items.length} items, ${max} at most go in one call; send it in parts`);
+    throw new InputError(field, `has ${items.length} items, but one call accepts at most ${max}. Send them in parts`);
   items.forEach((item, index) => void checkObject(item, `${field}.${index}`));
   return items;
 }
@@ -39,7 +39,7 @@ export function checkBatch<T>(items: readonly T[], field: string, max = MAX_BATC
 export function checkChanges<T extends object>(changes: T, field: string): T {
   checkObject(changes, field);
   const names = Object.entries(changes).filter(([name, value]) => name !== 'id' && value !== undefined);
-  if (names.length === 0) throw new InputError(field, 'is an empty update; give at least one property to change');
+  if (names.length === 0) throw new InputError(field, 'is an empty update. Give at least one property to change');
   return changes;
 }
 
@@ -57,7 +57,7 @@ export function checkUpdates<T extends { id: number }>(
   return items;
 }
 
-/** Refuses a batch of ids of which one is none, and gives them as Kommo takes them. */
+/** Refuses a batch with an invalid id. Returns the ids as Kommo accepts them. */
 export function checkIds(ids: readonly number[], field: string, max = MAX_BATCH): readonly { id: number }[] {
   if (!Array.isArray(ids)) throw new InputError(field, 'must be an array');
   ids.forEach((id, index) => void checkPath({ [`${field}.${index}`]: id }));
@@ -68,7 +68,7 @@ export function checkIds(ids: readonly number[], field: string, max = MAX_BATCH)
   );
 }
 
-/** Refuses a batch of uuids of which one is none. */
+/** Refuses a batch with an invalid uuid. */
 export function checkUuids(uuids: readonly string[], field: string): readonly string[] {
   if (!Array.isArray(uuids) || uuids.length === 0) throw new InputError(field, 'must be an array of at least one uuid');
   const wrong = uuids.findIndex((uuid) => typeof uuid !== 'string' || uuid === '');
@@ -80,11 +80,11 @@ export function checkUuids(uuids: readonly string[], field: string): readonly st
 /** Every key of a type, so that a list of known keys can't fall behind it. */
 export type KeysOf<T> = { readonly [K in keyof Required<T>]: true };
 
-/** Refuses keys that are not known, by name. They would be left out without a word. */
+/** Refuses unknown keys and names them. Otherwise they would be ignored silently. */
 export function checkKeys(given: object, field: string, known: readonly string[]): void {
   for (const [key, value] of Object.entries(checkObject(given, field))) {
     if (value === undefined || value === null || known.includes(key)) continue;
-    throw new InputError(`${field}.${key}`, `is unknown; ${field} has ${known.join(', ') || 'no keys'}`);
+    throw new InputError(`${field}.${key}`, `is unknown. ${field} has ${known.join(', ') || 'no keys'}`);
   }
 }
 
@@ -94,17 +94,17 @@ export function checkObject<T>(value: T, field: string): T {
   throw new InputError(field, `must be an object, got ${Array.isArray(value) ? 'an array' : shown(value)}`);
 }
 
-/** Refuses a count that makes no sense. */
+/** Refuses an invalid count. */
 export function checkCount(value: unknown, field: string, least = 1, most = Number.POSITIVE_INFINITY): number {
   if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return value as number;
   const range = most === Number.POSITIVE_INFINITY ? `, ${least} or more` : ` from ${least} to ${most}`;
   throw new InputError(field, `must be a whole number${range}, got ${shown(value)}`);
 }
 
-/** Refuses a count of parallel calls that makes no sense. */
+/** Refuses an invalid count of parallel calls. */
 export const checkConcurrency = (value: unknown = 1): number => checkCount(value, 'concurrency', 1, 50);
 
-/** Refuses an amount (bytes, milliseconds) that is none. */
+/** Refuses an invalid amount (bytes, milliseconds). */
 export function checkAmount(value: unknown, field: string): number {
   if (typeof value !== 'number' || !(value >= 0)) {
     throw new InputError(field, `must be a number, 0 or more, got ${shown(value)}`);

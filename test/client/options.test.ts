@@ -18,7 +18,7 @@ describe('options', () => {
   test.each([
     [{ ...token }, 'subdomain', 'is missing'],
     [{ subdomain: '', ...token }, 'subdomain', 'is missing'],
-    [{ subdomain: 'https://x', ...token }, 'subdomain', 'for a whole address use baseUrl'],
+    [{ subdomain: 'https://x', ...token }, 'subdomain', 'For a whole address use baseUrl'],
     [{ subdomain: 'acme.kommo.com', ...token }, 'subdomain', '"acme" for https://acme.kommo.com'],
     [{ subdomain: 'acme', domain: 'kommo.com/x', ...token }, 'domain', 'must be a host'],
     [{ baseUrl: 'acme', ...token }, 'baseUrl', 'must be an http(s) address'],
@@ -53,7 +53,7 @@ describe('options', () => {
   });
 
   test('no options at all', () => {
-    expect(() => new Kommo(undefined as never)).toThrow(/give at least/);
+    expect(() => new Kommo(undefined as never)).toThrow(/Give at least/);
   });
 
   test('from the environment; options win, blanks count as unset', () => {

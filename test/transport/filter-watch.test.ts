@@ -25,7 +25,7 @@ test('a filter on an account that ignores filters is warned of once, whichever c
     for (const step of accountFirst ? steps : steps.reverse()) await step();
     await kommo.leads.list(filtered);
     expect(lines).toEqual([
-      [expect.stringMatching(/^filters are ignored: .*switch it on/), { method: 'GET', path: '/api/v4/leads' }],
+      [expect.stringMatching(/^Filters are ignored, .*Switch it on/), { method: 'GET', path: '/api/v4/leads' }],
     ]);
     expect(JSON.stringify(lines)).not.toContain('secret');
     expect(server.seen).toHaveLength(3);

@@ -32,11 +32,11 @@ export function checkRedis(source: RedisSource): void {
 export function checkClient(client: RedisClient): RedisClient {
   const fits = typeof client?.duplicate === 'function' && typeof client.defineCommand === 'function';
   if (fits) return client;
-  throw new InputError('redis', 'must be a client of ioredis; clients of the package `redis` do not work here');
+  throw new InputError('redis', 'must be a client of ioredis. Clients of the package `redis` do not work here');
 }
 
 /** Refuses a Cluster client of ioredis: the limiter needs a connection of its own, to one server. Throws InputError. */
 export function checkNotCluster(source: RedisSource): void {
   if (typeof source === 'string' || !('isCluster' in source) || source.isCluster !== true) return;
-  throw new InputError('redis', 'must not be a Cluster client; give the address or the client of one Redis server');
+  throw new InputError('redis', 'must not be a Cluster client. Give the address or the client of one Redis server');
 }

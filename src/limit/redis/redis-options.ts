@@ -43,7 +43,7 @@ function localShare({ onUnavailable = 'fail', workers }: RedisRateLimit, whole: 
   if (!(Number.isInteger(workers) && (workers as number) >= 1 && (workers as number) <= whole.limit)) {
     throw new InputError(
       'rateLimit.workers',
-      `must tell how many processes share the limit, 1 to ${whole.limit}, got ${workers}; with more of them use "fail"`,
+      `must be the number of processes that share the limit, 1 to ${whole.limit}, got ${workers}. If there are more, use "fail"`,
     );
   }
   return new LocalLimiter({ ...whole, limit: Math.floor(whole.limit / (workers as number)) });
