@@ -7,6 +7,7 @@ interface Package {
   readonly version: string;
   readonly license: string;
   readonly author: string;
+  /** A guess: the registry accepts the name only from the owner of the repository that it names. Check it before the first release. */
   readonly mcpName: string;
 }
 
