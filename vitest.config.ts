@@ -23,6 +23,7 @@ export default defineConfig({
   test: {
     // Without it vitest leaves one core idle, and ours has two.
     maxWorkers: 2,
+    setupFiles: ['test/support/patient.ts'],
     projects: [
       {
         extends: true,

@@ -66,16 +66,18 @@ describe('repeated deliveries', () => {
       release = resolve;
     });
     const queued: string[] = [];
+    let adds = 0;
     const { post, errors } = setUp({
       queue: {
         add: async ({ id }) => {
+          adds += 1;
           await gate;
           queued.push(id);
         },
       },
     });
     const first = post(leadAdded(1), 'a');
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await vi.waitFor(() => expect(adds).toBe(1));
     expect(await post(leadAdded(1), 'a')).toBe('503 try again');
     release();
     expect(await first).toBe('200 ok');
@@ -98,10 +100,10 @@ describe('repeated deliveries', () => {
       release: async (id: string) => entries.delete(id),
     };
     const durable: string[] = [];
-    const never = new Promise<void>(() => {});
-    const dying = setUp({ dedupe: { store }, queue: { add: () => never }, ackTimeoutMs: 60_000, clock });
+    const add = vi.fn(() => new Promise<void>(() => {}));
+    const dying = setUp({ dedupe: { store }, queue: { add }, ackTimeoutMs: 60_000, clock });
     void dying.post(leadAdded(1), 'a');
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await vi.waitFor(() => expect(add).toHaveBeenCalled());
     const next = setUp({ dedupe: { store }, queue: { add: ({ id }) => void durable.push(id) }, clock });
     expect(await next.post(leadAdded(1), 'a')).toBe('503 try again');
     await pass(60_001);
