@@ -11,6 +11,7 @@ interface Fs {
   open(path: string, flags: string): Promise<FileHandle>;
   readFile(path: string, encoding: 'utf8'): Promise<string>;
   rename(from: string, to: string): Promise<void>;
+  rm(path: string, options: { force: boolean }): Promise<void>;
 }
 
 /**
@@ -34,7 +35,9 @@ export function fileCheckpoint(path: string): BulkCheckpoint {
     },
     save: async (state) => {
       const fs = nodeFs();
-      const file = await fs.open(temporary, 'w');
+      // What a crash left there, or a link that somebody else put there: opening it would overwrite what it leads to.
+      await fs.rm(temporary, { force: true });
+      const file = await fs.open(temporary, 'wx');
       try {
         await file.writeFile(JSON.stringify(state));
         await file.sync();

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -12,7 +12,7 @@ import {
   type TokenStore,
   TokenStoreError,
 } from '../../src/auth/index.js';
-import { Kommo } from '../../src/index.js';
+import { createRateLimiter, fileCheckpoint, Kommo } from '../../src/index.js';
 import { KEYS, oauthServer } from '../support/oauth-server.js';
 import { setUp, tokensOf } from '../support/oauth-setup.js';
 
@@ -168,6 +168,46 @@ test('a file store that can not write', async () => {
   const error = await failure(oauth(options(fileStore(`${directory}\0`))).importTokens(PLANTED));
   expect(error).toBeInstanceOf(TokenStoreError);
   expectClean(error);
+});
+
+test('a file checkpoint that is not one', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'kommo-leaks-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const path = join(directory, 'run.json');
+  // JSON.parse quotes what it stumbles over.
+  for (const text of [SECRETS.join(), `{"done":"${SECRETS[0]}"}`, JSON.stringify(PLANTED)]) {
+    await writeFile(path, text);
+    expectClean(await failure(Promise.resolve(fileCheckpoint(path).load())));
+  }
+});
+
+describe('the Redis of a shared limit', () => {
+  test('a refused script', async () => {
+    const error = driverError('ReplyError', 'WRONGPASS invalid username-password pair');
+    const client = {
+      options: {},
+      duplicate: () => client,
+      defineCommand: () => {},
+      on: () => client,
+      once: () => client,
+      connect: () => Promise.reject(error),
+      evalsha: () => Promise.reject(error),
+      eval: () => Promise.reject(error),
+      script: () => Promise.reject(error),
+      call: () => Promise.reject(error),
+      disconnect: () => {},
+      quit: async () => 'OK',
+    };
+    const limiter = createRateLimiter({ redis: client as never });
+    onTestFinished(() => limiter.close?.());
+    expectClean(await failure(limiter.run(async () => 1)));
+  });
+
+  test('an address with a password that nobody answers', async () => {
+    const limiter = createRateLimiter({ redis: `redis://user:${SECRETS[0]}@127.0.0.1:1`, redisTimeoutMs: 1100 });
+    onTestFinished(() => limiter.close?.());
+    expectClean(await failure(limiter.run(async () => 1)));
+  });
 });
 
 describe('a fetch that throws what it was given', () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -176,6 +176,19 @@ describe('what throws beside the calls', () => {
 });
 
 describe('fileCheckpoint', () => {
+  test('writes through no link, and over what a crash left', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'kommo-checkpoint-'));
+    onTestFinished(() => rm(directory, { recursive: true }));
+    const [path, victim] = [join(directory, 'import.json'), join(directory, 'victim')];
+    await writeFile(victim, 'precious');
+    await symlink(victim, `${path}.tmp`);
+    await fileCheckpoint(path).save({ done: 1, sent: [] });
+    expect(await readFile(victim, 'utf8')).toBe('precious');
+    await writeFile(`${path}.tmp`, '{"do');
+    await fileCheckpoint(path).save({ done: 2, sent: [] });
+    expect(await fileCheckpoint(path).load()).toEqual({ done: 2, sent: [] });
+  });
+
   test('keeps the state, whole or not at all', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'kommo-checkpoint-'));
     onTestFinished(() => rm(directory, { recursive: true }));
