@@ -124,7 +124,8 @@ export class Engine {
     for (const name of kept)
       this.skipped.push({
         list: name,
-        reason: 'Other views depend on this view, so that it could not be made anew. Drop them first.',
+        reason:
+          'Other views depend on this view, so that it keeps its old columns. Drop them, then run the sync again.',
       });
   }
 
@@ -220,7 +221,7 @@ export class Engine {
     this.#options.onProgress?.({ list: name, table, mode, rows: this.#rows.get(table) ?? 0, total, done });
   }
 
-  /** Reads one list as far as it goes. A list that the account does not let anybody read is skipped. */
+  /** Reads one list to its end. A list that the account refuses is skipped. */
   async #list(list: List): Promise<void> {
     const state = (this.#states.get(list.name) ?? {}) as ListState;
     if (isWhole(list) && !state.walk && !this.#isDue(state)) return;

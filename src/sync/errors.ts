@@ -52,13 +52,16 @@ const BY_STATE: Readonly<Record<string, readonly [MirrorErrorCode, string]>> = {
   ETIMEDOUT: ['connection', 'does not answer in time. Check the address in `to` and the network.'],
 };
 
+// PGlite throws objects that have a number only, by the list of WASI.
+const WASI_ERRORS: Readonly<Record<number, string>> = { 2: 'EACCES', 51: 'ENOSPC', 63: 'EPERM', 69: 'EROFS' };
+
 const LOST = `lost the connection. Check the server, ${GOES_ON}`;
 
 /** What an error of a database means, as one sentence. Errors of Kommo and of the caller pass unchanged. */
 export function explainDatabase(error: unknown, what: string): unknown {
   if (error instanceof KommoError || (error as { name?: unknown })?.name === 'AbortError') return error;
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  const state = typeof code === 'string' ? code : '';
+  const { code, message, errno } = (error ?? {}) as { code?: unknown; message?: unknown; errno?: unknown };
+  const state = typeof code === 'string' ? code : (WASI_ERRORS[Number(errno)] ?? '');
   const text = String(message ?? error);
   const known = BY_STATE[state] ?? (/no space left/i.test(text) ? BY_STATE['ENOSPC'] : undefined);
   if (known) return new MirrorError(known[0], `${what} ${known[1]}`, error);

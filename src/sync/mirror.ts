@@ -38,7 +38,7 @@ export interface SyncOptions {
   only?: readonly string[] | undefined;
   /** The first sync leaves out what did not change since this moment (a Date, or unix seconds). */
   since?: Date | number | undefined;
-  /** Also walks over everything, and finds what no event and no filter told. */
+  /** Also reads everything again, and finds changes that Kommo did not report. */
   reconcile?: boolean | undefined;
   onProgress?: ((progress: MirrorProgress) => void) | undefined;
   signal?: AbortSignal | undefined;
@@ -85,8 +85,8 @@ export class Mirror implements AsyncDisposable {
   }
 
   /**
-   * Brings the mirror up to date: everything the first time, what changed from then on. A run that was cut off goes on where it stopped.
-   * A second call waits for the first.
+   * Brings the mirror up to date. The first run reads everything, later runs read changes. A run continues where the last one was
+   * interrupted. A second call waits for the first.
    * @throws MirrorError if another process syncs this mirror or the database refuses, KommoApiError, AbortError
    */
   sync(options: SyncOptions = {}): Promise<SyncResult> {
@@ -126,9 +126,9 @@ export class Mirror implements AsyncDisposable {
   }
 
   /**
-   * Takes what a webhook tells: the entities that it names are read again, so that neither the order nor the number of deliveries matters.
-   * Calls that come at once share their requests, up to 250 entities each.
-   * @throws KommoApiError, MirrorError; what was told is kept, and the next sync or `apply` reads it
+   * Reads the entities again that a webhook names. Webhooks may arrive late, twice or in any order. Calls at the same time share their
+   * requests, up to 250 entities each.
+   * @throws KommoApiError, MirrorError. The next sync or `apply` then reads the entities
    */
   async apply(event: WebhookEvent | readonly WebhookEvent[]): Promise<void> {
     const events = Array.isArray(event) ? (event as readonly WebhookEvent[]) : [event as WebhookEvent];
@@ -160,7 +160,7 @@ export class Mirror implements AsyncDisposable {
     return this.#guarded(() => readStatus(this.#database, this.schema));
   }
 
-  /** Waits for what is under way and lets go of the database. */
+  /** Waits for running work and closes the database. */
   async close(): Promise<void> {
     await this.#syncing;
     await this.#draining?.catch(() => {});

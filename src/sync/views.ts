@@ -179,7 +179,7 @@ function cut(text: string, max: number): string {
   return kept;
 }
 
-/** Creates the views anew if the fields or the definitions have changed. Views that somebody built on ours stay: then ours stay as they are too. */
+/** Updates the views whose fields or definitions have changed. A view that other views depend on stays as it is. Returns those. */
 export async function refreshViews(
   session: Session,
   transaction: <T>(work: (session: Session) => Promise<T>) => Promise<T>,

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Kommo } from '../../src/index.js';
 import { lockFolder } from '../../src/sync/database/folder-lock.js';
+import { explainDatabase } from '../../src/sync/errors.js';
 import { createMirror, MirrorError } from '../../src/sync/index.js';
 import { createSandbox } from '../../src/testing/index.js';
 import { HAS_POSTGRES, startPostgres, type TestPostgres } from './databases.js';
@@ -53,6 +54,29 @@ describe('the lock of a folder', () => {
     writeFileSync(`${path}.lock.1`, JSON.stringify({ pid: 2 ** 22 - 1, host: hostname(), since: '' }));
     const results = await Promise.allSettled(Array.from({ length: 8 }, () => lockFolder(path, 0)));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+});
+
+describe('a folder', () => {
+  test('that a killed process has half made is made anew', async () => {
+    const path = join(folder(), 'crm');
+    mkdirSync(path);
+    mkdirSync(`${path}.new`);
+    writeFileSync(join(`${path}.new`, 'PG_VERSION'), '17');
+    const sandbox = createSandbox({ leads: 2, rateLimit: false });
+    const mirror = await createMirror(new Kommo({ ...sandbox.options, rateLimit: false }), { to: path });
+    await mirror.close();
+    expect(existsSync(`${path}.new`)).toBe(false);
+    expect(existsSync(join(path, 'PG_VERSION'))).toBe(true);
+  }, 60_000);
+
+  test.each([
+    [51, 'disk_full', 'The folder ./crm is on a full disk. Free some space, then run the sync again'],
+    [69, 'read_only', 'The folder ./crm is on a read-only disk.'],
+    [2, 'permission', 'The folder ./crm may not be written by this user.'],
+  ])('whose disk answers with error %i of WASI is explained in one sentence', (errno, code, message) => {
+    const explained = explainDatabase({ errno }, 'The folder ./crm');
+    expect(explained).toMatchObject({ code, message: expect.stringContaining(message) });
   });
 });
 

@@ -58,13 +58,46 @@ export async function openPglite(to: string, waitMs: number, create: boolean): P
   if (names.length === 0 && !create) {
     throw new MirrorError('target', `${label} holds no mirror yet. Run a sync first, or name another folder.`);
   }
+  // mkdir of Node says ENOENT of a disk that is read-only.
+  await fs.access(await nearestFolder(fs, path.dirname(folder)), fs.constants.W_OK);
   await fs.mkdir(folder, { recursive: true });
   await fs.access(folder, fs.constants.W_OK);
   const lock = await lockFolder(folder, waitMs);
   try {
+    if ((await fs.readdir(folder)).length === 0) await createCluster(fs, PGlite, folder);
     return pgliteDatabase(await PGlite.create(folder), { label, own: true, lock });
   } catch (error) {
     await lock.release();
+    throw error;
+  }
+}
+
+type Fs = typeof import('node:fs/promises');
+
+/** The folder itself, or the nearest one above it that exists. */
+async function nearestFolder(fs: Fs, folder: string): Promise<string> {
+  const { dirname } = await import('node:path');
+  const exists = await fs.access(folder).then(
+    () => true,
+    () => false,
+  );
+  return exists || dirname(folder) === folder ? folder : nearestFolder(fs, dirname(folder));
+}
+
+/** Fills an empty folder in one step, so that a process that dies in between leaves no half of a database. */
+async function createCluster(
+  fs: Fs,
+  PGlite: typeof import('@electric-sql/pglite').PGlite,
+  folder: string,
+): Promise<void> {
+  const fresh = `${folder}.new`;
+  await fs.rm(fresh, { recursive: true, force: true });
+  try {
+    await (await PGlite.create(fresh)).close();
+    await fs.rmdir(folder);
+    await fs.rename(fresh, folder);
+  } catch (error) {
+    await fs.rm(fresh, { recursive: true, force: true }).catch(() => {});
     throw error;
   }
 }
