@@ -52,7 +52,8 @@ export async function openPglite(to: string, waitMs: number, create: boolean): P
       throw new MirrorError('target', `${folder} is a file, not a folder. Name a folder in \`to\`.`);
     throw error;
   });
-  if (names.length > 0 && !names.includes('PG_VERSION')) {
+  const unfinished = `${folder}.unfinished`;
+  if (names.length > 0 && !names.includes('PG_VERSION') && !(await exists(fs, unfinished))) {
     throw new MirrorError('target', `${label} is not empty and holds no mirror. Name another folder in \`to\`.`);
   }
   if (names.length === 0 && !create) {
@@ -63,10 +64,22 @@ export async function openPglite(to: string, waitMs: number, create: boolean): P
   await fs.mkdir(folder, { recursive: true });
   await fs.access(folder, fs.constants.W_OK);
   const lock = await lockFolder(folder, waitMs);
+  // It stands beside the folder until the database is whole. A process that is killed in between leaves it there.
+  const isNew = (await fs.readdir(folder)).length === 0 || (await exists(fs, unfinished));
   try {
-    if ((await fs.readdir(folder)).length === 0) await createCluster(fs, PGlite, folder);
-    return pgliteDatabase(await PGlite.create(folder), { label, own: true, lock });
+    if (isNew) {
+      await fs.writeFile(unfinished, '');
+      await empty(fs, folder);
+    }
+    const pglite = await PGlite.create(folder);
+    await fs.rm(unfinished, { force: true });
+    return pgliteDatabase(pglite, { label, own: true, lock });
   } catch (error) {
+    if (isNew)
+      await empty(fs, folder).then(
+        () => fs.rm(unfinished, { force: true }),
+        () => {},
+      );
     await lock.release();
     throw error;
   }
@@ -77,29 +90,18 @@ type Fs = typeof import('node:fs/promises');
 /** The folder itself, or the nearest one above it that exists. */
 async function nearestFolder(fs: Fs, folder: string): Promise<string> {
   const { dirname } = await import('node:path');
-  const exists = await fs.access(folder).then(
+  return (await exists(fs, folder)) || dirname(folder) === folder ? folder : nearestFolder(fs, dirname(folder));
+}
+
+const exists = (fs: Fs, path: string): Promise<boolean> =>
+  fs.access(path).then(
     () => true,
     () => false,
   );
-  return exists || dirname(folder) === folder ? folder : nearestFolder(fs, dirname(folder));
-}
 
-/** Fills an empty folder in one step, so that a process that dies in between leaves no half of a database. */
-async function createCluster(
-  fs: Fs,
-  PGlite: typeof import('@electric-sql/pglite').PGlite,
-  folder: string,
-): Promise<void> {
-  const fresh = `${folder}.new`;
-  await fs.rm(fresh, { recursive: true, force: true });
-  try {
-    await (await PGlite.create(fresh)).close();
-    await fs.rmdir(folder);
-    await fs.rename(fresh, folder);
-  } catch (error) {
-    await fs.rm(fresh, { recursive: true, force: true }).catch(() => {});
-    throw error;
-  }
+/** Empties a folder that holds no whole database. */
+async function empty(fs: Fs, folder: string): Promise<void> {
+  for (const name of await fs.readdir(folder)) await fs.rm(`${folder}/${name}`, { recursive: true, force: true });
 }
 
 async function loadPglite(): Promise<typeof import('@electric-sql/pglite')> {
