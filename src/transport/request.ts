@@ -108,6 +108,7 @@ function write(this: Record<string, unknown>, key: string, value: unknown): unkn
   if (typeof value === 'number') checkMoment(value, key);
   // PHP refuses the whole body for it.
   if (typeof value === 'string' && HALF.test(value)) throw halfCharacter(key || 'body');
+  if (HALF.test(key)) throw halfCharacter('body');
   if (typeof value === 'bigint') {
     const asNumber = Number(value);
     if (!Number.isSafeInteger(asNumber)) throw new InputError(key, 'must be within the safe integers');

@@ -88,6 +88,7 @@ describe('bad input is refused before a request', () => {
       'half of a character',
     ],
     ['in a body', () => kommo.leads.create({ name: cut }), 'name', 'half of a character'],
+    ['in a key of a body', () => kommo.leads.create({ name: 'x', [cut]: 1 } as never), 'body', 'half of a character'],
     ['retries', () => kommo.leads.get(1, {}, { retries: 1.5 }), 'retries', 'whole number'],
     ['max', () => kommo.leads.list().all({ max: -1 }), 'max', 'whole number'],
   ])('%s', async (_, make, field, remedy) => {
