@@ -70,6 +70,18 @@ describe('a folder', () => {
     expect(existsSync(join(path, 'base'))).toBe(true);
   }, 180_000);
 
+  test('with files of somebody else loses none of them, whatever stands beside it', async () => {
+    const path = join(folder(), 'crm');
+    mkdirSync(path);
+    writeFileSync(join(path, 'PG_VERSION'), '17');
+    writeFileSync(join(path, 'thesis.txt'), 'x');
+    writeFileSync(`${path}.unfinished`, '');
+    const sandbox = createSandbox({ leads: 2, rateLimit: false });
+    const opened = createMirror(new Kommo({ ...sandbox.options, rateLimit: false }), { to: path });
+    await expect(opened).rejects.toMatchObject({ code: 'target', message: expect.stringContaining('is not empty') });
+    expect(readdirSync(path).sort()).toEqual(['PG_VERSION', 'thesis.txt']);
+  });
+
   test.each([
     [51, 'disk_full', 'The folder ./crm is on a full disk. Free some space, then run the sync again'],
     [69, 'read_only', 'The folder ./crm is on a read-only disk.'],

@@ -9,6 +9,9 @@ import {
   type Session,
 } from './types.js';
 
+// What is in a folder of PostgreSQL. Nothing else is ever deleted.
+const OF_POSTGRES = /^(PG_VERSION|base|global|pg_\w+|(pg_hba|pg_ident|postgresql|postgresql\.auto)\.conf)$/;
+
 const PARSERS = { parsers: { [BIGINT_OID]: Number, [NUMERIC_OID]: Number } };
 
 /** A mirror in an open PGlite. It stays open when the mirror is closed, unless `own` says that it is the mirror's. */
@@ -65,7 +68,12 @@ export async function openPglite(to: string, waitMs: number, create: boolean): P
   await fs.access(folder, fs.constants.W_OK);
   const lock = await lockFolder(folder, waitMs);
   // It stands beside the folder until the database is whole. A process that is killed in between leaves it there.
-  const isNew = (await fs.readdir(folder)).length === 0 || (await exists(fs, unfinished));
+  const found = await fs.readdir(folder);
+  const isNew = found.length === 0 || (await exists(fs, unfinished));
+  if (isNew && !found.every((name) => OF_POSTGRES.test(name))) {
+    await lock.release();
+    throw new MirrorError('target', `${label} is not empty and holds no mirror. Name another folder in \`to\`.`);
+  }
   try {
     if (isNew) {
       await fs.writeFile(unfinished, '');
@@ -101,7 +109,9 @@ const exists = (fs: Fs, path: string): Promise<boolean> =>
 
 /** Empties a folder that holds no whole database. */
 async function empty(fs: Fs, folder: string): Promise<void> {
-  for (const name of await fs.readdir(folder)) await fs.rm(`${folder}/${name}`, { recursive: true, force: true });
+  for (const name of await fs.readdir(folder)) {
+    if (OF_POSTGRES.test(name)) await fs.rm(`${folder}/${name}`, { recursive: true, force: true });
+  }
 }
 
 async function loadPglite(): Promise<typeof import('@electric-sql/pglite')> {
