@@ -137,7 +137,7 @@ function literal({ text, digits }: Spelling): string | undefined {
 
 function read({ text, digits, hasPlus }: Spelling, home: Country | undefined): Numbered | undefined {
   if (digits.length < 5) return undefined;
-  const isPlain = !/\d.*\p{L}/u.test(text);
+  const isPlain = !/\p{L}/u.test(text.slice(Math.max(text.search(/\d/), 0)));
   let possible: Numbered | undefined;
   for (const { number, country, isGuess } of readingsOf(digits, hasPlus, home)) {
     const found = numbered(number, country);

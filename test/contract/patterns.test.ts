@@ -14,6 +14,8 @@ const BUILT: Readonly<Record<string, RegExp>> = {
   // Paths of the spec, matched with paths of the spec.
   [`\`^\${path.replace(/\\{(entity|entity_type)\\}/g, '[^/{}]+').replace(/[{}.]/g, '\\\\$&')}$\``]:
     /^\/api\/v4\/[^/{}]+\/\{id\}\/[^/{}]+\/\{note_id\}$/,
+  // The end of a phone number, of at most 200 characters.
+  '`(?:\\\\d\\\\D{0,3}){1,${count}}$`': /(?:\d\D{0,3}){1,8}$/,
   // Of a policy: isSafe() checks them when it is loaded.
   "value as string, 'u'": /^ab*c*$/,
   "pattern, 'u'": /x/,
