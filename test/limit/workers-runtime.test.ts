@@ -73,7 +73,7 @@ export default { async fetch() { return Response.json((await kommo.leads.get(1))
 
 // Says with each call when it left. A busy machine delivers late, so arrivals would count the machine.
 const STAMP = `const send = globalThis.fetch;
-globalThis.fetch = (input, init) => send(input, { ...init, headers: [...new Headers(init?.headers), ['x-sent', Date.now()], ['x-perf', performance.now()]] });`;
+globalThis.fetch = (input, init) => send(input, { ...init, headers: [...new Headers(init?.headers), ['x-sent', Date.now()]] });`;
 
 describe('Cloudflare Workers', () => {
   let folder: string;
@@ -112,15 +112,6 @@ describe('Cloudflare Workers', () => {
     const maxInASecond = (): number => {
       const sent = seen.map(({ headers }) => Number(headers['x-sent'])).sort((a, b) => a - b);
       expect(sent.every((at) => at > 0)).toBe(true);
-      console.log(
-        JSON.stringify(
-          seen.map(({ headers, at }) => [
-            Number(headers['x-sent']) % 1e6,
-            Number(headers['x-perf']) % 1e6,
-            Math.round(at),
-          ]),
-        ),
-      );
       // Two clocks of whole milliseconds may differ by one.
       return maxInWindow(sent, 998);
     };
