@@ -25,13 +25,23 @@ export function createHttpHandler(mcp: KommoMcp, { token, hosts }: HttpOptions):
   const bearer = token === undefined ? undefined : bearerGate(mcp.sdk, (given) => isSame(given, token));
   return {
     close: () => handler.close(),
-    setPolicy: (policy) => mcp.load(policy),
+    setPolicy(policy) {
+      mcp.load(policy);
+      announce(handler);
+    },
     fetch: guarded(mcp.sdk, hosts, async (request) => {
       const authInfo = await bearer?.(request);
       if (authInfo instanceof Response) return authInfo;
       return handler.fetch(request, authInfo && { authInfo });
     }),
   };
+}
+
+/** Tells clients that listen that the lists may differ now. A server over HTTP lives for one request, so it can't. */
+function announce({ notify }: Sdk.McpHttpHandler): void {
+  notify.toolsChanged();
+  notify.promptsChanged();
+  notify.resourcesChanged();
 }
 
 /** Makes the server of one account. */
@@ -61,7 +71,10 @@ export function createAccountsHandler(
           'account',
           `${found.account} came with another address or another right to write; use another name`,
         );
-      if (own.policy !== found.policy) mcp.load(found.policy ?? shared);
+      if (own.policy !== found.policy) {
+        mcp.load(found.policy ?? shared);
+        announce(known.handler);
+      }
       if (own.kommo !== found.kommo) mcp.rebind(found.kommo);
       known.own = found;
       return known.handler;
@@ -100,7 +113,11 @@ export function createAccountsHandler(
       // Checked as a whole before anything changes.
       if (policy !== undefined) readPolicy(policy, catalogue);
       shared = policy;
-      for (const { mcp, own } of served.values()) if (own.policy === undefined) mcp.load(policy);
+      for (const { mcp, handler, own } of served.values()) {
+        if (own.policy !== undefined) continue;
+        mcp.load(policy);
+        announce(handler);
+      }
     },
     fetch: guarded(sdk, hosts, async (request) => {
       try {

@@ -1,11 +1,12 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import * as sdk from '@modelcontextprotocol/server';
-import { acceptedContent, fromJsonSchema, inputRequired, ResourceTemplate } from '@modelcontextprotocol/server';
+import { fromJsonSchema, ResourceTemplate } from '@modelcontextprotocol/server';
 import { serve } from '../../src/cli/http-server.js';
 import { Kommo } from '../../src/index.js';
 import { createHttpHandler } from '../../src/mcp/http.js';
 import { KommoMcp } from '../../src/mcp/server.js';
 import { createSandbox } from '../../src/testing/index.js';
+import { addAsking, STATE_KEY } from './conformance-asking.js';
 
 // The scenarios of the conformance suite look for tools, resources and prompts by name. They are added to a server of the
 // adapter, and served by its own handler.
@@ -39,7 +40,8 @@ const JSON_2020 = {
 type Handler = Parameters<McpServer['registerTool']>[2];
 const text = (value: string) => ({ content: [{ type: 'text' as const, text: value }] });
 
-function withFixtures(server: McpServer): McpServer {
+function withFixtures(server: McpServer, reload: () => void): McpServer {
+  addAsking(server);
   const tool = (name: string, handler: Handler, schema: object = { type: 'object', properties: {} }): void => {
     server.registerTool(
       name,
@@ -74,20 +76,27 @@ function withFixtures(server: McpServer): McpServer {
     return text('done');
   }) as Handler);
   tool('json_schema_2020_12_tool', async () => text('ok'), JSON_2020);
-  tool(
-    'test_elicitation',
-    (async ({ message }: { message: string }, ctx: sdk.ServerContext) => {
-      const got = acceptedContent(ctx.mcpReq.inputResponses, 'answer');
-      if (got) return text(`User response: ${JSON.stringify(got)}`);
-      const requestedSchema = {
-        type: 'object' as const,
-        properties: { username: { type: 'string' as const } },
-        required: ['username'],
-      };
-      return inputRequired({ inputRequests: { answer: inputRequired.elicit({ message, requestedSchema }) } });
-    }) as unknown as Handler,
-    { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] },
-  );
+  tool('test_logging_tool', (async (_: unknown, ctx: sdk.ServerContext) => {
+    await ctx.mcpReq.log('info', 'A line of a log.');
+    return text('done');
+  }) as Handler);
+  // The scenarios of tasks also call a tool that answers at once.
+  tool('greet', (async ({ name }: { name: string }) => text(`Hello, ${name}!`)) as unknown as Handler, {
+    type: 'object',
+    properties: { name: { type: 'string' } },
+    required: ['name'],
+  });
+  tool('test_custom_header', async () => text('ok'), {
+    type: 'object',
+    properties: { region: { type: 'string', 'x-mcp-header': 'Region' } },
+    required: ['region'],
+  });
+  // A policy that is put in place is what changes the lists of the adapter.
+  for (const name of ['test_trigger_tool_change', 'test_trigger_prompt_change'])
+    tool(name, async () => {
+      reload();
+      return text('done');
+    });
   const contents = (uri: URL, more: object) => ({ contents: [{ uri: uri.href, ...more }] }) as never;
   server.registerResource('static-text', 'test://static-text', { mimeType: 'text/plain' }, (uri) =>
     contents(uri, { mimeType: 'text/plain', text: 'This is the content of the static text resource.' }),
@@ -145,15 +154,18 @@ function withFixtures(server: McpServer): McpServer {
 }
 
 class Fixture extends KommoMcp {
+  reload = (): void => {};
   override server(): McpServer {
-    return withFixtures(super.server());
+    return withFixtures(super.server(), () => this.reload());
   }
 }
 
 /** Serves the fixture on 127.0.0.1. */
 export async function serveFixture(): Promise<{ url: string; close(): Promise<void> }> {
   const kommo = new Kommo({ ...createSandbox({ rateLimit: false }).options, rateLimit: false });
-  const { fetch } = createHttpHandler(new Fixture(sdk, kommo, {}), {});
+  const fixture = new Fixture(sdk, kommo, { stateKey: STATE_KEY });
+  const { fetch, setPolicy } = createHttpHandler(fixture, {});
+  fixture.reload = () => setPolicy(undefined);
   const { url, close } = await serve(fetch, { host: '127.0.0.1', port: 0 });
   return { url: `${url}/mcp`, close };
 }
