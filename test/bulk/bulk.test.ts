@@ -174,7 +174,7 @@ describe('a run that ends early', () => {
     const { kommo } = await store();
     const run = kommo.leads.bulk.create(many(1));
     const awaited = run.then(({ settled }) => settled);
-    expect(() => run[Symbol.asyncIterator]()).toThrow('once only');
+    expect(() => run[Symbol.asyncIterator]()).toThrow('only once');
     await expect(awaited).resolves.toBe(1);
   });
 
@@ -183,7 +183,7 @@ describe('a run that ends early', () => {
     const run = kommo.leads.bulk.create(many(1));
     await run;
     await run;
-    expect(() => run[Symbol.asyncIterator]()).toThrow('once only');
+    expect(() => run[Symbol.asyncIterator]()).toThrow('only once');
     expect(calls).toEqual([1]);
   });
 
