@@ -44,7 +44,7 @@ export class Gate {
     const ofMirror = name === QUERY_TOOL.name;
     if (ofMirror && !mirror) return WITHOUT_MIRROR;
     if (exclude.includes(name)) return deny('exclude', 'excluded');
-    const denial = this.policy.reach(name, category);
+    const denial = this.policy.reach(name, category, ofMirror);
     if (denial || ofMirror || tools.includes(name) || sets.some((set) => toolsets.includes(set))) return denial;
     return deny('toolsets', 'off', { toolset });
   }

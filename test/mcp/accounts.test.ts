@@ -63,11 +63,48 @@ async function client(url: string, token: string, mode: 'legacy' | 'modern' = 'm
 const leadIn = ({ data }: Answer): unknown => data['name'];
 const get = (from: Client): Promise<Answer> => call(from, 'get_lead', { id: 1 });
 
+// Resolves with the names of the tools when the server says that they changed.
+async function changeOf(url: string, token: string): Promise<{ changed: Promise<string[]> }> {
+  let told: (names: string[]) => void = () => {};
+  const changed = new Promise<string[]>((done) => {
+    told = done;
+  });
+  const tools = {
+    onChanged: (_: unknown, list: { name: string }[] | null) => told((list ?? []).map(({ name }) => name)),
+  };
+  const listening = new Client(
+    { name: 'test', version: '0' },
+    { versionNegotiation: { mode: { pin: '2026-07-28' } }, listChanged: { tools } },
+  );
+  const requestInit = { headers: { authorization: `Bearer ${token}` } };
+  await listening.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit }));
+  onTestFinished(() => listening.close());
+  return { changed };
+}
+
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'kommo-accounts-'));
   onTestFinished(() => rm(path, { recursive: true }));
   return path;
 }
+
+test.each(['one account', 'several accounts'])(
+  'a new policy is announced to clients that listen: %s',
+  async (which) => {
+    const { find } = accounts();
+    const { kommo } = (await find(ANA)) as { kommo: Kommo };
+    const handler =
+      which === 'one account' ? await createKommoMcpHandler(kommo, { token: ANA }) : await createKommoMcpHandler(find);
+    const server = await serve(handler.fetch, { host: '127.0.0.1', port: 0 });
+    onTestFinished(async () => {
+      await handler.close();
+      await server.close();
+    });
+    const { changed } = await changeOf(`${server.url}/mcp`, ANA);
+    handler.setPolicy({ version: '1', default: 'deny', tools: { get_lead: {} } });
+    expect(await changed).toEqual(['get_lead']);
+  },
+);
 
 describe('several accounts over HTTP', () => {
   test.each(['legacy', 'modern'] as const)(

@@ -73,6 +73,10 @@ describe('query_crm over a folder', () => {
     expect(await names({ toolsets: ['all'] })).not.toContain('query_crm');
     expect(await names({ mirror: { to: CRM } })).toContain('query_crm');
     expect(await names({ mirror: { to: CRM }, exclude: ['query_crm'] })).not.toContain('query_crm');
+    // A statement reads what the tool would have read.
+    expect(await names({ mirror: { to: CRM }, exclude: ['get_contact'] })).not.toContain('query_crm');
+    const policy = { version: '1', default: 'allow', tools: { query_crm: {} } } as const;
+    expect(await names({ mirror: { to: CRM }, exclude: ['get_contact'], policy })).toContain('query_crm');
     const { call, client } = await connect(kommo);
     expect((await call('query_crm', { sql: 'SELECT 1' })).text).toContain('the server has no mirror');
     expect((await client.listResources()).resources.map(({ uri }) => uri)).not.toContain('kommo://mirror/schema');

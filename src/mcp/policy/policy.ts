@@ -86,13 +86,15 @@ export class Policy {
     return Object.hasOwn(tools, name) ? tools[name] : undefined;
   }
 
-  /** Why a tool or an operation is not there at all, whatever its arguments. */
-  reach(name: string, category: Category): Denial | undefined {
+  /**
+   * Why a tool or an operation is not there at all, whatever its arguments.
+   * @param general - whether it could stand in for a tool that the operator left out
+   */
+  reach(name: string, category: Category, general = isOperation(name)): Denial | undefined {
     if (category !== 'read' && !this.write) return deny('read_only', 'read_only');
     if (this.#hidden.has(name) || (this.#hidden.has('*') && !this.rule(name))) return deny('hide', 'hidden');
     if (this.rule('*')?.action === 'hide' && !this.rule(name)) return deny('tools.*', 'hidden');
-    const same =
-      this.#sameAs(name, this.#hidden) ?? (isOperation(name) ? this.#sameAs(name, this.excluded) : undefined);
+    const same = this.#sameAs(name, this.#hidden) ?? (general ? this.#sameAs(name, this.excluded) : undefined);
     if (same) return deny('hide', 'closed_by', { name: same });
     return this.#unlisted(name, category);
   }
