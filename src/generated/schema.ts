@@ -4819,39 +4819,31 @@ export interface components {
         };
         /** @enum {string} */
         ServiceNoteType: "service_message" | "extended_service_message";
+        /** @description The official client reads each with a check. */
         ServiceNoteParams: {
             /** @description Who says it; shown as the heading. */
-            service: string;
-            /** @description Text of the note. */
-            text: string;
+            service?: string | null;
+            text?: string | null;
         };
-        ServiceNoteContent: {
-            /** @description Type of the note; it says what `params` holds. */
+        ServiceNote: components["schemas"]["NoteBase"] & {
             note_type: components["schemas"]["ServiceNoteType"];
-            /** @description What the type asks for. */
             params: components["schemas"]["ServiceNoteParams"];
         };
-        ServiceNote: components["schemas"]["NoteBase"] & components["schemas"]["ServiceNoteContent"];
+        /** @description The official client reads each with a check. */
         GeolocationNoteParams: {
-            /** @description Text of the note. */
-            text: string;
+            text?: string | null;
             /** @description Address as one line of text. */
-            address: string;
+            address?: string | null;
             /** @description Degrees, as a string. */
-            longitude: string;
+            longitude?: string | null;
             /** @description Degrees, as a string. */
-            latitude: string;
+            latitude?: string | null;
         };
-        GeolocationNoteContent: {
-            /**
-             * @description Type of the note; it says what `params` holds.
-             * @constant
-             */
+        GeolocationNote: components["schemas"]["NoteBase"] & {
+            /** @constant */
             note_type: "geolocation";
-            /** @description What the type asks for. */
             params: components["schemas"]["GeolocationNoteParams"];
         };
-        GeolocationNote: components["schemas"]["NoteBase"] & components["schemas"]["GeolocationNoteContent"];
         /** @enum {string} */
         SmsNoteType: "sms_in" | "sms_out";
         /** @description Both are null in old notes. */
@@ -4878,26 +4870,17 @@ export interface components {
             note_type: "attachment";
             params: components["schemas"]["AttachmentNoteParams"];
         };
+        /** @description The official client reads each with a check. */
         CashierNoteParams: {
-            /**
-             * @description State, as a code.
-             * @enum {string}
-             */
-            status: "created" | "shown" | "canceled";
-            /** @description Text of the note. */
-            text: string;
+            /** @enum {string|null} */
+            status?: "created" | "shown" | "canceled" | null;
+            text?: string | null;
         };
-        /** @description Known from amoCRM only. */
-        CashierNoteContent: {
-            /**
-             * @description Type of the note; it says what `params` holds.
-             * @constant
-             */
+        CashierNote: components["schemas"]["NoteBase"] & {
+            /** @constant */
             note_type: "message_cashier";
-            /** @description What the type asks for. */
             params: components["schemas"]["CashierNoteParams"];
         };
-        CashierNote: components["schemas"]["NoteBase"] & components["schemas"]["CashierNoteContent"];
         /**
          * @description Types that Kommo writes itself; known from the amoCRM PHP SDK.
          * @enum {string}
@@ -4975,6 +4958,37 @@ export interface components {
             /** @description What the type asks for. */
             params: components["schemas"]["CallNoteParamsInput"];
         };
+        ServiceNoteParamsInput: {
+            /** @description Who says it; shown as the heading. */
+            service: string;
+            /** @description Text of the note. */
+            text: string;
+        };
+        ServiceNoteContent: {
+            /** @description Type of the note; it says what `params` holds. */
+            note_type: components["schemas"]["ServiceNoteType"];
+            /** @description What the type asks for. */
+            params: components["schemas"]["ServiceNoteParamsInput"];
+        };
+        GeolocationNoteParamsInput: {
+            /** @description Text of the note. */
+            text: string;
+            /** @description Address as one line of text. */
+            address: string;
+            /** @description Degrees, as a string. */
+            longitude: string;
+            /** @description Degrees, as a string. */
+            latitude: string;
+        };
+        GeolocationNoteContent: {
+            /**
+             * @description Type of the note; it says what `params` holds.
+             * @constant
+             */
+            note_type: "geolocation";
+            /** @description What the type asks for. */
+            params: components["schemas"]["GeolocationNoteParamsInput"];
+        };
         SmsNoteParamsInput: {
             /** @description Text of the message. */
             text: string;
@@ -5003,6 +5017,25 @@ export interface components {
              */
             note_type: "attachment";
             params: components["schemas"]["AttachmentNoteParamsInput"];
+        };
+        CashierNoteParamsInput: {
+            /**
+             * @description State, as a code.
+             * @enum {string}
+             */
+            status: "created" | "shown" | "canceled";
+            /** @description Text of the note. */
+            text: string;
+        };
+        /** @description Known from amoCRM only. */
+        CashierNoteContent: {
+            /**
+             * @description Type of the note; it says what `params` holds.
+             * @constant
+             */
+            note_type: "message_cashier";
+            /** @description What the type asks for. */
+            params: components["schemas"]["CashierNoteParamsInput"];
         };
         NoteCreate: (components["schemas"]["NoteCreateFields"] & components["schemas"]["CommonNoteContent"]) | (components["schemas"]["NoteCreateFields"] & components["schemas"]["CallNoteContent"]) | (components["schemas"]["NoteCreateFields"] & components["schemas"]["ServiceNoteContent"]) | (components["schemas"]["NoteCreateFields"] & components["schemas"]["GeolocationNoteContent"]) | (components["schemas"]["NoteCreateFields"] & components["schemas"]["SmsNoteContent"]) | (components["schemas"]["NoteCreateFields"] & components["schemas"]["AttachmentNoteContent"]) | (components["schemas"]["NoteCreateFields"] & components["schemas"]["CashierNoteContent"]);
         NoteCreated: {

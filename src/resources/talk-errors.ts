@@ -29,7 +29,7 @@ export class TalkClosedError extends ValidationError {
 /** The typed form of a refusal; anything else as it is. */
 export function talkError(error: unknown, scope: string): unknown {
   if (!(error instanceof KommoApiError)) return error;
-  const say = (remedy: string): ApiErrorInit => ({ ...initOf(error), detail: `${sentence(error)} ${remedy}.` });
+  const say = (remedy: string): ApiErrorInit => ({ ...initOf(error), hint: `${remedy}.` });
   // A blocked IP address has nothing to do with scopes.
   if (error.status === 403 && error.bodyText === undefined)
     return new MissingScopeError(
@@ -40,8 +40,6 @@ export function talkError(error: unknown, scope: string): unknown {
   if (error.status === 422) return new TalkClosedError(say('The conversation may be closed. Send to an open one'));
   return error;
 }
-
-const sentence = ({ detail, title }: KommoApiError): string => `${(detail ?? title ?? 'Refused').replace(/\.$/, '')}.`;
 
 // `body` and `response` are not enumerable, so that a spread would lose them.
 const initOf = (error: KommoApiError): ApiErrorInit => ({ ...error, body: error.body, response: error.response });

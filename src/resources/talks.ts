@@ -99,10 +99,10 @@ export class Talks extends Resource {
 
   async #send(id: number, message: TalkSend, options: RequestOptions = {}) {
     const { file, ...body } = checkObject(message, 'message');
-    if (file !== undefined && body.attachment !== undefined) {
+    if (file && body.attachment) {
       throw new InputError('message.file', 'can not be combined with `attachment`. Pass one of them');
     }
-    if (file !== undefined) body.attachment = attachmentOf(await this.#stored(file, options));
+    if (file) body.attachment = attachmentOf(await this.#stored(file, options));
     if (!body.text && !body.attachment) throw new InputError('message', 'needs a `text` or a `file`');
     try {
       const init = { path: { id }, body, options };
@@ -112,9 +112,9 @@ export class Talks extends Resource {
     }
   }
 
-  async #stored(file: UploadSource | DriveFile, { signal }: RequestOptions): Promise<DriveFile> {
+  async #stored(file: UploadSource | DriveFile, { signal, actAs }: RequestOptions): Promise<DriveFile> {
     if (typeof file === 'object' && 'version_uuid' in file) return file;
-    return new Files(this.http).upload(file, signal ? { signal } : {});
+    return new Files(this.http).upload(file, { signal, actAs });
   }
 }
 

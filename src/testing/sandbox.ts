@@ -102,7 +102,7 @@ export class Sandbox {
    * ```ts
    * await sandbox.receive(3001, 'Hello', { to: 'http://127.0.0.1:3000/hook' });
    * ```
-   * @throws Error if there is no conversation of this id
+   * @throws Error if there is no conversation of this id, or neither text nor attachment
    */
   async receive(talkId: number, message: string | IncomingMessage, options?: EmitOptions): Promise<EmitResult[]> {
     const given = typeof message === 'string' ? { text: message } : message;

@@ -1,9 +1,10 @@
 import { isRecord } from '../util/is-record.js';
-import { toRfc3339 } from '../util/time.js';
+import { checkSeconds, toRfc3339, toUnixSeconds } from '../util/time.js';
 
 /**
  * Takes out of a body what only answers carry and Kommo refuses to take back, so that what was read can be written:
- * `enum_code: null` and sums that Kommo counts, in custom fields; colour, `request_id` and links of tags.
+ * `enum_code: null`, sums that Kommo counts and the state of files, in custom fields; colour, `request_id` and links of tags.
+ * @throws InputError for milliseconds in a field that is known to hold a moment
  */
 export function writeBack(key: string, value: unknown): unknown {
   switch (key) {
@@ -32,6 +33,7 @@ function fieldOf(field: unknown): unknown {
   return { ...field, values: field['values'].map((item) => itemOf(item, moment, field['field_type'] === 'birthday')) };
 }
 
+const VALUE = 'custom_fields_values.values.value';
 const MOMENTS = new Set(['date', 'date_time', 'birthday']);
 
 function itemOf(item: unknown, moment: boolean, birthday: boolean): unknown {
@@ -41,9 +43,22 @@ function itemOf(item: unknown, moment: boolean, birthday: boolean): unknown {
   // The old name stands beside the id in answers.
   if (out['enum_id'] !== undefined) delete out['enum'];
   const { value } = out;
-  // Moments before 1970 are written as the official client writes them.
-  if (moment && typeof value === 'number' && (birthday || value < 0)) return { ...out, value: toRfc3339(value) };
-  if (!isRecord(value) || value instanceof Date) return out;
-  const { is_discount_recalculated: _discount, is_total_sum_recalculated: _total, total_sum: _sum, ...own } = value;
+  if (value instanceof Date) return { ...out, value: written(toUnixSeconds(value, VALUE), birthday) };
+  if (moment && typeof value === 'number') {
+    checkSeconds(value, VALUE);
+    return { ...out, value: written(value, birthday) };
+  }
+  if (!isRecord(value)) return out;
+  const {
+    is_discount_recalculated: _discount,
+    is_total_sum_recalculated: _total,
+    total_sum: _sum,
+    is_deleted: _deleted,
+    ...own
+  } = value;
   return { ...out, value: own };
 }
+
+// Birthdays, and moments before 1970, are written as the official client writes them.
+const written = (seconds: number, birthday: boolean): number | string =>
+  birthday || seconds < 0 ? toRfc3339(seconds) : seconds;

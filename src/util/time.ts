@@ -22,7 +22,7 @@ export function checkMoment(value: number, field: string): void {
 
 /** Refuses milliseconds in place of unix seconds. */
 export function checkSeconds(value: number, field: string): void {
-  if (value <= LAST_SECOND) return;
+  if (Math.abs(value) <= LAST_SECOND) return;
   throw new InputError(
     field,
     `must be unix seconds or a Date, got ${value}, which are milliseconds; divide it by 1000`,

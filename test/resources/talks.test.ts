@@ -58,6 +58,23 @@ describe('talks', () => {
     expect(sandbox.requests.map(({ operationId }) => operationId)).toContain('files.createSession');
   });
 
+  test('an upload acts as the user that the call names', async () => {
+    const { kommo, sandbox } = start();
+    const [, other] = [...sandbox.db.users];
+    const file = new File(['x'], 'a.txt', { type: 'text/plain' });
+    await kommo.talks.send(3001, { text: 'x', file }, { actAs: other?.id });
+    expect([...sandbox.db.files.values()].at(-1)).toMatchObject({ created_by: other?.id });
+  });
+
+  test('a file or a version that the drive does not have is refused, and no file is none', async () => {
+    const { kommo, sandbox } = start();
+    const file = await kommo.files.upload(new File(['x'], 'a.txt', { type: 'text/plain' }));
+    const wrong = { drive_uuid: file.uuid, drive_version_uuid: crypto.randomUUID(), type: 'file' } as const;
+    expect(await refused(kommo.talks.send(3001, { attachment: wrong }))).toMatchObject({ status: 400 });
+    await kommo.talks.send(3001, { text: 'x', file: null as never });
+    expect(sandbox.db.talkMessages.at(-1)).toMatchObject({ text: 'x', attachment: null });
+  });
+
   test('each refusal names its reason and the remedy, and is not repeated', async () => {
     const { kommo, sandbox } = start();
     const closed = await refused(kommo.talks.send(3002, { text: 'x' }));
@@ -67,6 +84,8 @@ describe('talks', () => {
     const quota = await refused(kommo.talks.send(3001, { text: 'x' }));
     expect(quota).toBeInstanceOf(MessageQuotaError);
     expect(quota.message).toContain('monthly quota');
+    // The account is paid, so the remedy of every other 402 would mislead.
+    expect(quota.message).not.toContain('not paid');
     sandbox.db.scopes.clear();
     const scope = await refused(kommo.talks.send(3001, { text: 'x' }));
     expect(scope).toBeInstanceOf(MissingScopeError);
@@ -114,5 +133,6 @@ describe('talks', () => {
     });
     expect(await kommo.talks.get(3002)).toMatchObject({ is_in_work: true, is_read: false });
     await expect(sandbox.receive(1, 'x')).rejects.toThrow('no conversation 1');
+    await expect(sandbox.receive(3002, '')).rejects.toThrow('needs a `text`');
   });
 });

@@ -50,6 +50,31 @@ describe('what is read can be written back', () => {
     expect((await kommo.leads.get(lead.id))._embedded.tags.map(({ id }) => id)).toContain(tag.id);
   });
 
+  test.each([
+    ['a Date before 1970', { value: new Date('1950-02-03T00:00:00Z') }, 'date', { value: '1950-02-03T00:00:00+00:00' }],
+    [
+      'a Date without a type',
+      { value: new Date('1950-02-03T00:00:00Z') },
+      undefined,
+      { value: '1950-02-03T00:00:00+00:00' },
+    ],
+    ['a later Date', { value: new Date('2020-01-01T00:00:00Z') }, 'date', { value: 1_577_836_800 }],
+    ['a birthday', { value: 1_577_836_800 }, 'birthday', { value: '2020-01-01T00:00:00+00:00' }],
+    ['a file', { value: { file_uuid: 'u', is_deleted: false } }, 'file', { value: { file_uuid: 'u' } }],
+  ])('%s is written as Kommo reads it', async (_, item, field_type, sent) => {
+    const server = await serve((_request, res) => json(res, { id: 1 }));
+    const field = { field_id: 1, ...(field_type && { field_type }), values: [item] };
+    await client(server.url).leads.update(1, { custom_fields_values: [field as never] });
+    expect(JSON.parse(server.seen[0]?.body ?? '').custom_fields_values[0].values).toEqual([sent]);
+  });
+
+  test.each(['date', 'date_time', 'birthday'])('milliseconds in a field of type %s are refused', async (field_type) => {
+    for (const value of [1_700_000_000_000, -600_000_000_000]) {
+      const custom_fields_values = [{ field_id: 1, field_type, values: [{ value }] }];
+      await expect(kommo.leads.update(1, { custom_fields_values })).rejects.toThrow('divide it by 1000');
+    }
+  });
+
   test('fields of a contact, into a complex create', async () => {
     const [contact] = (await kommo.contacts.list({ limit: 1 })).data;
     const fields = contact?.custom_fields_values ?? null;

@@ -27,7 +27,7 @@ test('a switch leaves what it does not name', () => {
       expectTypeOf(note.params).toEqualTypeOf<{ text: string | null; phone: string | null }>();
       return;
     case 'geolocation':
-      expectTypeOf(note.params.latitude).toEqualTypeOf<string>();
+      expectTypeOf(note.params.latitude).toEqualTypeOf<string | null | undefined>();
       return;
     default:
       expectTypeOf<Schemas['UnknownNote']>().toExtend<typeof note>();

@@ -37,7 +37,8 @@ export const talkHandlers: Handlers = {
     call.db.messageQuota -= 1;
     const { text = '', attachment } = itemOf<SendInput>(call);
     const file = attachment && call.db.files.get(attachment.drive_uuid);
-    if (attachment && !file) refuse(400, 'File not found');
+    const known = file?.versions.some(({ uuid }) => uuid === attachment?.drive_version_uuid);
+    if (attachment && !known) refuse(400, 'File not found');
     const id = uuidOf(call.db.nextId('talkMessage', 90_000));
     const user = call.db.users.get(call.userId);
     call.db.talkMessages.push({
@@ -84,6 +85,7 @@ export function receiveMessage(db: Db, talkId: number, message: IncomingMessage,
   const talk = db.talks.get(talkId);
   if (!talk) throw new Error(`The sandbox has no conversation ${talkId}. It has those in \`sandbox.db.talks\`.`);
   const { text = '', attachment, author } = message;
+  if (!text && !attachment) throw new Error('`sandbox.receive` needs a `text` or an `attachment`.');
   const row: TalkMessageRow = {
     id: uuidOf(db.nextId('talkMessage', 90_000)),
     talk_id: talk.id,
