@@ -3,7 +3,7 @@ import { EXIT, explain, Failure, oneLine } from './failure.js';
 import type { Io } from './io.js';
 import { harmless } from './terminal.js';
 
-/** Runs a command line and gives its exit code; one that serves comes back when it is interrupted. */
+/** Runs a command line and returns its exit code. A command that serves returns when it is interrupted. */
 export async function main(argv: readonly string[], io: Io, create: (io: Io) => Command): Promise<number> {
   const program = create(io);
   for (const command of [program, ...below(program)]) {
@@ -20,7 +20,7 @@ export async function main(argv: readonly string[], io: Io, create: (io: Io) => 
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
     if (error instanceof CommanderError && error.code === 'commander.help') return EXIT.usage;
     const name = program.name();
-    const failure = error instanceof CommanderError ? usage(error, name) : explain(error);
+    const failure = error instanceof CommanderError ? usage(error, commandOf(program, argv)) : explain(error);
     const { message, remedy } = failure;
     const line = argv.includes('--json')
       ? JSON.stringify({ error: { message, remedy, exitCode: failure.exitCode } })
@@ -32,6 +32,13 @@ export async function main(argv: readonly string[], io: Io, create: (io: Io) => 
 }
 
 const below = ({ commands }: Command): Command[] => commands.flatMap((command) => [command, ...below(command)]);
+
+/** The command that a command line names, with the names of the commands above it. */
+function commandOf(program: Command, argv: readonly string[]): string {
+  const [first, ...others] = argv;
+  const command = program.commands.find((one) => one.name() === first);
+  return command ? `${program.name()} ${commandOf(command, others)}` : program.name();
+}
 
 function usage({ message }: CommanderError, name: string): Failure {
   return new Failure(message.replace(/^error: /, ''), `see ${name} --help`);

@@ -82,7 +82,7 @@ export function createProgram(io: Io): Command {
     .addOption(json())
     .action((entity, options) => exportEntity(io, entity, options));
 
-  const report = program.command('report').description('report on sales, lost leads or duplicates');
+  const report = program.command('report').description('report on sales, lost leads, the funnel or duplicates');
   withSpan(report.command('loss-reasons'), 'leads lost')
     .description('lost leads by reason, pipeline, month and user; default: all days')
     .option('--html [file]', 'write a page with charts; default file: loss-reasons.html')
@@ -108,7 +108,7 @@ export function createProgram(io: Io): Command {
     .action((options) => sandbox(io, options));
 
   withSpan(report.command('sales'), 'leads')
-    .description('leads created, won and lost by user, pipeline and reason; default: the last month')
+    .description('leads created, won and lost by user, pipeline and reason; default: one month up to today')
     .addOption(lang())
     .addOption(onSandbox())
     .addOption(json())

@@ -111,7 +111,7 @@ export async function examine(
       {
         name: 'limit',
         ok: true,
-        text: limits.size > 0 ? `headers: ${[...limits].sort().join(', ')}` : 'no header speaks of a limit',
+        text: limits.size > 0 ? `headers: ${[...limits].sort().join(', ')}` : 'no answer has a header about the limit',
       },
       {
         name: 'filters',
@@ -211,7 +211,7 @@ const SCOPES = [
 
 function tokenCheck({ expiresAt, refreshes }: TokenFacts, now: number): Check {
   if (refreshes) return { name: 'token', ok: true, text: 'accepted; it is refreshed before it expires' };
-  if (!expiresAt) return { name: 'token', ok: true, text: 'accepted; when it expires is not known here' };
+  if (!expiresAt) return { name: 'token', ok: true, text: 'accepted; its expiry is not known' };
   const days = Math.floor((expiresAt.getTime() - now) / DAY);
   const ok = days >= SOON;
   return {

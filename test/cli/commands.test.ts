@@ -43,9 +43,10 @@ describe('errors are one line with a remedy, and an exit code', () => {
       ['export', 'leads', '--from', 'soon', '--sandbox'],
       {},
       2,
-      /--from.*It must be a day like 2026-01-31.*; see kommo-sdk --help\n$/,
+      /--from.*It must be a day like 2026-01-31.*; see kommo-sdk export --help\n$/,
     ],
     [['export', 'leads', '-f', 'xml', '--sandbox'], {}, 2, /Allowed choices are jsonl, csv/],
+    [['report', 'lost'], {}, 2, /^kommo-sdk: unknown command 'lost'.*; see kommo-sdk report --help\n$/],
     [['exprot'], {}, 2, /^kommo-sdk: unknown command 'exprot'.*; see kommo-sdk --help\n$/],
     [['sandbox', '--seed', 'none.json'], {}, 2, /^kommo-sdk: ENOENT.*; check the path\n$/],
   ] as const)('%j', async (argv, env, code, stderr) => {

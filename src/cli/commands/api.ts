@@ -130,7 +130,7 @@ async function run(io: Io, row: IndexRow, options: ApiOptions): Promise<unknown>
   } as OperationInput;
   const [problem] = await problemsOf(row, request);
   const [id, method, address, , , list] = row;
-  if (problem) throw new Failure(problem, `see kommo-sdk api ${id} --show`);
+  if (problem) throw new Failure(problem.replace(': ', ' '), `see kommo-sdk api ${id} --show`);
   const kommo = await connect(io, options);
   if (!options.all) {
     const found = await sendOperation(kommo, method, address, request, io.signal);
@@ -149,7 +149,7 @@ function parse(name: string, text: string | undefined): unknown {
   try {
     return text === undefined ? undefined : JSON.parse(text);
   } catch (error) {
-    throw new Failure(`--${name} is not JSON: ${(error as Error).message}`);
+    throw new Failure(`--${name} is not JSON: ${(error as Error).message}`, `write it like --${name} '{"id": 5}'`);
   }
 }
 

@@ -27,10 +27,12 @@ export interface FunnelOptions extends CommonOptions, SpanOptions {
 /** Adds the options of `report funnel`. */
 export function withFunnel(command: Command): Command {
   return command
-    .description('conversion and median time by stage, velocity and first response, of leads created in a period')
+    .description(
+      'conversion and median time by stage, velocity and first response, of leads created in a period; default: one month up to today',
+    )
     .option('--mirror <target>', 'read a mirror instead of the account: its folder, or its postgres:// address')
     .option('--schema <name>', 'schema of the mirror', 'kommo')
-    .option('--html [file]', 'write a page with charts');
+    .option('--html [file]', 'write a page with charts; default file: funnel.html');
 }
 
 /** Reports how leads go through the stages: a page, JSON, or tables. */

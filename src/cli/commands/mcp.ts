@@ -57,7 +57,7 @@ export function mcpCommand(io: Io, name: string): Command {
     .description('serve the account to agents (Model Context Protocol), over stdin and stdout')
     .version(VERSION)
     .option('--write', 'let tools write, as far as the policy allows')
-    .option('--policy <file>', 'policy.json; without it, every read tool is allowed. SIGHUP reads the file again')
+    .option('--policy <file>', 'policy.json; without it, every listed tool is allowed. SIGHUP reads the file again')
     .option('--toolsets <names>', `groups of tools: ${SETS.join(', ')}`, list)
     .option('--tools <names>', 'more tools, by name', list)
     .option('--exclude <names>', 'tools to leave out', list)
