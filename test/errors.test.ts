@@ -112,7 +112,8 @@ describe('the hint says what an error means and what to do', () => {
     expect(error.hint).toMatch(hint);
     expect(error.message).toMatch(hint);
     expect(error.message).toMatch(/\.$/);
-    if (status !== 404) expect(error.hint).toContain(' See https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/auth.md#getting-in.');
+    if (status !== 404)
+      expect(error.hint).toContain(' See https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/auth.md#getting-in.');
   });
 
   test('a 204 names the id too', async () => {

@@ -112,10 +112,7 @@ describe('api', () => {
 
   test.each([
     [['lead.list'], /no operation "lead\.list"; did you mean leads\.list/],
-    [
-      ['leads.list', '-q', '{"limt":1}'],
-      /query\.limt is not known here; known: with.*; see kommo-sdk api leads\.list/,
-    ],
+    [['leads.list', '-q', '{"limt":1}'], /query\.limt is not known here; known: with.*; see kommo-sdk api leads\.list/],
     [['leads.list', '-q', '{limit:1}'], /--query is not JSON.*; write it like --query '\{"id": 5\}'/],
     [['leads.get', '-p', '{"id":1}', '--all'], /leads\.get is not a list/],
     [['leads.create'], /kommo-sdk: body is missing/],
