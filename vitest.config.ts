@@ -2,13 +2,14 @@ import { defineConfig } from 'vitest/config';
 
 const source = (path: string): string => new URL(path, import.meta.url).pathname;
 
-// Files that look at what a process holds (memory, handles, modules that patch globals) have one of their own;
+// Files that look at what a process holds (memory, handles, modules that patch globals) or that wait for a short time have one of their own;
 // the others share theirs, which spares them the import of the whole SDK.
 const ALONE = [
   'test/chaos/**/*.test.ts',
   'test/limit/*.test.ts',
   'test/testing/{memory,sandbox}.test.ts',
   'test/examples/demo.test.ts',
+  'test/mcp/conformance.test.ts',
 ];
 
 export default defineConfig({

@@ -107,7 +107,7 @@ test('off loads nothing and is the default', async () => {
 
 test.each([
   [{ validate: 'yes' as never }, 'must be off, warn or throw'],
-  [{ validate: 'warn' as const }, 'pass logger'],
+  [{ validate: 'warn' as const }, 'Pass a logger'],
 ])('%o is refused', (options, text) => {
   const make = () => new Kommo({ subdomain: 'acme', accessToken: 't', ...options });
   expect(make).toThrow(InputError);
