@@ -275,7 +275,7 @@ describe('options', () => {
     [{ redis: { connect() {} } }, /^redis must be a client of ioredis/],
     [{ redis, limit: Number.POSITIVE_INFINITY }, /^rateLimit\.limit must be finite/],
     [{ redis, redisTimeoutMs: 500 }, /^rateLimit\.redisTimeoutMs must be at least/],
-    [{ redis, onUnavailable: 'local-share' }, /^rateLimit\.workers must tell/],
+    [{ redis, onUnavailable: 'local-share' }, /^rateLimit\.workers must/],
     [{ redis, onUnavailable: 'local-share', workers: 8 }, /^rateLimit\.workers .* 1 to 7, got 8/],
     [{ redis, onUnavailable: 'flood' }, /^rateLimit\.onUnavailable must be/],
   ])('refuses %o', (options, message) => {
