@@ -10,7 +10,7 @@ import { createKommoMcpHandler } from 'kommo-sdk/mcp';
 
 const server = await createKommoMcpHandler(Kommo.fromEnv());
 const agent = new Client({ name: 'example', version: '1.0.0' });
-// In one process; a real agent connects to `npx kommo-sdk mcp`, or to the address of a server.
+// All in one process. A real agent connects to `npx kommo-sdk mcp`, or to the address of a server.
 await agent.connect(
   new StreamableHTTPClientTransport(new URL('http://127.0.0.1/mcp'), {
     fetch: (url, init) => server.fetch(new Request(url, init)),

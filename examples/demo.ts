@@ -33,7 +33,7 @@ async function lostByReason(kommo: Kommo, print: Print): Promise<void> {
   let seen = 0;
   for await (const lead of kommo.leads.list({ limit: 250, with: ['loss_reason'] })) {
     seen++;
-    // Certain in its type, since `with` asked for it.
+    // Not optional in its type, since `with` asked for it.
     for (const { name } of lead._embedded.loss_reason) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const sorted = [...counts].sort(([, a], [, b]) => b - a);

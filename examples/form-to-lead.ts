@@ -1,6 +1,6 @@
 /**
  * A web form becomes a lead: finds or creates the contact, reuses its open lead or creates one, adds the message as a note and a task
- * for tomorrow at ten in the account's time zone. Run it again after a crash: nothing is made twice.
+ * for tomorrow at ten in the account's time zone. Run it again after a crash: nothing is created twice.
  *
  * `tsx examples/form-to-lead.ts "Ana Lima" "+55 11 91234-5678" "How much is the blue one?"`.
  * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account.

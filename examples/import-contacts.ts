@@ -1,5 +1,5 @@
 /**
- * Imports contacts of a CSV (name,email,phone) without making anyone twice. Rows with a phone are matched by phone, however it is spelt;
+ * Imports contacts of a CSV (name,email,phone) without creating anyone twice. Rows with a phone are matched by phone, however it is spelt;
  * the others by e-mail.
  *
  * `tsx examples/import-contacts.ts contacts.csv`. KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account.

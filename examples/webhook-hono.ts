@@ -2,7 +2,7 @@
  * Moves a lead to another stage as soon as its client writes, on Hono; the same app runs on Node, Bun, Deno and workers.
  *
  * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account. KOMMO_WEBHOOK_SECRET: `?secret=` of the URL, at least 16 characters.
- * KOMMO_PIPELINE_ID, KOMMO_STATUS_ID: where to.
+ * KOMMO_PIPELINE_ID, KOMMO_STATUS_ID: the stage to move the lead to.
  */
 import { pathToFileURL } from 'node:url';
 import { serve } from '@hono/node-server';
@@ -16,7 +16,7 @@ export interface Stage {
   status_id: number;
 }
 
-/** The app and its webhook handler. On a worker, give `c.executionCtx` along: `webhooks(c.req.raw, c.executionCtx)`. */
+/** The app and its webhook handler. On a worker, pass the context too: `webhooks(c.req.raw, c.executionCtx)`. */
 export function createApp(kommo: Kommo, stage: Stage, secret: string): { app: Hono; webhooks: WebhookHandler } {
   const webhooks = createWebhookHandler({
     secret,

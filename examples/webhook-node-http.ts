@@ -2,7 +2,7 @@
  * Moves a lead to another stage as soon as its client writes, on Node's `http`.
  *
  * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account. KOMMO_WEBHOOK_SECRET: the last part of the URL, at least 16 characters.
- * KOMMO_PIPELINE_ID, KOMMO_STATUS_ID: where to.
+ * KOMMO_PIPELINE_ID, KOMMO_STATUS_ID: the stage to move the lead to.
  */
 import { createServer, type Server } from 'node:http';
 import { pathToFileURL } from 'node:url';
@@ -15,7 +15,7 @@ export interface Stage {
   status_id: number;
 }
 
-/** The handler: answers Kommo at once, and moves the lead after. */
+/** The handler: answers Kommo at once, then moves the lead. */
 export function moveOnMessage(kommo: Kommo, stage: Stage, secret: string): WebhookHandler {
   return createWebhookHandler({
     secret,
@@ -28,7 +28,7 @@ export function moveOnMessage(kommo: Kommo, stage: Stage, secret: string): Webho
   });
 }
 
-/** The server around it. */
+/** The server that runs the handler. */
 export function serveWebhooks(handler: WebhookHandler): Server {
   return createServer(handler.node);
 }

@@ -2,7 +2,7 @@
  * Posts every deal that is won to a Slack channel. Subscribe the URL to "lead status changed" in Kommo.
  *
  * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account. KOMMO_WEBHOOK_SECRET: the last part of the URL, 16 characters or more.
- * SLACK_WEBHOOK_URL: an incoming webhook of Slack, or of anything that takes `{ text }`. PORT: default 3000.
+ * SLACK_WEBHOOK_URL: an incoming webhook of Slack, or of any service that accepts `{ text }`. PORT: default 3000.
  */
 import { createServer } from 'node:http';
 import { Kommo } from 'kommo-sdk';
@@ -17,7 +17,7 @@ const handler = createWebhookHandler({
   on: {
     'lead.status_changed': async ({ entity }) => {
       if (entity.status_id !== WON || entity.id === undefined) return;
-      // The event is a hint; the lead itself is the truth.
+      // The event is only a hint, so read the lead.
       const lead = await kommo.leads.get(entity.id);
       const user = await kommo.users.get(lead.responsible_user_id);
       await fetch(channel, {

@@ -1,5 +1,6 @@
 /**
- * Keeps the mirror a few seconds behind the account: webhooks name what changed, and the mirror reads it. A nightly sync finds changes without a webhook.
+ * Keeps the mirror only a few seconds behind the account: webhooks name what changed, and the mirror reads it. A nightly sync finds changes
+ * that have no webhook.
  *
  * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account. KOMMO_MIRROR: a postgres:// address.
  * KOMMO_WEBHOOK_SECRET: the last part of the URL, at least 16 characters.
@@ -10,7 +11,7 @@ import { Kommo } from 'kommo-sdk';
 import { createMirror, type Mirror } from 'kommo-sdk/sync';
 import { createWebhookHandler, type WebhookHandler } from 'kommo-sdk/webhooks';
 
-/** The handler: answers Kommo at once, and brings the mirror up to date after. */
+/** The handler: answers Kommo at once, then updates the mirror. */
 export function followWebhooks(mirror: Mirror, secret: string): WebhookHandler {
   const apply = (event: Parameters<Mirror['apply']>[0]): Promise<void> => mirror.apply(event);
   return createWebhookHandler({

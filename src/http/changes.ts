@@ -75,5 +75,5 @@ function startOf(since: ChangesOptions['since']): SyncCursor {
   const fits = (part?: SyncPosition): boolean =>
     Number.isFinite(part?.at) && (part as SyncPosition).at >= 0 && Array.isArray(part?.seen);
   if (fits(cursor?.live) && fits(cursor?.deleted)) return cursor;
-  throw new InputError('since', 'must be a Date, unix seconds or a cursor that changes() gave');
+  throw new InputError('since', 'must be a Date, unix seconds or a cursor that changes() returned');
 }

@@ -9,7 +9,7 @@ import { parseStrictly, readPolicy } from './policy/load.js';
 
 /** An account that a bearer token stands for. */
 export interface McpAccount {
-  /** Name of the account among those that are served: letters, digits, `.`, `_` and `-`. Limits of the whole server count for each. */
+  /** Name of the account among those that are served: letters, digits, `.`, `_` and `-`. Limits of the whole server are counted for each account. */
   readonly account: string;
   /** Name of the client that has the token. Default: the account's. */
   readonly client?: string | undefined;
@@ -25,7 +25,7 @@ export type McpAccounts = (token: string) => McpAccount | undefined | Promise<Mc
 
 /** Accounts of a file. */
 export interface FileAccounts {
-  /** To hand to `createKommoMcpHandler`. */
+  /** Pass it to `createKommoMcpHandler`. */
   readonly find: McpAccounts;
   /** Reads the file again. @throws InputError; what was read before then stays */
   reload(): Promise<void>;

@@ -12,7 +12,7 @@ import type { KommoMcp } from './server.js';
 export interface KommoMcpHandler {
   /** Answers one request; bound, so it can be handed on. */
   fetch(request: Request): Promise<Response>;
-  /** Ends what is under way. */
+  /** Stops the calls that are under way. */
   close(): Promise<void>;
   /** Puts another policy in place. @throws InputError; the old policy then stays */
   setPolicy(policy: PolicyDocument | string | undefined): void;

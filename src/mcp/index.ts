@@ -28,9 +28,9 @@ export { fileCounts, redisCounts } from './policy/count-stores.js';
 export type { CountStore } from './policy/counts.js';
 export type { ApprovalCall, AuditEvent } from './policy/decision.js';
 
-/** A server that serves. */
+/** A running server. */
 export interface KommoMcpServing {
-  /** Ends what is under way. */
+  /** Stops the calls that are under way. */
   close(): Promise<void>;
   /** Puts another policy in place, also for connections that are open. @throws InputError; the old policy then stays */
   setPolicy(policy: PolicyDocument | string | undefined): void;
@@ -48,7 +48,7 @@ export async function createKommoMcpServer(kommo: Kommo, options: KommoMcpOption
 }
 
 /**
- * A web handler (`fetch`) that serves old and new clients, without sessions. Give it a `token`, or put it behind a check of your own.
+ * A web handler (`fetch`) that serves old and new clients, without sessions. Pass a `token`, or check requests yourself before it.
  * With a function in place of `kommo`, each bearer token reaches the account that the function returns for it; see {@link fileAccounts}.
  * @throws as {@link createKommoMcpServer}
  */

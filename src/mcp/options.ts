@@ -3,9 +3,9 @@ import type { QueryEngineOptions } from '../sync/query.js';
 import type { CountStore } from './policy/counts.js';
 import type { ApprovalCall, AuditEvent } from './policy/decision.js';
 
-/** Options of {@link createKommoMcpServer} and its like. */
+/** Options of {@link createKommoMcpServer} and similar functions. */
 export interface KommoMcpOptions {
-  /** policy.json, parsed or as text. Default: every read tool. It is read strictly. */
+  /** policy.json, parsed or as text. Default: every listed tool is allowed. Unknown keys and names are refused. */
   policy?: PolicyDocument | string | undefined;
   /** Lets tools write, as far as the policy allows. Default false: read-only, whatever else is asked for. */
   write?: boolean | undefined;
@@ -13,7 +13,7 @@ export interface KommoMcpOptions {
   toolsets?: readonly string[] | undefined;
   /** Tools on top of the toolsets. */
   tools?: readonly string[] | undefined;
-  /** Tools to leave out; wins over the others. */
+  /** Tools to leave out. This wins over `toolsets` and `tools`. */
   exclude?: readonly string[] | undefined;
   /** Language of titles, descriptions and prompts. Default `en`. */
   lang?: Lang | undefined;
@@ -26,16 +26,16 @@ export interface KommoMcpOptions {
    * denied, and the model is told to repeat it later with the same arguments.
    */
   approveElse?: ((call: ApprovalCall) => boolean | 'pending' | Promise<boolean | 'pending'>) | undefined;
-  /** Told of every decision. What it throws never fails a call. */
+  /** Called with every decision. What it throws never fails a call. */
   audit?: ((event: AuditEvent) => unknown) | undefined;
   /** Puts the values of arguments into the log too. Default false: names only. */
   auditValues?: boolean | undefined;
-  /** Told what an operator has to know: the log could not be written, a call failed inside the adapter. Default: console.error. */
+  /** Called with what an operator must know: the log could not be written, a call failed inside the adapter. Default: console.error. */
   warn?: ((message: string) => void) | undefined;
   /** Keeps the counts of limits, so that they survive a restart: `fileCounts` or `redisCounts`. Default: in memory. */
   counts?: CountStore | undefined;
   /**
-   * Key of 32 bytes or more that seals questions, if several processes answer at one address. Default: random.
+   * Key of 32 bytes or more that protects approval questions, if several processes serve one address. Default: random.
    * An approval then holds once in each of them, and limits count in each.
    */
   stateKey?: Uint8Array | string | undefined;

@@ -31,9 +31,9 @@ export type CatalogName<A extends AccountDefinition> = Name<A['catalogs']>;
 export interface EntityNames<A extends AccountDefinition, E extends AccountEntity> {
   /** Custom fields by name; null is empty. */
   readonly fields: FieldsRead<E['fields']>;
-  /** Tags by name, those included that came after the last `codegen`. */
+  /** Tags by name, including tags that were created after the last `codegen`. */
   readonly tags: readonly (TagName<E> | (string & {}))[];
-  /** Undefined for a user that came after the last `codegen`. */
+  /** Undefined for a user who was added after the last `codegen`. */
   readonly responsible_user: UserName<A> | undefined;
 }
 
@@ -46,7 +46,7 @@ export interface LeadNames<A extends AccountDefinition> extends EntityNames<A, A
 
 /** What every kind of entity accepts by name. */
 export interface EntityInput<A extends AccountDefinition, E extends AccountEntity> {
-  /** Custom fields by name: what is left out stays, null empties. */
+  /** Custom fields by name. A field that you leave out does not change, null empties it. */
   fields?: FieldsWrite<E['fields']>;
   /** Tags by name; they replace all tags. */
   tags?: readonly TagName<E>[];
@@ -70,7 +70,7 @@ export interface ElementNames<A extends AccountDefinition, C extends CatalogName
 
 /** What elements of a list accept by name. */
 export interface ElementInput<A extends AccountDefinition, C extends CatalogName<A>> {
-  /** Custom fields by name: what is left out stays, null empties. */
+  /** Custom fields by name. A field that you leave out does not change, null empties it. */
   fields?: FieldsWrite<A['catalogs'][C]['fields']>;
 }
 

@@ -47,7 +47,7 @@ type Filter<F extends AccountField> = F['type'] extends keyof Filtered
 /** Custom fields as they are read; null is empty. Moments are unix seconds. */
 export type FieldsRead<T extends AccountFields> = { readonly [K in keyof T]: Read<T[K]> | null };
 
-/** Custom fields as they are written: what is left out stays, null empties. */
+/** Custom fields as they are written. A field that you leave out does not change, null empties it. */
 export type FieldsWrite<T extends AccountFields> = [keyof T] extends [never]
   ? // An empty type would take everything.
     { [name: string]: never }

@@ -19,12 +19,12 @@ export interface ReportContext {
 export interface SalesReport extends Tally {
   readonly period: Days & { readonly timezone: string; readonly from_moment: string; readonly to_moment: string };
   readonly currency: string;
-  /** Won of what was won or lost, from 0 to 1; null where nothing was. */
+  /** Won of what was won or lost, from 0 to 1. Null if nothing was won or lost. */
   readonly win_rate: number | null;
   readonly lost_by_reason: Groups;
   readonly by_user: Groups;
   readonly by_pipeline: Groups;
-  /** False where the period holds more than a report reads. */
+  /** False if the period holds more than a report reads. */
   readonly complete: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface Dashboard {
   /** Of this month, five at most. */
   readonly top_pipelines: readonly Group[];
   readonly tasks: { readonly overdue: number; readonly due_today: number };
-  /** False where there is more than a report reads. */
+  /** False if there is more than a report reads. */
   readonly complete: boolean;
 }
 
@@ -50,7 +50,7 @@ export interface Narrowing {
 
 type Leads = readonly Lead[];
 type Span = { readonly from: number; readonly to: number };
-/** Leads of one query: 40 requests, some six seconds under the limit. */
+/** Leads of one query: 40 requests, about six seconds under the limit. */
 const MAX_LEADS = 10_000;
 const MAX_TASKS = 2500;
 const PAGE = 250;
@@ -58,7 +58,7 @@ const PAGE = 250;
 /**
  * Leads created, won and lost, by user, pipeline and loss reason: two queries bounded by the days.
  * @param days default: one month up to today
- * @throws InputError where the days are swapped; what reading the account throws
+ * @throws InputError if the days are swapped; what reading the account throws
  */
 export async function salesReport(
   context: ReportContext,

@@ -7,7 +7,7 @@ export { LOST, WON };
 export interface Sum {
   readonly count: number;
   readonly value: number;
-  /** Null of no leads. */
+  /** Null if there are no leads. */
   readonly average: number | null;
 }
 

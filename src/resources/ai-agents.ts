@@ -22,7 +22,7 @@ const ONE = '/api/v4/amma/agents/{id}';
 const MAX_AGENTS = 50;
 
 /**
- * AI agents of an account, with tools of an MCP server; amoCRM only. No official page confirms them, two clients have them.
+ * AI agents of an account, with tools of an MCP server; amoCRM only. No official page confirms them. Two other clients have them.
  * @see https://www.amocrm.ru/developers/content/crm_platform/api-reference
  */
 export class AiAgents extends Resource {

@@ -11,7 +11,7 @@ export type AiTextSource = Schemas['AiTextSource'];
 export type AiUrlSource = Schemas['AiUrlSource'];
 /** A file of the drive that the AI may draw on. */
 export type AiFileSource = Schemas['AiFileSource'];
-/** What an import answers. */
+/** What an import returns. */
 export type AiResponse = Schemas['AiResponse'];
 /** Answer to an added source. Kommo does not publish where the source is in it. */
 export type AiSourceResponse = Schemas['AiSourceResponse'];

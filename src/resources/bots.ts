@@ -30,7 +30,7 @@ export type BotRunV2Item = Schemas['BotRunV2Item'];
 /** Values of `with`. */
 export type BotWith = Schemas['BotWith'];
 
-/** A bot with what `with` asked for made certain in its type. */
+/** A bot. What `with` asked for is not optional in its type. */
 export type BotResult<W extends readonly BotWith[]> = Narrow<Bot, BotWithTable, W>;
 
 /** Parameters of {@link Bots.list}. */
@@ -76,7 +76,7 @@ export class Bots extends Resource {
   }
 
   /**
-   * Launches a Salesbot for one lead or contact: `run(7, { entity_id: 42, entity_type: 'leads' })`. Kommo only says that it took the order.
+   * Launches a Salesbot for one lead or contact: `run(7, { entity_id: 42, entity_type: 'leads' })`. Kommo confirms only that it accepted the request.
    * @throws NotFoundError, ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/launch-a-salesbot
    */
@@ -120,7 +120,7 @@ export class Bots extends Resource {
   }
 
   /**
-   * Launches up to 100 Salesbots, the older way; for customers the only one.
+   * Launches up to 100 Salesbots, the older way. It is the only way for customers.
    * @throws InputError on more than 100, BadRequestError
    * @see https://developers.kommo.com/reference/salesbot
    */

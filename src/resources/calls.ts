@@ -10,7 +10,7 @@ import type { Schemas } from './schemas.js';
 export type CallCreate = Schemas['CallCreate'];
 /** A call that was logged: the note that it became, and the card that it stands in. */
 export type CallCreated = Schemas['CallCreated'];
-/** What Kommo says of a call that found no card. The names are known from amoCRM only. */
+/** What Kommo returns for a call whose number belongs to no card. The names are known from amoCRM only. */
 export type CallError = Schemas['CallError'];
 
 /** A call that was not logged. */
@@ -25,7 +25,7 @@ export interface CallRefusal {
 /** What became of several calls. */
 export interface CallsCreated {
   readonly calls: CallCreated[];
-  /** Calls whose number no card has. */
+  /** Calls whose number belongs to no card. */
   readonly refused: CallRefusal[];
 }
 
@@ -34,7 +34,7 @@ type Answer = Partial<Schemas['CallCreateResponse']>;
 const PATH = '/api/v4/calls';
 
 /**
- * The log of calls. They can be written only; read them as notes of the types `call_in` and `call_out`.
+ * The log of calls. Calls can only be written. Read them as notes of the types `call_in` and `call_out`.
  * @see https://developers.kommo.com/reference/calls
  */
 export class Calls extends Resource {
@@ -48,7 +48,7 @@ export class Calls extends Resource {
   }
 
   /**
-   * Logs up to 250 calls in one call. Those whose number no card has come back in `refused`, the others are logged all the same.
+   * Logs up to 250 calls in one call. Calls whose number belongs to no card come back in `refused`. The others are logged.
    * @throws ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/calls
    */

@@ -19,7 +19,7 @@ export type CatalogElementUpdateItem = Schemas['CatalogElementUpdateItem'];
 /** Values of `with`; both are known from amoCRM only, for invoices. */
 export type CatalogElementWith = Schemas['CatalogElementWith'];
 
-/** An element with what `with` asked for made certain in its type. */
+/** An element. What `with` asked for is not optional in its type. */
 export type CatalogElementResult<W extends readonly CatalogElementWith[]> = Narrow<
   CatalogElement,
   CatalogElementWithTable,

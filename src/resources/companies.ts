@@ -15,20 +15,20 @@ import type { ListQuery, Schemas } from './schemas.js';
 export type Company = Schemas['Company'];
 /** What a company can be created with; nothing is required. */
 export type CompanyCreate = Schemas['CompanyCreate'];
-/** What a create answers: the id. */
+/** What a create returns: the id. */
 export type CompanyCreated = Schemas['CompanyCreated'];
-/** What can be changed of a company; what is left out stays. */
+/** What can be changed of a company; what you leave out does not change. */
 export type CompanyUpdate = Schemas['CompanyUpdate'];
 /** A change together with the id of its company. */
 export type CompanyUpdateItem = Schemas['CompanyUpdateItem'];
-/** What an update answers: id and time. */
+/** What an update returns: id and time. */
 export type CompanyUpdated = Schemas['CompanyUpdated'];
 /** Values of `with`. */
 export type CompanyWith = Schemas['CompanyWith'];
 /** Filters of a list. */
 export type CompanyFilter = Schemas['CompanyFilter'];
 
-/** A company with what `with` asked for made certain in its type. */
+/** A company. What `with` asked for is not optional in its type. */
 export type CompanyResult<W extends readonly CompanyWith[]> = Narrow<Company, CompanyWithTable, W>;
 
 /** Parameters of {@link Companies.list}. */
@@ -148,7 +148,7 @@ export class Companies<N extends Named = Named> extends EntityResource {
   }
 
   /**
-   * Creates one company and returns its id. Not retried after a failure that may have come too late, unless `retryUnsafe` is set.
+   * Creates one company and returns its id. Not retried if Kommo may have processed the call, unless `retryUnsafe` is set.
    * @throws ValidationError
    * @see https://developers.kommo.com/reference/add-companies
    */
@@ -179,7 +179,7 @@ export class Companies<N extends Named = Named> extends EntityResource {
   }
 
   /**
-   * Changes one company; what is not named stays. `_embedded.tags` replaces all tags.
+   * Changes one company; what you leave out does not change. `_embedded.tags` replaces all tags.
    * @throws InputError on an empty change, ValidationError
    * @see https://developers.kommo.com/reference/updating-company
    */

@@ -15,13 +15,13 @@ import type { ListQuery, Query, Schemas } from './schemas.js';
 export type Contact = Schemas['Contact'];
 /** What a contact can be created with; nothing is required. */
 export type ContactCreate = Schemas['ContactCreate'];
-/** What a create answers: the id. */
+/** What a create returns: the id. */
 export type ContactCreated = Schemas['ContactCreated'];
-/** What can be changed of a contact; what is left out stays. */
+/** What can be changed of a contact; what you leave out does not change. */
 export type ContactUpdate = Schemas['ContactUpdate'];
 /** A change together with the id of its contact. */
 export type ContactUpdateItem = Schemas['ContactUpdateItem'];
-/** What an update answers: id and time. */
+/** What an update returns: id and time. */
 export type ContactUpdated = Schemas['ContactUpdated'];
 /** Values of `with`. */
 export type ContactWith = Schemas['ContactWith'];
@@ -34,7 +34,7 @@ export type ContactChatLink = Schemas['ContactChatLink'];
 /** Which chats to list: of one contact, or the one by its id. */
 export type ContactChatsParams = Query<'contacts.listChats'>;
 
-/** A contact with what `with` asked for made certain in its type. */
+/** A contact. What `with` asked for is not optional in its type. */
 export type ContactResult<W extends readonly ContactWith[]> = Narrow<Contact, ContactWithTable, W>;
 
 /** Parameters of {@link Contacts.list}. */
@@ -154,7 +154,7 @@ export class Contacts<N extends Named = Named> extends EntityResource {
   }
 
   /**
-   * Creates one contact and returns its id. Not retried after a failure that may have come too late, unless `retryUnsafe` is set.
+   * Creates one contact and returns its id. Not retried if Kommo may have processed the call, unless `retryUnsafe` is set.
    * @throws ValidationError
    * @see https://developers.kommo.com/reference/add-contacts
    */
@@ -185,7 +185,7 @@ export class Contacts<N extends Named = Named> extends EntityResource {
   }
 
   /**
-   * Changes one contact; what is not named stays. `_embedded.tags` replaces all tags.
+   * Changes one contact; what you leave out does not change. `_embedded.tags` replaces all tags.
    * @throws InputError on an empty change, ValidationError
    * @see https://developers.kommo.com/reference/update-contact
    */

@@ -78,7 +78,7 @@ export class CustomFields extends Resource {
   }
 
   /**
-   * Changes one field and returns it in full. An option that `enums` leaves out is removed, one without an id is made anew.
+   * Changes one field and returns it in full. An option that `enums` leaves out is removed, an option without an id is created as a new one.
    * @throws InputError on an empty change, ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/update-custom-field
    */

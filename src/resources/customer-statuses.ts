@@ -9,7 +9,7 @@ import type { Query, Schemas } from './schemas.js';
 export type CustomerStatus = Schemas['CustomerStatus'];
 /** What a status is created with. */
 export type CustomerStatusCreate = Schemas['CustomerStatusCreate'];
-/** What a create answers: the id. */
+/** What a create returns: the id. */
 export type CustomerStatusCreated = Schemas['CustomerStatusCreated'];
 /** What can be changed of a status. */
 export type CustomerStatusUpdate = Schemas['CustomerStatusUpdate'];

@@ -12,13 +12,13 @@ import type { ListQuery, Schemas } from './schemas.js';
 export type Customer = Schemas['Customer'];
 /** What a customer is created with; the periodicity mode asks for `name` and `next_date`. */
 export type CustomerCreate = Schemas['CustomerCreate'];
-/** What a create answers: the id. */
+/** What a create returns: the id. */
 export type CustomerCreated = Schemas['CustomerCreated'];
-/** What can be changed of a customer; what is left out stays. */
+/** What can be changed of a customer; what you leave out does not change. */
 export type CustomerUpdate = Schemas['CustomerUpdate'];
 /** A change together with the id of its customer. */
 export type CustomerUpdateItem = Schemas['CustomerUpdateItem'];
-/** What an update answers: id and time. */
+/** What an update returns: id and time. */
 export type CustomerUpdated = Schemas['CustomerUpdated'];
 /** Values of `with`. */
 export type CustomerWith = Schemas['CustomerWith'];
@@ -31,7 +31,7 @@ export type CustomerBonusPointsChange = Schemas['CustomerBonusPointsChange'];
 /** The balance of points after a change. */
 export type CustomerBonusPoints = Schemas['CustomerBonusPoints'];
 
-/** A customer with what `with` asked for made certain in its type. */
+/** A customer. What `with` asked for is not optional in its type. */
 export type CustomerResult<W extends readonly CustomerWith[]> = Narrow<Customer, CustomerWithTable, W>;
 
 /** Parameters of {@link Customers.list}. */
@@ -129,7 +129,7 @@ export class Customers<N extends Named = Named> extends EntityResource {
   }
 
   /**
-   * Changes one customer; what is not named stays (amoCRM only). `_embedded.tags` replaces all tags.
+   * Changes one customer; what you leave out does not change (amoCRM only). `_embedded.tags` replaces all tags.
    * @throws InputError on an empty change, ValidationError, PaymentRequiredError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */

@@ -40,7 +40,7 @@ const ALL = '/v1.0/files';
 const ONE = '/v1.0/files/{file_uuid}';
 
 /**
- * Files of the drive, which has a host of its own: the account is asked for it once. Files go to entities with `attach`.
+ * Files of the drive. The drive has its own host, whose address the SDK reads from the account once. `attach` links files to entities.
  * @see https://developers.kommo.com/reference/files-api
  */
 export class Files extends Resource {
@@ -56,7 +56,7 @@ export class Files extends Resource {
 
   /**
    * Uploads a file in parts of the size that the drive asks for, from a path (Node), a Blob, bytes or a stream:
-   * `await kommo.files.upload('offer.pdf', { onProgress })`. A part whose answer was lost is sent again; `resume()` of what this gives,
+   * `await kommo.files.upload('offer.pdf', { onProgress })`. A part whose answer was lost is sent again; `resume()` of the upload that this returns,
    * or `resume: upload.state` in another process, goes on after a failure.
    * @throws InputError on a source that can't be read, UploadError if the drive has something else than was sent, KommoApiError
    * @see https://developers.kommo.com/reference/upload-file

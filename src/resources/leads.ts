@@ -19,13 +19,13 @@ export type Lead = Schemas['Lead'];
 export type DeletedLead = Schemas['DeletedLead'];
 /** What a lead can be created with; nothing is required. */
 export type LeadCreate = Schemas['LeadCreate'];
-/** What a create answers: the id. */
+/** What a create returns: the id. */
 export type LeadCreated = Schemas['LeadCreated'];
-/** What can be changed of a lead; what is left out stays. */
+/** What can be changed of a lead; what you leave out does not change. */
 export type LeadUpdate = Schemas['LeadUpdate'];
 /** A change together with the id of its lead. */
 export type LeadUpdateItem = Schemas['LeadUpdateItem'];
-/** What an update answers: id and time. */
+/** What an update returns: id and time. */
 export type LeadUpdated = Schemas['LeadUpdated'];
 /** A lead with a contact and a company, each new or by id. */
 export type LeadComplexCreate = Schemas['LeadComplexCreate'];
@@ -39,7 +39,7 @@ export type LiveLeadWith = Exclude<LeadWith, 'only_deleted'>;
 export type LeadFilter = Schemas['LeadFilter'];
 export type { EnsuredStep, LeadEnsureContact, LeadEnsured, LeadEnsureParams } from './lead-ensure.js';
 
-/** A lead with what `with` asked for made certain in its type. */
+/** A lead. What `with` asked for is not optional in its type. */
 export type LeadResult<W extends readonly LeadWith[]> = 'only_deleted' extends (
   number extends W['length']
     ? never
@@ -123,7 +123,7 @@ export class Leads<N extends NamedLead = NamedLead> extends EntityResource {
 
   /**
    * Creates one lead and returns its id.
-   * Not retried after a failure that may have come too late (5xx, timeout, cut connection), unless `retryUnsafe` is set.
+   * Not retried if Kommo may have processed the call (5xx, timeout, cut connection), unless `retryUnsafe` is set.
    * @throws ValidationError
    * @see https://developers.kommo.com/reference/adding-leads
    */
@@ -143,7 +143,7 @@ export class Leads<N extends NamedLead = NamedLead> extends EntityResource {
   }
 
   /**
-   * Changes one lead; what is not named stays. `_embedded.tags` replaces all tags.
+   * Changes one lead; what you leave out does not change. `_embedded.tags` replaces all tags.
    * @throws InputError on an empty change, ValidationError, NotFoundError
    * @see https://developers.kommo.com/reference/updating-single-lead
    */
@@ -214,7 +214,7 @@ export class Leads<N extends NamedLead = NamedLead> extends EntityResource {
   }
 
   /**
-   * Creates up to 50 leads, each with at most one contact and one company, new or by id; at most 40 custom field values an entity.
+   * Creates up to 50 leads, each with at most one contact and one company, new or by id; at most 40 custom field values for each entity.
    * With `_embedded.metadata` a lead becomes an incoming one. Duplicate control of the account applies.
    * @throws InputError on more than 50, ValidationError
    * @see https://developers.kommo.com/reference/complex-leads
@@ -254,7 +254,7 @@ export class LeadBulk<N extends NamedLead = NamedLead> extends EntityBulk<
   }
 
   /**
-   * Creates leads with their contacts and companies, 50 in a call at most. Where duplicate control merges several inputs into one lead,
+   * Creates leads with their contacts and companies, 50 in a call at most. If duplicate control merges several inputs into one lead,
    * each of them has that lead for its result.
    * @see https://developers.kommo.com/reference/complex-leads
    */

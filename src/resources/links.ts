@@ -133,7 +133,7 @@ export class Links extends Resource {
 }
 
 /**
- * Bulk writes of links: what {@link Links.bulk} returns. Neighbours with the same `entity_id` share a call, so give them together.
+ * Bulk writes of links: what {@link Links.bulk} returns. Neighbours with the same `entity_id` share a call, so pass them together.
  * A link is made once however often it is sent, so what ends as `unknown` is safe to send again.
  * @see https://developers.kommo.com/reference/link-entities
  */
@@ -149,7 +149,7 @@ export class LinkBulk {
 
   /**
    * Links all inputs. Outcomes are `created` (also if the link was there before, which Kommo does not report), `failed` or `unknown`.
-   * An entity that is not there fails its own inputs only.
+   * If an entity does not exist, only its own inputs fail.
    * @see https://developers.kommo.com/reference/linking-entities
    */
   link(

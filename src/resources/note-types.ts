@@ -10,18 +10,18 @@ export type Note = Schemas['Note'];
 export type NoteCreate = Schemas['NoteCreate'];
 /** What a note of a named entity is created with. */
 export type NoteCreateForEntity = Schemas['NoteCreateForEntity'];
-/** What a create answers: the id. */
+/** What a create returns: the id. */
 export type NoteCreated = Schemas['NoteCreated'];
 /** A change of a note. */
 export type NoteUpdate = Schemas['NoteUpdate'];
 /** A change together with the id of its note. */
 export type NoteUpdateItem = Schemas['NoteUpdateItem'];
-/** What an update answers. */
+/** What an update returns. */
 export type NoteUpdated = Schemas['NoteUpdated'];
 /** Values of `with`. */
 export type NoteWith = Schemas['NoteWith'];
 
-/** A note with what `with` asked for made certain in its type. */
+/** A note. What `with` asked for is not optional in its type. */
 export type NoteResult<W extends readonly NoteWith[]> = Narrow<Note, NoteWithTable, W>;
 
 /** Parameters of the lists. */

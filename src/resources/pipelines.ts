@@ -24,7 +24,7 @@ export type PipelineStatusUpdate = Schemas['PipelineStatusUpdate'];
 /** Values of `with`. */
 export type PipelineStatusWith = Schemas['PipelineStatusWith'];
 
-/** A stage with what `with` asked for made certain in its type. */
+/** A stage. What `with` asked for is not optional in its type. */
 export type PipelineStatusResult<W extends readonly PipelineStatusWith[]> = Narrow<
   PipelineStatus,
   PipelineStatusWithTable,

@@ -16,7 +16,7 @@ export type RoleUpdate = Schemas['RoleUpdate'];
 /** Values of `with`. */
 export type RoleWith = Schemas['RoleWith'];
 
-/** A role with what `with` asked for made certain in its type. */
+/** A role. What `with` asked for is not optional in its type. */
 export type RoleResult<W extends readonly RoleWith[]> = Narrow<Role, RoleWithTable, W>;
 
 /** Parameters of {@link Roles.list}. */

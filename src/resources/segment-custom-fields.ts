@@ -55,7 +55,7 @@ export class SegmentCustomFields extends Resource {
 
   /**
    * Changes one field of segments and returns it in full (amoCRM only).
-   * An option that `enums` leaves out is removed, one without an id is made anew.
+   * An option that `enums` leaves out is removed, an option without an id is created as a new one.
    * @throws InputError on an empty change, ValidationError, ForbiddenError
    * @see https://www.amocrm.ru/developers/content/crm_platform/custom-fields
    */

@@ -22,7 +22,7 @@ const ONE = '/api/v4/sources/{id}';
 const MAX_SOURCES = 100;
 
 /**
- * Sources of leads, 100 an integration; a token sees those of its own. Administrators may write, others read.
+ * Sources of leads, at most 100 for each integration. A token sees the sources of its own integration. Administrators may write, others read.
  * @see https://developers.kommo.com/reference/sources
  */
 export class Sources extends Resource {

@@ -20,7 +20,7 @@ export type TagCreate = Schemas['TagCreate'];
 export type TagCreated = Schemas['TagCreated'];
 /** Parameters of {@link Tags.list}. */
 export type TagListParams = Query<'tags.list'>;
-/** What a change of tags answers. */
+/** What a change of tags returns. */
 export type EntityPatched = Schemas['EntityPatched'];
 
 /** What can be changed together with tags: name, responsible user, custom field values. */
@@ -65,7 +65,7 @@ export class Tags extends Resource {
   }
 
   /**
-   * Creates up to 250 tags in one call; those whose name is there already are given as they are.
+   * Creates up to 250 tags in one call; tags whose names exist are returned as they are.
    * @throws ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/add-tags
    */
@@ -138,7 +138,7 @@ export class TagBulk {
 
   /**
    * Changes the tags of all entities that the inputs name by their ids: `{ id: 42, tags_to_add: [{ name: 'vip' }] }`, or `tags` for all
-   * that the entity shall have. Outcomes are `updated`, `failed` or `unknown`.
+   * that the entity should have. Outcomes are `updated`, `failed` or `unknown`.
    * @see https://developers.kommo.com/reference/update-tags
    */
   set(inputs: BulkInputs<EntityTagsChangeItem>, options?: BulkOptions): BulkRun<EntityTagsChangeItem, EntityPatched> {

@@ -18,7 +18,7 @@ export type TalkStatus = Schemas['TalkStatus'];
 export type TalkMessage = Schemas['TalkMessage'];
 /** How to close a conversation. */
 export type TalkClose = Schemas['TalkClose'];
-/** What a send answers: the id of the message. */
+/** What a send returns: the id of the message. */
 export type TalkMessageAccepted = Schemas['TalkMessageAccepted'];
 /** Filters of {@link Talks.list}. */
 export type TalkFilter = Schemas['TalkFilter'];
@@ -80,7 +80,7 @@ export class Talks extends Resource {
 
   /**
    * Sends a message to the client: `await kommo.talks.send(7, { text: 'Hello', file: 'offer.pdf' })`. A `file` is uploaded first.
-   * The integration needs the scope `send_external_messages`. A failure that may have come too late is not retried.
+   * The integration needs the scope `send_external_messages`. Not retried if Kommo may have processed the call.
    * @throws InputError without text and file, MessageQuotaError, MissingScopeError, NotFoundError, TalkClosedError
    * @see https://developers.kommo.com/reference/get-conversation
    */

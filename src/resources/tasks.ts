@@ -10,13 +10,13 @@ import type { Query, Schemas } from './schemas.js';
 export type Task = Schemas['Task'];
 /** What a task is created with: `text` and `complete_till` at least. */
 export type TaskCreate = Schemas['TaskCreate'];
-/** What a create answers: the id. */
+/** What a create returns: the id. */
 export type TaskCreated = Schemas['TaskCreated'];
 /** What can be changed of a task. */
 export type TaskUpdate = Schemas['TaskUpdate'];
 /** A change together with the id of its task. */
 export type TaskUpdateItem = Schemas['TaskUpdateItem'];
-/** What an update answers. */
+/** What an update returns. */
 export type TaskUpdated = Schemas['TaskUpdated'];
 /** Filters of a list. */
 export type TaskFilter = Schemas['TaskFilter'];
@@ -65,7 +65,7 @@ export class Tasks<N extends Named = Named> extends EntityResource {
   }
 
   /**
-   * Creates one task and returns its id. Not retried after a failure that may have come too late, unless `retryUnsafe` is set.
+   * Creates one task and returns its id. Not retried if Kommo may have processed the call, unless `retryUnsafe` is set.
    * @throws ValidationError
    * @see https://developers.kommo.com/reference/add-tasks
    */

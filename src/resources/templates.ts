@@ -18,12 +18,12 @@ export type TemplateUpdate = Schemas['TemplateUpdate'];
 export type TemplateUpdateItem = Schemas['TemplateUpdateItem'];
 /** A review of a WhatsApp template, for one source. */
 export type TemplateReview = Schemas['TemplateReview'];
-/** What came out of a review. */
+/** The result of a review. */
 export type TemplateReviewUpdate = Schemas['TemplateReviewUpdate'];
 /** Values of `with`. */
 export type TemplateWith = Schemas['TemplateWith'];
 
-/** A template with what `with` asked for made certain in its type. */
+/** A template. What `with` asked for is not optional in its type. */
 export type TemplateResult<W extends readonly TemplateWith[]> = Narrow<Template, TemplateWithTable, W>;
 
 /** Parameters of {@link Templates.list}. */
@@ -134,7 +134,7 @@ export class Templates extends Resource {
   }
 
   /**
-   * Sets what came out of a review; for integrations that have templates approved on their own.
+   * Sets the result of a review; for integrations that have templates approved on their own.
    * @throws InputError on an empty change, ValidationError, NotFoundError
    * @see https://developers.kommo.com/reference/get-templates
    */

@@ -9,7 +9,7 @@ import type { Query, Schemas } from './schemas.js';
 export type Transaction = Schemas['Transaction'];
 /** What a purchase is created with: `price` at least. */
 export type TransactionCreate = Schemas['TransactionCreate'];
-/** What a create answers: the id. */
+/** What a create returns: the id. */
 export type TransactionCreated = Schemas['TransactionCreated'];
 /** Parameters of the lists. */
 export type TransactionListParams = Query<'transactions.list'>;

@@ -13,11 +13,11 @@ export type UnsortedCategory = Schemas['UnsortedCategory'];
 export type UnsortedFormsCreate = Schemas['UnsortedFormsCreate'];
 /** An incoming lead out of an inbound call, to create. */
 export type UnsortedSipCreate = Schemas['UnsortedSipCreate'];
-/** What a create answers: the uid, and the ids of what hangs on it. */
+/** What a create returns: the uid, and the ids of what hangs on it. */
 export type UnsortedCreated = Schemas['UnsortedCreated'];
 /** The user who accepts, and the stage of the new lead. */
 export type UnsortedAccept = Schemas['UnsortedAccept'];
-/** What came out of accepting. */
+/** The result of accepting. */
 export type UnsortedAccepted = Schemas['UnsortedAccepted'];
 /** The user who declines. */
 export type UnsortedDecline = Schemas['UnsortedDecline'];
@@ -63,7 +63,7 @@ export class UnsortedLeads extends Resource {
   }
 
   /**
-   * Creates one incoming lead that came over a form. Not retried after a failure that may have come too late, unless `retryUnsafe` is set.
+   * Creates one incoming lead that came over a form. Not retried if Kommo may have processed the call, unless `retryUnsafe` is set.
    * @throws ValidationError
    * @see https://developers.kommo.com/reference/incoming-leads-form
    */

@@ -7,14 +7,14 @@ import type { Narrow } from './narrow.js';
 import { Resource } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
-/** A user of the account and his rights. */
+/** A user of the account and their rights. */
 export type User = Schemas['User'];
 /** What a user is created with. */
 export type UserCreate = Schemas['UserCreate'];
 /** Values of `with`. */
 export type UserWith = Schemas['UserWith'];
 
-/** A user with what `with` asked for made certain in its type. */
+/** A user. What `with` asked for is not optional in its type. */
 export type UserResult<W extends readonly UserWith[]> = Narrow<User, UserWithTable, W>;
 
 /** Parameters of {@link Users.list}. */

@@ -11,14 +11,14 @@ import type { ListQuery, Schemas } from './schemas.js';
 export type WebsiteButton = Schemas['WebsiteButton'];
 /** What a button is created with. */
 export type WebsiteButtonCreate = Schemas['WebsiteButtonCreate'];
-/** What a create answers: the source. */
+/** What a create returns: the source. */
 export type WebsiteButtonCreated = Schemas['WebsiteButtonCreated'];
 /** Sites to add to a button. */
 export type WebsiteButtonUpdate = Schemas['WebsiteButtonUpdate'];
 /** Values of `with`. */
 export type WebsiteButtonWith = Schemas['WebsiteButtonWith'];
 
-/** A button with what `with` asked for made certain in its type. */
+/** A button. What `with` asked for is not optional in its type. */
 export type WebsiteButtonResult<W extends readonly WebsiteButtonWith[]> = Narrow<
   WebsiteButton,
   WebsiteButtonWithTable,

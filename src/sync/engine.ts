@@ -31,7 +31,7 @@ export interface MirrorProgress {
   readonly mode: 'backfill' | 'changes' | 'reconcile' | 'refresh';
   /** Rows read in this run. */
   readonly rows: number;
-  /** Rows in all, where Kommo tells it. */
+  /** Number of all rows, if Kommo sends it. */
   readonly total: number | undefined;
   readonly done: boolean;
 }

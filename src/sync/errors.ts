@@ -2,7 +2,7 @@ import { KommoError } from '../errors.js';
 
 /**
  * What went wrong with a mirror:
- * - `target`: `to` names nothing that can hold a mirror, or something that holds another one.
+ * - `target`: `to` names a place that can't hold a mirror, or that holds the mirror of another account.
  * - `missing_package`: the package for this kind of database is not installed.
  * - `locked`: another process syncs this mirror.
  * - `connection`: the database does not answer, or the connection was lost.

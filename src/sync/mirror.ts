@@ -229,7 +229,7 @@ export class Mirror implements AsyncDisposable {
  * const mirror = await createMirror(kommo, { to: 'postgres://localhost/crm' });
  * await mirror.sync({ onProgress: ({ table, rows }) => console.log(table, rows) });
  * ```
- * @throws InputError on a bad option, MirrorError on a target that can't hold the mirror
+ * @throws InputError on an invalid option, MirrorError on a target that can't hold the mirror
  */
 export async function createMirror(kommo: Kommo, options: MirrorOptions): Promise<Mirror> {
   const { schema = 'kommo', waitMs = 0 } = options;

@@ -4,30 +4,30 @@ import { BIGINT_OID, NUMERIC_OID } from './database/types.js';
 import { explainDatabase, MirrorError } from './errors.js';
 import { ident, literal } from './sql.js';
 
-/** Where statements of strangers run, and how much they may take. */
+/** Where SQL that others wrote runs, and its limits. */
 export interface QueryEngineOptions {
   /** The folder of a mirror in PGlite, or the `postgres://` address of a role that may only read. */
   to: string;
   /** Schema of the mirror. Default `kommo`. */
   schema?: string | undefined;
-  /** Rows of one answer. Default 200. */
+  /** Maximum rows of one answer. Default 200. */
   maxRows?: number | undefined;
-  /** Bytes of one answer. Default 1 000 000. */
+  /** Maximum bytes of one answer. Default 1 000 000. */
   maxBytes?: number | undefined;
-  /** Milliseconds of one statement. Default 10 000. */
+  /** Maximum milliseconds of one statement. Default 10 000. */
   timeoutMs?: number | undefined;
   /** Milliseconds to wait for another process that has the folder. Default 0. */
   waitMs?: number | undefined;
 }
 
-/** What a statement gave. */
+/** What a statement returned. */
 export interface QueryAnswer {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   /** Whether there are more rows than the limit. */
   readonly truncated: boolean;
 }
 
-/** Runs statements that an agent wrote. Nothing they hold writes, waits for long or stops anybody else. */
+/** Runs statements that an agent wrote. No statement can write, run for long or stop others. */
 export interface QueryEngine {
   /**
    * Runs one SELECT (or VALUES, TABLE, WITH ... SELECT).
@@ -116,7 +116,7 @@ const described = (schema: string, rows: readonly Described[]): string =>
     )
     .join('\n\n');
 
-/** Opens an engine for statements of strangers over a mirror. @throws InputError, MirrorError if the role may do more than read */
+/** Opens an engine for SQL that others wrote, over a mirror. @throws InputError, MirrorError if the role may do more than read */
 export async function createQueryEngine(options: QueryEngineOptions): Promise<QueryEngine> {
   const { to, schema = 'kommo', maxRows = 200, maxBytes = 1_000_000, timeoutMs = 10_000, waitMs = 0 } = options;
   if (typeof to !== 'string' || to === '')

@@ -1,13 +1,13 @@
 import type { Category } from '../../generated/mcp.js';
 
-/** A call that somebody has to agree to. */
+/** A call that needs the approval of a person. */
 export interface ApprovalCall {
   readonly tool: string;
   readonly category: Category;
   readonly arguments: Readonly<Record<string, unknown>>;
   /** What a person is shown: the call with the names of what its ids stand for. */
   readonly message: string;
-  /** Seconds for which an answer is waited for. */
+  /** Seconds to wait for an answer. */
   readonly seconds: number;
   /** The connection, or who the bearer token says is calling. */
   readonly session: string;
