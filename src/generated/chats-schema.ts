@@ -219,7 +219,7 @@ export interface components {
         };
         /** @description An object without keys, where an answer says no more than "done". */
         EmptyObject: Record<string, unknown>;
-        /** @description Unix time in seconds; the SDK also takes a Date. */
+        /** @description Unix time in seconds; the SDK also accepts a Date. */
         TimestampInput: number | Date;
         ChatSourceInput: {
             /** @description Printable ASCII. */

@@ -292,7 +292,7 @@ export interface components {
         FileWith: "deleted" | "unbilled";
         /** @enum {string} */
         FileDatePreset: "day" | "tomorrow" | "yesterday" | "week" | "previous_week" | "next_week" | "month" | "next_month" | "previous_month" | "quarter" | "previous_quarter" | "next_quarter" | "last_3_days" | "next_3_days" | "last_6_month" | "year";
-        /** @description Unix time in seconds; the SDK also takes a Date. */
+        /** @description Unix time in seconds; the SDK also accepts a Date. */
         TimestampInput: number | Date;
         FileFilter: {
             /** @description One file, or several. */

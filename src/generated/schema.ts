@@ -162,7 +162,7 @@ export interface paths {
         get: operations["pipelines.list"];
         put?: never;
         /**
-         * Creates pipelines; takes an admin's token, and an account holds 50 at most.
+         * Creates pipelines; needs an admin's token, and an account holds 50 at most.
          * @description Accepts a list of 50 items at most. A request that is sent twice takes effect twice.
          */
         post: operations["pipelines.create"];
@@ -189,14 +189,14 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Deletes one pipeline, unless it is the last one or holds leads; takes an admin's token.
+         * Deletes one pipeline, unless it is the last one or holds leads; needs an admin's token.
          * @description What to delete stands in the path.
          */
         delete: operations["pipelines.delete"];
         options?: never;
         head?: never;
         /**
-         * Updates one pipeline; takes an admin's token.
+         * Updates one pipeline; needs an admin's token.
          * @description Accepts one object. What is not sent stays as it is.
          */
         patch: operations["pipelines.update"];
@@ -218,7 +218,7 @@ export interface paths {
         get: operations["pipelines.listStatuses"];
         put?: never;
         /**
-         * Creates stages in a pipeline; takes an admin's token, and a pipeline holds 100 at most.
+         * Creates stages in a pipeline; needs an admin's token, and a pipeline holds 100 at most.
          * @description Accepts a list of 100 items at most. A request that is sent twice takes effect twice.
          */
         post: operations["pipelines.createStatuses"];
@@ -246,14 +246,14 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Deletes one stage; its leads move to the first stage of the pipeline. Takes an admin's token.
+         * Deletes one stage; its leads move to the first stage of the pipeline. Needs an admin's token.
          * @description What to delete stands in the path. The answer holds nothing.
          */
         delete: operations["pipelines.deleteStatus"];
         options?: never;
         head?: never;
         /**
-         * Updates one stage of a pipeline; takes an admin's token.
+         * Updates one stage of a pipeline; needs an admin's token.
          * @description Accepts one object. What is not sent stays as it is.
          */
         patch: operations["pipelines.updateStatus"];
@@ -321,13 +321,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists the chats of a contact, or the contact of a chat; takes an admin's token and one of the two ids.
+         * Lists the chats of a contact, or the contact of a chat; needs an admin's token and one of the two ids.
          * @description Returns all items in one answer. If there are none, the answer is an empty 204.
          */
         get: operations["contacts.listChats"];
         put?: never;
         /**
-         * Ties chats to contacts; takes an admin's token, and the channel must be of the same integration.
+         * Links chats to contacts; needs an admin's token, and the channel must be of the same integration.
          * @description Accepts a list of items.
          */
         post: operations["contacts.linkChats"];
@@ -399,13 +399,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists the users of the account; takes an admin's token.
+         * Lists the users of the account; needs an admin's token.
          * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. `with` adds `role`, `group`, `uuid`, `amojo_id`, `user_rank`, `phone_number`.
          */
         get: operations["users.list"];
         put?: never;
         /**
-         * Creates users, 10 at most; takes an admin's token.
+         * Creates users, 10 at most; needs an admin's token.
          * @description Accepts a list of 10 items at most. A request that is sent twice takes effect twice.
          */
         post: operations["users.create"];
@@ -425,7 +425,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Gets one user; takes an admin's token.
+         * Gets one user; needs an admin's token.
          * @description Returns one object. If there is nothing to return, the answer is an empty 204. `with` adds `role`, `group`, `uuid`, `amojo_id`, `user_rank`, `phone_number`.
          */
         get: operations["users.get"];
@@ -485,13 +485,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists the roles of the account; takes an admin's token.
+         * Lists the roles of the account; needs an admin's token.
          * @description Returns pages of 250 items at most. If there are none, the answer is an empty 204. `with` adds `users`.
          */
         get: operations["roles.list"];
         put?: never;
         /**
-         * Creates roles; takes an admin's token.
+         * Creates roles; needs an admin's token.
          * @description Accepts a list of 250 items at most. A request that is sent twice takes effect twice.
          */
         post: operations["roles.create"];
@@ -511,21 +511,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Gets one role; takes an admin's token.
+         * Gets one role; needs an admin's token.
          * @description Returns one object. If there is nothing to return, the answer is an empty 204. `with` adds `users`.
          */
         get: operations["roles.get"];
         put?: never;
         post?: never;
         /**
-         * Deletes one role; takes an admin's token.
+         * Deletes one role; needs an admin's token.
          * @description What to delete stands in the path. The answer holds nothing.
          */
         delete: operations["roles.delete"];
         options?: never;
         head?: never;
         /**
-         * Updates one role; takes an admin's token.
+         * Updates one role; needs an admin's token.
          * @description Accepts one object. What is not sent stays as it is.
          */
         patch: operations["roles.update"];
@@ -3477,7 +3477,7 @@ export interface components {
             hint?: string;
             "validation-errors"?: components["schemas"]["ItemValidationErrors"][];
         };
-        /** @description Unix time in seconds; the SDK also takes a Date. */
+        /** @description Unix time in seconds; the SDK also accepts a Date. */
         TimestampInput: number | Date;
         /** @description For text, numbers, addresses, links and checkboxes. */
         ScalarFieldItemInput: {
@@ -3486,7 +3486,7 @@ export interface components {
         };
         /** @description For date, date_time and birthday. */
         DateFieldItemInput: {
-            /** @description Unix time in seconds, or an RFC 3339 string; the SDK also takes a Date. */
+            /** @description Unix time in seconds, or an RFC 3339 string; the SDK also accepts a Date. */
             value: components["schemas"]["TimestampInput"] | string;
         };
         /**

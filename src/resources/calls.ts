@@ -34,7 +34,7 @@ type Answer = Partial<Schemas['CallCreateResponse']>;
 const PATH = '/api/v4/calls';
 
 /**
- * The log of calls. Calls can only be written. Read them as notes of the types `call_in` and `call_out`.
+ * The log of calls. It only writes: read calls as notes of the types `call_in` and `call_out`.
  * @see https://developers.kommo.com/reference/calls
  */
 export class Calls extends Resource {
