@@ -36,7 +36,9 @@ test('text and JSON name the groups', async () => {
     entities: 2,
     groups: [{ key: 'ann@example.com' }],
   });
-  expect((await run(['report', 'duplicates', '--of', 'companies'])).stdout).toContain('0 of 0 companies');
+  expect((await run(['report', 'duplicates', '--of', 'companies'])).stdout).toContain(
+    'No duplicates: none of 0 companies',
+  );
   expect((await run(['report', 'duplicates', '--country', 'Brazil'])).code).toBe(2);
 });
 
@@ -81,6 +83,7 @@ test('speaks the language asked for', async () => {
   expect(await spoken('--lang', 'es', '--by', 'email')).toBe(
     '2 de 3 contactos comparten un correo con otros, en 1 grupo',
   );
+  expect(await spoken('--lang', 'pt', '--of', 'companies')).toBe('Sem duplicados: 0 empresas sem telefone em comum');
   expect((await run(['report', 'duplicates', '--lang', 'ru'])).code).toBe(2);
   const directory = await mkdtemp(join(tmpdir(), 'kommo-duplicates-'));
   try {

@@ -29,7 +29,9 @@ export const DUPLICATES_WORDS: Readonly<Record<Language, DuplicatesWords>> = {
     created: 'Created',
     more: (groups) => `${groups} more groups; --json and --html have all of them.`,
     sum: ({ of, by, read, groups, entities }) =>
-      `${entities} of ${read} ${of} share ${by === 'phone' ? 'a phone' : 'an e-mail'} with others, in ${groups} ${groups === 1 ? 'group' : 'groups'}`,
+      groups === 0
+        ? `No duplicates: none of ${read} ${of} shares ${by === 'phone' ? 'a phone' : 'an e-mail'} with another`
+        : `${entities} of ${read} ${of} share ${by === 'phone' ? 'a phone' : 'an e-mail'} with others, in ${groups} ${groups === 1 ? 'group' : 'groups'}`,
   },
   pt: {
     title: 'Duplicados',
@@ -38,7 +40,9 @@ export const DUPLICATES_WORDS: Readonly<Record<Language, DuplicatesWords>> = {
     created: 'Criado em',
     more: (groups) => `Mais ${groups} grupos; --json e --html trazem todos.`,
     sum: ({ of, by, read, groups, entities }) =>
-      `${entities} de ${read} ${of === 'contacts' ? 'contatos' : 'empresas'} têm ${by === 'phone' ? 'um telefone' : 'um e-mail'} em comum com outros, em ${groups} ${groups === 1 ? 'grupo' : 'grupos'}`,
+      groups === 0
+        ? `Sem duplicados: ${read} ${of === 'contacts' ? 'contatos' : 'empresas'} sem ${by === 'phone' ? 'telefone' : 'e-mail'} em comum`
+        : `${entities} de ${read} ${of === 'contacts' ? 'contatos' : 'empresas'} têm ${by === 'phone' ? 'um telefone' : 'um e-mail'} em comum com outros, em ${groups} ${groups === 1 ? 'grupo' : 'grupos'}`,
   },
   es: {
     title: 'Duplicados',
@@ -47,6 +51,8 @@ export const DUPLICATES_WORDS: Readonly<Record<Language, DuplicatesWords>> = {
     created: 'Creado el',
     more: (groups) => `${groups} grupos más; --json y --html los tienen todos.`,
     sum: ({ of, by, read, groups, entities }) =>
-      `${entities} de ${read} ${of === 'contacts' ? 'contactos' : 'empresas'} comparten ${by === 'phone' ? 'un teléfono' : 'un correo'} con otros, en ${groups} ${groups === 1 ? 'grupo' : 'grupos'}`,
+      groups === 0
+        ? `Sin duplicados: ${read} ${of === 'contacts' ? 'contactos' : 'empresas'} sin ${by === 'phone' ? 'teléfono' : 'correo'} en común`
+        : `${entities} de ${read} ${of === 'contacts' ? 'contactos' : 'empresas'} comparten ${by === 'phone' ? 'un teléfono' : 'un correo'} con otros, en ${groups} ${groups === 1 ? 'grupo' : 'grupos'}`,
   },
 };
