@@ -55,32 +55,57 @@ export function mismatchesOf(
     return status >= 400 ? [] : [differs(`one of the statuses ${known(responses)}`, 'another status')];
   if (schema === null) return value === undefined ? [] : [differs('no body', typeOf(value))];
   if (value === undefined) return [differs('a body', 'nothing')];
-  const shapes = new Set<string>();
-  const rest = withoutKnown(value, (item) => {
+  const check = validator(schema, { refs: schemas, unknownKeys });
+  const seen = new Set<string>();
+  const isNew = (item: unknown): boolean => {
     const shape = `${id} ${status} ${shapeOf(item)}`;
-    if (fitting.has(shape) || shapes.has(shape)) return false;
-    shapes.add(shape);
+    if (fitting.has(shape) || seen.has(shape)) return false;
+    seen.add(shape);
     return true;
-  });
-  const problems = validator(schema, { refs: schemas, unknownKeys })(rest);
-  const found = problems.map((problem) => differs(expectedBy(problem), gotBy(problem, rest), shownPath(problem.path)));
-  if (found.length === 0) {
-    if (fitting.size > MAX_SHAPES) fitting.clear();
-    for (const shape of shapes) fitting.add(shape);
+  };
+  const found = new Map<string, Mismatch>();
+  const problemsOf = (part: unknown): number => {
+    const problems = check(part);
+    for (const problem of problems) {
+      const one = differs(expectedBy(problem), gotBy(problem, part), shownPath(problem.path));
+      found.set(keyOf(one), one);
+    }
+    return problems.length;
+  };
+  const [frame, ...parts] = partsOf(value, isNew);
+  const own = problemsOf(frame);
+  let differing = 0;
+  if (fitting.size > MAX_SHAPES) fitting.clear();
+  for (const { part, item } of parts) {
+    if (problemsOf(part) <= own) fitting.add(`${id} ${status} ${shapeOf(item)}`);
+    else differing += 1;
+    if (differing === MAX_DIFFERING) break;
   }
-  return [...new Map(found.map((one) => [keyOf(one), one])).values()];
+  return [...found.values()];
 }
 
 const MAX_SHAPES = 5_000;
+// To find all that is wrong with an item takes long, and what the API has changed shows in every one of them.
+const MAX_DIFFERING = 10;
 
-// A list without the items of which one of the same shape is checked anyway.
-function withoutKnown(value: unknown, isNew: (item: unknown) => boolean): unknown {
-  if (!isRecord(value) || !isRecord(value['_embedded'])) return value;
-  const lists = Object.entries(value['_embedded']).map(([key, items]) => [
-    key,
-    Array.isArray(items) ? items.filter(isNew) : items,
-  ]);
-  return { ...value, _embedded: Object.fromEntries(lists) };
+interface Part {
+  readonly part: unknown;
+  readonly item: unknown;
+}
+
+/**
+ * An answer without the items of its lists, and then with one item at a time. What is wrong with all items of a page at once is more
+ * than the validator can hold: an item of custom fields has some twenty alternatives, each with problems of its own.
+ */
+function partsOf(value: unknown, isNew: (item: unknown) => boolean): [frame: unknown, ...parts: Part[]] {
+  if (!isRecord(value) || !isRecord(value['_embedded'])) return [value];
+  const embedded = value['_embedded'];
+  const lists = Object.entries(embedded).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
+  const empty = { ...embedded, ...Object.fromEntries(lists.map(([key]) => [key, []])) };
+  const parts = lists.flatMap(([key, items]) =>
+    items.filter(isNew).map((item) => ({ part: { ...value, _embedded: { ...empty, [key]: [item] } }, item })),
+  );
+  return [{ ...value, _embedded: empty }, ...parts];
 }
 
 /** Types in place of values, but for the values that the spec tells apart. */

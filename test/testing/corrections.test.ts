@@ -19,6 +19,21 @@ describe('what recorded payloads and the official client showed', () => {
     expect(await kommo.leads.get(made?.id ?? 0)).toMatchObject({ price: 7, price_with_minor_units: 7.25 });
   });
 
+  test('lists and their elements keep the author and the moments that they are written with', async () => {
+    const { kommo } = start();
+    const given = { created_by: 0, updated_by: 0, created_at: 1_700_000_000, updated_at: 1_700_000_001 };
+    const list = await kommo.catalogs.create({ name: 'x', ...given });
+    expect(await kommo.catalogs.get(list.id)).toMatchObject(given);
+    const element = await kommo.catalogs.createElement(list.id, { name: 'y', ...given });
+    expect(element).toMatchObject(given);
+  });
+
+  test('a template may be written with null for no buttons', async () => {
+    const { kommo } = start();
+    const { id } = await kommo.templates.create({ name: 'x', content: 'y', buttons: null });
+    expect(await kommo.templates.get(id)).toMatchObject({ buttons: [] });
+  });
+
   test('a request_id may be a number', async () => {
     const { kommo } = start();
     expect(await kommo.leads.create({ name: 'x', request_id: 17 })).toMatchObject({ request_id: '17' });

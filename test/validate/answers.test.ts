@@ -73,6 +73,22 @@ test('warn logs each new mismatch once, with operation and path and without a va
   expect(JSON.stringify(lines)).not.toContain('SECRET');
 });
 
+test('a new property of every custom field is named, however many a page has', { timeout: 60_000 }, async () => {
+  const { lines, logger } = listener();
+  const fields = (from: number) =>
+    Array.from({ length: 20 }, (_, i) => ({
+      field_id: i,
+      field_type: ['text', 'numeric', 'date'][(from + i) % 3],
+      ...((from >> (i % 6)) & 1 && { is_computed: false }),
+      new_price: 1,
+      values: [{ value: 1 }],
+    }));
+  const server = await answering(...Array.from({ length: 60 }, (_, i) => lead({ custom_fields_values: fields(i) })));
+  await client(server.url, { logger, validate: 'warn' }).leads.list();
+  const paths = lines.map(([, data]) => (data as { path: string }).path);
+  expect(paths).toEqual(['_embedded.leads[].custom_fields_values[].new_price']);
+});
+
 test('throw is a DecodeError without a value; new properties pass; nothing is sent again', async () => {
   const good = await answering(lead({ new_price: 5 }));
   await expect(client(good.url, { validate: 'throw' }).leads.list()).resolves.toMatchObject({ data: [{ id: 1 }] });

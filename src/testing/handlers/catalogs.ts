@@ -5,7 +5,8 @@ import { notSupportedChoice, refuse, requestIdOf } from '../http/problems.js';
 import { check } from './batch.js';
 
 type CatalogInput = Partial<
-  Pick<CatalogRow, 'name' | 'type' | 'sort' | 'can_add_elements' | 'can_link_multiple' | 'can_show_in_cards'>
+  Pick<CatalogRow, 'name' | 'type' | 'sort' | 'can_add_elements' | 'can_link_multiple' | 'can_show_in_cards'> &
+    Pick<CatalogRow, 'created_by' | 'updated_by' | 'created_at' | 'updated_at'>
 > & {
   id?: number;
   request_id?: string;
@@ -88,16 +89,16 @@ function insert(call: Call, input: CatalogInput): Readonly<CatalogRow> {
     can_link_multiple: input.can_link_multiple ?? false,
     can_be_deleted: (input.type ?? 'regular') === 'regular',
     sdk_widget_code: null,
-    created_by: call.userId,
-    updated_by: call.userId,
-    created_at: call.now,
-    updated_at: call.now,
+    created_by: input.created_by ?? call.userId,
+    updated_by: input.updated_by ?? call.userId,
+    created_at: input.created_at ?? call.now,
+    updated_at: input.updated_at ?? call.now,
   });
 }
 
 function change(call: Call, row: CatalogRow, input: CatalogInput): Readonly<CatalogRow> {
   const { id: _id, request_id: _requestId, type: _type, ...rest } = input;
-  return call.db.catalogs.set({ ...row, ...rest, updated_by: call.userId, updated_at: call.now });
+  return call.db.catalogs.set({ ...row, updated_by: call.userId, updated_at: call.now, ...rest });
 }
 
 const renderCatalog = (call: Call, row: CatalogRow): Record<string, unknown> => ({

@@ -12,6 +12,10 @@ interface ElementInput {
   id?: number;
   name?: string;
   custom_fields_values?: readonly FieldInput[] | null;
+  created_by?: number;
+  updated_by?: number;
+  created_at?: number;
+  updated_at?: number;
   request_id?: string;
 }
 
@@ -43,10 +47,10 @@ export const elementHandlers: Handlers = {
         name: input.name ?? '',
         custom_fields: mergeFields(call.db, scope, [], input.custom_fields_values).fields,
         is_deleted: false,
-        created_by: call.userId,
-        updated_by: call.userId,
-        created_at: call.now,
-        updated_at: call.now,
+        created_by: input.created_by ?? call.userId,
+        updated_by: input.updated_by ?? call.userId,
+        created_at: input.created_at ?? call.now,
+        updated_at: input.updated_at ?? call.now,
       });
       return { ...renderElement(call, row), request_id: requestIdOf(input, i) };
     });
@@ -96,8 +100,10 @@ function change(call: Call, row: ElementRow, input: ElementInput): Readonly<Elem
     ...row,
     name: input.name ?? row.name,
     custom_fields: mergeFields(call.db, scopeOf(call), row.custom_fields, input.custom_fields_values).fields,
-    updated_by: call.userId,
-    updated_at: call.now,
+    created_by: input.created_by ?? row.created_by,
+    created_at: input.created_at ?? row.created_at,
+    updated_by: input.updated_by ?? call.userId,
+    updated_at: input.updated_at ?? call.now,
   });
 }
 

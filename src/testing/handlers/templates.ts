@@ -5,7 +5,8 @@ import { notSupportedChoice, refuse, requestIdOf } from '../http/problems.js';
 import { check } from './batch.js';
 import { among } from './filters.js';
 
-type TemplateInput = Partial<Omit<TemplateRow, 'id' | 'reviews' | 'created_at' | 'updated_at'>> & {
+type TemplateInput = Partial<Omit<TemplateRow, 'id' | 'reviews' | 'created_at' | 'updated_at' | 'buttons'>> & {
+  buttons?: TemplateRow['buttons'] | null;
   id?: number;
   request_id?: string;
 };
@@ -23,8 +24,7 @@ export const templateHandlers: Handlers = {
   'templates.get': (call) => ok(renderTemplate(call, templateOf(call))),
   'templates.create': (call) => {
     const items = itemsOf<TemplateInput>(call).map((input, i) => {
-      const { id: _id, request_id: _requestId, ...rest } = input;
-      const row = call.db.templates.add({ ...EMPTY, ...rest, created_at: call.now, updated_at: call.now });
+      const row = call.db.templates.add({ ...EMPTY, ...columnsOf(input), created_at: call.now, updated_at: call.now });
       return { ...renderTemplate(call, row), request_id: requestIdOf(input, i) };
     });
     return writtenWithTotal(call, 'chat_templates', items);
@@ -98,8 +98,12 @@ const templateOf = (call: Call): Readonly<TemplateRow> =>
   call.db.templates.get(idParam(call)) ?? refuse(404, 'Template not found');
 
 function change(call: Call, row: TemplateRow, input: TemplateInput): Readonly<TemplateRow> {
-  const { id: _id, request_id: _requestId, ...rest } = input;
-  return call.db.templates.set({ ...row, ...rest, updated_at: call.now });
+  return call.db.templates.set({ ...row, ...columnsOf(input), updated_at: call.now });
+}
+
+// Null stands for no buttons. What Kommo answers then is not known; every payload has an array.
+function columnsOf({ id: _id, request_id: _requestId, buttons, ...rest }: TemplateInput): Partial<TemplateRow> {
+  return buttons === undefined ? rest : { ...rest, buttons: buttons ?? [] };
 }
 
 function renderTemplate(call: Call, row: TemplateRow): object {
