@@ -1,13 +1,14 @@
-/** What tsup leaves to do: the same modules as CJS, the specs as JSON, and the licences of what is bundled. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** What tsup leaves to do: the same modules as CJS, types marked as such, the specs as JSON, and the licences of what is bundled. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type OutputChunk, rollup } from 'rollup';
+import ts from 'typescript';
 import { here } from '../here.js';
 import { openapiDocument, SPECS } from './openapi.js';
 
 interface Metafile {
   inputs: Record<string, unknown>;
-  outputs: Record<string, { entryPoint?: string }>;
+  outputs: Record<string, { entryPoint?: string; exports: string[] }>;
 }
 
 interface Manifest {
@@ -40,6 +41,7 @@ const LOADER = `function ${LOAD}(name) {
 const COMMANDS = ['cli', 'kommo-mcp'];
 
 await writeCommonJs();
+markTypes();
 for (const command of COMMANDS) rmSync(`${dist}${command}.js`);
 writeNotices();
 await writeSpecs();
@@ -69,6 +71,31 @@ async function writeCommonJs(): Promise<void> {
 function loadByRequire({ targetModuleId }: { targetModuleId: string | null }): { left: string; right: string } | null {
   if (targetModuleId?.startsWith(dist)) return null;
   return { left: `Promise.resolve().then(() => ${LOAD}(`, right: '))' };
+}
+
+/**
+ * A class that an entry exports as a type only. tsup loses the word `type`, and a program that imports the class would compile and
+ * then fail as it loads.
+ */
+function markTypes(): void {
+  for (const [file, { entryPoint, exports }] of Object.entries(metafile.outputs)) {
+    for (const kind of entryPoint === undefined ? [] : ['.d.ts', '.d.cts']) {
+      const path = here(file.replace(/\.js$/, kind));
+      if (existsSync(path)) writeFileSync(path, withTypes(readFileSync(path, 'utf8'), new Set(exports)));
+    }
+  }
+}
+
+function withTypes(text: string, values: ReadonlySet<string>): string {
+  const source = ts.createSourceFile('entry.d.ts', text, ts.ScriptTarget.Latest);
+  const places = source.statements
+    .filter(ts.isExportDeclaration)
+    .flatMap(({ isTypeOnly, exportClause }) =>
+      isTypeOnly || !exportClause || !ts.isNamedExports(exportClause) ? [] : exportClause.elements,
+    )
+    .filter(({ isTypeOnly, name }) => !isTypeOnly && !values.has(name.text))
+    .map((specifier) => specifier.getStart(source));
+  return places.reduceRight((result, at) => `${result.slice(0, at)}type ${result.slice(at)}`, text);
 }
 
 /** The specs, for generators of other languages and for tools that read OpenAPI. */
