@@ -102,7 +102,8 @@ async function change(row: ToolRow, args: Args, env: Env): Promise<Args> {
   if (sent['status_id'] !== undefined) await checkStage(sent, path?.['id'] as number | undefined, env);
   let id = path?.['id'] as number | undefined;
   // Linking alone changes nothing of the thing itself.
-  if (row.method !== 'PATCH' || Object.keys(sent).length > 0) {
+  const writes = row.method !== 'PATCH' || Object.keys(sent).length > 0;
+  if (writes) {
     const hasBody = Object.keys(sent).length > 0 || row.batch;
     const data = await send(env, row.method, row.path, { path, ...(hasBody && { body: row.batch ? [sent] : sent }) });
     const [made] = Object.values(data?._embedded ?? {})[0] ?? [];
@@ -110,8 +111,15 @@ async function change(row: ToolRow, args: Args, env: Env): Promise<Args> {
     if (answered === undefined && !row.noContent) throw failure('unsure_answer');
     id = answered ?? id;
   }
-  if (id !== undefined) await linkAfter(env, row, id, extra);
-  return { ok: true, ...(id !== undefined && { id }), ...(await readBack(row, id, path ?? {}, env)) };
+  const answer = { ok: true, ...(id !== undefined && { id }) };
+  try {
+    if (id !== undefined) await linkAfter(env, row, id, extra);
+  } catch (error) {
+    // The write is done. An error would make a model repeat it.
+    if (!writes) throw error;
+    return { ...answer, ...(await readBack(row, id, path ?? {}, env)), note: say('not_linked') };
+  }
+  return { ...answer, ...(await readBack(row, id, path ?? {}, env)) };
 }
 
 // What is stored now, as far as the policy lets it be read.

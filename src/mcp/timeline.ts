@@ -11,6 +11,7 @@ const SINGULAR: Readonly<Record<string, string>> = { leads: 'lead', contacts: 'c
 const SHOWN =
   /^(lead_status_changed|incoming_|outgoing_|lead_added|contact_added|company_added|sale_field|responsible_changed|entity_(linked|unlinked|responsible_changed))/;
 const PAGE = 100;
+const TASKS = 250;
 
 /** Notes, tasks, stage changes and messages of one thing, newest first. Each part that the policy or Kommo refuses is named. */
 export async function timeline(env: Env, args: Args): Promise<Args> {
@@ -41,7 +42,7 @@ export async function timeline(env: Env, args: Args): Promise<Args> {
       query: { limit: Math.min(most, 250), order: { id: 'desc' } },
     }),
     read('task', 'tasks.list', '/api/v4/tasks', 'tasks', {
-      query: { limit: 250, filter: { entity_type: type, entity_id: [entity_id] }, order: { created_at: 'desc' } },
+      query: { limit: TASKS, filter: { entity_type: type, entity_id: [entity_id] }, order: { created_at: 'desc' } },
     }),
     read('event', 'events.list', '/api/v4/events', 'events', {
       query: { limit: PAGE, filter: { entity: [SINGULAR[type] as string], entity_id: [entity_id] } },
@@ -66,7 +67,8 @@ export async function timeline(env: Env, args: Args): Promise<Args> {
     env.names.part('account'),
   ]);
   const shown = events.filter(({ type: name }) => SHOWN.test(String(name)));
-  const rows = [...notes, ...tasks, ...shown].sort((a, b) => (b.created_at ?? 0) - (a.created_at ?? 0)).slice(0, limit);
+  const all = [...notes, ...tasks, ...shown].sort((a, b) => (b.created_at ?? 0) - (a.created_at ?? 0));
+  const rows = all.slice(0, limit);
   const stage = await stageNames(env);
   const named = (row: unknown): Args => {
     const { value_before: before, value_after: after, ...rest } = shape(row);
@@ -84,10 +86,12 @@ export async function timeline(env: Env, args: Args): Promise<Args> {
     maxTokens: env.maxTokens,
   });
   const { next: _, ...answer } = found;
-  const complete = found['has_more'] === false && notes.length < most && events.length < PAGE && missing.length === 0;
+  const full = notes.length >= most || tasks.length >= TASKS || events.length >= PAGE;
+  const more = found['has_more'] === true || rows.length < all.length || full;
+  const complete = !more && missing.length === 0;
   const zone = account?.zone ?? 'UTC';
   const note = missing.length > 0 ? { note: say('not_searched', { list: missing.join(', ') }) } : {};
-  return { ...answer, complete, now: iso(zone, Math.floor(env.now() / 1000)), timezone: zone, ...note };
+  return { ...answer, has_more: more, complete, now: iso(zone, Math.floor(env.now() / 1000)), timezone: zone, ...note };
 }
 
 // A stage in an event is a pair of ids.

@@ -52,6 +52,56 @@ async function asking(mode: 'legacy' | 'modern', reply: Reply, options: KommoMcp
   return { client, sandbox, questions, writes: () => sandbox.requests.filter(({ method }) => method !== 'GET').length };
 }
 
+const approvalIf = (path: string, op: string, value: unknown) => ({ approval: { if: [{ path, op, value }] } });
+const operation = (operation_id: string, args: object) => ['call_operation', { operation_id, ...args }] as const;
+
+// Whether the condition is met can't be told from the arguments of another tool, so a person is asked.
+describe('an approval with a condition holds for what does the same', () => {
+  test.each([
+    [
+      'move_lead',
+      approvalIf('args.status_id', 'eq', 143),
+      operation('leads.update', { path: { id: LEAD }, body: { status_id: 143, pipeline_id: 7000101 } }),
+    ],
+    [
+      'move_lead',
+      approvalIf('args.status_id', 'eq', 143),
+      operation('leads.updateMany', { body: [{ id: LEAD, status_id: 143, pipeline_id: 7000101 }] }),
+    ],
+    [
+      'create_lead',
+      approvalIf('args.price', 'gt', 50_000),
+      operation('leads.create', { body: [{ name: 'x', price: 60_000 }] }),
+    ],
+    [
+      'create_lead',
+      approvalIf('args.price', 'gt', 50_000),
+      operation('leads.createComplex', { body: [{ name: 'x', price: 60_000 }] }),
+    ],
+    [
+      'add_note',
+      approvalIf('args.entity_type', 'eq', 'leads'),
+      operation('notes.create', {
+        path: { entity_type: 'leads' },
+        body: [{ entity_id: LEAD, note_type: 'common', params: { text: 'x' } }],
+      }),
+    ],
+    ['leads.update', approvalIf('args.body.status_id', 'eq', 143), ['update_lead', { id: LEAD, status_id: 143 }]],
+    ['leads.update', approvalIf('args.body.status_id', 'eq', 143), ['move_lead', { lead_id: LEAD, status_id: 143 }]],
+    ['*', approvalIf('args.price', 'gt', 50_000), operation('leads.create', { body: [{ name: 'x', price: 60_000 }] })],
+  ] as const)('%s %j, by %j', async (name, rule, [tool, args]) => {
+    const policy = { version: '1', default: 'allow', tools: { [name]: rule } };
+    const { client, writes, questions } = await asking('legacy', { action: 'decline' }, {
+      write: true,
+      toolsets: ['all'],
+      policy,
+    } as never);
+    expect(await call(client, tool, args)).toMatchObject({ error: true });
+    expect(questions).toHaveLength(1);
+    expect(writes()).toBe(0);
+  });
+});
+
 describe.each(['legacy', 'modern'] as const)('approval by a person (%s)', (mode) => {
   test('yes runs the call, and the question shows its tool and changes', async () => {
     const { client, questions, writes } = await asking(mode, YES);

@@ -299,3 +299,27 @@ describe('resources and prompts', () => {
     }
   });
 });
+
+test('a timeline that is cut says so', async () => {
+  const { call } = await setup(ALL);
+  for (let i = 0; i < 12; i++) await call('add_note', { entity_type: 'leads', entity_id: 20000004, text: `n${i}` });
+  const whole = await call('get_timeline', { entity_type: 'leads', entity_id: 20000004, limit: 50 });
+  expect(whole.data).toMatchObject({ has_more: false, complete: true });
+  const cut = await call('get_timeline', { entity_type: 'leads', entity_id: 20000004, limit: 5 });
+  expect(cut.data['items']).toHaveLength(5);
+  expect(cut.data).toMatchObject({ has_more: true, complete: false });
+});
+
+test('a write whose link fails is done, and says so', async () => {
+  const { call, sandbox } = await setup(ALL);
+  const made = await call('create_contact', { name: 'Dup', lead_id: 99999999 });
+  expect(made).toMatchObject({
+    error: false,
+    data: { ok: true, note: expect.stringContaining('Do not repeat the write') },
+  });
+  const changed = await call('update_lead', { id: 20000004, name: 'changed', contact_id: 99999999 });
+  expect(changed).toMatchObject({ error: false, data: { ok: true, id: 20000004, note: expect.any(String) } });
+  // A link alone changes nothing, so it is an error.
+  expect(await call('update_lead', { id: 20000004, contact_id: 99999999 })).toMatchObject({ error: true });
+  expect(sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+});

@@ -138,13 +138,15 @@ export class Policy {
   /** The rule that wants a person to agree, with what it says to them; undefined if nobody has to. */
   approval(call: Call): { name: string; message?: string | undefined; seconds: number } | undefined {
     const rules = this.#rules(call);
-    for (const { name, rule } of rules) {
+    for (const { name, rule, foreign } of rules) {
       const { approval, action, reason, approval_timeout: seconds = APPROVAL_SECONDS } = rule;
       if (action === 'require_approval' && !(name === '*' && this.rule(call.tool)?.action === 'allow'))
         return { name, message: reason, seconds };
       if (!approval) continue;
       const { if: conditions = [], message } = approval === true ? {} : approval;
-      if (conditions.every((condition) => holds(condition, call.args))) return { name, message, seconds };
+      // Whether conditions on the arguments of another tool are met can't be told, so a person is asked.
+      const unclear = foreign && conditions.some((condition) => !this.#speaksOf(call, name, condition));
+      if (unclear || conditions.every((condition) => holds(condition, call.args))) return { name, message, seconds };
     }
     const name = call.operation ?? call.tool;
     const said = rules.some(
@@ -213,7 +215,7 @@ export class Policy {
 
   // Own rules, those for all, those of the operations that a tool runs, and those of tools that do the same: for any operation,
   // and for writes by their arguments.
-  #rules({ tool, operation, args }: Call): Held[] {
+  #rules({ tool, operation, args, category }: Call): Held[] {
     const own = operation === undefined ? [tool] : [tool, operation];
     const does =
       operation === undefined
@@ -225,7 +227,9 @@ export class Policy {
       (one) => !own.includes(one),
     );
     const behind = operation === undefined ? this.catalogue.runs(tool) : [];
-    const held = [...own, '*'].map((name) => ({ name, foreign: false }));
+    const held = own.map((name) => ({ name, foreign: false }));
+    // A rule for all speaks of the arguments of tools. In the body of an operation they have other places.
+    held.push({ name: '*', foreign: operation !== undefined && category !== 'read' });
     return [...held, ...[...behind, ...others].map((name) => ({ name, foreign: true }))].flatMap((one) => {
       const rule = this.rule(one.name);
       return rule ? [{ ...one, rule }] : [];
@@ -234,8 +238,9 @@ export class Policy {
 
   #speaksOf({ tool, operation }: Call, name: string, { path }: Condition): boolean {
     if (isOperation(name)) return false;
-    const properties = operation === undefined ? this.catalogue.schema(tool)?.['properties'] : undefined;
-    return Object.hasOwn((properties ?? {}) as object, path.split('.')[1] ?? '');
+    const first = path.split('.')[1] ?? '';
+    if (operation !== undefined) return name === '*' && ['operation_id', 'path', 'query', 'body'].includes(first);
+    return Object.hasOwn((this.catalogue.schema(tool)?.['properties'] ?? {}) as object, first);
   }
 }
 
