@@ -2,7 +2,7 @@ import type { ToolRow } from '../generated/mcp.js';
 import { isRecord } from '../util/is-record.js';
 import { type Problem, standardSchema, validator, withDefaults } from '../util/json-schema.js';
 import type { JsonSchema } from '../util/operation-spec.js';
-import { startOfDay } from '../util/zone.js';
+import { atClock, startOfDay } from '../util/zone.js';
 
 type Args = Record<string, unknown>;
 
@@ -101,8 +101,7 @@ export function moment(kind: string, text: string, zone: string, today: string, 
   const time = day.replace(' ', 'T');
   if (/(Z|[+-]\d\d:?\d\d)$/i.test(time)) return Math.floor(Date.parse(time) / 1000);
   // Without an offset it is a time on the clock of the account.
-  const midnight = Date.parse(`${time.slice(0, 10)}T00:00:00Z`);
-  return startOfDay(zone, time.slice(0, 10)) + Math.floor((Date.parse(`${time}Z`) - midnight) / 1000);
+  return atClock(zone, Math.floor(Date.parse(`${time}Z`) / 1000));
 }
 
 const addDays = (day: string, days: number): string =>

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js';
 import { checkKeys } from './check.js';
-import { dayOf, offset, shiftDay } from './zone.js';
+import { atClock, dayOf, shiftDay } from './zone.js';
 
 /** An account that was read with `with: ['datetime_settings']`. */
 export interface AccountWithZone {
@@ -66,12 +66,4 @@ function dayFrom(text: string, today: string): string | undefined {
   if (unit) return shiftDay(today, { days: Number(count) * (unit === 'week' ? 7 : 1) });
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
   return date && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : undefined;
-}
-
-/** The moment at which a clock of the zone shows what a clock in UTC shows at `wall`. */
-function atClock(zone: string, wall: number): number {
-  const [before, after] = [offset(zone, wall - 86_400), offset(zone, wall + 86_400)];
-  const isShown = (ahead: number): boolean => offset(zone, wall - ahead) === ahead;
-  // The clock before the change wins, so that a time that it skips is moved on.
-  return wall - (!isShown(before) && isShown(after) ? after : before);
 }

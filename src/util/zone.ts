@@ -50,3 +50,11 @@ export function shiftDay(day: string, { days = 0, months = 0 }: { days?: number;
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last) + days)).toISOString().slice(0, 10);
 }
+
+/** The moment at which a clock of the zone shows what a clock in UTC shows at `wall`. */
+export function atClock(zone: string, wall: number): number {
+  const [before, after] = [offset(zone, wall - 86_400), offset(zone, wall + 86_400)];
+  const isShown = (ahead: number): boolean => offset(zone, wall - ahead) === ahead;
+  // The clock before the change wins, so that a time that it skips is moved on.
+  return wall - (!isShown(before) && isShown(after) ? after : before);
+}

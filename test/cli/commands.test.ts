@@ -60,12 +60,12 @@ describe('errors are one line with a remedy, and an exit code', () => {
     const { sandbox, env, run } = setUp();
     const refused = await runCli(['whoami'], {
       cwd,
-      env: { ...env, KOMMO_ACCESS_TOKEN: 'other' },
+      env: { ...env, KOMMO_ACCESS_TOKEN: 'tok-9d1c' },
       fetch: sandbox.fetch,
     });
     expect(refused.code).toBe(3);
     expect(refused.stderr).toMatch(/answered 401.*; check KOMMO_ACCESS_TOKEN, or run "kommo-sdk login"\n$/);
-    expect(refused.stderr).not.toContain('other');
+    expect(refused.stderr).not.toContain('tok-9d1c');
     sandbox.fail({ kind: 'html', times: 9 } as never);
     expect((await run('whoami')).code).toBe(4);
   });

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { tables } from '../../src/generated/mcp.js';
+import { moment } from '../../src/mcp/arguments.js';
 import { searchOperations } from '../../src/operations/search.js';
 import { ALL, setup } from './support.js';
 import { WORDINGS } from './wordings.js';
@@ -322,4 +323,13 @@ test('a write whose link fails is done, and says so', async () => {
   // A link alone changes nothing, so it is an error.
   expect(await call('update_lead', { id: 20000004, contact_id: 99999999 })).toMatchObject({ error: true });
   expect(sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+});
+
+test.each([
+  ['2026-11-01T09:00', '2026-11-01T14:00:00.000Z'],
+  ['2027-03-14T09:00', '2027-03-14T13:00:00.000Z'],
+  ['2026-12-01T09:00', '2026-12-01T14:00:00.000Z'],
+])('a time on the clock of New York, on days that have 23 to 25 hours: %s', (text, expected) => {
+  const seconds = moment('due', text, 'America/New_York', '2026-10-20', 0);
+  expect(new Date(seconds * 1000).toISOString()).toBe(expected);
 });
