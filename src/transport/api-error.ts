@@ -80,7 +80,7 @@ export const missing = (id: unknown): string =>
   `Nothing has the id ${String(id)}, or the user of the token may not see it.`;
 
 const REMEDIES: Readonly<Record<string | number, string>> = {
-  401: 'The token is wrong, expired, revoked or of another account, or its user is not an administrator. Check that subdomain and token belong together, and make a new token or authorize again.',
+  401: 'The token is wrong, expired, revoked or of another account, or its user is not an administrator. Check that subdomain and token belong together, or make a new token.',
   402: 'The account is not paid, or its plan lacks this feature. Pay the account or change the plan; a retry does not help.',
   403: 'The user or the integration lacks a right or a scope. Use the token of an administrator, or add the scope and authorize again.',
   blocked:
