@@ -111,15 +111,16 @@ async function change(row: ToolRow, args: Args, env: Env): Promise<Args> {
     if (answered === undefined && !row.noContent) throw failure('unsure_answer');
     id = answered ?? id;
   }
-  const answer = { ok: true, ...(id !== undefined && { id }) };
+  let isLinked = true;
   try {
     if (id !== undefined) await linkAfter(env, row, id, extra);
   } catch (error) {
     // The write is done. An error would make a model repeat it.
     if (!writes) throw error;
-    return { ...answer, ...(await readBack(row, id, path ?? {}, env)), note: say('not_linked') };
+    isLinked = false;
   }
-  return { ...answer, ...(await readBack(row, id, path ?? {}, env)) };
+  const stored = await readBack(row, id, path ?? {}, env);
+  return { ok: true, ...(id !== undefined && { id }), ...stored, ...(!isLinked && { note: say('not_linked') }) };
 }
 
 // What is stored now, as far as the policy lets it be read.

@@ -49,6 +49,8 @@ export async function openPglite(to: string, waitMs: number, create: boolean): P
   if (to.startsWith('memory://')) return pgliteDatabase(await PGlite.create(to), { label: to, own: true });
   const folder = path.resolve(to.replace(/^file:\/\//, ''));
   const label = `The folder ${folder}`;
+  const occupied = (): MirrorError =>
+    new MirrorError('target', `${label} is not empty and holds no mirror. Name another folder in \`to\`.`);
   const names = await fs.readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === 'ENOENT') return [];
     if (error.code === 'ENOTDIR')
@@ -57,7 +59,7 @@ export async function openPglite(to: string, waitMs: number, create: boolean): P
   });
   const unfinished = `${folder}.unfinished`;
   if (names.length > 0 && !names.includes('PG_VERSION') && !(await exists(fs, unfinished))) {
-    throw new MirrorError('target', `${label} is not empty and holds no mirror. Name another folder in \`to\`.`);
+    throw occupied();
   }
   if (names.length === 0 && !create) {
     throw new MirrorError('target', `${label} holds no mirror yet. Run a sync first, or name another folder.`);
@@ -72,7 +74,7 @@ export async function openPglite(to: string, waitMs: number, create: boolean): P
   const isNew = found.length === 0 || (await exists(fs, unfinished));
   if (isNew && !found.every((name) => OF_POSTGRES.test(name))) {
     await lock.release();
-    throw new MirrorError('target', `${label} is not empty and holds no mirror. Name another folder in \`to\`.`);
+    throw occupied();
   }
   try {
     if (isNew) {

@@ -40,7 +40,7 @@ export interface SeedData {
 
 /** Puts rows into the tables; a row whose id is there already replaces that one. */
 export function applySeed(db: Db, data: SeedData, now: number): void {
-  checkKeys(data, 'seed', KNOWN);
+  checkKeys(data, 'seed', SEED_TABLES);
   if (data.account) db.account = { ...db.account, ...data.account };
   const user = db.account.current_user_id;
   const made = { created_at: now, updated_at: now, created_by: user, updated_by: user, responsible_user_id: user };
@@ -123,7 +123,8 @@ function fill<R extends { readonly id: number }>(
   }
 }
 
-const KNOWN = Object.keys({
+/** Names of the tables that a seed may have. */
+export const SEED_TABLES = Object.keys({
   account: true,
   users: true,
   roles: true,
