@@ -1,16 +1,21 @@
 /**
- * `npm run test:runtimes [-- deno bun]`: packs the package and runs its core on Deno and Bun, whose binaries come from the npm registry.
- * The last line counts them.
+ * `npm run test:runtimes [-- deno bun workers next]`: packs the package, and runs it and the files of docs/frameworks.md on Deno, Bun, the
+ * runtime of Cloudflare Workers and Next.js, which come from the npm registry. The last line counts them.
  */
-import { rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { createSandbox } from '../../src/testing/index.js';
+import { cached } from './cache.js';
+import { writeFrameworkFiles } from './framework-files.js';
 import { pack } from './packed.js';
 import { run } from './run.js';
+import { type Server, startServer } from './server.js';
+import { startWorker } from './workers.js';
 
-const RUNTIMES: Readonly<Record<string, readonly string[]>> = {
-  deno: ['npx', '-y', 'deno@2', 'run', '--no-prompt', '--allow-env', '--node-modules-dir=manual'],
-  bun: ['npx', '-y', 'bun@1', 'run'],
-};
+const DENO = ['npx', '-y', 'deno@2', 'run', '--no-prompt', '--allow-env', '--node-modules-dir=manual'];
+const BUN = ['npx', '-y', 'bun@1', 'run'];
+const NEXT = ['next@16.4.6', 'react@19.3.1', 'react-dom@19.3.1'];
 
 // What a script does: a list, a write, an error, a filter, a webhook, all against an account in memory.
 const SMOKE = `
@@ -43,24 +48,142 @@ ok('a webhook', hook.events[0].type === 'lead.added' && hook.events[0].entity.id
 console.log('done');
 `;
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(RUNTIMES);
+const CHECKS: Readonly<Record<string, () => Promise<void>>> = {
+  deno: () => smoke(DENO),
+  bun: () => smoke(BUN),
+  'deno.mjs': async () => serves(await startServer([...DENO, '--allow-net', 'deno.mjs'], { cwd: files, env })),
+  'bun.mjs': async () => serves(await startServer([...BUN, 'bun.mjs'], { cwd: files, env })),
+  'worker.mjs': worker,
+  next,
+};
+
 const { tarball, consumer } = await pack();
-const script = join(consumer, 'runtime-smoke.mjs');
-await writeFile(script, SMOKE);
+const account = await createSandbox({ rateLimit: false }).listen();
+const SECRET = 'a-secret-of-the-url';
+const env = {
+  KOMMO_BASE_URL: account.url,
+  KOMMO_ACCESS_TOKEN: account.options.accessToken as string,
+  KOMMO_WEBHOOK_SECRET: SECRET,
+};
+const files = join(consumer, 'frameworks');
+await writeFrameworkFiles(files);
+
+/** Runs what a script does, once. */
+async function smoke([command = '', ...args]: readonly string[]): Promise<void> {
+  const script = join(consumer, 'runtime-smoke.mjs');
+  await writeFile(script, SMOKE);
+  const last = (await run(command, [...args, script], { cwd: consumer })).trim().split('\n').at(-1);
+  check(last === 'done', `it ended with: ${last}`);
+}
+
+/** Calls what every file of docs/frameworks.md serves, then stops the server. */
+async function serves(server: Server, pages: readonly string[] = ['/leads']): Promise<void> {
+  try {
+    for (const page of pages) {
+      const response = await fetch(server.url + page);
+      const text = await response.text();
+      check(response.status === 200, `${page} answered ${response.status} ${text}`);
+      check((JSON.parse(text) as unknown[]).length === 5, `${page} did not answer 5 leads`);
+    }
+    const hook = (secret: string): Promise<Response> => {
+      const body = new URLSearchParams({ 'leads[add][0][id]': '7', 'account[id]': '1' });
+      return fetch(`${server.url}/hooks/${secret}`, { method: 'POST', body });
+    };
+    check((await hook('wrong-secret-of-the-url')).status === 401, 'a webhook with a wrong secret was not refused');
+    check((await hook(SECRET)).status === 200, 'the webhook was refused');
+    for (let tries = 0; !/new lead.*7/.test(server.printed()); tries++) {
+      check(tries < 100, `the listener was not called:\n${server.printed()}`);
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : error}\n${server.printed()}`);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function worker(): Promise<void> {
+  const code = await readFile(join(files, 'worker.mjs'), 'utf8');
+  const { outputFiles } = await build({
+    stdin: {
+      contents: code.replace('subdomain: env.KOMMO_SUBDOMAIN', 'baseUrl: env.KOMMO_BASE_URL'),
+      resolveDir: files,
+    },
+    bundle: true,
+    format: 'esm',
+    write: false,
+    platform: 'browser',
+    conditions: ['workerd', 'worker'],
+    target: 'es2022',
+  });
+  await serves(await startWorker(outputFiles[0]?.text ?? '', '2026-07-01', env));
+}
+
+/** Builds an app without secrets, as CI services do, and starts it with them. */
+async function next(): Promise<void> {
+  const folder = await realpath(await cached(NEXT.join('+').replaceAll('@', '-'), NEXT));
+  // Inside the folder of Next, because its bundler does not follow links.
+  const app = await mkdtemp(join(folder, 'app-'));
+  try {
+    await cp(join(files, 'app'), join(app, 'app'), { recursive: true });
+    await cp(join(consumer, 'node_modules'), join(app, 'node_modules'), { recursive: true, filter: isInstalled });
+    const route = await readFile(join(app, 'app/leads/route.js'), 'utf8');
+    await mkdir(join(app, 'app/edge'));
+    await writeFile(join(app, 'app/edge/route.js'), `export const runtime = 'edge';\n${route}`);
+    await writeFile(
+      join(app, 'app/layout.jsx'),
+      'export default ({ children }) => <html lang="en"><body>{children}</body></html>;',
+    );
+    await writeFile(join(app, 'package.json'), '{"private":true,"type":"module"}');
+    await writeFile(join(app, 'next.config.mjs'), `export default { turbopack: { root: ${JSON.stringify(folder)} } };`);
+    const cli = join(folder, 'node_modules/next/dist/bin/next');
+    const silent = { NEXT_TELEMETRY_DISABLED: '1' };
+    const withoutSecrets = Object.fromEntries(Object.keys(env).map((name) => [name, '']));
+    await run(process.execPath, [cli, 'build'], { cwd: app, env: { ...silent, ...withoutSecrets } });
+    const start = [process.execPath, cli, 'start', '--hostname', '127.0.0.1'];
+    const server = await startServer(start, { cwd: app, env: { ...silent, ...env } });
+    try {
+      const page = await (await fetch(server.url)).text();
+      check(page.match(/<li>/g)?.length === 5, `the server component did not list 5 leads:\n${page}`);
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+    await serves(server, ['/leads', '/edge']);
+    const bare = await startServer(start, { cwd: app, env: silent });
+    const answer = await fetch(`${bare.url}/leads`);
+    await bare.stop();
+    check(answer.status === 500, `without secrets /leads answered ${answer.status}`);
+    check(bare.printed().includes('KOMMO_SUBDOMAIN is not set'), `no variable was named:\n${bare.printed()}`);
+  } finally {
+    await rm(app, { recursive: true, force: true });
+  }
+}
+
+function isInstalled(path: string): boolean {
+  return !/node_modules\/(\.|@types|undici-types|typescript$)/.test(path);
+}
+
+function check(passed: boolean, problem: string): void {
+  if (!passed) throw new Error(problem);
+}
+
+const wanted = process.argv.slice(2);
 let passed = 0;
 let failed = 0;
-for (const name of names) {
+for (const [name, ran] of Object.entries(CHECKS)) {
+  if (wanted.length > 0 && !wanted.some((part) => name.startsWith(part))) continue;
+  const start = performance.now();
   try {
-    const [command = '', ...args] = RUNTIMES[name] ?? [];
-    const last = (await run(command, [...args, script], { cwd: consumer })).trim().split('\n').at(-1);
-    if (last !== 'done') throw new Error(`it ended with: ${last}`);
-    console.log(`ok ${name}`);
+    await ran();
+    console.log(`ok ${name} (${Math.round((performance.now() - start) / 1000)} s)`);
     passed++;
   } catch (error) {
     console.error(`not ok ${name}\n${error instanceof Error ? error.message : error}`);
     failed++;
   }
 }
+await account.close();
 await rm(dirname(tarball), { recursive: true, force: true });
 console.log(`runtimes: ${passed} passed, ${failed} failed`);
 if (failed > 0) process.exitCode = 1;

@@ -1,32 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { cached } from '../../scripts/build/cache.js';
+import { startWorker, workersFolder } from '../../scripts/build/workers.js';
 import { here } from '../../scripts/here.js';
 import { json, maxInWindow, serve } from '../support/http-server.js';
-
-// The runtime of Cloudflare Workers. It needs Node 22, so an older Node starts one in a process of its own.
-const MINIFLARE = '4.20260730.0';
-const RECENT = Number(process.versions.node.split('.')[0]) >= 22;
-const [NODE = '', ...NODE_ARGS] = RECENT ? [process.execPath] : ['npx', '-y', '-p', 'node@22', 'node'];
-const HOST = here('test/support/workers-host.mjs');
-
-/** Starts a worker and returns its address. */
-async function work(folder: string, options: object): Promise<string> {
-  const child: ChildProcess = spawn(NODE, [...NODE_ARGS, HOST], { stdio: ['pipe', 'pipe', 'inherit'] });
-  onTestFinished(async () => {
-    child.stdin?.end();
-    if (child.exitCode === null) await once(child, 'exit');
-  });
-  child.stdin?.write(`${JSON.stringify({ folder, options })}\n`);
-  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
-    return (JSON.parse(line) as { address: string }).address;
-  }
-  throw new Error('the runtime of Workers ended before it had an address');
-}
 
 /** The compatibility dates of workers that were made long ago, and lately. */
 const DATES = ['2024-09-23', '2026-07-01'];
@@ -76,11 +53,7 @@ const STAMP = `const send = globalThis.fetch;
 globalThis.fetch = (input, init) => send(input, { ...init, headers: [...new Headers(init?.headers), ['x-sent', Date.now()]] });`;
 
 describe('Cloudflare Workers', () => {
-  let folder: string;
-
-  beforeAll(async () => {
-    folder = await cached(`miniflare-${MINIFLARE}`, [`miniflare@${MINIFLARE}`]);
-  }, 180_000);
+  beforeAll(workersFolder, 180_000);
 
   async function start(source: string, date: string) {
     const { url, seen } = await serve(async (_, response) => {
@@ -98,15 +71,11 @@ describe('Cloudflare Workers', () => {
       target: 'es2022',
       banner: { js: STAMP },
     });
-    const address = await work(folder, {
-      modules: [{ type: 'ESModule', path: 'worker.mjs', contents: bundle.outputFiles[0]?.text }],
-      compatibilityDate: date,
-      bindings: { BASE: url, KOMMO_ACCESS_TOKEN: 't' },
-      host: '127.0.0.1',
-      port: 0,
-    });
+    const bindings = { BASE: url, KOMMO_ACCESS_TOKEN: 't' };
+    const worker = await startWorker(bundle.outputFiles[0]?.text ?? '', date, bindings);
+    onTestFinished(worker.stop);
     const get = async (path = '/'): Promise<string> => {
-      const response = await fetch(new URL(path, address));
+      const response = await fetch(new URL(path, worker.url));
       return `${response.status} ${(await response.text()).slice(0, 300)}`;
     };
     const maxInASecond = (): number => {

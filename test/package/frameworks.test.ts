@@ -1,12 +1,13 @@
-/** Runs the files of docs/frameworks.md with the real frameworks and the packed package, against a sandbox over HTTP. */
-import { type ChildProcess, spawn } from 'node:child_process';
+/**
+ * Runs the files of docs/frameworks.md with the real frameworks and the packed package, against a sandbox over HTTP.
+ * `npm run test:runtimes` does the same for Next.js, Deno, Bun and workers.
+ */
 import { cp, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { cached } from '../../scripts/build/cache.js';
+import { writeFrameworkFiles } from '../../scripts/build/framework-files.js';
+import { type Server, startServer } from '../../scripts/build/server.js';
 import { here } from '../../scripts/here.js';
 import { createSandbox, type ListeningSandbox } from '../../src/testing/index.js';
 import { packed } from './packed.js';
@@ -41,41 +42,17 @@ beforeAll(async () => {
   await cp(join(consumer, 'node_modules/kommo-sdk'), join(modules, 'kommo-sdk'), { recursive: true });
   await writeFile(join(project, 'package.json'), '{"type":"module"}');
   await writeFile(join(project, 'tsconfig.json'), '{"compilerOptions":{"experimentalDecorators":true}}');
-  const page = await readFile(here('docs/frameworks.md'), 'utf8');
-  for (const [, name = '', code = ''] of page.matchAll(/^```(?:js|typescript) (\S+)\n([\s\S]*?)^```$/gm)) {
-    await writeFile(join(project, name), code);
-  }
+  await writeFrameworkFiles(project);
   const express = await readFile(join(project, 'express.mjs'), 'utf8');
   await writeFile(join(project, 'express4.mjs'), express.replace("from 'express'", "from 'express4'"));
   account = await createSandbox({ rateLimit: false }).listen();
 }, 120_000);
 afterAll(() => account?.close());
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}
-
-/** Starts a file, and returns its address and what it printed. */
-async function start(file: string, env: Record<string, string>): Promise<{ url: string; printed: () => string }> {
-  const port = await freePort();
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', file], {
-    cwd: project,
-    env: { PATH: process.env['PATH'], PORT: String(port), ...env },
-  });
-  onTestFinished(() => void child.kill());
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk));
-  const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; ; tries++) {
-    const up = await fetch(`${url}/nothing`).catch(() => undefined);
-    if (up) return { url, printed: () => text };
-    if (child.exitCode !== null || tries > 600) throw new Error(`${file} does not listen:\n${text}`);
-    await new Promise((done) => setTimeout(done, 100));
-  }
+async function start(file: string, env: Record<string, string>): Promise<Server> {
+  const server = await startServer([process.execPath, '--import', 'tsx', file], { cwd: project, env });
+  onTestFinished(server.stop);
+  return server;
 }
 
 const post = (url: string, id: number): Promise<Response> =>
@@ -104,29 +81,4 @@ test('without secrets a server starts, and the first call names what is missing'
   await expect.poll(printed, { timeout: 10_000 }).toContain('KOMMO_SUBDOMAIN is not set');
   expect((await post(`${url}/hooks/${SECRET}`, 7)).status).toBe(503);
   await expect.poll(printed, { timeout: 10_000 }).toContain('KOMMO_WEBHOOK_SECRET is not set');
-});
-
-test('next-route.mjs and worker.mjs answer a Request', async () => {
-  const env = { KOMMO_WEBHOOK_SECRET: SECRET };
-  const script = `
-    import { POST } from ${JSON.stringify(pathToFileURL(join(project, 'next-route.mjs')).href)};
-    import worker from ${JSON.stringify(pathToFileURL(join(project, 'worker.mjs')).href)};
-    const request = (secret, id) => new Request('https://app.example.com/hooks/' + secret, {
-      method: 'POST', body: new URLSearchParams({ 'leads[add][0][id]': id, 'account[id]': '1' }),
-    });
-    const waited = [];
-    const answers = [
-      await POST(request('${SECRET}', '8'), { params: Promise.resolve({}) }), await POST(request('wrong', '9'), {}),
-      await worker.fetch(request('${SECRET}', '10'), ${JSON.stringify(env)}, { waitUntil: (promise) => waited.push(promise) }),
-    ];
-    await Promise.all(waited);
-    console.log(answers.map(({ status }) => status).join(), waited.length);`;
-  await writeFile(join(project, 'requests.mjs'), script);
-  const child = spawn(process.execPath, ['requests.mjs'], { cwd: project, env: { PATH: process.env['PATH'], ...env } });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk));
-  await new Promise((done) => child.once('close', done));
-  expect(text).toContain('200,401,200 1');
-  expect(text).toContain('new lead 8');
-  expect(text).toContain('new lead 10');
 });

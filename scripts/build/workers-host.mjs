@@ -9,7 +9,12 @@ let worker;
 for await (const line of createInterface({ input: process.stdin })) {
   const { folder, options } = JSON.parse(line);
   const { Miniflare } = createRequire(`${folder}/x.js`)('miniflare');
-  worker = new Miniflare({ ...options, handleRuntimeStdio: () => {} });
+  worker = new Miniflare({
+    ...options,
+    handleRuntimeStdio: (...streams) => {
+      for (const stream of streams) stream.pipe(process.stderr);
+    },
+  });
   console.log(JSON.stringify({ address: String(await worker.ready) }));
 }
 await worker?.dispose();
