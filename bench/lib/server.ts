@@ -78,6 +78,10 @@ function page(req: IncomingMessage, res: ServerResponse): void {
     return;
   }
   const number = Number(/[?&]page=(\d+)/.exec(req.url ?? '')?.[1] ?? 1);
+  if (number > pages) {
+    res.writeHead(204).end();
+    return;
+  }
   const next = Buffer.from(`"${base}/api/v4/leads?page=${number + 1}&limit=${size}"`);
   const body = number >= pages ? lastPage : Buffer.concat([headBytes, next, tailBytes]);
   res.writeHead(200, { 'content-type': 'application/hal+json', 'content-length': body.length }).end(body);

@@ -60,7 +60,8 @@ export class Page<T> implements AsyncIterable<T> {
 
   /** The next page, or undefined after the last. */
   async nextPage(): Promise<Page<T> | undefined> {
-    return this.#next?.();
+    const next = await this.#next?.();
+    return next && repeats(next, this) ? undefined : next;
   }
 
   /** The items of this page and of all that follow. */
@@ -136,7 +137,10 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
     }
     let number = 0;
     let last = Number.POSITIVE_INFINITY;
+    let before: Page<T> | undefined;
     for await (const page of inOrder(concurrency, (signal) => (number < last ? nth(++number, signal) : undefined))) {
+      if (before && repeats(page, before)) return;
+      before = page;
       yield page;
       // If Kommo reports the count of pages, none is asked for in vain.
       last = page.pageCount ?? last;
@@ -249,6 +253,12 @@ function mayGoOn(data: unknown, count: number, number: number, limit: number | u
   const total = numberAt(data, '_total_items');
   if (total !== undefined) return count > 0 && number * count < total;
   return limit !== undefined && count > 0 && count < limit && count % CAP === 0;
+}
+
+// A list that ignores the number of the page returns the same items for ever.
+function repeats<T>(page: Page<T>, before: Page<T>): boolean {
+  if (nextLink(before.raw) !== undefined || page.data.length !== before.data.length) return false;
+  return JSON.stringify(page.data) === JSON.stringify(before.data);
 }
 
 // A link back to where it came from would never end.

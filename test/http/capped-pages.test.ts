@@ -62,6 +62,26 @@ describe('a page that Kommo capped is followed by number', () => {
   });
 });
 
+describe('a list that ignores the number of the page ends', () => {
+  const answers: [string, object][] = [
+    ['50 items and no count', {}],
+    ['50 items, of which _total_items counts 120', { _total_items: 120 }],
+    ['50 items, of which _page_count counts 3 pages', { _page_count: 3 }],
+  ];
+  const ids = Array.from({ length: 50 }, (_, i) => ({ id: i + 1 }));
+
+  test.each(answers)('%s', async (_, counts) => {
+    const { url, seen } = await serve((_, res) => json(res, { ...counts, _embedded: { leads: ids } }));
+    const kommo = client(url);
+    expect(await kommo.leads.list().all()).toEqual(ids);
+    expect(await kommo.leads.list({}, { concurrency: 1 }).all()).toEqual(ids);
+    expect(seen.length).toBeLessThan(20);
+    const read: unknown[] = [];
+    for await (const lead of await kommo.leads.list()) read.push(lead);
+    expect(read).toEqual(ids);
+  });
+});
+
 describe('a list answers with a list', () => {
   const others: [string, unknown][] = [
     ['an object', { status: 'ok' }],
