@@ -34,7 +34,7 @@ export type { Priority, RateLimiter, RateLimiterOptions, RateLimiterStats, Redis
 export type { Duplicate, DuplicateGroup, DuplicatesParams } from './people/duplicates.js';
 export type { FieldWithValue, FindBy, Found, OneOf, PhoneOptions } from './people/find.js';
 export * from './resources/all.js';
-export type { AuthProvider } from './transport/auth-provider.js';
+export type { AuthProvider } from './transport/auth.js';
 export type { KommoOptions } from './transport/config.js';
 export type { Logger, LogLevel } from './transport/logger.js';
 export type { Middleware, MiddlewareRequest } from './transport/middleware.js';

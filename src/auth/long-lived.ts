@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import type { AuthProvider } from '../transport/auth-provider.js';
+import type { AuthProvider } from '../transport/auth.js';
 import { readClaims } from './claims.js';
 import { TokenExpiredError } from './errors.js';
 

@@ -1,5 +1,5 @@
 import { InputError, KommoApiError } from '../errors.js';
-import type { AuthProvider } from '../transport/auth-provider.js';
+import type { AuthProvider } from '../transport/auth.js';
 import type { KommoOptions } from '../transport/config.js';
 import { resolveBaseUrl, resolveFetch, resolveLimiter } from '../transport/config.js';
 import { isKommoUrl } from '../transport/origin.js';

@@ -1,5 +1,5 @@
 import { AbortError, InputError, KommoError, ServerError } from '../errors.js';
-import { CALL_OPTIONS } from '../http/check-call.js';
+import { CALL_OPTIONS } from '../http/client.js';
 import { inOrder } from '../http/in-order.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkAmount, checkConcurrency, checkCount, checkKeys, type KeysOf } from '../util/check.js';

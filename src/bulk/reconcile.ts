@@ -1,5 +1,5 @@
 import { KommoError } from '../errors.js';
-import { checkOptions } from '../http/check-call.js';
+import { checkOptions } from '../http/client.js';
 import { canonicalJson } from '../util/canonical-json.js';
 import { checkAmount } from '../util/check.js';
 import type { BulkOutcome, BulkTarget, ReconcileOptions } from './types.js';

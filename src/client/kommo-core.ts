@@ -4,8 +4,8 @@ import type { Http } from '../http/client.js';
 import type { RateLimiterStats } from '../limit/types.js';
 import type { Resource, ResourceType } from '../resources/resource.js';
 import type { KommoOptions } from '../transport/config.js';
+import type { AttemptFigures } from '../transport/observability.js';
 import { checkUser } from '../transport/request.js';
-import type { AttemptFigures } from '../transport/stats.js';
 
 /** Figures of this moment: of the limiter, which other clients may share, and of this client's attempts. */
 export interface KommoStats extends RateLimiterStats, AttemptFigures {}

@@ -3,16 +3,23 @@ import { InputError, NotFoundError } from '../errors.js';
 import type { paths } from '../generated/schema.js';
 import { missing } from '../transport/api-error.js';
 import type { ParsedResponse } from '../transport/decode.js';
-import type { RequestOptions } from '../transport/options.js';
+import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { sameOrigin } from '../transport/origin.js';
-import { serializeQuery } from '../transport/query.js';
-import { type CallContext, checkHeaders, headersOf, PreparedRequest, serializeBody } from '../transport/request.js';
+import {
+  type CallContext,
+  checkHeaders,
+  fillPath,
+  headersOf,
+  PreparedRequest,
+  serializeBody,
+  serializeQuery,
+} from '../transport/request.js';
 import type { Transport } from '../transport/transport.js';
 import type { CallInfo, CallTable } from '../util/call-table.js';
+import { checkCount, checkKeys, checkObject, type KeysOf, MAX_PAGE } from '../util/check.js';
+import type { CheckedAnswer } from '../validate/check-answer.js';
 import { DOCS } from '../version.js';
-import type { AnswerCheck } from './answer-check.js';
 import { ApiPromise } from './api-promise.js';
-import { checkInit, checkOptions, checkQuery, fillPath } from './check-call.js';
 import { batched, listed, single } from './hal.js';
 import { type ListInit, nextPage, PagePromise, type PageSource, pagesOf } from './page.js';
 import type {
@@ -60,6 +67,9 @@ export interface PostSpec {
   /** Is given the request before it is sent. */
   readonly watch?: ((request: PreparedRequest) => void) | undefined;
 }
+
+/** Compares an answer with the spec. Rejects if the mode is `throw` and the answer differs. */
+export type AnswerCheck = (answer: CheckedAnswer) => Promise<void>;
 
 /** What an {@link Http} is made of. */
 export interface HttpConfig {
@@ -314,4 +324,43 @@ function written<I extends AnyInit>(init: I, codec: Codec | undefined): I {
   if (!write || typeof init.body !== 'object' || init.body === null) return init;
   const body = Array.isArray(init.body) ? init.body.map((one: object) => write(one)) : write(init.body);
   return { ...init, body };
+}
+
+const INIT = ['path', 'query', 'body', 'options'];
+/** Names of the options of a call. */
+export const CALL_OPTIONS: readonly string[] = Object.keys({
+  signal: true,
+  timeoutMs: true,
+  totalTimeoutMs: true,
+  retries: true,
+  retryUnsafe: true,
+  priority: true,
+  actAs: true,
+  headers: true,
+  concurrency: true,
+} satisfies KeysOf<ListOptions>);
+
+/** Refuses parts of a call that do not exist, such as a base address or a serializer of its own. */
+const checkInit = (init: object): void => checkKeys(init, 'init', INIT);
+
+/** Refuses options of a call that do not exist. */
+export const checkOptions = (options: object): void => checkKeys(options, 'options', CALL_OPTIONS);
+
+/** Refuses query parameters that the operation does not have, and values that can't be right. */
+function checkQuery(query: object | undefined, info: CallInfo): void {
+  const params: { page?: unknown; limit?: unknown; filter?: unknown; order?: unknown } = checkObject(
+    query ?? {},
+    'params',
+  );
+  const known = info.query?.split(' ') ?? [];
+  const top = [...new Set(known.map((name) => name.split('.')[0] as string))];
+  checkKeys(params, 'params', top);
+  for (const name of ['filter', 'order'] as const) {
+    const keys = known.filter((key) => key.startsWith(`${name}.`)).map((key) => key.slice(name.length + 1));
+    const given = checkObject(params[name] ?? {}, name);
+    if (keys.length > 0) checkKeys(given, name, keys);
+  }
+  // Null stands for nothing, as undefined does.
+  checkCount(params.page ?? 1, 'page');
+  checkCount(params.limit ?? 1, 'limit', 1, MAX_PAGE);
 }

@@ -1,6 +1,5 @@
 import Bottleneck from 'bottleneck/light.js';
-import type { Limit } from './limit-options.js';
-import { QueueLimiter } from './queue-limiter.js';
+import { type Limit, QueueLimiter } from './limiter.js';
 
 // Bottleneck spaces jobs by Date.now, which can be set back or mocked. A minimum far below 0 keeps it from ever waiting for that clock.
 const NEVER_SPACED = -1e15;

@@ -1,7 +1,6 @@
 import { sleep } from '../util/abort.js';
 import { checkPriority, type Listed } from './call-list.js';
-import type { Limit } from './limit-options.js';
-import { Limiter } from './limiter.js';
+import { type Limit, Limiter } from './limiter.js';
 import { PausedError, type RunOptions } from './types.js';
 
 // How often a call looks whether the pause has ended, or calls before it have left. Within half an interval it also learns in time

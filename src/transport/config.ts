@@ -1,15 +1,13 @@
 import { InputError } from '../errors.js';
 import { checkPriority } from '../limit/call-list.js';
-import { makeLimiter } from '../limit/create-rate-limiter.js';
-import { type SharedRateLimit, sharedLimiter } from '../limit/shared.js';
+import { makeLimiter, type SharedRateLimit, sharedLimiter } from '../limit/create-rate-limiter.js';
 import type { Priority, RateLimiter } from '../limit/types.js';
 import { checkAmount, checkCount, checkKeys, checkObject, type KeysOf } from '../util/check.js';
 import type { FetchLike } from './attempt.js';
-import type { AuthProvider } from './auth-provider.js';
+import { type AuthProvider, isBrowserPage, type PageSession, pageSession } from './auth.js';
 import { type Logger, type LogLevel, leveled } from './logger.js';
 import { checkMiddleware, type Middleware } from './middleware.js';
 import { checkUrl } from './origin.js';
-import { isBrowserPage, type PageSession, pageSession } from './page-session.js';
 import type { TransportConfig } from './transport.js';
 
 /** Options of {@link Kommo}: the address of the account, the token, and how calls behave. */

@@ -1,9 +1,8 @@
 import { InputError } from '../errors.js';
-import { checkObject, isId } from '../util/check.js';
-import { HALF, halfCharacter } from '../util/encode.js';
-import { checkMoment, toUnixSeconds } from '../util/time.js';
+import { checkObject, checkPath, encode, HALF, halfCharacter, isId } from '../util/check.js';
+import { isRecord } from '../util/is-record.js';
+import { checkMoment, checkSeconds, toRfc3339, toUnixSeconds } from '../util/time.js';
 import type { RequestOptions } from './options.js';
-import { writeBack } from './write-back.js';
 
 /** What goes with a request through the transport. */
 export interface CallContext {
@@ -87,10 +86,83 @@ export function checkUser(id: unknown): string {
   throw new InputError('actAs', `must be the id of a user, a whole number above 0, got ${shown}`);
 }
 
+/** Fills the parameters of a path. Throws InputError on one that is missing, or would name another path. */
+export function fillPath(template: string, values: Record<string, unknown>): string {
+  checkPath(values as Record<string, string | number>);
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (values[name] === undefined) throw new InputError(name, 'is missing in the parameters of the path');
+    return encode(String(values[name]), name);
+  });
+}
+
+/**
+ * Writes a query as Kommo reads it: PHP brackets for nested values (`filter[id][]=1`, `filter[statuses][0][status_id]=142`),
+ * commas for `with` and for the keys in `comma`. Undefined, null and empty arrays are left out. An array that holds
+ * undefined or null is refused. Dates become unix seconds, booleans 1 and 0.
+ * @throws InputError on a value that can't be sent
+ */
+export function serializeQuery(params: object, comma: readonly string[] = []): string {
+  const parts: string[] = [];
+  for (const [key, value] of Object.entries(params)) writeParam(parts, encodeKey(key), key, value, comma);
+  return parts.join('&');
+}
+
+function writeParam(parts: string[], name: string, path: string, value: unknown, comma: readonly string[]): void {
+  if (value === undefined || value === null) return;
+  if (Array.isArray(value)) {
+    writeListParam(parts, name, path, value, comma);
+    return;
+  }
+  if (typeof value === 'object' && !(value instanceof Date)) {
+    for (const [key, item] of Object.entries(value))
+      writeParam(parts, `${name}[${encodeKey(key, `${path}.${key}`)}]`, `${path}.${key}`, item, comma);
+    return;
+  }
+  parts.push(`${name}=${scalar(path, value)}`);
+}
+
+function writeListParam(
+  parts: string[],
+  name: string,
+  path: string,
+  list: readonly unknown[],
+  comma: readonly string[],
+): void {
+  // Leaving it out would widen a filter to everything.
+  const gap = list.findIndex((item) => item === undefined || item === null);
+  if (gap !== -1) throw new InputError(`${path}.${gap}`, `must be a value, got ${list[gap]}. Leave the item out`);
+  if (list.length === 0) return;
+  if (path === 'with' || comma.includes(path)) {
+    parts.push(`${name}=${list.map((item, i) => scalar(`${path}.${i}`, item)).join(',')}`);
+    return;
+  }
+  list.forEach((item, i) => {
+    // Objects need an index, so that the members of one stay together.
+    const nested = typeof item === 'object' && !(item instanceof Date);
+    writeParam(parts, nested ? `${name}[${i}]` : `${name}[]`, `${path}.${i}`, item, comma);
+  });
+}
+
+function scalar(path: string, value: unknown): string {
+  if (typeof value === 'number') checkMoment(value, path);
+  if (value instanceof Date) return String(toUnixSeconds(value, path));
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new InputError(path, `must be a finite number, got ${value}`);
+  }
+  if (typeof value === 'function' || typeof value === 'symbol') {
+    throw new InputError(path, `must be a string, number, boolean, Date or a list of them, got a ${typeof value}`);
+  }
+  return encode(String(value), path);
+}
+
+// Brackets in a key would change its structure.
+const encodeKey = (key: string, path = key): string => (/^[\w-]+$/.test(key) ? key : encode(key, path));
+
 /** Writes a JSON body: dates become unix seconds. What JSON would change without a word (NaN, bigint) is refused by name. */
 export function serializeBody(body: unknown): string {
   try {
-    return JSON.stringify(body, write);
+    return JSON.stringify(body, writeValue);
   } catch (error) {
     throw error instanceof InputError
       ? error
@@ -98,7 +170,7 @@ export function serializeBody(body: unknown): string {
   }
 }
 
-function write(this: Record<string, unknown>, key: string, value: unknown): unknown {
+function writeValue(this: Record<string, unknown>, key: string, value: unknown): unknown {
   // JSON.stringify has already called Date's toJSON on `value`, which gives an ISO string; the holder has the original.
   const original = this[key];
   if (original instanceof Date) return toUnixSeconds(original, key || 'body');
@@ -116,3 +188,65 @@ function write(this: Record<string, unknown>, key: string, value: unknown): unkn
   }
   return typeof value === 'object' && value !== null ? writeBack(key, value) : value;
 }
+
+/**
+ * Takes out of a body what only answers carry and Kommo refuses to take back, so that what was read can be written:
+ * `enum_code: null`, sums that Kommo counts and the state of files, in custom fields; colour, `request_id` and links of tags.
+ * @throws InputError for milliseconds in a field that is known to hold a moment
+ */
+function writeBack(key: string, value: unknown): unknown {
+  switch (key) {
+    case 'custom_fields_values':
+      return Array.isArray(value) ? value.map(fieldOf) : value;
+    case 'tags_to_add':
+    case 'tags_to_delete':
+      return Array.isArray(value) ? value.map(tagOf) : value;
+    case '_embedded':
+      return isRecord(value) && Array.isArray(value['tags']) ? { ...value, tags: value['tags'].map(tagOf) } : value;
+    default:
+      return value;
+  }
+}
+
+// What the answer to `tags.create` or a read holds beside the reference.
+function tagOf(tag: unknown): unknown {
+  if (!isRecord(tag) || tag['id'] === undefined) return tag;
+  const { color: _color, request_id: _requestId, _links, ...reference } = tag;
+  return reference;
+}
+
+function fieldOf(field: unknown): unknown {
+  if (!isRecord(field) || !Array.isArray(field['values'])) return field;
+  const moment = MOMENTS.has(String(field['field_type']));
+  return { ...field, values: field['values'].map((item) => itemOf(item, moment, field['field_type'] === 'birthday')) };
+}
+
+const VALUE = 'custom_fields_values.values.value';
+const MOMENTS = new Set(['date', 'date_time', 'birthday']);
+
+function itemOf(item: unknown, moment: boolean, birthday: boolean): unknown {
+  if (!isRecord(item)) return item;
+  const out = { ...item };
+  if (out['enum_code'] === null) delete out['enum_code'];
+  // The old name stands beside the id in answers.
+  if (out['enum_id'] !== undefined) delete out['enum'];
+  const { value } = out;
+  if (value instanceof Date) return { ...out, value: written(toUnixSeconds(value, VALUE), birthday) };
+  if (moment && typeof value === 'number') {
+    checkSeconds(value, VALUE);
+    return { ...out, value: written(value, birthday) };
+  }
+  if (!isRecord(value)) return out;
+  const {
+    is_discount_recalculated: _discount,
+    is_total_sum_recalculated: _total,
+    total_sum: _sum,
+    is_deleted: _deleted,
+    ...own
+  } = value;
+  return { ...out, value: own };
+}
+
+// Birthdays, and moments before 1970, are written as the official client writes them.
+const written = (seconds: number, birthday: boolean): number | string =>
+  birthday || seconds < 0 ? toRfc3339(seconds) : seconds;

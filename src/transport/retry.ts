@@ -1,7 +1,7 @@
 import pRetry from 'p-retry';
 import { ConnectionError, DecodeError, KommoApiError, RateLimitError, ServerError } from '../errors.js';
 import { sleep } from '../util/abort.js';
-import { isHopeless } from './connection-failure.js';
+import { isHopeless } from './attempt.js';
 
 /** How a call is retried. */
 export interface RetryPolicy {

@@ -5,18 +5,15 @@ import { abortable, CallSignal } from '../util/abort.js';
 import { checkAmount, checkCount } from '../util/check.js';
 import { apiError } from './api-error.js';
 import { attempt, type FetchLike, type RawResponse } from './attempt.js';
-import type { AuthProvider } from './auth-provider.js';
+import { AttemptToken, type AuthProvider } from './auth.js';
 import { decode, ParsedResponse, replayed, tryParse } from './decode.js';
-import { FilterWatch } from './filter-watch.js';
-import type { Logger } from './logger.js';
+import { FilterWatch, type Logger } from './logger.js';
 import { type Middleware, throughMiddleware } from './middleware.js';
+import { AttemptStats, attemptChannel, callChannel, type TraceContext, traced } from './observability.js';
 import { sameOrigin } from './origin.js';
 import { redactor } from './redact.js';
 import { PreparedRequest, type Sign } from './request.js';
 import { pauseAfter429, retry, retryAfterSeconds } from './retry.js';
-import { AttemptStats } from './stats.js';
-import { AttemptToken } from './token.js';
-import { attemptChannel, callChannel, type TraceContext, traced } from './tracing.js';
 
 /** What the transport is made of. Every part comes from the client's options. */
 export interface TransportConfig {

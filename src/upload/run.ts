@@ -1,7 +1,6 @@
 import { InputError, KommoApiError } from '../errors.js';
 import type { components } from '../generated/files-schema.js';
-import { CALL_OPTIONS } from '../http/check-call.js';
-import type { PostSpec } from '../http/client.js';
+import { CALL_OPTIONS, type PostSpec } from '../http/client.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { PreparedRequest } from '../transport/request.js';
 import { abortable, CallSignal, sleep } from '../util/abort.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/index.js';
-import { serializeQuery } from '../../src/transport/query.js';
+import { serializeQuery } from '../../src/transport/request.js';
 import { type PhpValue, parsePhp } from './php-parser.js';
 
 const RUNS = 5_000;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { resolveLimit } from '../../src/limit/limit-options.js';
+import { resolveLimit } from '../../src/limit/limiter.js';
 import { LocalLimiter } from '../../src/limit/local.js';
 import { WorkersLimiter } from '../../src/limit/workers.js';
 import { maxInWindow } from '../support/http-server.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { resolveLimit } from '../../src/limit/limit-options.js';
+import { resolveLimit } from '../../src/limit/limiter.js';
 import { LocalLimiter } from '../../src/limit/local.js';
 import { LimitedServer, seeded } from '../support/limited-server.js';
 

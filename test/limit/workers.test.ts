@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { resolveLimit } from '../../src/limit/limit-options.js';
+import { resolveLimit } from '../../src/limit/limiter.js';
 import { PausedError } from '../../src/limit/types.js';
 import { WorkersLimiter } from '../../src/limit/workers.js';
 import { maxInWindow } from '../support/http-server.js';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { coerceQuery } from '../../src/testing/http/coerce.js';
 import { decodeQuery, QueryLimitError } from '../../src/testing/http/php-query.js';
 import { createSandbox } from '../../src/testing/index.js';
-import { serializeQuery } from '../../src/transport/query.js';
+import { serializeQuery } from '../../src/transport/request.js';
 import { ask, issuesOf } from './support.js';
 
 describe('bracket queries', () => {

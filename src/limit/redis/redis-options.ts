@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.js';
-import { type Limit, resolveLimit } from '../limit-options.js';
+import { type Limit, resolveLimit } from '../limiter.js';
 import { LocalLimiter } from '../local.js';
 import type { RedisRateLimit } from '../types.js';
 import type { BudgetOptions } from './redis-budget.js';

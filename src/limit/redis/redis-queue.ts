@@ -1,7 +1,7 @@
 import { sleep } from '../../util/abort.js';
 import { PRIORITIES } from '../call-list.js';
+import { QueueLimiter } from '../limiter.js';
 import type { LocalLimiter } from '../local.js';
-import { QueueLimiter } from '../queue-limiter.js';
 import type { RateLimiterStats, RunOptions } from '../types.js';
 import { RedisBudget } from './redis-budget.js';
 import type { ResolvedRedis } from './redis-options.js';
