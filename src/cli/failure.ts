@@ -49,7 +49,7 @@ export function explain(error: unknown): Failure {
   if (error instanceof NotFoundError) return new Failure(message, 'check the id', EXIT.kommo);
   if (error instanceof RateLimitError) return new Failure(message, 'wait a while and run it again', EXIT.kommo);
   if (error instanceof ConnectionError)
-    return new Failure(message, 'check KOMMO_SUBDOMAIN and the network', EXIT.kommo);
+    return new Failure(message, 'check KOMMO_SUBDOMAIN or KOMMO_BASE_URL, and the network', EXIT.kommo);
   if (error instanceof KommoApiError || error instanceof KommoError) return new Failure(message, undefined, EXIT.kommo);
   const { syscall } = (error ?? {}) as { syscall?: unknown };
   if (syscall === 'listen' || syscall === 'bind' || code === 'ERR_SOCKET_BAD_PORT') {

@@ -15,6 +15,10 @@ export function runProcess(create: (io: Io) => Command): void {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
+  // The reader of messages is gone. The command still does its work.
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const { stdout, stderr, env } = process;
   const { signal } = interrupt;
   const ask = process.stdin.isTTY ? (question: string) => askTerminal(question, signal) : undefined;

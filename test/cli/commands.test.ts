@@ -260,6 +260,20 @@ describe('export', () => {
     expect((await run(...argv, '--force')).code).toBe(0);
   });
 
+  test.each(['garbage', 'null', '{}', '{"plan":"x","page":-1,"lastId":0,"items":0,"bytes":0}'])(
+    'a damaged state file is named: %s',
+    async (state) => {
+      const { run } = setUp({ leads: 5 });
+      const argv = ['export', 'leads', '-o', `damaged-${state.length}.jsonl`];
+      await writeFile(join(cwd, `damaged-${state.length}.jsonl.state.json`), state);
+      expect(await run(...argv)).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/\.state\.json is damaged; delete both files, or add --force\n$/),
+      });
+      expect((await run(...argv, '--force')).code).toBe(0);
+    },
+  );
+
   // The fourth page is refused.
   async function runUntilItDies(sandbox: ReturnType<typeof createSandbox>, argv: string[]) {
     let pages = 0;
@@ -315,6 +329,40 @@ describe('report loss-reasons', () => {
     const [all, before, after] = [await of(), await of('--to', '2026-05-31'), await of('--from', '2026-06-01')];
     expect(before).toBeGreaterThan(0);
     expect(before + after).toBe(all);
+  });
+
+  test('fractions of prices count, without the noise of binary sums, and alike in every report', async () => {
+    const { sandbox, run } = setUp({ seed: 'empty' });
+    const [created_at, closed_at] = [
+      Date.parse('2026-06-01T12:00:00Z') / 1000,
+      Date.parse('2026-06-02T12:00:00Z') / 1000,
+    ];
+    const leads = [142, 143].flatMap((status_id) =>
+      [0.1, 0.2, 10.25].map((price) => ({ price, status_id, created_at, closed_at })),
+    );
+    sandbox.seed({ leads: leads.map((lead, i) => ({ id: i + 1, ...lead })) });
+    const json = async (name: string) =>
+      JSON.parse((await run('report', name, '--from', '2026-06-01', '--to', '2026-06-02', '--json')).stdout);
+    const [losses, sales, funnel] = [await json('loss-reasons'), await json('sales'), await json('funnel')];
+    expect(losses).toMatchObject({ value: 10.55, reasons: [{ leads: 3, value: 10.55 }] });
+    expect(sales).toMatchObject({ won: { value: 10.55 }, lost: { value: 10.55 } });
+    expect(funnel).toMatchObject({ won: 3, won_value: 10.55 });
+    const [row] = parse((await run('export', 'leads', '-f', 'csv')).stdout, { columns: true }) as Record<
+      string,
+      string
+    >[];
+    expect(row).toMatchObject({ price: '0', price_with_minor_units: '0.1' });
+  });
+
+  test('pipelines and users of one name stay apart', async () => {
+    const { sandbox, run } = setUp({ leads: 200 });
+    const before = JSON.parse((await run('report', 'loss-reasons', '--json')).stdout);
+    sandbox.seed({ users: [...sandbox.db.users].map((user) => ({ ...user, name: 'Maria' })) });
+    const { users } = JSON.parse((await run('report', 'loss-reasons', '--json')).stdout);
+    expect(users.map(({ value }: { value: number }) => value)).toEqual(
+      before.users.map(({ value }: { value: number }) => value),
+    );
+    expect(users[0].name).toMatch(/^Maria \(\d+\)$/);
   });
 
   test('an account without lost leads', async () => {

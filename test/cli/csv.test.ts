@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { Csv, inert } from '../../src/cli/export/csv.js';
 import type { ExportNames } from '../../src/cli/export/names.js';
+import type { CustomField } from '../../src/resources/custom-fields.js';
 
 const names = { zone: 'UTC', of: () => undefined } as unknown as ExportNames;
 const csv = new Csv(['id', 'name'], names);
@@ -29,6 +30,23 @@ describe('cells that a spreadsheet would run', () => {
     ["+1;-2|'cmd", "+1;'-2|'cmd"],
     ['+SUM(1)', "'+SUM(1)"],
   ])('%j becomes %j', (text, expected) => expect(inert(text)).toBe(expected));
+});
+
+test('a moment that no calendar has, such as one in milliseconds, stays a number', () => {
+  const fields = [
+    { id: 1, name: 'day', type: 'date' },
+    { id: 2, name: 'moment', type: 'date_time' },
+  ] as CustomField[];
+  const dated = new Csv(['created_at'], names, fields);
+  const line = (seconds: number) =>
+    dated.line({
+      created_at: seconds,
+      custom_fields_values: [1, 2].map((field_id) => ({ field_id, values: [{ value: seconds }] })),
+    });
+  expect(line(1_790_000_000)).toBe('2026-09-21T14:13:20+00:00,2026-09-21,2026-09-21T14:13:20+00:00\r\n');
+  for (const seconds of [1_790_000_000_000, -1e13, 1e300]) {
+    expect(line(seconds)).toBe(`${seconds},${seconds},${seconds}\r\n`);
+  }
 });
 
 describe('everything else comes back as it was', () => {

@@ -60,6 +60,15 @@ describe('report sales', () => {
     expect(stdout).toBe('2030-01-01 to 2030-01-31, America/New_York\n\nNo leads were created, won or lost.\n');
   });
 
+  test('a lead without a reason is named in the language of the report', async () => {
+    const { sandbox, run } = setUp();
+    const at = Date.parse('2026-09-10T12:00:00Z') / 1000;
+    sandbox.seed({ leads: [{ id: 1, status_id: 143, loss_reason_id: null, closed_at: at, created_at: at }] });
+    const { stdout } = await run('report', 'sales', '--period', 'last_month', '--lang', 'es');
+    expect(stdout).toContain('Sin motivo indicado');
+    expect(stdout).not.toContain('(none)');
+  });
+
   test('in the language that was asked for, else that of the user, with the separators of the country', async () => {
     const { sandbox, run } = setUp();
     const argv = ['report', 'sales', '--period', 'last_month'];

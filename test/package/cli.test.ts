@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { run } from '../../scripts/build/run.js';
 import { packed } from './packed.js';
 
@@ -29,4 +31,16 @@ test('the report carries its chart library', async () => {
 test('an error is one line', async () => {
   const error = await cli('export', 'deals').catch((reason: Error) => reason.message);
   expect(error).toMatch(/^kommo-sdk: "deals" can't be exported; choose one of leads/m);
+});
+
+test('the sandbox answers after the reader of its log has gone', async () => {
+  const child = spawn(bin, ['sandbox', '--port', '0', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill());
+  child.stderr.destroy();
+  const [first] = (await once(child.stdout, 'data')) as [Buffer];
+  const { url, accessToken } = JSON.parse(String(first)) as { url: string; accessToken: string };
+  for (let i = 0; i < 4; i++) {
+    const response = await fetch(`${url}/api/v4/account`, { headers: { authorization: `Bearer ${accessToken}` } });
+    expect(response.status).toBe(200);
+  }
 });

@@ -240,6 +240,9 @@ test('report funnel: text, JSON and a page, from the account and from a mirror',
 
     const empty = await runCli(['report', 'funnel', '--from', '2031-01-01', '--to', '2031-01-31'], io);
     expect(empty.stdout).toContain('No leads were created: 2031-01-01 to 2031-01-31.');
+    // The last day is today by default, before the first.
+    const ahead = await runCli(['report', 'funnel', '--from', '2031-01-01'], io);
+    expect(ahead.stdout).toContain('No leads were created: 2031-01-01 to 2031-01-01.');
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }

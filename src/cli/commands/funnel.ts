@@ -59,7 +59,8 @@ async function write(io: Io, options: FunnelOptions, source: FunnelSource): Prom
   const words = wordsOf(lang ?? firstKnown(io, language), country, currency);
   const today = dayOf(zone, Math.floor(io.now() / 1000));
   const asked = spanOf(options, zone, io.now());
-  const to = asked.to ?? today;
+  // A period that has not begun is empty: it ends on its first day, not today.
+  const to = asked.to ?? (asked.from !== undefined && asked.from > today ? asked.from : today);
   const from = asked.from ?? shiftDay(to, { months: -1 });
   const span = { start: startOfDay(zone, from), end: startOfDay(zone, shiftDay(to, { days: 1 })) - 1 };
   const funnel = funnelOf(await source.read(span));

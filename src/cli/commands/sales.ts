@@ -89,7 +89,7 @@ function tallies(lines: Readonly<Record<string, Tally>>, { say, currency, whole,
 function groups(title: string, { rows, left_out }: Groups, { say, whole, money }: Words, sets: Sets = SETS): string {
   if (rows.length === 0) return '';
   const lines = rows.map((row) => [
-    row.name,
+    row.id === 0 ? say(title === say('lostBecause') ? 'noReason' : 'none') : row.name,
     ...sets.flatMap((set) => [whole(Number(row[set] ?? 0)), money(Number(row[`${set}_value`] ?? 0))]),
   ]);
   const more = left_out ? `\n${say('more', { n: left_out })}` : '';

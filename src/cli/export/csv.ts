@@ -46,13 +46,13 @@ export class Csv {
     const name = this.#names.of(column, wire);
     if (name !== undefined) return name;
     const value = wire[column];
-    return typeof value === 'number' && MOMENTS.has(column) ? iso(this.#names.zone, value) : value;
+    return typeof value === 'number' && MOMENTS.has(column) && isWritable(value) ? iso(this.#names.zone, value) : value;
   }
 
   #value(type: string, { value, ...rest }: { value?: unknown }): string {
     if (typeof value === 'object' && value !== null) return JSON.stringify(value);
     const seconds = Number(value);
-    if (DATES.has(type) && value !== '' && Number.isFinite(seconds)) {
+    if (DATES.has(type) && value !== '' && isWritable(seconds)) {
       return type === 'date_time' ? iso(this.#names.zone, seconds) : dayOf(this.#names.zone, seconds);
     }
     return String(value ?? JSON.stringify(rest));
@@ -61,6 +61,9 @@ export class Csv {
 
 const MOMENTS = new Set(['created_at', 'updated_at', 'closed_at', 'complete_till']);
 const DATES = new Set(['date', 'date_time', 'birthday']);
+
+// Years 1 to 9998, in every zone. What lies outside is a mistake, such as milliseconds, and stays as it is.
+const isWritable = (seconds: number): boolean => seconds > -62_135_000_000 && seconds < 253_370_000_000;
 
 /** What stands for an embedded thing: its name, else its id. */
 function nameOf(item: unknown): string {

@@ -50,6 +50,7 @@ export const ENTITIES: Readonly<Record<string, Exportable>> = {
       'id',
       'name',
       'price',
+      'price_with_minor_units',
       'pipeline_id',
       'pipeline',
       'status_id',

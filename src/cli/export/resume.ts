@@ -76,11 +76,23 @@ export class ResumableFile {
   async #readState(): Promise<ExportState | undefined> {
     const text = await readFile(this.#statePath, 'utf8').catch(() => undefined);
     if (text === undefined) return undefined;
-    const state = JSON.parse(text) as ExportState;
+    const state = parsed(text);
+    if (!state) throw new Failure(`${this.#statePath} is damaged`, 'delete both files, or add --force');
     if (state.plan === this.#plan) return state;
     throw new Failure(
       `${this.#path} was begun by another export (${state.plan})`,
       'run that one again, or add --force',
     );
+  }
+}
+
+function parsed(text: string): ExportState | undefined {
+  try {
+    const state = JSON.parse(text) as Partial<ExportState> | null;
+    const { page, lastId, items, bytes } = state ?? {};
+    const isWhole = [page, lastId, items, bytes].every((figure) => Number.isSafeInteger(figure) && Number(figure) >= 0);
+    return isWhole && typeof state?.plan === 'string' ? (state as ExportState) : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -1,7 +1,8 @@
 import type { Kommo } from '../../client/kommo.js';
 import { ForbiddenError } from '../../errors.js';
-import { LOST } from '../../reports/tally.js';
+import { LOST, plus, priceOf } from '../../reports/tally.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { stripInvisible } from '../../util/strip-invisible.js';
 import { dayOf } from '../../util/zone.js';
 import { type SpanOptions, spanOf } from '../span.js';
 import type { LossCell, LossReport } from './data.js';
@@ -25,8 +26,8 @@ export async function collectLosses(kommo: Kommo, options: LossReportOptions): P
     kommo.users.list({}, request).all().catch(noUsers),
   ]);
   const nameOf = {
-    pipeline: new Map(pipelines.map(({ id, name }) => [id, name])),
-    user: new Map(users.map(({ id, name }) => [id, name])),
+    pipeline: distinctNames(pipelines),
+    user: distinctNames(users),
   };
   const zone = account._embedded.datetime_settings?.timezone ?? 'UTC';
   const { from, to, start, end } = spanOf(period, zone, now);
@@ -44,7 +45,7 @@ export async function collectLosses(kommo: Kommo, options: LossReportOptions): P
         dayOf(zone, lead.closed_at ?? lead.updated_at).slice(0, 7),
         nameOf.user.get(lead.responsible_user_id) ?? `${say('user')} ${lead.responsible_user_id}`,
       ],
-      lead.price,
+      priceOf(lead),
     );
     onProgress?.(++seen);
   }
@@ -60,6 +61,13 @@ function noUsers(error: unknown): [] {
   throw error;
 }
 
+/** Names by id. Two of one name carry their ids, so that their figures stay apart. */
+function distinctNames(items: readonly { id: number; name?: string }[]): Map<number, string> {
+  const names = items.map(({ id, name = String(id) }) => ({ id, name: stripInvisible(name) }));
+  const isTaken = (name: string): boolean => names.filter((other) => other.name === name).length > 1;
+  return new Map(names.map(({ id, name }) => [id, isTaken(name) ? `${name} (${id})` : name]));
+}
+
 const range = (from: number | undefined, to: number | undefined): { from?: number; to?: number } => ({
   ...(from !== undefined && { from }),
   ...(to !== undefined && { to }),
@@ -72,7 +80,7 @@ class Cells {
     const key = JSON.stringify(names);
     const sum = this.#sums.get(key) ?? { names, leads: 0, value: 0 };
     sum.leads++;
-    sum.value += value;
+    sum.value = plus(sum.value, value);
     this.#sums.set(key, sum);
   }
 

@@ -1,3 +1,4 @@
+import { plus } from '../../reports/tally.js';
 import type { Language } from './texts.js';
 
 /** Lost leads that have the same reason, pipeline, month and user: indexes into the lists of {@link LossReport}, leads and value. */
@@ -52,7 +53,7 @@ export function totals(report: LossReport, axis: Axis, passes: (cell: LossCell) 
     const sum = sums[cell[at] as number];
     if (!sum || !passes(cell)) continue;
     sum.leads += cell[4];
-    sum.value += cell[5];
+    sum.value = plus(sum.value, cell[5]);
   }
   return sums;
 }
@@ -60,5 +61,5 @@ export function totals(report: LossReport, axis: Axis, passes: (cell: LossCell) 
 /** The sum of totals. */
 export const sumOf = (list: readonly Total[]): { leads: number; value: number } => ({
   leads: list.reduce((sum, { leads }) => sum + leads, 0),
-  value: list.reduce((sum, { value }) => sum + value, 0),
+  value: list.reduce((sum, { value }) => plus(sum, value), 0),
 });

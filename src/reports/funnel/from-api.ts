@@ -1,5 +1,6 @@
 import type { Kommo } from '../../client/kommo.js';
 import { stripInvisible } from '../../util/strip-invisible.js';
+import { priceOf } from '../tally.js';
 import { FUNNEL_EVENTS, type FunnelSource, inOrder, sorted } from './source.js';
 
 /** Leads and events of one report: some 800 requests, two minutes under the limit. */
@@ -58,7 +59,7 @@ export function funnelFromApi(
             })),
           })),
         ),
-        leads: leads.items.filter(({ is_deleted }) => !is_deleted),
+        leads: leads.items.filter(({ is_deleted }) => !is_deleted).map((lead) => ({ ...lead, price: priceOf(lead) })),
         ...sorted(events.items.filter(({ entity_type, entity_id }) => entity_type === 'lead' && ids.has(entity_id))),
         complete: leads.complete && events.complete,
       };

@@ -46,7 +46,7 @@ export function funnelFromMirror(query: Query, schema: string): FunnelSource {
       const pipelines = await query<Step>(`SELECT id, name, sort FROM ${s}.pipelines WHERE NOT is_deleted`);
       const stages = await query<Step>(`SELECT id, name, sort, pipeline_id FROM ${s}.stages WHERE NOT is_deleted`);
       const leads = await query<FunnelLead>(
-        `SELECT id, pipeline_id, status_id, coalesce(price, 0) AS price, ${seconds('created_at')}, ${seconds('closed_at')}
+        `SELECT id, pipeline_id, status_id, coalesce(price_with_minor_units, price, 0)::float8 AS price, ${seconds('created_at')}, ${seconds('closed_at')}
          FROM ${s}.leads l WHERE ${created}`,
         params,
       );

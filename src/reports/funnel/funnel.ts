@@ -1,10 +1,11 @@
-import { LOST, WON } from '../../util/stages.js';
+import { LOST, plus, WON } from '../tally.js';
 
 /** A lead of the period. */
 export interface FunnelLead {
   readonly id: number;
   readonly pipeline_id: number;
   readonly status_id: number;
+  /** With its fraction. */
   readonly price: number;
   /** Unix seconds, like every moment here. */
   readonly created_at: number;
@@ -179,7 +180,7 @@ function staysOf(lead: FunnelLead, moves: readonly FunnelMove[]): Stay[] {
 function sumOf(visitors: readonly FunnelLead[], current: readonly FunnelLead[]): FunnelSum {
   const won = current.filter(({ status_id }) => status_id === WON);
   const lost = current.filter(({ status_id }) => status_id === LOST).length;
-  const wonValue = won.reduce((sum, { price }) => sum + price, 0);
+  const wonValue = won.reduce((sum, { price }) => plus(sum, price), 0);
   const rate = ratio(won.length, won.length + lost);
   const cycle = median(
     won.flatMap(({ created_at, closed_at }) => (closed_at === null ? [] : [closed_at - created_at])),
