@@ -1,5 +1,6 @@
 import type { Kommo } from '../client/kommo.js';
 import { IpBlockedError, KommoApiError } from '../errors.js';
+import { walkByChange } from './by-change.js';
 import type { Session, Writer } from './database/types.js';
 import { MirrorError } from './errors.js';
 import { catalogLists, fetchList, isOfCustomers, LISTS, type List, serverTime } from './lists.js';
@@ -20,7 +21,7 @@ import {
 import { drainTodo, type TodoTarget } from './todo.js';
 import { touchedByEvent } from './touched.js';
 import { refreshViews } from './views.js';
-import { type Answer, walk } from './walk.js';
+import { type Answer, type Position, walk } from './walk.js';
 
 /** How far a list is. */
 export interface MirrorProgress {
@@ -231,9 +232,12 @@ export class Engine {
       return;
     }
     try {
-      await this.#walkList(list, state);
+      const { reconcile } = this.#options;
+      const isSplit = await this.#walkList(list, state, reconcile);
       // A walk that another run began knows nothing of what changed before this run.
-      if (state.walk && !isWhole(list)) await this.#walkList(list, this.#states.get(list.name) as ListState);
+      const isOld = state.walk !== undefined && !isWhole(list);
+      const after = this.#states.get(list.name) as ListState;
+      if (isOld || isSplit) await this.#walkList(list, after, reconcile && isOld);
     } catch (error) {
       if (!isRefusal(error) || this.#signal.aborted) throw error;
       const reason = error.message;
@@ -243,8 +247,9 @@ export class Engine {
     }
   }
 
-  async #walkList(list: List, before: ListState): Promise<void> {
-    const { kommo, now, since, reconcile, overlap, concurrency } = this.#options;
+  /** Reads one list, and returns whether rows may have changed place meanwhile, so that a look at the latest changes is due. */
+  async #walkList(list: List, before: ListState, reconcile: boolean): Promise<boolean> {
+    const { kommo, now, since, overlap, concurrency } = this.#options;
     let state = before;
     const reconciles = reconcile && list.kind === 'changes' && state.cursor !== undefined;
     // A walk that was cut off goes on, unless all is to be read anyway.
@@ -261,34 +266,43 @@ export class Engine {
       return { ...answer, readAt, serverTime: serverTime(answer) };
     };
     const total = mode === 'reconcile' ? await this.#count(list) : undefined;
-    const filter = from === undefined ? {} : { filter: { updated_at: { from } } };
-    const steps =
-      list.paged === 'by_id'
-        ? walk((chunk, unwanted) => fetch({ ...filter, ...chunk }, unwanted), start, concurrency)
-        : onePageAfterAnother((page) => fetch(list.paged ? { ...filter, page, limit: 250 } : filter), start);
-    for await (const { answer, position } of steps) {
-      const step: WalkState = {
-        mode,
-        ...(from !== undefined && { from }),
-        startedAt: current?.startedAt ?? answer.serverTime,
-        readAt: current?.readAt ?? answer.readAt.toISOString(),
-        ...position,
-      };
-      current = step;
-      const next: ListState = {
-        ...state,
-        walk: step,
-        skipped: undefined,
-        ...(first !== undefined && { since: first }),
-      };
+    const store = async (answer: Answer, positionOf: () => Position & Pick<WalkState, 'lanes'>): Promise<void> => {
       await this.#transaction(async (session) => {
         await this.#store(session, list, answer);
-        await this.#save(session, list.name, next);
+        current = {
+          mode,
+          ...(from !== undefined && { from }),
+          startedAt: current?.startedAt ?? answer.serverTime,
+          readAt: current?.readAt ?? answer.readAt.toISOString(),
+          ...positionOf(),
+        };
+        state = { ...state, walk: current, skipped: undefined, ...(first !== undefined && { since: first }) };
+        await this.#save(session, list.name, state);
       });
-      state = next;
       this.#report(list, mode, list.kind === 'trash' ? 0 : answer.rows.length, total, false);
+    };
+    const filter = from === undefined ? {} : { filter: { updated_at: { from } } };
+    let isSplit = false;
+    if (list.paged === 'by_change') {
+      let at = start.at;
+      isSplit = await walkByChange({
+        fetch,
+        lanes: current?.lanes ?? [{ from }],
+        concurrency,
+        store: (answer, rest) =>
+          store(answer, () => {
+            at += answer.rows.length;
+            return { at, last: 0, lanes: rest() };
+          }),
+      });
+    } else {
+      const steps =
+        list.paged === 'by_id'
+          ? walk((chunk, unwanted) => fetch({ ...filter, ...chunk }, unwanted), start, concurrency)
+          : onePageAfterAnother((page) => fetch(list.paged ? { ...filter, page, limit: 250 } : filter), start);
+      for await (const { answer, position } of steps) await store(answer, () => position);
     }
-    if (!current) return;
+    if (!current) return false;
     const { startedAt, readAt } = current;
     await this.#transaction(async (session) => {
       if (list.kind === 'whole' || mode === 'reconcile') await this.#sweep(session, list, new Date(readAt));
@@ -296,6 +310,7 @@ export class Engine {
       await this.#save(session, list.name, { ...rest, cursor: startedAt, completedAt: readAt });
     });
     this.#report(list, mode, 0, total, true);
+    return isSplit;
   }
 
   /** Reads the messages of conversations, if the token has the scope for them. */

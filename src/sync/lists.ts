@@ -39,8 +39,13 @@ export interface List {
   readonly kind: 'changes' | 'trash' | 'whole' | 'newest';
   /** Columns that the path says and the rows do not. */
   readonly extra?: Raw;
-  /** Whether `page`, `limit` and `order` work; the others have one page. */
-  readonly paged: 'by_id' | 'by_page' | false;
+  /**
+   * - `by_change`: `order` accepts `updated_at`.
+   * - `by_id`: `order` accepts `id`.
+   * - `by_page`: only `page` and `limit` work.
+   * - `false`: the list has one page.
+   */
+  readonly paged: 'by_change' | 'by_id' | 'by_page' | false;
   get(kommo: Kommo, query: Query, signal: AbortSignal | undefined): Promise<ListAnswer>;
   /** Reads entities by their ids, as far as they are there. */
   readonly byId?: {
@@ -115,7 +120,7 @@ function list(plan: Plan): List {
     ...(extra && { extra }),
     get,
     ...(plan.byId !== false &&
-      paged === 'by_id' &&
+      (paged === 'by_id' || paged === 'by_change') &&
       kind !== 'trash' && {
         byId: {
           max: 250,
@@ -126,6 +131,7 @@ function list(plan: Plan): List {
 }
 
 const ENTITIES = ['leads', 'contacts', 'companies', 'customers'] as const;
+const CHANGES = { kind: 'changes', paged: 'by_change' } as const;
 const DELETED = { kind: 'trash', with: ['only_deleted'] } as const;
 
 /** Pipelines bring their stages, so that one request fills two tables. */
@@ -230,13 +236,13 @@ export const LISTS: readonly List[] = [
     name: 'leads',
     path: '/api/v4/leads',
     key: 'leads',
-    kind: 'changes',
+    ...CHANGES,
     with: ['contacts', 'catalog_elements', 'source_id', 'is_price_modified_by_robot'],
   }),
   list({ ...DELETED, name: 'leads.trash', table: 'leads', path: '/api/v4/leads', key: 'leads' }),
-  list({ name: 'contacts', path: '/api/v4/contacts', key: 'contacts', kind: 'changes', with: ['catalog_elements'] }),
+  list({ name: 'contacts', path: '/api/v4/contacts', key: 'contacts', ...CHANGES, with: ['catalog_elements'] }),
   list({ ...DELETED, name: 'contacts.trash', table: 'contacts', path: '/api/v4/contacts', key: 'contacts' }),
-  list({ name: 'companies', path: '/api/v4/companies', key: 'companies', kind: 'changes', with: ['catalog_elements'] }),
+  list({ name: 'companies', path: '/api/v4/companies', key: 'companies', ...CHANGES, with: ['catalog_elements'] }),
   list({
     name: 'customers',
     path: '/api/v4/customers',
@@ -254,7 +260,7 @@ export const LISTS: readonly List[] = [
       table: 'notes',
       path: ['/api/v4/{entity_type}/notes', { entity_type: entity }],
       key: 'notes',
-      kind: 'changes',
+      ...CHANGES,
       with: ['is_pinned'],
       extra: { entity_type: entity },
     }),

@@ -1,3 +1,4 @@
+import type { Lane } from './by-change.js';
 import type { Session } from './database/types.js';
 import { ident } from './sql.js';
 import type { Position } from './walk.js';
@@ -11,6 +12,8 @@ export interface WalkState extends Position {
   readonly startedAt: number;
   /** The same moment by the clock of the database. */
   readonly readAt: string;
+  /** What is still to be read, if the list is read by `updated_at`. */
+  readonly lanes?: readonly Lane[] | undefined;
 }
 
 /** How far a list was read. */

@@ -92,13 +92,16 @@ export async function* walk(
       }
       last = Math.max(last, ...ids);
       yield { answer: got, position: { at, last } };
-      if (!got.hasNext || ids.length === 0) return;
+      if (isLast(got)) return;
       width = Math.min(2 * width, concurrency);
     }
   } finally {
     forget();
   }
 }
+
+/** Whether no page follows. */
+export const isLast = ({ hasNext, rows }: Answer): boolean => !hasNext || rows.length === 0;
 
 const endOf = ({ page, limit }: Chunk): number => page * limit;
 

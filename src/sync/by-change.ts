@@ -1,0 +1,185 @@
+import type { Raw } from './rows.js';
+import { type Answer, isLast, type Position, walk } from './walk.js';
+
+/** A range of `updated_at` that is still to be read, in unix seconds. Both ends belong to it. Plain JSON. */
+export interface Lane {
+  /** Default: the first row. */
+  readonly from?: number | undefined;
+  /** Default: no end. */
+  readonly to?: number | undefined;
+  /** The start of the range, up to `until`, is being read by ascending id. */
+  readonly byId?: (Position & { readonly until?: number | undefined }) | undefined;
+}
+
+export interface WalkByChange {
+  /** Sends a request for one page. */
+  readonly fetch: (query: Raw, signal: AbortSignal) => Promise<Answer>;
+  /** What is still to be read. */
+  readonly lanes: readonly Lane[];
+  /** Maximum number of lanes at once. */
+  readonly concurrency: number;
+  /** Stores a page. Call `rest` in the same transaction: it returns what is still to be read after this page. */
+  readonly store: (answer: Answer, rest: () => readonly Lane[]) => Promise<void>;
+}
+
+const PAGE = 250;
+// Repeating a tenth of a page costs more than reading the rows by id.
+const MAX_REPEATED = PAGE / 10;
+const PAGES_BY_ID = 4;
+// Each new lane costs half a request, because its last page is half empty.
+const PAGES_BEFORE_SPLIT = 4;
+const PAGES_PER_EXTRA_SPLIT = 40;
+
+interface RunningLane {
+  lane: Lane;
+  /** Rows per second of `updated_at` on the last page. */
+  density: number;
+}
+
+/**
+ * Reads a list by ascending `updated_at`. Each request starts at the moment of the last row that was read, and always asks for page 1.
+ * So rows that vanish or change meanwhile shift no page, and hardly a row is read twice. A row that changes moves to the end.
+ *
+ * One lane is as slow as its answers. So a long range is split into several lanes that are read at once.
+ * @returns whether the range was split. A row may then have moved from an unread lane to one that had already ended
+ */
+export async function walkByChange({ fetch, lanes, concurrency, store }: WalkByChange): Promise<boolean> {
+  const stop = new AbortController();
+  const running = new Set<RunningLane>();
+  const jobs: Promise<void>[] = [];
+  let failure: { readonly error: unknown } | undefined;
+  let pages = 0;
+  let splits = 0;
+
+  const run = async (entry: RunningLane): Promise<void> => {
+    try {
+      const send = (query: Raw, unwanted?: AbortSignal): Promise<Answer> =>
+        fetch(query, unwanted ? AbortSignal.any([stop.signal, unwanted]) : stop.signal);
+      for await (const { answer, rest } of readLane(send, entry, concurrency)) {
+        await store(answer, () => {
+          const { to } = entry.lane;
+          if (rest && !isPast(rest.from, to)) entry.lane = { ...rest, to };
+          else running.delete(entry);
+          return [...running].map(({ lane }) => lane);
+        });
+        pages += 1;
+        split(answer.serverTime);
+      }
+    } catch (error) {
+      failure ??= { error };
+      stop.abort(error);
+    }
+  };
+  const start = (lane: Lane): void => {
+    const entry = { lane, density: 0 };
+    running.add(entry);
+    jobs.push(run(entry));
+  };
+  const split = (now: number): void => {
+    const allowed = Math.min(Math.floor(pages / PAGES_BEFORE_SPLIT), concurrency - 1) + pages / PAGES_PER_EXTRA_SPLIT;
+    while (running.size < concurrency && splits + 1 <= allowed && !stop.signal.aborted) {
+      const found = longest(running, now);
+      if (!found) return;
+      const { entry, middle } = found;
+      const { to } = entry.lane;
+      entry.lane = { ...entry.lane, to: middle };
+      splits += 1;
+      start({ from: middle + 1, to });
+    }
+  };
+
+  for (const lane of lanes) start(lane);
+  // Jobs that start meanwhile are added at the end.
+  for (const job of jobs) await job;
+  if (failure) throw failure.error;
+  return splits > 0 || lanes.length > 1;
+}
+
+/** The lane with the most rows left, and the moment at which to split it. Undefined if no lane is worth it. */
+function longest(running: Iterable<RunningLane>, now: number): { entry: RunningLane; middle: number } | undefined {
+  let found: { entry: RunningLane; middle: number } | undefined;
+  let most = PAGES_BEFORE_SPLIT * PAGE;
+  for (const entry of running) {
+    const { from, to = now, byId } = entry.lane;
+    const next = byId ? (byId.until ?? to) + 1 : from;
+    if (next === undefined || next >= to) continue;
+    const rows = entry.density * (to - next);
+    if (rows < most) continue;
+    most = rows;
+    found = { entry, middle: Math.floor((next + to) / 2) };
+  }
+  return found;
+}
+
+interface LaneStep {
+  readonly answer: Answer;
+  /** What is left of the lane after this page. Undefined at its end. */
+  readonly rest: Lane | undefined;
+}
+
+async function* readLane(
+  fetch: (query: Raw, unwanted?: AbortSignal) => Promise<Answer>,
+  entry: RunningLane,
+  concurrency: number,
+): AsyncGenerator<LaneStep, void, undefined> {
+  let { from, byId } = entry.lane;
+  let pagesById = PAGES_BY_ID;
+  for (;;) {
+    if (byId) {
+      const { until }: { until?: number | undefined } = byId;
+      const range = rangeOf(from, until);
+      const steps = walk(
+        (chunk, unwanted) => fetch({ ...range, order: { id: 'asc' }, ...chunk }, unwanted),
+        byId,
+        concurrency,
+      );
+      const after = until === undefined ? undefined : until + 1;
+      for await (const { answer, position } of steps) {
+        const rest = isLast(answer) ? after !== undefined && { from: after } : { from, byId: { ...position, until } };
+        yield { answer, rest: rest || undefined };
+      }
+      if (after === undefined || isPast(after, entry.lane.to)) return;
+      from = after;
+      byId = undefined;
+      continue;
+    }
+    const { to } = entry.lane;
+    const answer = await fetch({ ...rangeOf(from, to), order: { updated_at: 'asc' }, page: 1, limit: PAGE });
+    const moments = answer.rows.map((row) => row['updated_at'] as number);
+    const first = moments[0] as number;
+    const last = moments.at(-1) as number;
+    if (isLast(answer)) {
+      yield { answer, rest: undefined };
+      return;
+    }
+    if (!isAscending(moments) || first < (from ?? first)) {
+      // The server ignores the order or the filter, or rows have no moment.
+      byId = { at: 0, last: 0, until: to };
+      yield { answer, rest: { from, byId } };
+      continue;
+    }
+    entry.density = moments.length / (last - first + 1);
+    from = last;
+    if (moments.filter((moment) => moment === last).length > MAX_REPEATED) {
+      // Many rows have the same moment, as after an import. The order of ids holds within a moment too.
+      const seconds = Math.ceil((pagesById * PAGE) / entry.density);
+      byId = { at: 0, last: 0, until: Math.min(last + seconds - 1, to ?? Number.POSITIVE_INFINITY) };
+      pagesById *= 2;
+    } else pagesById = PAGES_BY_ID;
+    const rest: Lane = { from, byId };
+    yield { answer, rest: isPast(from, to) ? undefined : rest };
+    // The lane may have been split meanwhile.
+    if (isPast(from, entry.lane.to)) return;
+  }
+}
+
+const isPast = (moment: number | undefined, end: number | undefined): boolean =>
+  moment !== undefined && end !== undefined && moment > end;
+
+const isAscending = (moments: readonly number[]): boolean =>
+  moments.every((moment, i) => Number.isSafeInteger(moment) && (i === 0 || (moments[i - 1] as number) <= moment));
+
+function rangeOf(from: number | undefined, to: number | undefined): Raw {
+  if (from === undefined && to === undefined) return {};
+  return { filter: { updated_at: { ...(from !== undefined && { from }), ...(to !== undefined && { to }) } } };
+}
