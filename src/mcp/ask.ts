@@ -7,7 +7,9 @@ import { plain } from './settle.js';
 export interface Route {
   readonly tool: string;
   readonly args: Readonly<Record<string, unknown>>;
-  /** Words that would narrow the answer and that no part of the route applies. With one of them, nothing may be run. */
+  /** The question asks for the number of items, and the tool lists them. */
+  readonly counts: boolean;
+  /** Words that the call does not apply. With one of them, nothing may be run. */
   readonly not_understood: readonly string[];
 }
 
@@ -20,243 +22,302 @@ export interface KnownNames {
   readonly users: readonly Named[];
 }
 
-const { topics, counting, periods, months: monthNames, plain: fillers, narrowing } = tables.questions;
+const { topics, periods, months: monthNames, narrowing, markers, spans, ...words } = tables.questions;
 const NOBODY: KnownNames = { stages: [], pipelines: [], users: [] };
+const LONGEST = 8;
 
-/** What a question narrows to. */
-interface Narrow {
-  days?: Days | undefined;
-  pipeline?: number;
-  stage?: number;
-  user?: number | 'me';
-  state?: 'open' | 'won' | 'lost';
+type Kind = 'topic' | 'lead' | 'count' | 'measure' | 'days' | 'pipeline' | 'stage' | 'user' | keyof typeof narrowing;
+
+/** Some words of a question, and what they stand for. */
+interface Part {
+  readonly kind: Kind | 'filler' | 'point' | 'unknown';
+  readonly value: unknown;
+  readonly length: number;
+}
+type Found = Partial<Record<Kind, { value: unknown; words: string[] }>>;
+/** Days that a question names. A month without a year can take that of the other end of its span. */
+interface Point extends Days {
+  readonly length: number;
+  readonly name?: string;
+  readonly month?: number;
+  readonly year?: string;
 }
 
 /**
  * Finds the read tool that answers a question in English, Portuguese or Spanish; undefined if none fits.
- * Every word is a topic, a filler, or applied; the rest is named in `not_understood`.
+ * The question is cut into parts, at most one of each kind. A part that the call does not apply is named in `not_understood`.
  */
 export function route(question: string, today: string, known: KnownNames = NOBODY): Route | undefined {
-  const text = new Words(question);
-  const id = /\b(?:lead|deal|negocio|oportunidade?)\s*(?:#|id)?\s*(\d{3,})\b/.exec(text.plain);
-  if (id) {
-    for (const word of id[0].match(/[a-z0-9]+/g) ?? []) text.take(word);
-    return { tool: 'get_lead', args: { id: Number(id[1]) }, not_understood: text.rest(fillers) };
+  const text = wordsOf(question);
+  const lexicon = lexiconOf(known);
+  const found: Found = {};
+  const unknown: string[] = [];
+  for (let i = 0; i < text.length; ) {
+    const { kind, value, length } = partAt(text, i, lexicon, today);
+    const said = text.slice(i, i + length).join(' ');
+    // In Spanish, `o` is `or`. It is an article only before what names a thing.
+    const next = text[i + 1] === undefined ? undefined : partAt(text, i + 1, lexicon, today).kind;
+    const isOr = said === 'o' && !['topic', 'filler', 'measure', 'count', 'unknown'].includes(next ?? '');
+    i += length;
+    if (kind === 'filler' && !isOr) continue;
+    const own = kind === 'unknown' || kind === 'point' || kind === 'filler' ? undefined : found[kind];
+    if (kind === 'unknown' || kind === 'point' || kind === 'filler') unknown.push(said);
+    else if (!own) found[kind] = { value, words: [said] };
+    else if (kind !== 'days' && JSON.stringify(own.value) === JSON.stringify(value)) own.words.push(said);
+    else unknown.push(said);
   }
-  const narrow = narrowed(text, today, known);
-  // The longest phrase wins, and the first of those. Words of names are no topic, unless there is nothing else.
-  const named = text.snapshot();
-  const best = topicOf(text, named) ?? topicOf(text, new Set());
-  if (!best) return undefined;
-  const counts = text.takeAny(counting);
-  if (text.takeAny(narrowing.open)) narrow.state = 'open';
-  const fresh = text.takeAny(narrowing.created);
-  const { tool, args, used } = chosen(best, narrow, counts, fresh);
-  const left = (Object.keys(narrow) as (keyof Narrow)[]).filter(
-    (key) => narrow[key] !== undefined && !used.includes(key),
-  );
-  const unused = left.map((key) => (key === 'days' ? `${narrow.days?.from}/${narrow.days?.to}` : String(narrow[key])));
-  const dateless = fresh && !narrow.days ? ['new'] : [];
-  return { tool, args, not_understood: [...text.rest(fillers), ...unused, ...(tool === 'get_leads' ? dateless : [])] };
+  resolveStage(found);
+  const choice = chosen(found);
+  if (!choice) return undefined;
+  const { tool, args, used } = choice;
+  const left = (Object.keys(found) as Kind[]).filter((kind) => !['topic', ...used].includes(kind));
+  const unused = left.flatMap((kind) => found[kind]?.words ?? []);
+  const counts = found.count !== undefined && !/report|dashboard|snapshot/.test(tool);
+  return { tool, args, counts, not_understood: [...unknown, ...unused] };
 }
 
-function topicOf(text: Words, named: ReadonlySet<number>): string | undefined {
-  const length = (phrase: string): number => (text.take(phrase, named) ? phrase.split(' ').length : 0);
-  const found = Object.entries(topics).map(([tool, phrases]) => ({ tool, fits: Math.max(...phrases.map(length)) }));
-  const best = found.reduce((a, b) => (b.fits > a.fits ? b : a));
-  return best.fits > 0 ? best.tool : undefined;
+// Dates stay whole; a sign such as `<` is a word too.
+function wordsOf(question: string): string[] {
+  const text = question.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const date = String.raw`\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4}`;
+  const spanned = text.replace(new RegExp(`(${date})\\s*[-/–—]\\s*(?=${date})`, 'g'), '$1 to ');
+  return spanned.match(new RegExp(`${date}|[\\p{L}\\p{N}]+|[^\\s\\p{P}]`, 'gu')) ?? [];
 }
 
-type Choice = { tool: string; args: Record<string, unknown>; used: (keyof Narrow)[] };
+type Entry = { kind: Part['kind']; value: unknown };
 
-// The tool for a topic, with what it can apply.
-function chosen(topic: string, narrow: Narrow, counts: boolean, fresh: boolean): Choice {
-  const { days, pipeline, stage, user, state } = narrow;
+// What each phrase stands for. Names of the account come on top; a name that is a phrase of ours stands for neither.
+function lexiconOf({ stages, pipelines, users }: KnownNames): ReadonlyMap<string, Entry> {
+  const lexicon = new Map<string, Entry>();
+  const own = (kind: Entry['kind'], value: unknown, phrases: readonly string[]): void => {
+    for (const phrase of phrases) if (!lexicon.has(phrase)) lexicon.set(phrase, { kind, value });
+  };
+  for (const [tool, phrases] of Object.entries(topics)) own('topic', tool, phrases);
+  for (const [kind, by] of Object.entries(narrowing))
+    for (const [value, phrases] of Object.entries(by)) own(kind as Kind, value, phrases);
+  own('count', true, words.counting);
+  own('measure', true, words.measuring);
+  for (const name of PERIODS) own('point', name, periods[name] ?? []);
+  monthNames.forEach((phrases, i) => {
+    own('point', i + 1, phrases);
+  });
+  own('filler', true, words.plain);
+  const ours = new Set(lexicon.keys());
+  const name = (kind: Kind, text: string, value: unknown, bare: boolean): void => {
+    const clash = lexicon.get(text);
+    if (ours.has(text)) {
+      if (bare && clash?.kind !== 'topic') lexicon.set(text, { kind: 'unknown', value });
+    } else if (!clash) lexicon.set(text, { kind, value });
+    else if (kind === 'stage' && clash.kind === kind) (clash.value as unknown[]).push(...(value as unknown[]));
+    else lexicon.set(text, { kind: 'unknown', value });
+  };
+  const all = (kind: Kind, of: string, value: unknown): void => {
+    const text = plain(of);
+    // A name of one or two letters needs the word stage, pipeline or user beside it.
+    if (text.length > 2) name(kind, text, value, true);
+    const beside = markers[kind as keyof typeof markers];
+    if (text)
+      for (const word of beside)
+        for (const one of [`${word} ${text}`, `${text} ${word}`]) name(kind, one, copyOf(value), false);
+  };
+  for (const { id, name: of, pipeline } of stages) all('stage', of, [{ id, pipeline }]);
+  for (const { id, name: of } of pipelines) all('pipeline', of, id);
+  for (const { id, name: of } of users) all('user', of, id);
+  return lexicon;
+}
+
+const copyOf = (value: unknown): unknown => (Array.isArray(value) ? [...value] : value);
+
+// The longest phrase that starts here.
+function partAt(text: readonly string[], at: number, lexicon: ReadonlyMap<string, Entry>, today: string): Part {
+  const entry = (length: number): Entry | undefined => lexicon.get(text.slice(at, at + length).join(' '));
+  let length = LONGEST;
+  while (length > 0 && !entry(length)) length -= 1;
+  const days = spanAt(text, at, lexicon, today);
+  if (days && days.length >= length) {
+    const { length: taken, name, from, to } = days;
+    return { kind: from > to ? 'unknown' : 'days', value: { from, to, name }, length: taken };
+  }
+  const lead = /^(lead|deal|negocio|oportunidade?)$/.test(text[at] ?? '') ? (text[at + 1] === 'id' ? 2 : 1) : 0;
+  if (lead > 0 && /^\d{3,15}$/.test(text[at + lead] ?? ''))
+    return { kind: 'lead', value: Number(text[at + lead]), length: lead + 1 };
+  return { kind: 'unknown', value: undefined, ...entry(length), length: Math.max(length, 1) };
+}
+
+// `from A to B`, `between A and B`, `since A`, `last N days`, or one point.
+function spanAt(
+  text: readonly string[],
+  at: number,
+  lexicon: ReadonlyMap<string, Entry>,
+  today: string,
+): Point | undefined {
+  const first = text[at] as string;
+  const [count, unit = ''] = [Number(text[at + 1]), text[at + 2]];
+  if (
+    spans.last.includes(first) &&
+    count > 0 &&
+    count < 1000 &&
+    /^(days?|dias?|weeks?|semanas?|month|months|mes|meses)$/.test(unit)
+  ) {
+    const back = /^d/.test(unit)
+      ? { days: 1 - count }
+      : /^(w|s)/.test(unit)
+        ? { days: 1 - 7 * count }
+        : { months: -count };
+    return { from: shiftDay(today, back), to: today, length: 3 };
+  }
+  const opens = spans.since.includes(first);
+  const between = spans.between.includes(first);
+  const isPoint = pointAt(text, at, lexicon, today) !== undefined;
+  let start = at + Number(!isPoint && (opens || between || spans.from.includes(first)));
+  while (start > at && /^(o|a|el|la|the)$/.test(text[start] ?? '')) start += 1;
+  const a = pointAt(text, start, lexicon, today);
+  if (!a) return undefined;
+  let next = start + a.length;
+  if ((between ? spans.and : spans.to).includes(text[next] ?? '')) {
+    next += 1;
+    while (/^(o|el|la|the)$/.test(text[next] ?? '')) next += 1;
+    const b = pointAt(text, next, lexicon, today);
+    if (b) {
+      const { from } = a.month !== undefined && b.year !== undefined ? monthDays(a.month, b.year, today) : a;
+      return { from, to: b.to, length: next + b.length - at };
+    }
+  }
+  if (opens) return { from: a.from, to: today, length: next - at };
+  return start === at ? a : undefined;
+}
+
+function pointAt(
+  text: readonly string[],
+  at: number,
+  lexicon: ReadonlyMap<string, Entry>,
+  today: string,
+): Point | undefined {
+  const first = text[at] ?? '';
+  const day = dayOf(first, text);
+  if (day) return { from: day, to: day, length: 1 };
+  const after = first === 'dia' ? dayOf(text[at + 1] ?? '', text) : undefined;
+  if (after) return { from: after, to: after, length: 2 };
+  if (/^20\d\d$/.test(first)) return { ...months(`${first}-01-01`, 12, today), length: 1 };
+  for (let length = LONGEST; length > 0; length -= 1) {
+    const found = lexicon.get(text.slice(at, at + length).join(' '));
+    if (found?.kind !== 'point') continue;
+    if (typeof found.value === 'string')
+      return { ...periodDays(found.value as (typeof PERIODS)[number], today), name: found.value, length };
+    const month = found.value as number;
+    const skip = /^(de|do|del|of)$/.test(text[at + length] ?? '') ? 1 : 0;
+    const year = text[at + length + skip] ?? '';
+    if (/^20\d\d$/.test(year)) return { ...monthDays(month, year, today), year, length: length + skip + 1 };
+    // The last one that has begun.
+    const lastYear = month > Number(today.slice(5, 7)) ? 1 : 0;
+    return { ...monthDays(month, String(Number(today.slice(0, 4)) - lastYear), today), month, length };
+  }
+  return undefined;
+}
+
+const monthDays = (month: number, year: string, today: string): Days =>
+  months(`${year}-${String(month).padStart(2, '0')}-01`, 1, today);
+
+// 10/12 is a day in October or in December. Portuguese and Spanish write the day first; otherwise one of the two numbers has to tell.
+function dayOf(word: string, text: readonly string[]): string | undefined {
+  const [, a = '', b = '', year] = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(word) ?? [];
+  const tells = (one: string): boolean => spans.day_first.includes(one) || /^(1[3-9]|2\d|3[01])[/.]/.test(one);
+  const dayFirst = a === b || text.some(tells);
+  const [d, m] = dayFirst ? [a, b] : Number(b) > 12 ? [b, a] : ['', ''];
+  const day = year === undefined ? word : `${year}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(day) && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day);
+  return isDay ? day : undefined;
+}
+
+// A stage is meant in the pipeline that is named. One of another pipeline, or of several, is not understood.
+function resolveStage(found: Found): void {
+  const { stage, pipeline } = found;
+  if (!stage) return;
+  const all = stage.value as { id: number; pipeline: number }[];
+  const own = pipeline ? all.filter((one) => one.pipeline === pipeline.value) : all;
+  const ids = new Set(own.map(({ id }) => id));
+  stage.value =
+    ids.size === 1 ? { id: own[0]?.id, ...(own.length === 1 && { pipeline: own[0]?.pipeline }) } : undefined;
+}
+
+type Choice = { tool: string; args: Record<string, unknown>; used: Kind[] };
+
+// The tool for what was found, with the parts that its call applies.
+function chosen(found: Found): Choice | undefined {
+  const days = found.days?.value as (Days & { name?: string }) | undefined;
+  const stage = found.stage?.value as { id: number; pipeline?: number } | undefined;
+  const state = found.state?.value as string | undefined;
+  const topic = (found.topic?.value ?? (found.state || found.stage ? 'get_leads' : found.due && 'get_tasks')) as
+    | string
+    | undefined;
+  const user = found.user?.value;
+  const pipeline = found.pipeline?.value ?? stage?.pipeline;
   const who = {
     ...(pipeline !== undefined && { pipeline_id: pipeline }),
     ...(user !== undefined && { responsible_user_id: user }),
   };
-  const leads = topic === 'get_leads' || topic === 'get_sales_report';
-  // How many there are now is a matter of stages.
-  if ((leads || topic === 'get_pipelines') && stage !== undefined) {
-    const args = { ...who, status_id: stage, ...(days && { created: `${days.from}/${days.to}` }) };
-    return { tool: 'get_leads', args, used: ['stage', 'pipeline', 'user', ...(fresh ? (['days'] as const) : [])] };
-  }
-  if (topic === 'get_leads' && !days && (state === 'open' || (counts && state === undefined)))
-    return counts
-      ? { tool: 'pipeline_snapshot', args: who, used: ['pipeline', 'user', 'state'] }
-      : { tool: 'get_leads', args: { ...who, state }, used: ['pipeline', 'user', 'state'] };
-  if (topic === 'get_sales_report' || (topic === 'get_leads' && (days || counts))) {
+  const owner = user === undefined ? {} : { responsible_user_id: user };
+  const span = days && `${days.from}/${days.to}`;
+  const wasClosed = state === 'won' || state === 'lost';
+  const by: Kind[] = ['pipeline', 'user', 'count'];
+  if (found.lead && (topic === undefined || topic === 'get_leads'))
+    return { tool: 'get_lead', args: { id: found.lead.value }, used: ['lead'] };
+  if (
+    topic === 'get_sales_report' ||
+    (topic === 'get_leads' && days && !stage && found.count && !(wasClosed && found.created) && state !== 'open') ||
+    (topic === 'get_leads' && days && !stage && !state && !found.created)
+  ) {
+    const used: Kind[] = [
+      ...by,
+      'days',
+      'measure',
+      ...(wasClosed ? (['state'] as const) : []),
+      ...(topic === 'get_leads' ? (['created'] as const) : []),
+    ];
     // A report takes days; without any it is the dashboard, which takes nothing.
-    if (!days && user === undefined && pipeline === undefined) return { tool: 'get_dashboard', args: {}, used: [] };
-    const period = days && { dateFrom: days.from, dateTo: days.to };
-    return { tool: 'get_sales_report', args: { ...period, ...who }, used: ['days', 'pipeline', 'user'] };
+    if (!days && Object.keys(who).length === 0) return { tool: 'get_dashboard', args: {}, used };
+    return { tool: 'get_sales_report', args: { ...(days && { dateFrom: days.from, dateTo: days.to }), ...who }, used };
   }
-  if (topic === 'get_leads')
-    return { tool: topic, args: { ...who, ...(state && { state }) }, used: ['pipeline', 'user', 'state'] };
+  if (topic === 'get_leads') {
+    if (state === 'open' && found.count && !found.stage && !days)
+      return { tool: 'pipeline_snapshot', args: who, used: [...by, 'state', 'measure'] };
+    const dates = !span ? {} : found.created ? { created: span } : wasClosed ? { closed: span } : undefined;
+    const args = { ...who, ...(state && { state }), ...(stage && { status_id: stage.id }), ...dates };
+    const used: Kind[] = [
+      ...by,
+      'state',
+      ...(stage ? (['stage'] as const) : []),
+      ...(span && dates ? (['days'] as const) : []),
+      ...(span && found.created ? (['created'] as const) : []),
+    ];
+    return { tool: topic, args, used };
+  }
   if (topic === 'get_pipelines')
-    return { tool: topic, args: pipeline === undefined ? {} : { pipeline_id: pipeline }, used: ['pipeline'] };
-  if (topic === 'get_tasks') {
-    const args = {
-      ...(user !== undefined && { responsible_user_id: user }),
-      ...(state === 'open' && { is_completed: false }),
+    return {
+      tool: topic,
+      args: pipeline === undefined || stage ? {} : { pipeline_id: pipeline },
+      used: ['pipeline', 'count'],
     };
-    return { tool: topic, args, used: ['user', 'state'] };
+  if (topic === 'get_tasks') {
+    const due = found.due?.value ?? (days?.name === 'today' ? 'today' : undefined);
+    const of = found.lead && { entity_type: 'leads', entity_id: found.lead.value };
+    const args = {
+      ...owner,
+      ...(due !== undefined && { due }),
+      ...(state === 'open' && { is_completed: false }),
+      ...of,
+    };
+    const used: Kind[] = [
+      'user',
+      'count',
+      'lead',
+      ...(state === 'open' ? (['state'] as const) : []),
+      ...(found.due ? (['due'] as const) : due ? (['days'] as const) : []),
+    ];
+    return { tool: topic, args, used };
   }
   if (topic === 'get_contacts' || topic === 'get_companies')
-    return { tool: topic, args: user === undefined ? {} : { responsible_user_id: user }, used: ['user'] };
-  return { tool: topic, args: {}, used: [] };
-}
-
-function narrowed(text: Words, today: string, known: KnownNames): Narrow {
-  const out: Narrow = { days: daysOf(text, today) };
-  const stage = longest(text, known.stages);
-  const named = longest(text, known.pipelines);
-  if (stage) {
-    out.stage = stage.id;
-    const homes = new Set(known.stages.filter(({ id }) => id === stage.id).map(({ pipeline }) => pipeline));
-    if (homes.size === 1) out.pipeline = stage.pipeline;
-  }
-  if (named && text.isNarrowing(named.name, ['pipeline', 'funil', 'embudo', 'funnel'])) out.pipeline = named.id;
-  const user = longest(text, known.users);
-  if (user) out.user = user.id;
-  if (text.takeAny(narrowing.mine)) out.user = 'me';
-  return out;
-}
-
-// The longest name that stands in the question; it is taken.
-function longest<T extends Named>(text: Words, all: readonly T[]): T | undefined {
-  const fits = all.filter(({ name }) => plain(name).length > 2 && text.has(plain(name)));
-  const best = fits.sort((a, b) => b.name.length - a.name.length)[0];
-  // Names that are words of topics, as a pipeline called Sales, need the word pipeline beside them.
-  if (best && Object.values(topics).some((phrases) => phrases.includes(plain(best.name)))) return best;
-  if (best) text.take(plain(best.name));
-  return best;
-}
-
-// By dates, by month (the last one that has begun), by year, since a moment, or by name.
-function daysOf(text: Words, today: string): Days | undefined {
-  const open = text.takeAny(narrowing.since);
-  const named = datesOf(text) ?? monthOf(text, today) ?? yearOf(text, today) ?? periodOf(text, today);
-  if (!named) {
-    if (open) text.untake(narrowing.since);
-    return undefined;
-  }
-  return open ? { from: named.from, to: today } : named;
-}
-
-function datesOf(text: Words): Days | undefined {
-  const iso = [...text.plain.matchAll(/\b(\d{4})-(\d{2})-(\d{2})\b/g)].map(([all, y, m, d]) => ({
-    all,
-    day: `${y}-${m}-${d}`,
-  }));
-  // Day, month, year: as Portuguese and Spanish write them. 10/31 has no such month, and is left over.
-  const written = [...text.plain.matchAll(/\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b/g)].map(([all, d, m, y]) => ({
-    all,
-    day: `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`,
-  }));
-  const found = [...iso, ...written].filter(({ day }) => new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day));
-  if (found.length === 0 || found.length > 2) return undefined;
-  for (const { all } of found) for (const part of all.split(/[-/.]/)) text.take(part);
-  const days = found.map(({ day }) => day).sort();
-  return { from: days[0] as string, to: days.at(-1) as string };
-}
-
-function monthOf(text: Words, today: string): Days | undefined {
-  const found = monthNames.flatMap((names, i) => (text.takeAny(names) ? [i + 1] : []));
-  if (found.length === 0 || found.length > 2) return undefined;
-  const year = text.takeYear();
-  const of = (month: number): Days => {
-    const lastYear = month > Number(today.slice(5, 7)) ? 1 : 0;
-    return months(`${year ?? Number(today.slice(0, 4)) - lastYear}-${String(month).padStart(2, '0')}-01`, 1, today);
-  };
-  const spans = found.map(of).sort((a, b) => a.from.localeCompare(b.from));
-  return { from: (spans[0] as Days).from, to: (spans.at(-1) as Days).to };
-}
-
-function yearOf(text: Words, today: string): Days | undefined {
-  const year = text.takeYear();
-  return year ? months(`${year}-01-01`, 12, today) : undefined;
-}
-
-function periodOf(text: Words, today: string): Days | undefined {
-  const [, count, unit] =
-    /\b(?:last|past|ultimos|ultimas|los ultimos|las ultimas)\s+(\d{1,3})\s+(days|dias|weeks|semanas|months|meses)\b/.exec(
-      text.plain,
-    ) ?? [];
-  if (count && unit) {
-    for (const word of ['last', 'past', 'ultimos', 'ultimas', count, unit]) text.take(word);
-    const n = Number(count);
-    const back = /^d/.test(unit) ? { days: 1 - n } : /^(w|s)/.test(unit) ? { days: 1 - 7 * n } : { months: -n };
-    return { from: shiftDay(today, back), to: today };
-  }
-  // "do mes passado" is not "do mes".
-  const said = PERIODS.flatMap((name) =>
-    (periods[name] ?? []).filter((phrase) => text.has(phrase)).map((phrase) => ({ name, phrase })),
-  );
-  const best = said.sort((a, b) => b.phrase.length - a.phrase.length)[0];
-  if (!best) return undefined;
-  text.take(best.phrase);
-  return periodDays(best.name, today);
-}
-
-/** A question as whole words without accents: `ads` is not in `leads`, nor `ano` in `plano`. Knows which words were understood. */
-class Words {
-  readonly plain: string;
-  readonly #words: string[];
-  readonly #taken = new Set<number>();
-
-  constructor(text: string) {
-    this.plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-    this.#words = this.plain.match(/[\p{L}\p{N}]+/gu) ?? [];
-  }
-
-  #places(phrase: string): number[] {
-    const parts = phrase.split(' ');
-    return [...this.#words.keys()].filter((i) => parts.every((part, j) => this.#words[i + j] === part));
-  }
-
-  has(phrase: string): boolean {
-    return this.#places(phrase).length > 0;
-  }
-
-  /** What has been understood so far. */
-  snapshot(): ReadonlySet<number> {
-    return new Set(this.#taken);
-  }
-
-  /** Marks a phrase as understood, wherever it stands outside of `except`. */
-  take(phrase: string, except: ReadonlySet<number> = new Set()): boolean {
-    const places = this.#places(phrase).filter((place) => !except.has(place));
-    for (const place of places) for (const i of phrase.split(' ').keys()) this.#taken.add(place + i);
-    return places.length > 0;
-  }
-
-  takeAny(phrases: readonly string[]): boolean {
-    return phrases.filter((phrase) => this.take(phrase)).length > 0;
-  }
-
-  untake(phrases: readonly string[]): void {
-    for (const phrase of phrases) for (const place of this.#places(phrase)) this.#taken.delete(place);
-  }
-
-  takeYear(): string | undefined {
-    const years = [...new Set(this.#words.filter((word, i) => /^20\d\d$/.test(word) && !this.#taken.has(i)))];
-    if (years.length !== 1) return undefined;
-    this.take(years[0] as string);
-    return years[0];
-  }
-
-  /** Whether a name means a thing of its kind: it is no word of a topic, or the kind stands beside it. */
-  isNarrowing(name: string, kinds: readonly string[]): boolean {
-    const word = plain(name);
-    const common = Object.values(topics).some((phrases) => phrases.includes(word));
-    const beside = kinds.some((kind) => this.has(`${kind} ${word}`) || this.has(`${word} ${kind}`));
-    if (common && beside) for (const kind of kinds) if (!this.take(`${kind} ${word}`)) this.take(`${word} ${kind}`);
-    return !common || beside;
-  }
-
-  rest(fillers: readonly string[]): string[] {
-    return this.#words.filter((word, i) => !this.#taken.has(i) && !fillers.includes(word));
-  }
+    return { tool: topic, args: owner, used: ['user', 'count'] };
+  const countable = topic === 'get_users' || topic === 'get_loss_reasons';
+  return topic === undefined ? undefined : { tool: topic, args: {}, used: countable ? ['count'] : [] };
 }

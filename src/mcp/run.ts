@@ -209,12 +209,28 @@ async function ask(env: Env, { question }: Args): Promise<Args> {
   };
   const found = route(String(question), today, known);
   if (!found) return { answered: false, note: say('unanswered'), topics: Object.keys(tables.questions.topics) };
-  const { tool, args, not_understood } = found;
+  const { tool, args, counts, not_understood } = found;
   if (not_understood.length > 0)
     return { answered: false, not_understood, closest: { tool, arguments: args }, note: say('not_applied') };
-  const result = await env.call(tool, args);
-  return { answered: true, tool, arguments: args, result, note: say('ran', { tool }) };
+  const answer = { answered: true, tool, arguments: args, note: say('ran', { tool }) };
+  if (counts) return { ...answer, result: { count: await countOf(env, tool, args) } };
+  return { ...answer, result: await env.call(tool, args) };
 }
+
+// Kommo gives no totals, so all pages are read, with ids only.
+async function countOf(env: Env, tool: string, args: Args): Promise<number> {
+  let next: Args | undefined = { ...args, limit: 250, fields: ['id'] };
+  let count = 0;
+  for (let page = 1; next; page += 1) {
+    if (page > COUNT_PAGES) throw failure('too_many', { max: count });
+    const data: Args = await env.call(tool, next);
+    count += (data['items'] as unknown[]).length;
+    env.progress?.(count);
+    next = data['next'] as Args | undefined;
+  }
+  return count;
+}
+const COUNT_PAGES = 40;
 
 // A part is not taken for the whole. Rows that do not fit go from the end of the longest list; their sums stay in the totals.
 function report(found: { complete: boolean }, env: Env): Args {

@@ -79,9 +79,17 @@ export interface McpTables {
   readonly questions: {
     readonly topics: Readonly<Record<string, readonly string[]>>;
     readonly counting: readonly string[];
+    readonly measuring: readonly string[];
     readonly periods: Readonly<Record<string, readonly string[]>>;
     readonly months: readonly (readonly string[])[];
-    readonly narrowing: Readonly<Record<'mine' | 'open' | 'created' | 'since', readonly string[]>>;
+    /** By kind, and by the value that the words stand for. */
+    readonly narrowing: Readonly<
+      Record<'user' | 'state' | 'created' | 'due', Readonly<Record<string, readonly string[]>>>
+    >;
+    readonly markers: Readonly<Record<'stage' | 'pipeline' | 'user', readonly string[]>>;
+    readonly spans: Readonly<
+      Record<'last' | 'since' | 'from' | 'between' | 'and' | 'to' | 'day_first', readonly string[]>
+    >;
     readonly plain: readonly string[];
   };
   readonly policy: JsonSchema;

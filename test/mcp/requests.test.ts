@@ -32,9 +32,9 @@ test('twelve requests of a sales manager take at most 20 calls and 7,000 tokens'
 });
 
 describe('questions to ask_kommo', () => {
-  test('are 60 in three languages, a third of which are to be declined', () => {
-    expect(QUESTIONS).toHaveLength(60);
-    expect(QUESTIONS.filter(([, tool]) => tool === undefined).length).toBeGreaterThanOrEqual(20);
+  test('are many, in three languages, a third of which are to be declined', () => {
+    expect(QUESTIONS.length).toBeGreaterThanOrEqual(60);
+    expect(QUESTIONS.filter(([, tool]) => tool === undefined).length).toBeGreaterThanOrEqual(QUESTIONS.length / 3);
   });
 
   test.each(QUESTIONS)('%s', async (question, tool, args) => {
@@ -53,5 +53,5 @@ test('a longer name of a period is not taken for a shorter one', () => {
     dateFrom: '2026-09-01',
     dateTo: '2026-09-30',
   });
-  expect(route('sales today and yesterday', '2026-10-20')?.not_understood).toEqual(['today']);
+  expect(route('sales today and yesterday', '2026-10-20')?.not_understood).toEqual(['yesterday']);
 });

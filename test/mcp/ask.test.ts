@@ -1,0 +1,178 @@
+import { expect, test } from 'vitest';
+import { route } from '../../src/mcp/ask.js';
+import { createSandbox } from '../../src/testing/index.js';
+import { startOfDay } from '../../src/util/zone.js';
+import { setup } from './support.js';
+
+const NOW = Date.parse('2026-10-20T15:00:00Z');
+const TODAY = '2026-10-20';
+type Row = Record<string, unknown> & { id: number };
+type Fits = (row: Row) => boolean;
+type Word = readonly [text: string, fits?: Fits];
+
+const at = (day: string): number => startOfDay('America/New_York', day);
+const within =
+  (key: string, from: string, to: string): Fits =>
+  (row) =>
+    Number(row[key]) >= at(from) && Number(row[key]) < at(to);
+const is =
+  (key: string, value: unknown): Fits =>
+  (row) =>
+    row[key] === value;
+const open: Fits = ({ status_id }) => status_id !== 142 && status_id !== 143;
+const created = within('created_at', '2026-01-01', '2026-04-01');
+const lostIn: Fits = (row) => row['status_id'] === 143 && within('closed_at', '2026-01-01', '2026-04-01')(row);
+const late: Fits = (row) => row['is_completed'] === false && Number(row['complete_till']) < NOW / 1000;
+const diego = is('responsible_user_id', 11087104);
+const negotiation = is('status_id', 58220005);
+const brasil = is('pipeline_id', 7000102);
+
+// A word without a test can't be applied, to anything.
+const WORDS: Readonly<Record<string, { lists: Record<string, string>; words: readonly Word[] }>> = {
+  en: {
+    lists: { leads: 'leads', contacts: 'contacts', tasks: 'tasks', companies: 'companies' },
+    words: [
+      ['open', open],
+      ['won', is('status_id', 142)],
+      ['of Diego Ramírez', diego],
+      ['in stage Negotiation', negotiation],
+      ['in the pipeline Vendas Brasil', brasil],
+      ['created from January to March', created],
+      ['lost between January and March', lostIn],
+      ['overdue', late],
+      ['of Alice Carter', is('responsible_user_id', 11087101)],
+      ['not'],
+      ['with tags'],
+      ['sorted by price'],
+      ['and users'],
+      ['without a phone'],
+      ['top 5'],
+      ['or'],
+    ],
+  },
+  pt: {
+    lists: { leads: 'leads', contacts: 'contatos', tasks: 'tarefas', companies: 'empresas' },
+    words: [
+      ['em aberto', open],
+      ['ganhos', is('status_id', 142)],
+      ['de Diego Ramírez', diego],
+      ['na etapa Negotiation', negotiation],
+      ['no funil Vendas Brasil', brasil],
+      ['criados de janeiro a março', created],
+      ['perdidos de 01/01/2026 a 31/03/2026', lostIn],
+      ['atrasadas', late],
+      ['não'],
+      ['exceto março'],
+      ['com etiqueta'],
+      ['e usuários'],
+      ['por preço'],
+      ['últimos'],
+    ],
+  },
+  es: {
+    lists: { leads: 'leads', contacts: 'contactos', tasks: 'tareas', companies: 'empresas' },
+    words: [
+      ['abiertos', open],
+      ['ganados', is('status_id', 142)],
+      ['de Diego Ramírez', diego],
+      ['en la etapa Negotiation', negotiation],
+      ['en el embudo Vendas Brasil', brasil],
+      ['creados entre enero y marzo', created],
+      ['vencidas', late],
+      ['no'],
+      ['sin teléfono'],
+      ['y usuarios'],
+      ['o'],
+      ['mayores'],
+    ],
+  },
+};
+
+const KNOWN_ONE: Readonly<Record<string, Fits>> = { tasks: (row) => row['is_completed'] === false };
+
+test('an answered question applies every word of it; every other one is declined by its words', async () => {
+  const { call, sandbox } = await setup({ toolsets: ['all'], now: () => NOW, maxTokens: 1_000_000 });
+  const tables = sandbox.db as unknown as Record<string, Iterable<Row>>;
+  const answers = new Map<string, number[]>();
+  let answered = 0;
+  let declined = 0;
+  for (const { lists, words } of Object.values(WORDS))
+    for (const [list, noun] of Object.entries(lists))
+      for (const [i, a] of words.entries())
+        for (const b of [undefined, ...words.slice(i + 1)]) {
+          const question = [noun, a[0], b?.[0]].filter(Boolean).join(' ');
+          const { data } = await call('ask_kommo', { question });
+          if (data['answered'] !== true) {
+            expect((data['not_understood'] as string[])?.length, question).toBeGreaterThan(0);
+            declined += 1;
+            continue;
+          }
+          answered += 1;
+          const fits = [a, ...(b ? [b] : [])].map(([text, wants]) => {
+            expect(wants, `${question}: ${text}`).toBeDefined();
+            // A task is open while it is not done.
+            return list === 'tasks' && wants === open ? (KNOWN_ONE['tasks'] as Fits) : (wants as Fits);
+          });
+          const key = JSON.stringify([data['tool'], data['arguments']]);
+          if (!answers.has(key)) {
+            const ids: number[] = [];
+            for (let next = data['arguments'] as Record<string, unknown> | undefined; next; ) {
+              const page = (await call(String(data['tool']), { limit: 250, fields: ['id'], ...next })).data;
+              ids.push(...(page['items'] as Row[]).map(({ id }) => id));
+              next = page['next'] as Record<string, unknown> | undefined;
+            }
+            answers.set(key, ids.sort());
+          }
+          const rows = [...(tables[list] as Iterable<Row>)].filter((row) => row['is_deleted'] !== true);
+          const wanted = rows.filter((row) => fits.every((wants) => wants(row))).map(({ id }) => id);
+          expect(answers.get(key), question).toEqual(wanted.sort());
+        }
+  expect(answered).toBeGreaterThan(60);
+  expect(declined).toBeGreaterThan(answered);
+}, 120_000);
+
+test('a count is the number of all that wants, and not that of one page', async () => {
+  const { call, sandbox } = await setup({ toolsets: ['all'], now: () => NOW });
+  for (const [question, wanted] of [
+    ['How many contacts do we have?', [...sandbox.db.contacts].filter((row) => !row.is_deleted).length],
+    [
+      'Quantos leads ganhos temos?',
+      [...sandbox.db.leads].filter((row) => !row.is_deleted && row.status_id === 142).length,
+    ],
+    ['¿Cuántas tareas vencidas hay?', [...sandbox.db.tasks].filter((row) => late(row as never)).length],
+  ] as const) {
+    const { data, text } = await call('ask_kommo', { question });
+    expect(data['result'], `${question} ${text}`).toEqual({ count: wanted });
+  }
+});
+
+test('names of the account: of two that are alike none is meant, and a name that is a word of ours needs its kind', () => {
+  expect(createSandbox().db.pipelines.find(({ name }) => name === 'Sales')).toBeDefined();
+  const stage = (id: number, name: string, pipeline: number) => ({ id, name, pipeline });
+  const known = {
+    users: [
+      { id: 1, name: 'Ana' },
+      { id: 2, name: 'Ana' },
+    ],
+    pipelines: [
+      { id: 7, name: 'Sales' },
+      { id: 8, name: 'Total' },
+    ],
+    stages: [
+      stage(1, 'Novo', 7),
+      stage(2, 'Talk', 7),
+      stage(3, 'Talk', 8),
+      stage(142, 'Won!', 7),
+      stage(142, 'Won!', 8),
+    ],
+  };
+  const asked = (question: string) => route(question, TODAY, known);
+  expect(asked('leads of Ana')?.not_understood).toEqual(['ana']);
+  expect(asked('leads in Total')?.not_understood).toEqual(['total']);
+  expect(asked('leads in the pipeline Total')).toMatchObject({ args: { pipeline_id: 8 }, not_understood: [] });
+  expect(asked('leads in Sales')?.not_understood).toEqual(['sales']);
+  expect(asked('leads in Novo')?.not_understood).toEqual(['novo']);
+  expect(asked('leads in stage Novo')).toMatchObject({ args: { status_id: 1, pipeline_id: 7 }, not_understood: [] });
+  expect(asked('leads in Talk')?.not_understood).toEqual(['talk']);
+  expect(asked('leads in Talk in the pipeline Total')).toMatchObject({ args: { status_id: 3, pipeline_id: 8 } });
+});
