@@ -1,7 +1,7 @@
 import createClient, { type Client } from 'openapi-fetch';
 import { InputError, NotFoundError } from '../errors.js';
 import type { paths } from '../generated/schema.js';
-import { missing } from '../transport/api-error.js';
+import { indexOf, missing } from '../transport/api-error.js';
 import type { ParsedResponse } from '../transport/decode.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { sameOrigin } from '../transport/origin.js';
@@ -17,10 +17,11 @@ import {
 import type { Transport } from '../transport/transport.js';
 import type { CallInfo, CallTable } from '../util/call-table.js';
 import { checkCount, checkKeys, checkObject, type KeysOf, MAX_PAGE } from '../util/check.js';
+import { isRecord } from '../util/is-record.js';
 import type { CheckedAnswer } from '../validate/check-answer.js';
 import { DOCS } from '../version.js';
 import { ApiPromise } from './api-promise.js';
-import { batched, listed, single } from './hal.js';
+import { batched, isNone, listed, single } from './hal.js';
 import { type ListInit, nextPage, PagePromise, type PageSource, pagesOf } from './page.js';
 import type {
   Called,
@@ -184,9 +185,16 @@ export class Http<P extends object = paths> {
     codec?: Codec,
   ): ApiPromise<T>;
   get<T>(path: keyof P, init: AnyInit, codec?: Codec): ApiPromise<T> {
-    const { items } = this.#infoOf('GET', path as string);
+    const info = this.#infoOf('GET', path as string);
+    const { items } = info;
     const id = Object.values(init.path ?? {}).at(-1);
-    return this.#promise('GET', path as string, init, {}, ({ data, response, url }) => {
+    const expects = (value: unknown, status: number): string | undefined => {
+      const due = expected(info)?.(value, status);
+      if (due !== undefined || value === undefined || single(value, items, id)) return due;
+      // An empty list says that there is nothing. An empty object says nothing, and neither does a list of others.
+      return isNone(value) ? undefined : `one of "${items ?? 'id'}"`;
+    };
+    return this.#promise('GET', path as string, init, { expects }, ({ data, response, url }) => {
       const thing = single(data, items, id);
       if (thing) return read<T>(codec, thing);
       throw new NotFoundError({
@@ -221,7 +229,7 @@ export class Http<P extends object = paths> {
     codec?: Codec,
     key = this.#infoOf(method, path as string).items,
   ): ApiPromise<T[]> {
-    const find = (data: unknown) => batched(data, key) as object[] | undefined;
+    const find = (data: unknown) => inPlace(batched(data, key), init.body) as object[] | undefined;
     const what = `a list of "${key ?? ''}"`;
     const all = (things: object[]) => things.map((thing) => read<T>(codec, thing));
     return this.#written(method, path as string, written(init, codec), find, what, all);
@@ -314,6 +322,18 @@ function expected({ list }: CallInfo): CallContext['expects'] {
     if (list !== undefined) return listed(value, list) ? undefined : `a list of "${list}"`;
     return typeof value === 'object' && value !== null ? undefined : 'an object';
   };
+}
+
+/** The answers in the order of what was sent, if each names the `request_id` or the place of its own item. */
+function inPlace(answers: unknown[] | undefined, sent: unknown): unknown[] | undefined {
+  const places = answers?.map((one) =>
+    isRecord(one) && one['request_id'] != null ? indexOf(String(one['request_id']), sent) : undefined,
+  );
+  if (!answers || !places || places.includes(undefined) || new Set(places).size < places.length) return answers;
+  return answers
+    .map((_, at) => at)
+    .sort((a, b) => Number(places[a]) - Number(places[b]))
+    .map((at) => answers[at]);
 }
 
 // The only place that trusts what a codec returns.

@@ -24,7 +24,8 @@ export function listed(data: unknown, key: string): unknown[] | undefined {
   if (!isRecord(embedded)) return undefined;
   if (Object.keys(embedded).length === 0) return [];
   const items = embedded[key];
-  return Array.isArray(items) ? items : undefined;
+  // A null among the items would reach the caller as an entity.
+  return Array.isArray(items) && items.every((item) => typeof item === 'object' && item !== null) ? items : undefined;
 }
 
 /** The items that answer a batch: under `_embedded`, at the root, or one alone at the root, as some pages of the docs have it. */
@@ -39,9 +40,12 @@ export function batched(data: unknown, key: string | undefined): unknown[] | und
 export function single(data: unknown, key?: string, id?: unknown): Record<string, unknown> | undefined {
   if (Array.isArray(data)) return record(data[0]);
   if (!isRecord(data)) return undefined;
-  if (!isEnvelope(data) && !named(data, key)) return data;
+  if (!isEnvelope(data) && !named(data, key)) return record(data);
   const items = arrayIn(data, key);
-  return record(items?.find((item) => isRecord(item) && item['id'] === id) ?? items?.[0]);
+  const [first] = items ?? [];
+  return record(
+    items?.find((item) => isRecord(item) && isSame(item['id'], id)) ?? (isOther(first, id) ? undefined : first),
+  );
 }
 
 // Keys that describe the answer and not the thing.
@@ -62,4 +66,18 @@ function arrayIn(data: Record<string, unknown>, key: string | undefined): unknow
   return arrays.length === 1 ? arrays[0] : undefined;
 }
 
-const record = (value: unknown): Record<string, unknown> | undefined => (isRecord(value) ? value : undefined);
+/** Whether an answer is a list without items. */
+export function isNone(data: unknown): boolean {
+  const items = isRecord(data) ? data['_embedded'] : data;
+  return typeof items === 'object' && items !== null && Object.values(items).flat().length === 0;
+}
+
+// Some ids come as text.
+const isSame = (id: unknown, asked: unknown): boolean => id !== undefined && String(id) === String(asked);
+
+const isOther = (item: unknown, asked: unknown): boolean =>
+  asked !== undefined && isRecord(item) && item['id'] !== undefined && !isSame(item['id'], asked);
+
+// An object without content, or whose id is null, is the answer of something that failed.
+const record = (value: unknown): Record<string, unknown> | undefined =>
+  isRecord(value) && value['id'] !== null && Object.keys(value).length > 0 ? value : undefined;

@@ -4,6 +4,7 @@ import { sameOrigin } from '../transport/origin.js';
 import { withSignal } from '../util/abort.js';
 import type { CallInfo } from '../util/call-table.js';
 import { checkConcurrency, checkCount, checkKeys, checkObject } from '../util/check.js';
+import { isRecord } from '../util/is-record.js';
 import type { WithResponse } from './api-promise.js';
 import { listed, nextLink, numberAt } from './hal.js';
 import { inOrder } from './in-order.js';
@@ -66,7 +67,11 @@ export class Page<T> implements AsyncIterable<T> {
 
   /** The items of this page and of all that follow. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    for (let page: Page<T> | undefined = this; page; page = await page.nextPage()) yield* page.data;
+    const watch = new LoopWatch();
+    for (let page: Page<T> | undefined = this; page; page = await page.nextPage()) {
+      watch.saw(page);
+      yield* page.data;
+    }
   }
 }
 
@@ -125,6 +130,14 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
 
   /** Page after page; `concurrency` of them are fetched ahead, unless the list was awaited before. */
   async *pages(): AsyncGenerator<Page<T>, void, undefined> {
+    const watch = new LoopWatch();
+    for await (const page of this.#pages()) {
+      watch.saw(page);
+      yield page;
+    }
+  }
+
+  async *#pages(): AsyncGenerator<Page<T>, void, undefined> {
     const { nth, concurrency } = this.#source;
     if (this.#first) {
       for (let page: Page<T> | undefined = await this.#first; page; page = await page.nextPage()) yield page;
@@ -220,8 +233,10 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
     const items = listed(data, info.list ?? '') ?? [];
     const link = nextLink(data);
     if (link !== undefined) nextPage(link, url);
-    const next = items.length === 0 || link === undefined || leadsBack(link, at) ? undefined : link;
+    const next = link === undefined || leadsBack(link, at) ? undefined : link;
     const number = numberAt(data, '_page') ?? (typeof at === 'number' ? at : pageIn(at));
+    if (items.length === 0 && number === 1 && (numberAt(data, '_total_items') ?? 0) > 0)
+      throw unexpected(url, '', 'the items that it counts');
     const isCapped = link === undefined && number !== undefined && mayGoOn(data, items.length, number, query.limit);
     const rest = link === undefined ? after?.(items) : undefined;
     return new Page({
@@ -255,6 +270,24 @@ function mayGoOn(data: unknown, count: number, number: number, limit: number | u
   return limit !== undefined && count > 0 && count < limit && count % CAP === 0;
 }
 
+const MOST_REPEATS = 5;
+
+/** Ends a stream whose links lead round in circles, or on and on to the same items. */
+class LoopWatch {
+  readonly #seen = new Map<string, number>();
+
+  /** Throws DecodeError if the same page came again and again. Once or twice is right: what is new moves the others to the next page. */
+  saw({ data, response }: Page<unknown>): void {
+    const page = [data.length, nameOf(data[0]), nameOf(data.at(-1))].join(' ');
+    const times = (this.#seen.get(page) ?? 0) + 1;
+    this.#seen.set(page, times);
+    if (times === MOST_REPEATS) throw unexpected(response.url, '', 'a next page with other items');
+  }
+}
+
+const nameOf = (item: unknown): unknown =>
+  isRecord(item) && item['id'] !== undefined ? item['id'] : JSON.stringify(item);
+
 // A list that ignores the number of the page returns the same items for ever.
 function repeats<T>(page: Page<T>, before: Page<T>): boolean {
   if (nextLink(before.raw) !== undefined || page.data.length !== before.data.length) return false;
@@ -278,13 +311,10 @@ export function nextPage(href: string, url: string): URL {
   const next = sameOrigin(href, url, NEXT);
   const { pathname, origin } = new URL(url);
   if (next.pathname === pathname) return next;
-  throw new DecodeError('unexpected', {
-    status: 200,
-    method: 'GET',
-    path: pathname,
-    bodyText: origin + next.pathname,
-    expected: 'a link to the next page of the same list',
-  });
+  throw unexpected(url, origin + next.pathname, 'a link to the next page of the same list');
 }
+
+const unexpected = (url: string, bodyText: string, expected: string): DecodeError =>
+  new DecodeError('unexpected', { status: 200, method: 'GET', path: new URL(url).pathname, bodyText, expected });
 
 const NEXT = 'the link to the next page';

@@ -1,4 +1,5 @@
 import { DecodeError } from '../errors.js';
+import { isRecord } from '../util/is-record.js';
 import type { RawResponse } from './attempt.js';
 import type { PreparedRequest } from './request.js';
 
@@ -11,9 +12,10 @@ export class ParsedResponse extends Response {
   declare readonly value: unknown;
   readonly #url: string;
 
-  constructor({ status, statusText, headers, url }: Response, value: unknown) {
+  /** @param asked - address of the request, for a custom fetch whose answers have none */
+  constructor({ status, statusText, headers, url }: Response, value: unknown, asked: string) {
     super(null, { status, statusText, headers });
-    this.#url = url;
+    this.#url = url || asked;
     // Not enumerable, so that a logged response shows no data.
     Object.defineProperty(this, 'value', { value });
   }
@@ -51,6 +53,7 @@ export function decode(raw: RawResponse, request: PreparedRequest, redact: (text
   if (empty) {
     // A bare word is fine, and Kommo calls it HTML. A page comes from a proxy or a login form, not from the API.
     if (/^\s*</.test(text)) throw fail('not-json');
+    if (/^\s*\{/.test(text) && isProblem(tryParse(text))) throw fail('unexpected', 'a success');
     return undefined;
   }
   if (response.status === 205 || response.status === 206) throw fail('unexpected', 'a whole answer');
@@ -58,6 +61,7 @@ export function decode(raw: RawResponse, request: PreparedRequest, redact: (text
   // The type is not asked for: Kommo sends JSON under several. But a bare word or number is a page, not an answer.
   const isAnswer = value !== undefined && (isJsonType(contentType) || (typeof value === 'object' && value !== null));
   if (text !== '' && !isAnswer) throw fail(isJsonType(contentType) && looksLikeJson(text) ? 'cut' : 'not-json');
+  if (isProblem(value)) throw fail('unexpected', 'a success');
   const expected = expects?.(value, response.status);
   if (expected !== undefined) throw text === '' ? fail('empty') : fail('unexpected', expected);
   return value;
@@ -82,6 +86,14 @@ export function tryParse(text: string): unknown {
     return undefined;
   }
 }
+
+/** Whether it is how Kommo describes an error, under whatever status. */
+const isProblem = (value: unknown): boolean =>
+  isRecord(value) &&
+  typeof value['title'] === 'string' &&
+  Number(value['status']) >= 400 &&
+  !('id' in value) &&
+  !('_embedded' in value);
 
 const isJsonType = (type: string | undefined): boolean => type === undefined || /[/+]json\b/i.test(type);
 

@@ -116,7 +116,7 @@ export class Transport {
     );
     const { response } = raw;
     const redact = redactor(...tokens);
-    if (response.ok) return new ParsedResponse(response, decode(raw, request, redact));
+    if (response.ok) return new ParsedResponse(response, decode(raw, request, redact), request.url);
     // A page may echo the request, token and all.
     const text = redact(raw.text);
     // Pauses at once, since other calls may be about to start.

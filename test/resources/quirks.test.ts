@@ -76,7 +76,7 @@ describe('2. DELETE with a body, and deletions that are no DELETE', () => {
     ['templates.deleteMany', [{ id: 1 }], (k) => k.templates.deleteMany([1])],
     ['unsorted.decline', { user_id: 1 }, (k) => k.unsorted.decline('uid', { user_id: 1 })],
   ])('%s', async (_, input, call) => {
-    const { kommo, seen } = await setup(always({}));
+    const { kommo, seen } = await setup(always({ uid: 'uid' }));
     await call(kommo);
     expect([seen[0]?.method, bodyOf(seen)]).toEqual(['DELETE', input]);
   });
