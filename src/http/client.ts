@@ -7,7 +7,6 @@ import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { sameOrigin } from '../transport/origin.js';
 import {
   type CallContext,
-  checkHeaders,
   fillPath,
   headersOf,
   PreparedRequest,
@@ -262,9 +261,8 @@ export class Http<P extends object = paths> {
   post<T>({ href, bytes, type = 'application/octet-stream', options = {}, watch }: PostSpec): ApiPromise<T> {
     const send = async (): Promise<Called<T>> => {
       const base = await this.#base(options);
-      const headers = checkHeaders(this.config.headers);
-      for (const [name, value] of headersOf(options)) headers.set(name, value);
-      headers.set('content-type', type);
+      const own = Object.fromEntries(headersOf(options));
+      const headers = new Headers({ ...this.config.headers, ...own, 'content-type': type });
       const init = { method: 'POST', headers, body: bytes as Uint8Array<ArrayBuffer> };
       const expects = (value: unknown): string | undefined => (single(value) ? undefined : 'the state of the upload');
       const request = new PreparedRequest(sameOrigin(href, base, 'the upload address'), {

@@ -2,9 +2,8 @@ import { isRecord } from '../util/is-record.js';
 
 /** Address of the next page. */
 export function nextLink(data: unknown): string | undefined {
-  const links = isRecord(data) ? data['_links'] : undefined;
-  const next = isRecord(links) ? links['next'] : undefined;
-  const href = isRecord(next) ? next['href'] : undefined;
+  const href = (data as { _links?: { next?: { href?: unknown } | null } | null } | null | undefined)?._links?.next
+    ?.href;
   return typeof href === 'string' && href !== '' ? href : undefined;
 }
 

@@ -139,13 +139,10 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
 
   async *#pages(): AsyncGenerator<Page<T>, void, undefined> {
     const { nth, concurrency } = this.#source;
-    if (this.#first) {
-      for (let page: Page<T> | undefined = await this.#first; page; page = await page.nextPage()) yield page;
-      return;
-    }
-    if (!nth) {
-      // No promise is kept: it would hold on to the first page as long as the list lives.
-      for (let page: Page<T> | undefined = await this.#source.first(); page; page = await page.nextPage()) yield page;
+    if (this.#first || !nth) {
+      // A first page that is fetched here is not kept: it would stay in memory as long as the list lives.
+      let page: Page<T> | undefined = await (this.#first ?? this.#source.first());
+      for (; page; page = await page.nextPage()) yield page;
       return;
     }
     let number = 0;

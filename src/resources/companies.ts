@@ -63,7 +63,7 @@ export class Companies<N extends Named = Named> extends EntityResource {
   > {
     return new EntityBulk(this, {
       wire: (input) => this.codec.write(input),
-      country: (options) => this.#country(options),
+      country: (options) => this.country(options),
     });
   }
 
@@ -92,17 +92,8 @@ export class Companies<N extends Named = Named> extends EntityResource {
     params: CompanyFindParams<W> = {},
     options?: RequestOptions,
   ): Promise<Found<CompanyResult<W> & N['read']>> {
-    const { with: wanted } = params;
     const { find } = await import('../people/find.js');
-    return find<CompanyResult<W> & N['read'] & Company>(
-      {
-        list: (query, own) => this.#list({ ...query, ...(wanted && { with: wanted }) }, own) as never,
-        country: (own) => this.#country(own),
-      },
-      by,
-      params,
-      options,
-    );
+    return find<CompanyResult<W> & N['read'] & Company>(this.#source(params.with), by, params, options);
   }
 
   /**
@@ -114,11 +105,7 @@ export class Companies<N extends Named = Named> extends EntityResource {
     options?: RequestOptions,
   ): AsyncGenerator<DuplicateGroup, void, undefined> {
     const { duplicates } = await import('../people/duplicates.js');
-    yield* duplicates<Company>(
-      { list: (query, own) => this.#list(query, own), country: (own) => this.#country(own) },
-      params,
-      options,
-    );
+    yield* duplicates<Company>(this.#source(), params, options);
   }
 
   /**
@@ -221,8 +208,12 @@ export class Companies<N extends Named = Named> extends EntityResource {
     return this.http.list('/api/v4/companies', { query, options }, reading<CompanyResult<W> & N['read']>(this.codec));
   }
 
-  async #country(options?: RequestOptions): Promise<string | undefined> {
-    const { accountCountry } = await import('../people/country.js');
-    return accountCountry(this.http, options);
+  /** What `find` and `duplicates` read. */
+  #source<const W extends readonly CompanyWith[] = []>(wanted?: W) {
+    return {
+      list: (query: CompanyListParams<W>, options?: ListOptions) =>
+        this.#list<W>(wanted ? { ...query, with: wanted } : query, options),
+      country: (options?: RequestOptions) => this.country(options),
+    };
   }
 }

@@ -69,7 +69,7 @@ export class Contacts<N extends Named = Named> extends EntityResource {
   > {
     return new EntityBulk(this, {
       wire: (input) => this.codec.write(input),
-      country: (options) => this.#country(options),
+      country: (options) => this.country(options),
     });
   }
 
@@ -98,17 +98,8 @@ export class Contacts<N extends Named = Named> extends EntityResource {
     params: ContactFindParams<W> = {},
     options?: RequestOptions,
   ): Promise<Found<ContactResult<W> & N['read']>> {
-    const { with: wanted } = params;
     const { find } = await import('../people/find.js');
-    return find<ContactResult<W> & N['read'] & Contact>(
-      {
-        list: (query, own) => this.#list({ ...query, ...(wanted && { with: wanted }) }, own) as never,
-        country: (own) => this.#country(own),
-      },
-      by,
-      params,
-      options,
-    );
+    return find<ContactResult<W> & N['read'] & Contact>(this.#source(params.with), by, params, options);
   }
 
   /**
@@ -120,11 +111,7 @@ export class Contacts<N extends Named = Named> extends EntityResource {
     options?: RequestOptions,
   ): AsyncGenerator<DuplicateGroup, void, undefined> {
     const { duplicates } = await import('../people/duplicates.js');
-    yield* duplicates<Contact>(
-      { list: (query, own) => this.#list(query, own), country: (own) => this.#country(own) },
-      params,
-      options,
-    );
+    yield* duplicates<Contact>(this.#source(), params, options);
   }
 
   /**
@@ -243,8 +230,12 @@ export class Contacts<N extends Named = Named> extends EntityResource {
     return this.http.list('/api/v4/contacts', { query, options }, reading<ContactResult<W> & N['read']>(this.codec));
   }
 
-  async #country(options?: RequestOptions): Promise<string | undefined> {
-    const { accountCountry } = await import('../people/country.js');
-    return accountCountry(this.http, options);
+  /** What `find` and `duplicates` read. */
+  #source<const W extends readonly ContactWith[] = []>(wanted?: W) {
+    return {
+      list: (query: ContactListParams<W>, options?: ListOptions) =>
+        this.#list<W>(wanted ? { ...query, with: wanted } : query, options),
+      country: (options?: RequestOptions) => this.country(options),
+    };
   }
 }

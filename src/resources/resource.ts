@@ -1,5 +1,6 @@
 import type { Http } from '../http/client.js';
 import type { Codec, ReadsAs } from '../http/types.js';
+import type { RequestOptions } from '../transport/options.js';
 
 /** Base of the resource classes. */
 export abstract class Resource {
@@ -56,6 +57,12 @@ export abstract class EntityResource extends Resource {
   constructor(http: Http, codec: EntityCodec = WIRE) {
     super(http);
     this.codec = codec;
+  }
+
+  /** The country of the account, for phones without a country code. @internal */
+  protected async country(options?: RequestOptions): Promise<string | undefined> {
+    const { accountCountry } = await import('../people/country.js');
+    return accountCountry(this.http, options);
   }
 }
 

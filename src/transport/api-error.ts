@@ -48,21 +48,23 @@ export function apiError(received: RawResponse, request: PreparedRequest, items:
   return new (classOf(init, problem !== undefined))(init);
 }
 
-function classOf(
-  { status, validationErrors }: ApiErrorInit,
-  isProblem: boolean,
-): new (
-  init: ApiErrorInit,
-) => KommoApiError {
-  if (status === 400) return validationErrors?.length ? ValidationError : BadRequestError;
-  if (status === 401) return AuthenticationError;
-  if (status === 402) return PaymentRequiredError;
-  if (status === 403) return isProblem ? ForbiddenError : IpBlockedError;
-  if (status === 404) return NotFoundError;
-  if (status === 409) return ConflictError;
-  if (status === 422) return ValidationError;
-  if (status === 429) return RateLimitError;
-  return status >= 500 ? ServerError : KommoApiError;
+type ErrorOf = new (init: ApiErrorInit) => KommoApiError;
+
+const CLASSES: Readonly<Record<number, ErrorOf>> = {
+  400: BadRequestError,
+  401: AuthenticationError,
+  402: PaymentRequiredError,
+  403: ForbiddenError,
+  404: NotFoundError,
+  409: ConflictError,
+  422: ValidationError,
+  429: RateLimitError,
+};
+
+function classOf({ status, validationErrors }: ApiErrorInit, isProblem: boolean): ErrorOf {
+  if (status === 400 && validationErrors?.length) return ValidationError;
+  if (status === 403 && !isProblem) return IpBlockedError;
+  return CLASSES[status] ?? (status >= 500 ? ServerError : KommoApiError);
 }
 
 // Kommo says "Invalid user name or password" of a wrong token, and often nothing at all.

@@ -104,15 +104,15 @@ const timeoutOf = (request: PreparedRequest, timeoutMs: number): TimeoutError =>
   new TimeoutError('attempt', timeoutMs, { method: request.method, path: request.path, maybeProcessed: true });
 
 function connectionError(error: unknown, request: PreparedRequest, redact: (text: string) => string): ConnectionError {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  const code = codeOf(error);
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const reason = error instanceof Error ? (error.cause ?? error) : error;
+  const message = reason instanceof Error ? reason.message : String(reason);
+  // A custom fetch may attach the request to its error, including the token.
+  const cause = foreignError(error);
   const maybeProcessed = !isNeverSent(error);
   request.progress.maybeProcessed = maybeProcessed;
   return new ConnectionError(
-    redact(`${request.method} ${request.path} failed: ${message || code || 'connection lost'}`),
-    // A custom fetch may attach the request to its error, including the token.
-    { method: request.method, path: request.path, maybeProcessed, cause: foreignError(error) },
+    redact(`${request.method} ${request.path} failed: ${message || cause.code || 'connection lost'}`),
+    { method: request.method, path: request.path, maybeProcessed, cause },
   );
 }
 
@@ -149,12 +149,6 @@ const isNeverSent = (error: unknown): boolean =>
 /** Whether a connection failed for a reason that the next attempt would meet too: the server's certificate, or no TLS. */
 export const isHopeless = (error: unknown): boolean =>
   chain(error).some(({ code }) => typeof code === 'string' && TLS.test(code));
-
-/** The code that a failed connection carries, at any depth of its causes. */
-const codeOf = (error: unknown): string | undefined =>
-  chain(error)
-    .map(({ code }) => code)
-    .find((code) => typeof code === 'string');
 
 interface Failure {
   readonly code?: unknown;
