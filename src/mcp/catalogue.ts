@@ -11,6 +11,8 @@ export const toolRows: ReadonlyMap<string, ToolRow> = new Map(
   [...tables.tools, QUERY_TOOL].map((row) => [row.name, row]),
 );
 
+type Args = Readonly<Record<string, unknown>>;
+
 /** Changing the stage of a lead, which more than one tool and operation can do. */
 const STAGE = 'leads.stage';
 const VERBS: Readonly<Record<string, string>> = { GET: 'read', DELETE: 'delete' };
@@ -37,27 +39,54 @@ function thing(id: string): string {
 /** Tools that run one operation of their own. */
 const direct = tables.tools.filter(({ operation }) => operation !== undefined);
 
-function ofTool(row: ToolRow, args?: Readonly<Record<string, unknown>>): readonly string[] {
+function ofTool(row: ToolRow, args?: Args): readonly string[] {
   if (row.name === 'move_lead') return [STAGE];
-  const own = row.operation === undefined ? [] : [thing(row.operation)];
-  return row.operation === 'leads.update' && args && movesStage(args) ? [...own, STAGE] : own;
+  if (row.operation === undefined) return [];
+  return [...new Set([thing(row.operation), ...(args && row.category !== 'read' ? besides(row.path, args) : [])])];
 }
 
-function ofOperation(id: string, args?: Readonly<Record<string, unknown>>): readonly string[] {
+function ofOperation(id: string, args?: Args): readonly string[] {
+  const [, , at, category] = operationOf(id) as (typeof tables.index)[number];
   const covering = tables.tools.filter(({ covers }) => covers.includes(id) && id !== 'leads.update');
   const all = new Set([...(things.get(id) ?? []), ...covering.flatMap((row) => ofTool(row))]);
-  const entity = isRecord(args?.['path']) ? (args['path']['entity_type'] ?? args['path']['entity']) : undefined;
+  const path = isRecord(args?.['path']) ? args['path'] : {};
+  const entity = path['entity_type'] ?? path['entity'];
   // A path that names its entity stands for that one alone.
   const meant = [...all].filter((one) => typeof entity !== 'string' || !isEntity(one) || one.startsWith(`${entity}.`));
-  return meant.includes('leads.update') && args && movesStage(args['body']) ? [...meant, STAGE] : meant;
+  if (id === 'unsorted.link') meant.push(LINK);
+  const named = typeof entity === 'string' ? at.replace(/\{entity(_type)?\}/, entity) : at;
+  return args && category !== 'read' ? [...new Set([...meant, ...besides(named, args['body'])])] : meant;
 }
 
 const isEntity = (one: string): boolean => /^(leads|contacts|companies|customers)\./.test(one);
 
-const movesStage = (body: unknown): boolean =>
-  Array.isArray(body)
-    ? body.some(movesStage)
-    : isRecord(body) && (body['status_id'] !== undefined || body['pipeline_id'] !== undefined);
+/** Linking two entities, and making a tag: much is done besides, in the body of another write. */
+const LINK = 'links.link';
+const TAG = 'tags.create';
+/** Paths whose bodies are leads, also those of the inbox. */
+const LEADS = /^\/api\/v4\/(leads|\{entity_type\})(\/\{id\}|\/complex|\/unsorted\/.*)?$/;
+const ENTITIES = /^\/api\/v4\/(leads|contacts|companies|customers|\{entity_type\})(\/|$)/;
+
+// What a body does besides what its operation is there for, by the keys in it at any depth.
+function besides(path: string, body: unknown): string[] {
+  const keys = keysOf(body);
+  const has = (...names: string[]): boolean => names.some((name) => keys.has(name));
+  return [
+    ...(LEADS.test(path) && has('status_id', 'pipeline_id') ? [STAGE] : []),
+    ...(ENTITIES.test(path) && has('contacts', 'companies', 'catalog_elements', 'contact_id', 'lead_id') ? [LINK] : []),
+    ...(ENTITIES.test(path) && has('tags', 'tags_to_add', 'add_tags') ? [TAG] : []),
+  ];
+}
+
+function keysOf(node: unknown, keys = new Set<string>()): Set<string> {
+  if (typeof node !== 'object' || node === null) return keys;
+  for (const [key, value] of Object.entries(node)) {
+    if (value === undefined || value === null) continue;
+    if (!Array.isArray(node)) keys.add(key);
+    keysOf(value, keys);
+  }
+  return keys;
+}
 
 // Conditions see ids in place of names, and unix seconds in place of dates.
 function settled(row: ToolRow): JsonSchema {

@@ -201,13 +201,19 @@ export class KommoMcp {
     const { gate } = this;
     const nested = (name: string, args: Args): Promise<Data> =>
       this.#nested(name, args, caller, row.name, signal, progress);
+    const names = this.#names;
+    const sent = (): string => {
+      const { started, lastMinute } = names.kommo.stats();
+      return `${started} ${lastMinute.attempts}`;
+    };
+    const before = sent();
     try {
-      const env = { signal, gate, names: this.#names, mirror: this.#mirror, maxTokens, now, progress, call: nested };
+      const env = { signal, gate, names, mirror: this.#mirror, maxTokens, now, progress, call: nested };
       return await runTool(row, call.args, env);
     } catch (error) {
-      // Nothing reached Kommo, so it does not count.
-      if (error instanceof InputError || (error instanceof LocalError && !error.sent))
-        await gate.policy.count(call, -1);
+      // If nothing reached Kommo, it does not count. Requests of other calls keep the count, which is the safe side.
+      const isOurs = error instanceof InputError || (error instanceof LocalError && !error.sent);
+      if (isOurs && sent() === before) await gate.policy.count(call, -1);
       throw error;
     }
   }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { tables } from '../../src/generated/mcp.js';
 import { Kommo } from '../../src/index.js';
 import { catalogue } from '../../src/mcp/catalogue.js';
+import { describeOperation } from '../../src/operations/table.js';
 import { createSandbox } from '../../src/testing/index.js';
 import { ALL, connect, setup } from './support.js';
 
@@ -105,17 +106,76 @@ test('what is excluded, hidden or denied is closed for every operation that does
   }
 }, 60_000);
 
-test('hiding move_lead stops every way to change a stage', async () => {
-  const { call, sandbox } = await setup({ ...ALL, policy: { version: '1', default: 'allow', hide: ['move_lead'] } });
-  const body = { status_id: 142 };
-  for (const [name, args] of [
-    ['update_lead', { id: 20000001, ...body }],
-    ['call_operation', { operation_id: 'leads.update', path: { id: 20000001 }, body }],
-    ['call_operation', { operation_id: 'leads.updateMany', body: [{ id: 20000001, ...body }] }],
-  ] as const)
-    expect((await call(name, args)).text).toMatch(/^\[POLICY DENIED\]/);
-  expect((await call('update_lead', { id: 20000001, price: 5 })).error).toBe(false);
-  expect(sandbox.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+// What a write does besides, in its body: by the spec, for each operation and tool.
+const BESIDES = [
+  [
+    'move_lead',
+    ['status_id', 'pipeline_id'],
+    /^\/api\/v4\/(leads|\{entity_type\})(\/\{id\}|\/complex|\/unsorted\/.*)?$/,
+  ],
+  ['links.link', ['contacts', 'companies', 'catalog_elements'], /^\/api\/v4\/(leads|contacts|companies|customers)/],
+  ['tags.create', ['tags', 'tags_to_add'], /^\/api\/v4\/(leads|contacts|companies|customers)/],
+] as const;
+
+test.each(BESIDES)('a rule for %s holds for every write whose body can have %j', async (name, keys, path) => {
+  const found: string[] = [];
+  for (const row of tables.index) {
+    const [id, method, at, category] = row;
+    if (method === 'GET' || category !== 'write' || !path.test(at)) continue;
+    const text = JSON.stringify((await describeOperation(row, 8)).body ?? {});
+    for (const key of keys.filter((one) => text.includes(`"${one}":`))) {
+      const value = key.endsWith('_id') ? 1 : [{ id: 1 }];
+      const inside =
+        key.endsWith('_id') || key.startsWith('tags_to') ? { [key]: value } : { _embedded: { [key]: value } };
+      for (const body of [inside, [inside], [{ _embedded: { leads: [inside] } }]])
+        expect(
+          catalogue.does(id, { body }).some((one) => catalogue.does(name).includes(one)),
+          `${id} ${JSON.stringify(body)}`,
+        ).toBe(true);
+      found.push(id);
+    }
+  }
+  expect(new Set(found).size).toBeGreaterThanOrEqual(4);
+});
+
+const STAGES: readonly (readonly [string, Record<string, unknown>])[] = [
+  ['update_lead', { id: 20000001, status_id: 142 }],
+  ['create_lead', { name: 'x', status_id: 142 }],
+  ['call_operation', { operation_id: 'leads.update', path: { id: 20000001 }, body: { status_id: 142 } }],
+  ['call_operation', { operation_id: 'leads.updateMany', body: [{ id: 20000001, status_id: 142 }] }],
+  ['call_operation', { operation_id: 'leads.createComplex', body: [{ name: 'x', status_id: 142 }] }],
+  ['call_operation', { operation_id: 'leads.create', body: [{ name: 'x' }, { name: 'y', pipeline_id: 7000102 }] }],
+  ['call_operation', { operation_id: 'unsorted.accept', path: { uid: 'abc' }, body: { status_id: 142 } }],
+];
+const LINKS: typeof STAGES = [
+  ['update_lead', { id: 20000001, contact_id: 30000001 }],
+  ['create_lead', { name: 'x', contact_id: 30000001 }],
+  ['create_contact', { name: 'x', lead_id: 20000001 }],
+  [
+    'call_operation',
+    { operation_id: 'leads.create', body: [{ name: 'x', _embedded: { contacts: [{ id: 30000001 }] } }] },
+  ],
+];
+
+test.each([
+  ['move_lead', STAGES],
+  ['links.link', LINKS],
+] as const)('what hides, denies, limits or asks for %s holds for every way to do it', async (name, ways) => {
+  const version = { version: '1', default: 'allow' } as const;
+  for (const policy of [
+    { ...version, hide: [name] },
+    { ...version, tools: { [name]: { action: 'deny' } } },
+    { ...version, tools: { [name]: { rate_limit: { max: 0, window: 'hour' } } } },
+    { ...version, tools: { [name]: { approval: true } } },
+  ]) {
+    const { call, sandbox } = await setup({ ...ALL, policy: policy as never });
+    for (const [tool, args] of ways)
+      expect((await call(tool, args)).text, `${JSON.stringify(policy)} ${JSON.stringify(args)}`).toMatch(
+        /^\[POLICY DENIED\]/,
+      );
+    expect((await call('update_lead', { id: 20000001, price: 5 })).error).toBe(false);
+    expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
+  }
 });
 
 test('a price keeps its fraction', async () => {

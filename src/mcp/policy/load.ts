@@ -56,15 +56,15 @@ export function parseStrictly(given: string, root: string): unknown {
 // JSON.parse keeps the last of two keys, so the first rule would vanish unseen. The text is known to be JSON.
 function repeatedKey(text: string, root: string): string | undefined {
   const open: { keys: Set<string> | undefined; path: string; last: string; index: number }[] = [];
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],]/g)) {
+  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"\s*:?|[{}[\],]/g)) {
     const top = open.at(-1);
-    const path = top ? (top.keys ? `${top.path}.${top.last}` : `${top.path}[${top.index}]`) : root;
-    if (token === '{' || token === '[')
+    if (token === '{' || token === '[') {
+      const path = top ? (top.keys ? `${top.path}.${top.last}` : `${top.path}[${top.index}]`) : root;
       open.push({ keys: token === '{' ? new Set() : undefined, path, last: '', index: 0 });
-    else if (token === '}' || token === ']') open.pop();
+    } else if (token === '}' || token === ']') open.pop();
     else if (token === ',' && top) top.index += 1;
-    else if (top?.keys && /^\s*:/.test(text.slice(index + token.length, index + token.length + 50))) {
-      top.last = JSON.parse(token) as string;
+    else if (top?.keys && token.endsWith(':')) {
+      top.last = JSON.parse(token.slice(0, -1)) as string;
       if (top.keys.has(top.last)) return `${top.path}.${top.last}`;
       top.keys.add(top.last);
     }

@@ -223,17 +223,23 @@ export class Policy {
           ? this.catalogue.does(tool, args)
           : []
         : this.catalogue.does(operation, args);
-    const others = [...new Set(does.flatMap((thing) => this.catalogue.doing(thing)))].filter(
-      (one) => !own.includes(one),
-    );
+    const others =
+      does.length === 0
+        ? []
+        : Object.keys(this.doc.tools ?? {}).filter((one) => {
+            if (one === '*' || own.includes(one)) return false;
+            return this.catalogue.does(one).some((thing) => does.includes(thing));
+          });
     const behind = operation === undefined ? this.catalogue.runs(tool) : [];
     const held = own.map((name) => ({ name, foreign: false }));
     // A rule for all speaks of the arguments of tools. In the body of an operation they have other places.
     held.push({ name: '*', foreign: operation !== undefined && category !== 'read' });
-    return [...held, ...[...behind, ...others].map((name) => ({ name, foreign: true }))].flatMap((one) => {
-      const rule = this.rule(one.name);
-      return rule ? [{ ...one, rule }] : [];
-    });
+    return [...held, ...[...new Set([...behind, ...others])].map((name) => ({ name, foreign: true }))].flatMap(
+      (one) => {
+        const rule = this.rule(one.name);
+        return rule ? [{ ...one, rule }] : [];
+      },
+    );
   }
 
   #speaksOf({ tool, operation }: Call, name: string, { path }: Condition): boolean {

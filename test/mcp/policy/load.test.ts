@@ -87,6 +87,8 @@ describe('loading', () => {
     [deny('leads.create', 'args.name', 'eq', 'x'), /does not have.*known: operation_id, path, query, body/],
     [{ create_lead: { limits: [{ window: 'day', max: 5, increment_from: 'args.name' }] } }, /increment_from adds up/],
     [{ create_lead: { limits: [{ window: 'day', max: 5, increment_from: 'args.prise' }] } }, /increment_from names/],
+    [`{"get_leads":{"action":"deny"},"get_leads"${' '.repeat(60)}:{}}`, /^policy\.get_leads stands twice/],
+    [`{"get_leads"${'\n\t'.repeat(5000)}:{"action":"deny"},"\\u0067et_leads":{}}`, /^policy\.get_leads stands twice/],
     ['{"get_leads":{},"get_leads":{"action":"deny"}}', /^policy\.get_leads stands twice/],
     ['{"get_leads":{"rate_limit":"1/day","rate_li\\u006dit":"9/day"}}', /get_leads\.rate_limit stands twice/],
   ];
@@ -118,6 +120,15 @@ describe('loading', () => {
       'contacts.create, and call_operation does not run it: the policy does not list it',
       'leads.list, and call_operation does not run it: the policy does not list it',
     ]);
+  });
+
+  test('a large text is scanned in linear time, and a deep one too', () => {
+    const spaces = `{"version":"1","default":"deny","hide":[${Array(50_000)
+      .fill(`"get_leads"${' '.repeat(20)}`)
+      .join()}]}`;
+    expect(loadPolicy(spaces).hide).toHaveLength(50_000);
+    const deep = `${'['.repeat(5000)}{"a":1,"a":2}${']'.repeat(5000)}`;
+    expect(() => loadPolicy(deep)).toThrow('.a stands twice');
   });
 
   test('what people write is taken', () => {

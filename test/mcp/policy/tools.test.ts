@@ -193,6 +193,24 @@ describe('the order of rules', () => {
     expect(await call('get_lead', { id: LEAD })).toMatchObject(denied('tools.get_lead.rate_limit'));
   });
 
+  test('a call that asked Kommo counts, whatever ends it', async () => {
+    const { call, sandbox } = await setup({
+      ...ALL,
+      policy: allow({
+        move_lead: { rate_limit: { max: 1, window: 'hour' } },
+        get_leads: { rate_limit: { max: 1, window: 'hour' } },
+        get_pipelines: {},
+      }),
+    });
+    for (let i = 0; i < 3; i += 1) sandbox.seed({ leads: Array.from({ length: 900 }, () => ({ name: 'x' })) } as never);
+    expect((await call('get_leads', { order: 'price' })).text).toContain('More than 2500 fit');
+    expect(await call('get_leads')).toMatchObject(denied('tools.get_leads.rate_limit'));
+    expect((await call('move_lead', { lead_id: LEAD, status_id: 999 })).text).toContain('is not in the pipeline');
+    expect(await call('move_lead', { lead_id: LEAD, status_id: 142 })).toMatchObject(
+      denied('tools.move_lead.rate_limit'),
+    );
+  });
+
   test('the rules of a tool hold for operations that do the same', async () => {
     const body = [{ name: 'x', price: 500 }];
     const create = { operation_id: 'leads.create', body };
