@@ -36,6 +36,8 @@ const SOFT_RETRY_MS = 30_000;
 // No more than this share of a token's life is given away by refreshing ahead.
 const AHEAD_SHARE = 0.2;
 const SAVE_ATTEMPTS = 3;
+// For each call of a store, beside the time that it may wait for its lock.
+const STORE_LIMIT_MS = 15_000;
 // Refusals of the integration (a wrong secret key) that are sent one after the other before calls are held back.
 const FREE_REFUSALS = 3;
 const MAX_HOLD_MS = 60_000;
@@ -257,7 +259,13 @@ export class TokenKeeper {
     const { store, key, lockWaitMs, logger } = this.#config;
     // With a token that is still good there is no need to wait for long.
     const options: LockOptions = { waitMs: known && isLive(known) ? Math.min(lockWaitMs, 5_000) : lockWaitMs };
-    const lock = await guard(() => store.lock(key, options), `The tokens of "${key}" could not be locked`);
+    const waitMs = options.waitMs ?? lockWaitMs;
+    const lock = await guard(
+      () => store.lock(key, options),
+      `The tokens of "${key}" could not be locked`,
+      waitMs + STORE_LIMIT_MS,
+      (held) => held.release(),
+    );
     try {
       return await job(lock);
     } finally {
@@ -314,10 +322,26 @@ function isTokenSet(value: unknown): value is TokenSet {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Awaits a call of the store. What the store throws may hold the tokens, so its name and code are all that is passed on. */
-async function guard<T>(call: () => Promise<T>, what: string): Promise<T> {
+/**
+ * Awaits a call of the store. What the store throws may hold the tokens, so its name and code are all that is passed on. A store that
+ * does not answer is given up, or every later call would wait for the same refresh. What comes too late goes to `late`.
+ */
+async function guard<T>(
+  call: () => Promise<T>,
+  what: string,
+  limitMs = STORE_LIMIT_MS,
+  late?: (value: T) => unknown,
+): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    return await call();
+    const answer = (async () => call())();
+    const limit = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new TokenStoreError(`${what} (the store did not answer within ${limitMs / 1000} s).`));
+        if (late) answer.then(late).catch(() => {});
+      }, limitMs);
+    });
+    return await Promise.race([answer, limit]);
   } catch (error) {
     if (error instanceof TokenStoreError) {
       if (error.cause === undefined || error.cause instanceof ForeignError) throw error;
@@ -325,5 +349,7 @@ async function guard<T>(call: () => Promise<T>, what: string): Promise<T> {
     }
     const cause = storeFailure(error);
     throw new TokenStoreError(`${what} (${cause.name}: ${cause.message}).`, { cause });
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,4 +1,17 @@
+import { InputError } from '../errors.js';
 import type { BulkCheckpoint, BulkState } from './types.js';
+
+/** Refuses what is not a state, since starting again from the first input would send everything twice. */
+function checked(state: BulkState): BulkState {
+  const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+  const isStretch = (one: Partial<BulkState['sent'][number]> | null): boolean =>
+    [one?.from, one?.to, one?.at].every(isCount) && typeof one?.settled === 'boolean';
+  if (isCount(state.done) && Array.isArray(state.sent) && state.sent.every(isStretch)) return state;
+  throw new InputError(
+    'checkpoint',
+    'is not the state of a bulk run: `load` must return what `save` was given. Delete the state to start from the first input',
+  );
+}
 
 interface Mark {
   /** When its call was sent, in unix seconds. */
@@ -23,7 +36,7 @@ export class CheckpointLog {
 
   /** What an earlier run left. What it had not settled stays so until this run has delivered an outcome for it. */
   async load(): Promise<BulkState> {
-    const state = (await this.#checkpoint?.load()) ?? { done: 0, sent: [] };
+    const state = checked((await this.#checkpoint?.load()) ?? { done: 0, sent: [] });
     this.#done = state.done;
     for (const { from, to, at, settled } of state.sent) {
       for (let index = from; index < to; index++) this.#marks.set(index, { at, settled });

@@ -2,6 +2,7 @@ import { AbortError, InputError, KommoError, ServerError } from '../errors.js';
 import { CALL_OPTIONS } from '../http/client.js';
 import { inOrder } from '../http/in-order.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
+import { abortable, sleep } from '../util/abort.js';
 import { checkAmount, checkConcurrency, checkCount, checkKeys, type KeysOf } from '../util/check.js';
 import { CheckpointLog } from './checkpoint.js';
 import { type Indexed, type SettledChunk, settleChunk } from './chunk.js';
@@ -29,6 +30,7 @@ const BULK_OPTIONS = [
 const DEFAULT_CHUNK = 50;
 const DEFAULT_MAX_OUTAGE_MS = 120_000;
 const MAX_PATIENCE = 256;
+const CLOSE_MS = 1_000;
 
 /** Gives each input of a chunk its outcome. */
 export interface Settler<Input, Result> {
@@ -151,7 +153,8 @@ export async function* runBulk<Input extends object, Result>(
     try {
       await outage.gate();
       if (stopped) return outcomes;
-      const { chunk, lost } = await source.next();
+      // Inputs that give nothing more must not outlive the signal.
+      const { chunk, lost } = await abortable(source.next(), signal);
       // A chunk that was on its way when an earlier run died is not sent again.
       outcomes.push(...lost);
       if (source.error) stop(source.error.cause);
@@ -187,7 +190,7 @@ export async function* runBulk<Input extends object, Result>(
     isLeft = true;
     await acknowledge();
     await Promise.allSettled(onTheWay);
-    await source.close();
+    await source.close().catch(stop);
   }
   if (stopped) throw new BulkStoppedError({ ...counts, outcomes: [] }, stopped.cause);
 }
@@ -214,6 +217,7 @@ class ChunkSource<Input extends object> {
   #answered = 0;
   #isProbing = false;
   #index = 0;
+  #isTaking = false;
   /** Read, and the first of the next chunk. */
   #held: Indexed<Input> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -267,9 +271,13 @@ class ChunkSource<Input extends object> {
   }
 
   async close(): Promise<void> {
-    await this.#turn;
-    if (!this.ended) await this.#iterator.return?.();
+    if (this.ended) return;
     this.ended = true;
+    const returned = (async () => this.#iterator.return?.())();
+    // A generator returns only after what it is asked for already, and that may never come.
+    const limit = new AbortController();
+    const late = this.#isTaking ? [sleep(CLOSE_MS, limit.signal)] : [];
+    await Promise.race([returned, ...late]).finally(() => limit.abort());
   }
 
   async #read(): Promise<{ chunk: Indexed<Input>[]; lost: BulkOutcome<Input, never>[] }> {
@@ -302,12 +310,15 @@ class ChunkSource<Input extends object> {
 
   async #take(): Promise<Indexed<Input> | undefined> {
     if (this.ended) return undefined;
+    this.#isTaking = true;
     try {
       const { done, value: input } = await this.#iterator.next();
       if (!done) return { index: this.#index++, input };
     } catch (cause) {
       // What was read before still goes out.
       this.error = { cause };
+    } finally {
+      this.#isTaking = false;
     }
     this.ended = true;
     return undefined;

@@ -195,8 +195,10 @@ class Repeats {
   async claim({ key, body }: Received<unknown>): Promise<DedupeClaim> {
     if (key === undefined) return this.#late.look(body);
     const claim = await fromOutside(STORE, async () => this.#store.claim(key, this.#leaseMs));
-    if (typeof claim !== 'boolean') return claim;
-    return claim ? 'new' : 'leased';
+    if (typeof claim === 'boolean') return claim ? 'new' : 'leased';
+    if (claim === 'new' || claim === 'leased' || claim === 'done') return claim;
+    // The answer of a driver ("OK", null, 1) would let every repetition through.
+    throw new InputError('dedupe.store.claim', 'must return "new", "leased", "done", true or false');
   }
 
   /** The queue took it. */

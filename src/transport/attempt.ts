@@ -104,8 +104,9 @@ const timeoutOf = (request: PreparedRequest, timeoutMs: number): TimeoutError =>
   new TimeoutError('attempt', timeoutMs, { method: request.method, path: request.path, maybeProcessed: true });
 
 function connectionError(error: unknown, request: PreparedRequest, redact: (text: string) => string): ConnectionError {
-  const reason = error instanceof Error ? (error.cause ?? error) : error;
-  const message = reason instanceof Error ? reason.message : String(reason);
+  const thrown = read(error);
+  const inner = thrown.cause == null ? thrown.message : (read(thrown.cause).message ?? thrown.cause);
+  const message = typeof error === 'string' ? error : typeof inner === 'string' ? inner : '';
   // A custom fetch may attach the request to its error, including the token.
   const cause = foreignError(error);
   const maybeProcessed = !isNeverSent(error);
@@ -136,15 +137,17 @@ const NO_CONNECTION = /before secure TLS connection|^bad port$|client error \(Co
 const TLS =
   /^(CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_|ERR_SSL_|EPROTO$)/;
 
-/** Whether a connection failed before the request can have left. */
-const isNeverSent = (error: unknown): boolean =>
-  chain(error).some(
-    ({ code, syscall, message }) =>
-      (typeof code === 'string' && NEVER_SENT.has(code)) ||
-      syscall === 'connect' ||
-      syscall === 'getaddrinfo' ||
-      (typeof message === 'string' && NO_CONNECTION.test(message)),
-  ) || isHopeless(error);
+/** Whether a connection failed before the request can have left. Of several connections, each must have. */
+function isNeverSent(error: unknown, depth = 0): boolean {
+  const { code, syscall, message, cause, errors } = read(error);
+  if (depth > 5) return false;
+  if (Array.isArray(errors) && errors.length > 0) return errors.every((one) => isNeverSent(one, depth + 1));
+  if (typeof code === 'string' && (NEVER_SENT.has(code) || TLS.test(code))) return true;
+  if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
+  return (
+    (typeof message === 'string' && NO_CONNECTION.test(message)) || (cause != null && isNeverSent(cause, depth + 1))
+  );
+}
 
 /** Whether a connection failed for a reason that the next attempt would meet too: the server's certificate, or no TLS. */
 export const isHopeless = (error: unknown): boolean =>
@@ -154,6 +157,18 @@ interface Failure {
   readonly code?: unknown;
   readonly syscall?: unknown;
   readonly message?: unknown;
+  readonly cause?: unknown;
+  readonly errors?: unknown;
+}
+
+/** The properties of what was thrown. A custom fetch may throw anything, even what throws when it is read. */
+function read(thrown: unknown): Failure {
+  try {
+    const { code, syscall, message, cause, errors } = (thrown ?? {}) as Failure;
+    return { code, syscall, message, cause, errors };
+  } catch {
+    return {};
+  }
 }
 
 /** An error and its causes. Of the addresses of a host that were tried, the last one counts: all of them failed. */
@@ -161,8 +176,9 @@ function chain(error: unknown): Failure[] {
   const found: Failure[] = [];
   let at: unknown = error;
   while (at !== null && typeof at === 'object' && found.length < 6) {
-    found.push(at);
-    const { cause, errors } = at as { cause?: unknown; errors?: unknown };
+    const one: Failure = read(at);
+    found.push(one);
+    const { cause, errors } = one;
     at = cause ?? (Array.isArray(errors) ? errors.at(-1) : undefined);
   }
   return found;

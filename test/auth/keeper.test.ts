@@ -22,6 +22,70 @@ const failure = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
+describe('a store that never answers', () => {
+  const never = (): Promise<never> => new Promise(() => {});
+
+  test.each(['load', 'lock', 'save', 'release'] as const)(
+    'on %s is given up, and asked again by the next call',
+    async (step) => {
+      vi.useFakeTimers();
+      onTestFinished(() => void vi.useRealTimers());
+      const inner = memoryStore();
+      let hangs = true;
+      const store: TokenStore = {
+        load: (key) => (hangs && step === 'load' ? never() : inner.load(key)),
+        lock: async (key, options) => {
+          if (hangs && step === 'lock') return never();
+          const lock = await inner.lock(key, options);
+          const { save, release } = lock;
+          return {
+            ...lock,
+            save: (tokens) => (hangs && step === 'save' ? never() : save.call(lock, tokens)),
+            release: () => (hangs && step === 'release' ? release.call(lock).then(never) : release.call(lock)),
+          };
+        },
+      };
+      const auth = oauth({ ...KEYS, key: 'k', baseUrl: 'https://acme.kommo.com', store, rateLimit: false });
+      const tokens = { accessToken: 'access', refreshToken: 'refresh', expiresAt: now() + 86_400 };
+      const call = (): Promise<unknown> =>
+        step === 'load' ? Promise.resolve(auth.getToken()) : auth.importTokens(tokens);
+      const first = failure(call());
+      await vi.advanceTimersByTimeAsync(60_000);
+      if (step === 'release') expect(await first).toBeUndefined();
+      else
+        expect(await first).toMatchObject({
+          name: 'TokenStoreError',
+          message: expect.stringContaining('did not answer within'),
+        });
+      hangs = false;
+      const second = failure(call());
+      await vi.advanceTimersByTimeAsync(1_000);
+      if (step === 'load') expect(await second).toMatchObject({ name: 'TokensMissingError' });
+      else expect(await second).toBeUndefined();
+    },
+  );
+
+  test('a lock that comes too late is released', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const inner = memoryStore();
+    const store: TokenStore = {
+      load: inner.load.bind(inner),
+      lock: async (key, options) => {
+        const lock = await inner.lock(key, options);
+        await new Promise((resolve) => setTimeout(resolve, 100_000));
+        return lock;
+      },
+    };
+    const auth = oauth({ ...KEYS, key: 'k', baseUrl: 'https://acme.kommo.com', store, rateLimit: false });
+    const first = failure(auth.importTokens({ accessToken: 'a', refreshToken: 'r', expiresAt: now() + 86_400 }));
+    await vi.advanceTimersByTimeAsync(101_000);
+    expect(await first).toMatchObject({ name: 'TokenStoreError' });
+    const lock = await inner.lock('k', { waitMs: 0 });
+    await lock.release();
+  });
+});
+
 describe('what a refusal of the token endpoint proves', () => {
   test.each([
     { title: 'Некорректный клиент', status: 401, detail: 'Авторизация клиента не прошла' },

@@ -52,6 +52,12 @@ function driverError(name: string, message: string, code?: string): Error {
   return Object.assign(error, { code, command: { name: 'eval', args: SECRETS }, config: { data: SECRETS.join() } });
 }
 
+function roundAbout(): Error {
+  const error = new Error('boo');
+  error.cause = error;
+  return error;
+}
+
 const options = (store: TokenStore, more: Partial<OAuthOptions> = {}): OAuthOptions => ({
   ...KEYS,
   key: 'k',
@@ -224,6 +230,36 @@ describe('a fetch that throws what it was given', () => {
     expect(refreshed).toMatchObject({ name: 'ConnectionError', cause: { code: 'ECONNRESET' } });
     expectClean(refreshed);
     expectClean(await failure(auth.exchange({ code: 'code-PLANTED', baseUrl: 'https://acme.kommo.com' })));
+  });
+
+  test.each([
+    ['text', 'boo'],
+    ['nothing', undefined],
+    ['a symbol', Symbol('boo')],
+    ['an object without a prototype', Object.create(null)],
+    ['an error that is frozen', Object.freeze(new Error('boo'))],
+    [
+      'an error whose properties throw',
+      new Proxy(new Error('boo'), {
+        get: () => {
+          throw new Error(SECRETS.join());
+        },
+      }),
+    ],
+    ['many errors', new AggregateError([new Error(SECRETS.join())], 'boo')],
+    ['a cause that goes round', roundAbout()],
+  ])('%s, thrown by a fetch, is a lost connection', async (_, thrown) => {
+    const fetch = (): Promise<never> => Promise.reject(thrown);
+    const kommo = new Kommo({
+      subdomain: 'acme',
+      accessToken: SECRETS[0] as string,
+      fetch,
+      rateLimit: false,
+      retries: 0,
+    });
+    const error = await failure(kommo.leads.create({ name: 'x' }));
+    expect(error).toMatchObject({ name: 'ConnectionError', maybeProcessed: true });
+    expectClean(error);
   });
 
   test('at a call: its cause keeps the name and the code', async () => {

@@ -163,6 +163,54 @@ describe('what throws beside the calls', () => {
     expect(new Set(leads.map(({ name }) => name)).size).toBe(leads.length);
   });
 
+  test('inputs that can not be closed, after a refusal that ends the run', async () => {
+    const { kommo } = await store();
+    let number = 0;
+    const iterator = {
+      next: async () => ({ done: false as const, value: { name: `lead ${number++}` } }),
+      return: () => Promise.reject(new Error('the cursor is gone')),
+    };
+    const inputs = { [Symbol.asyncIterator]: () => iterator };
+    const onProgress = (): never => {
+      throw new Error('the bar broke');
+    };
+    const error = await stopped(kommo.leads.bulk.create(inputs, { chunkSize: 5, concurrency: 1, onProgress }));
+    expect(error).toMatchObject({
+      name: 'BulkStoppedError',
+      cause: { message: 'the bar broke' },
+      result: { created: 5 },
+    });
+  });
+
+  test('inputs that give nothing more end with the signal, and with the loop', async () => {
+    const { kommo } = await store();
+    const endless = async function* (): AsyncGenerator<LeadCreate> {
+      yield* many(5);
+      await new Promise(() => {});
+    };
+    const controller = new AbortController();
+    setImmediate(() => controller.abort());
+    const error = await stopped(kommo.leads.bulk.create(endless(), { chunkSize: 50, signal: controller.signal }));
+    expect(error.cause).toMatchObject({ name: 'AbortError' });
+    let count = 0;
+    for await (const _ of kommo.leads.bulk.create(endless(), { chunkSize: 5 })) if (++count === 5) break;
+    expect(count).toBe(5);
+  });
+
+  test.each([
+    ['an empty object', {}],
+    ['text', '{"done":0,"sent":[]}'],
+    ['a hole', { done: 0, sent: [null] }],
+    ['a count that is not one', { done: Number.NaN, sent: [] }],
+    ['a stretch without an end', { done: 0, sent: [{ from: 0, at: 1, settled: true }] }],
+  ])('a checkpoint that holds %s sends nothing', async (_, state) => {
+    const { kommo, leads } = await store();
+    const checkpoint = { load: async () => state as never, save: async () => {} };
+    const run = kommo.leads.bulk.create(many(3), { checkpoint });
+    await expect(Promise.resolve(run)).rejects.toMatchObject({ name: 'InputError', field: 'checkpoint' });
+    expect(leads).toEqual([]);
+  });
+
   test('onProgress that throws', async () => {
     const { kommo, leads } = await store();
     const onProgress = (): never => {
@@ -187,6 +235,18 @@ describe('fileCheckpoint', () => {
     await writeFile(`${path}.tmp`, '{"do');
     await fileCheckpoint(path).save({ done: 2, sent: [] });
     expect(await fileCheckpoint(path).load()).toEqual({ done: 2, sent: [] });
+  });
+
+  test('a file that was cut at any byte is refused', async () => {
+    const { kommo, leads } = await store();
+    const path = join(await mkdtemp(join(tmpdir(), 'kommo-checkpoint-')), 'state.json');
+    const whole = JSON.stringify({ done: 12, sent: [{ from: 12, to: 20, at: 1_700_000_000, settled: false }] });
+    for (let end = 0; end < whole.length; end++) {
+      await writeFile(path, whole.slice(0, end));
+      const run = kommo.leads.bulk.create(many(30), { checkpoint: fileCheckpoint(path) });
+      await expect(Promise.resolve(run), `${end} bytes`).rejects.toMatchObject({ name: 'InputError', field: 'path' });
+    }
+    expect(leads).toEqual([]);
   });
 
   test('keeps the state, whole or not at all', async () => {

@@ -124,6 +124,17 @@ describe('repeated deliveries', () => {
     expect(() => setUp({ dedupe: { store: {} as never } })).toThrow('dedupe.store.claim must be a function.');
   });
 
+  it.each(['OK', null, undefined, 1, 0, {}])(
+    'a store whose claim answers %o is refused, not taken for new',
+    async (answer) => {
+      const claim = async () => answer as never;
+      const { post, errors, got } = setUp({ dedupe: { store: { claim, release: () => {} } } });
+      expect(await post(leadAdded(1), 'a')).toBe('503 try again');
+      expect(errors).toEqual([expect.stringContaining('dedupe.store.claim must return "new"')]);
+      expect(got).toEqual([]);
+    },
+  );
+
   it('a store that fails or hangs loses nothing', async () => {
     const away = setUp({ dedupe: { store: { claim: () => Promise.reject(driverError()), release: () => {} } } });
     expect(await away.post(leadAdded(1), 'a')).toBe('503 try again');

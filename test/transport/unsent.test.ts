@@ -122,3 +122,21 @@ test.each([
   });
   await expect(kommo.leads.create({ name: 'x' })).rejects.toMatchObject({ maybeProcessed: false });
 });
+
+test('of several connections, one that was open may have sent the request', async () => {
+  const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED', syscall: 'connect' });
+  const reset = Object.assign(new Error('reset'), { code: 'ECONNRESET', syscall: 'read' });
+  for (const [errors, maybeProcessed] of [
+    [[refused, refused], false],
+    [[reset, refused], true],
+    [[refused, reset], true],
+  ] as const) {
+    const cause = Object.assign(new AggregateError(errors), { code: errors[0].code });
+    for (const thrown of [cause, new TypeError('fetch failed', { cause })]) {
+      const fetch = (): Promise<never> => Promise.reject(thrown);
+      const kommo = new Kommo({ subdomain: 'acme', accessToken: 'token', fetch, rateLimit: false, retries: 0 });
+      const error = await kommo.leads.create({ name: 'x' }).catch((e: unknown) => e);
+      expect(error).toMatchObject({ name: 'ConnectionError', maybeProcessed });
+    }
+  }
+});
