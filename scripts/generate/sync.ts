@@ -1,3 +1,4 @@
+import { LINKS } from '../../src/sync/sql.js';
 import { type Document, resolve, type Schema } from './spec.js';
 
 /** Where a table of the mirror comes from. */
@@ -77,6 +78,47 @@ interface Column {
   readonly comment: string;
 }
 
+interface Table {
+  readonly name: string;
+  readonly comment: string;
+  readonly key: readonly string[];
+  readonly columns: readonly Column[];
+}
+
+const column = (name: string, type: string, comment = ''): Column => ({ name, type, comment });
+
+/** No schema holds all of it: webhooks name what the list of messages lacks. */
+const MESSAGES: Table = {
+  name: 'messages',
+  comment: 'Messages of chats, from webhooks and conversations.',
+  key: ['id'],
+  columns: [
+    column('id', 'text', 'UUID.'),
+    column('chat_id', 'text', 'UUID.'),
+    column('talk_id', 'bigint', 'Points to talks.talk_id.'),
+    column('contact_id', 'bigint', 'Points to contacts.id.'),
+    column('text', 'text'),
+    column('message_type', 'text', 'text, picture, voice, location and others.'),
+    column('type', 'text', 'incoming or outgoing.'),
+    column('entity_type', 'text', 'lead, contact or customer.'),
+    column('entity_id', 'bigint'),
+    column('author', 'jsonb'),
+    column('attachment', 'jsonb'),
+    column('delivery_status', 'text', 'sent, delivered, read or error. Null for incoming messages.'),
+    column('origin', 'text', 'Messenger, for example telegram.'),
+    column('source_id', 'bigint'),
+    column('created_at', 'timestamptz'),
+  ],
+};
+
+/** Tables of links. Their rows have no `raw`: the entity that has the links holds it. */
+const LINK_TABLES: readonly Table[] = LINKS.map(({ table, from, to, more = [], comment }) => ({
+  name: table,
+  comment,
+  key: [from, to],
+  columns: [column(from, 'bigint'), column(to, 'bigint'), ...more.map(([name, type]) => column(name, type))],
+}));
+
 /** The tables of the mirror with their columns, and the types of their rows. */
 export function syncModule(docs: readonly Document[]): string {
   const lines: string[] = [
@@ -85,37 +127,38 @@ export function syncModule(docs: readonly Document[]): string {
     "export type * from '../util/sync-tables.js';",
     '',
   ];
-  const tables = Object.entries(SOURCES).map(([name, source]) => ({
-    name,
-    source,
-    columns: columnsOf(docs, name, source),
-  }));
-  for (const { name, source, columns } of tables) {
-    lines.push(`/** ${source.comment} */`, `export interface ${pascal(name)}Row extends MirroredRow {`);
-    const key = new Set(source.key ?? ['id']);
-    for (const column of columns) {
-      if (column.comment) lines.push(`  /** ${column.comment} */`);
-      lines.push(`  ${column.name}: ${nullable(column.type, key.has(column.name))};`);
-    }
-    lines.push('}', '');
-  }
-  lines.push('/** Rows of the tables by their names. */', 'export interface MirrorRows {');
-  for (const { name } of tables) lines.push(`  ${name}: ${pascal(name)}Row;`);
-  lines.push(
-    '}',
-    '',
-    '/** Every table that holds what the API lists. */',
-    'export const TABLES: readonly TableSpec[] = [',
+  const listed = Object.entries(SOURCES).map(
+    ([name, source]): Table => ({
+      name,
+      comment: source.comment,
+      key: source.key ?? ['id'],
+      columns: columnsOf(docs, name, source),
+    }),
   );
-  for (const { name, source, columns } of tables) {
-    lines.push('  {', `    name: ${JSON.stringify(name)},`, `    comment: ${JSON.stringify(source.comment)},`);
-    lines.push(`    key: ${JSON.stringify(source.key ?? ['id'])},`, '    columns: [');
-    for (const { name: column, type, comment } of columns)
-      lines.push(`      ${JSON.stringify([column, type, comment])},`);
+  const tables = [...listed, MESSAGES];
+  for (const table of tables) lines.push(...rowType(table, ' extends MirroredRow'));
+  for (const table of LINK_TABLES) lines.push(...rowType(table, ''));
+  lines.push('/** Rows of the tables by their names. */', 'export interface MirrorRows {');
+  for (const { name } of [...tables, ...LINK_TABLES]) lines.push(`  ${name}: ${pascal(name)}Row;`);
+  lines.push('}', '', '/** Every table that holds entities. */', 'export const TABLES: readonly TableSpec[] = [');
+  for (const { name, comment, key, columns } of tables) {
+    lines.push('  {', `    name: ${JSON.stringify(name)},`, `    comment: ${JSON.stringify(comment)},`);
+    lines.push(`    key: ${JSON.stringify(key)},`, '    columns: [');
+    for (const { name: own, type, comment: about } of columns)
+      lines.push(`      ${JSON.stringify([own, type, about])},`);
     lines.push('    ],', '  },');
   }
   lines.push('];', '');
   return lines.join('\n');
+}
+
+function rowType({ name, comment, key, columns }: Table, base: string): string[] {
+  const lines = [`/** ${comment} */`, `export interface ${pascal(name)}Row${base} {`];
+  for (const { name: own, type, comment: about } of columns) {
+    if (about) lines.push(`  /** ${about} */`);
+    lines.push(`  ${own}: ${nullable(type, key.includes(own))};`);
+  }
+  return [...lines, '}', ''];
 }
 
 function columnsOf(docs: readonly Document[], table: string, source: Source): Column[] {

@@ -517,6 +517,132 @@ export interface FileRow extends MirroredRow {
   deleted_by: unknown;
 }
 
+/** Messages of chats, from webhooks and conversations. */
+export interface MessageRow extends MirroredRow {
+  /** UUID. */
+  id: string;
+  /** UUID. */
+  chat_id: string | null;
+  /** Points to talks.talk_id. */
+  talk_id: number | null;
+  /** Points to contacts.id. */
+  contact_id: number | null;
+  text: string | null;
+  /** text, picture, voice, location and others. */
+  message_type: string | null;
+  /** incoming or outgoing. */
+  type: string | null;
+  /** lead, contact or customer. */
+  entity_type: string | null;
+  entity_id: number | null;
+  author: unknown;
+  attachment: unknown;
+  /** sent, delivered, read or error. Null for incoming messages. */
+  delivery_status: string | null;
+  /** Messenger, for example telegram. */
+  origin: string | null;
+  source_id: number | null;
+  created_at: Date | null;
+}
+
+/** Links of leads to their contacts. */
+export interface LeadContactRow {
+  lead_id: number;
+  contact_id: number;
+  is_main: boolean | null;
+}
+
+/** Links of leads to their companies. */
+export interface LeadCompanyRow {
+  lead_id: number;
+  company_id: number;
+}
+
+/** Links of leads to their tags. */
+export interface LeadTagRow {
+  lead_id: number;
+  tag_id: number;
+}
+
+/** Links of leads to their catalog elements. */
+export interface LeadCatalogElementRow {
+  lead_id: number;
+  catalog_element_id: number;
+  catalog_id: number | null;
+  quantity: number | null;
+  price_id: number | null;
+}
+
+/** Links of contacts to their companies. */
+export interface ContactCompanyRow {
+  contact_id: number;
+  company_id: number;
+}
+
+/** Links of contacts to their tags. */
+export interface ContactTagRow {
+  contact_id: number;
+  tag_id: number;
+}
+
+/** Links of contacts to their catalog elements. */
+export interface ContactCatalogElementRow {
+  contact_id: number;
+  catalog_element_id: number;
+  catalog_id: number | null;
+  quantity: number | null;
+  price_id: number | null;
+}
+
+/** Links of companies to their tags. */
+export interface CompanyTagRow {
+  company_id: number;
+  tag_id: number;
+}
+
+/** Links of companies to their catalog elements. */
+export interface CompanyCatalogElementRow {
+  company_id: number;
+  catalog_element_id: number;
+  catalog_id: number | null;
+  quantity: number | null;
+  price_id: number | null;
+}
+
+/** Links of customers to their contacts. */
+export interface CustomerContactRow {
+  customer_id: number;
+  contact_id: number;
+  is_main: boolean | null;
+}
+
+/** Links of customers to their companies. */
+export interface CustomerCompanyRow {
+  customer_id: number;
+  company_id: number;
+}
+
+/** Links of customers to their tags. */
+export interface CustomerTagRow {
+  customer_id: number;
+  tag_id: number;
+}
+
+/** Links of customers to their segments. */
+export interface CustomerSegmentRow {
+  customer_id: number;
+  segment_id: number;
+}
+
+/** Links of customers to their catalog elements. */
+export interface CustomerCatalogElementRow {
+  customer_id: number;
+  catalog_element_id: number;
+  catalog_id: number | null;
+  quantity: number | null;
+  price_id: number | null;
+}
+
 /** Rows of the tables by their names. */
 export interface MirrorRows {
   account: AccountRow;
@@ -541,9 +667,24 @@ export interface MirrorRows {
   catalog_elements: CatalogElementRow;
   talks: TalkRow;
   files: FileRow;
+  messages: MessageRow;
+  lead_contacts: LeadContactRow;
+  lead_companies: LeadCompanyRow;
+  lead_tags: LeadTagRow;
+  lead_catalog_elements: LeadCatalogElementRow;
+  contact_companies: ContactCompanyRow;
+  contact_tags: ContactTagRow;
+  contact_catalog_elements: ContactCatalogElementRow;
+  company_tags: CompanyTagRow;
+  company_catalog_elements: CompanyCatalogElementRow;
+  customer_contacts: CustomerContactRow;
+  customer_companies: CustomerCompanyRow;
+  customer_tags: CustomerTagRow;
+  customer_segments: CustomerSegmentRow;
+  customer_catalog_elements: CustomerCatalogElementRow;
 }
 
-/** Every table that holds what the API lists. */
+/** Every table that holds entities. */
 export const TABLES: readonly TableSpec[] = [
   {
     name: "account",
@@ -980,6 +1121,28 @@ export const TABLES: readonly TableSpec[] = [
       ["updated_by","jsonb",""],
       ["deleted_at","timestamptz",""],
       ["deleted_by","jsonb",""],
+    ],
+  },
+  {
+    name: "messages",
+    comment: "Messages of chats, from webhooks and conversations.",
+    key: ["id"],
+    columns: [
+      ["id","text","UUID."],
+      ["chat_id","text","UUID."],
+      ["talk_id","bigint","Points to talks.talk_id."],
+      ["contact_id","bigint","Points to contacts.id."],
+      ["text","text",""],
+      ["message_type","text","text, picture, voice, location and others."],
+      ["type","text","incoming or outgoing."],
+      ["entity_type","text","lead, contact or customer."],
+      ["entity_id","bigint",""],
+      ["author","jsonb",""],
+      ["attachment","jsonb",""],
+      ["delivery_status","text","sent, delivered, read or error. Null for incoming messages."],
+      ["origin","text","Messenger, for example telegram."],
+      ["source_id","bigint",""],
+      ["created_at","timestamptz",""],
     ],
   },
 ];

@@ -6,36 +6,9 @@ import { COMMON, extract, ident, keyOf, LINKS, literal } from './sql.js';
 /** Version of what is not generated: the tables of links and of state. It grows with each change that needs a step of its own. */
 export const SCHEMA_VERSION = 2;
 
-/** Messages of chats, from webhooks and, with the scope for messages, from the conversations. */
-const MESSAGES: TableSpec = {
-  name: 'messages',
-  comment: 'Messages of chats, from webhooks and conversations.',
-  key: ['id'],
-  columns: [
-    ['id', 'text', 'UUID.'],
-    ['chat_id', 'text', 'UUID.'],
-    ['talk_id', 'bigint', 'Points to talks.talk_id.'],
-    ['contact_id', 'bigint', 'Points to contacts.id.'],
-    ['text', 'text', ''],
-    ['message_type', 'text', 'text, picture, voice, location and others.'],
-    ['type', 'text', 'incoming or outgoing.'],
-    ['entity_type', 'text', 'lead, contact or customer.'],
-    ['entity_id', 'bigint', ''],
-    ['author', 'jsonb', ''],
-    ['attachment', 'jsonb', ''],
-    ['delivery_status', 'text', 'sent, delivered, read or error. Null for incoming messages.'],
-    ['origin', 'text', 'Messenger, for example telegram.'],
-    ['source_id', 'bigint', ''],
-    ['created_at', 'timestamptz', ''],
-  ],
-};
-
-/** Every table that rows are written to. */
-export const ALL_TABLES: readonly TableSpec[] = [...TABLES, MESSAGES];
-
 /** A table by its name. */
 export function tableOf(name: string): TableSpec {
-  const found = ALL_TABLES.find((table) => table.name === name);
+  const found = TABLES.find((table) => table.name === name);
   if (!found) throw new Error(`the mirror has no table ${name}`);
   return found;
 }
@@ -63,7 +36,7 @@ const INDEXES: readonly (readonly [table: string, columns: string])[] = [
 export async function migrate(
   database: MirrorDatabase,
   schema: string,
-  tables: readonly TableSpec[] = ALL_TABLES,
+  tables: readonly TableSpec[] = TABLES,
 ): Promise<void> {
   const version = await versionOf(database, schema);
   if (version !== undefined && version > SCHEMA_VERSION) {

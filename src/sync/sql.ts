@@ -1,12 +1,12 @@
 import type { ColumnSpec, TableSpec } from '../generated/sync.js';
 
-/** A name as SQL writes it. */
+/** A name as an identifier of SQL. */
 export const ident = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** A text as SQL writes it. */
+/** A string as a literal of SQL. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** How a column is read out of a row as the API sent it. A value of another type than the spec's is null instead of an error. */
+/** Expression that reads a column from a row as the API sent it. A value whose type differs from the spec becomes null instead of an error. */
 export function extract([name, type]: ColumnSpec, json: string): string {
   const text = `${json}->>${literal(name)}`;
   switch (type) {
@@ -29,7 +29,7 @@ export function extract([name, type]: ColumnSpec, json: string): string {
 export interface LinkSpec {
   /** Table of the links. */
   readonly table: string;
-  /** Table of the entity that has them. */
+  /** Table of the entity that has the links. */
   readonly owner: string;
   /** Column that points to the owner. */
   readonly from: string;
@@ -38,7 +38,7 @@ export interface LinkSpec {
   /** Key below `_embedded`. */
   readonly embedded: string;
   readonly comment: string;
-  /** More columns with their values, of the link `l`. */
+  /** More columns. Each value is an expression over the link `l`. */
   readonly more?: readonly (readonly [name: string, type: string, value: string])[];
 }
 
@@ -58,7 +58,7 @@ const link = (owner: string, from: string, embedded: string, to: string, more?: 
   from,
   to,
   embedded,
-  comment: `Which ${embedded.replaceAll('_', ' ')} hang on which ${owner}.`,
+  comment: `Links of ${owner} to their ${embedded.replaceAll('_', ' ')}.`,
   ...(more && { more }),
 });
 

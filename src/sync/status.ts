@@ -1,5 +1,5 @@
+import { TABLES } from '../generated/sync.js';
 import type { Session } from './database/types.js';
-import { ALL_TABLES } from './schema.js';
 import { ident } from './sql.js';
 import { type EventsState, type ListState, loadStates } from './state.js';
 
@@ -27,7 +27,7 @@ export interface MirrorStatus {
 const NO_LISTS = new Set(['schema', 'account_of', 'views']);
 
 export async function readStatus(session: Session, schema: string): Promise<MirrorStatus> {
-  const counts = ALL_TABLES.map(
+  const counts = TABLES.map(
     ({ name }) =>
       `SELECT '${name}' AS table, count(*) FILTER (WHERE NOT is_deleted) AS rows, count(*) FILTER (WHERE is_deleted) AS deleted FROM ${ident(schema)}.${ident(name)}`,
   );

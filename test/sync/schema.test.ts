@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { TABLES } from '../../src/generated/sync.js';
 import { Kommo } from '../../src/index.js';
 import { createMirror, MirrorError, pgliteDatabase } from '../../src/sync/index.js';
-import { ALL_TABLES, migrate } from '../../src/sync/schema.js';
+import { migrate } from '../../src/sync/schema.js';
 import { createSandbox } from '../../src/testing/index.js';
 import { sharedPglite } from './databases.js';
 
@@ -18,7 +19,7 @@ test('the tables of the first version become those of today, and new columns are
      ALTER TABLE "${schema}".leads DROP COLUMN price CASCADE;
      DROP TABLE "${schema}".talks`,
   );
-  const today = ALL_TABLES.map((table) =>
+  const today = TABLES.map((table) =>
     table.name === 'leads'
       ? { ...table, columns: [...table.columns, ['brand_new', 'timestamptz', 'Grown.'] as const] }
       : table,
