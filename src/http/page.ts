@@ -259,7 +259,7 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
 }
 
 /** Whether there may be more items behind a page without a link. What Kommo counts wins over what it caps. */
-function mayGoOn(data: unknown, count: number, number: number, limit: number | undefined): boolean {
+export function mayGoOn(data: unknown, count: number, number: number, limit: number | undefined): boolean {
   const pages = numberAt(data, '_page_count');
   if (pages !== undefined) return number < pages;
   const total = numberAt(data, '_total_items');

@@ -160,7 +160,8 @@ async function* readLane(
     }
     entry.density = moments.length / (last - first + 1);
     from = last;
-    if (moments.filter((moment) => moment === last).length > MAX_REPEATED) {
+    // A page that ends in the second in which it began would be asked for again.
+    if (first === last || moments.filter((moment) => moment === last).length > MAX_REPEATED) {
       // Many rows have the same moment, as after an import. The order of ids holds within a moment too.
       const seconds = Math.ceil((pagesById * PAGE) / entry.density);
       byId = { at: 0, last: 0, until: Math.min(last + seconds - 1, to ?? Number.POSITIVE_INFINITY) };

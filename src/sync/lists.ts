@@ -1,5 +1,7 @@
 import type { Kommo } from '../client/kommo.js';
 import type { TableSpec } from '../generated/sync.js';
+import { listed, nextLink, numberAt } from '../http/hal.js';
+import { mayGoOn } from '../http/page.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { Raw } from './rows.js';
 import { tableOf } from './schema.js';
@@ -80,9 +82,11 @@ export async function fetchList(
   signal: AbortSignal | undefined,
 ): Promise<ListAnswer> {
   const { data, response } = await send(kommo, path, query, signal);
-  const rows = (data?.['_embedded'] as Record<string, unknown> | undefined)?.[key];
-  const next = (data?.['_links'] as { next?: { href?: unknown } } | undefined)?.next?.href;
-  return { rows: Array.isArray(rows) ? (rows as Raw[]) : [], hasNext: typeof next === 'string', response };
+  const rows = (listed(data, key) ?? []) as Raw[];
+  const { page = 1, limit } = query as { page?: number; limit?: number };
+  // A page without a link may be capped. A list that ignores the number of the page would never end.
+  const isCapped = numberAt(data, '_page') === page && mayGoOn(data, rows.length, page, limit);
+  return { rows, hasNext: nextLink(data) !== undefined || isCapped, response };
 }
 
 interface Plan {

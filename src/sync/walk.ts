@@ -29,7 +29,8 @@ export interface Step {
 }
 
 const MAX_LIMIT = 250;
-const MIN_LIMIT = 200;
+// Kommo caps some lists below what is asked for, but not below this.
+const MIN_CAP = 50;
 // A list that can't be walked in order ends all the same.
 const MAX_RETREATS = 12;
 
@@ -51,6 +52,7 @@ export async function* walk(
   let planned = at;
   let furthest = 0;
   let retreats = 0;
+  let maxLimit = MAX_LIMIT;
   let ahead: { chunk: Chunk; answer: Promise<Answer> }[] = [];
   // Requests that were made in vain leave the queue of the limiter.
   let unwanted = new AbortController();
@@ -62,7 +64,7 @@ export async function* walk(
   try {
     for (;;) {
       while (ahead.length < width) {
-        const chunk = chunkAt(planned - back);
+        const chunk = chunkAt(planned - back, maxLimit);
         const answer = fetch(chunk, unwanted.signal);
         // Those that are not waited for any more fail unheard.
         answer.catch(() => {});
@@ -71,8 +73,17 @@ export async function* walk(
         back = 1;
       }
       const { chunk, answer } = ahead.shift() as (typeof ahead)[number];
-      const got = await answer;
+      let got = await answer;
       const ids = got.rows.map(({ id }) => Number(id));
+      // A capped list may give no links, so a full page may not be the last.
+      if (maxLimit < MAX_LIMIT && ids.length === chunk.limit) got = { ...got, hasNext: true };
+      if (got.hasNext && ids.length >= MIN_CAP && ids.length < chunk.limit) {
+        // The server caps its pages, so this one may not be the part that was asked for. It is asked for again in smaller parts.
+        maxLimit = ids.length;
+        forget();
+        planned = at;
+        continue;
+      }
       const offset = endOf(chunk) - chunk.limit;
       const [first = Number.POSITIVE_INFINITY] = ids;
       const ordered = ids.every((id, i) => i === 0 || (ids[i - 1] as number) < id);
@@ -81,7 +92,7 @@ export async function* walk(
         forget();
         width = 1;
         planned = at;
-        back = Math.max(2 * (at - offset), MAX_LIMIT);
+        back = Math.max(2 * (at - offset), maxLimit);
         continue;
       }
       // A page may be short though others follow.
@@ -106,10 +117,10 @@ export const isLast = ({ hasNext, rows }: Answer): boolean => !hasNext || rows.l
 const endOf = ({ page, limit }: Chunk): number => page * limit;
 
 /** The chunk that holds row `index` and reaches the furthest. */
-export function chunkAt(index: number): Chunk {
-  if (index <= 0) return { page: 1, limit: MAX_LIMIT };
+export function chunkAt(index: number, maxLimit = MAX_LIMIT): Chunk {
+  if (index <= 0) return { page: 1, limit: maxLimit };
   let best: Chunk = { page: 1, limit: 1 };
-  for (let limit = MAX_LIMIT; limit >= MIN_LIMIT; limit -= 1) {
+  for (let limit = maxLimit; limit >= 0.8 * maxLimit; limit -= 1) {
     const chunk = { page: Math.floor(index / limit) + 1, limit };
     if (endOf(chunk) > endOf(best)) best = chunk;
   }

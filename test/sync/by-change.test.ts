@@ -23,7 +23,12 @@ const mixed = (id: number): number => (id * 7919) % 1009;
 class Crash extends Error {}
 
 /** A list as Kommo has it. `change` runs before each request. */
-function account(rows: Row[], change?: (live: Map<number, Row>, call: number) => void, now = START + 1.27e8) {
+function account(
+  rows: Row[],
+  change?: (live: Map<number, Row>, call: number) => void,
+  now = START + 1.27e8,
+  cap = Number.POSITIVE_INFINITY,
+) {
   const live = new Map(rows.map((row) => [row.id, row]));
   const calls: Query[] = [];
   // A list that does not change is searched once for all of its pages.
@@ -40,7 +45,8 @@ function account(rows: Row[], change?: (live: Map<number, Row>, call: number) =>
     return found;
   };
   const fetch = async (query: Raw): Promise<Answer> => {
-    const { page, limit } = query as unknown as Query;
+    const { page, limit: asked } = query as unknown as Query;
+    const limit = Math.min(asked, cap);
     change?.(live, calls.length);
     calls.push(query as unknown as Query);
     const found = search(query as unknown as Query);
@@ -228,4 +234,14 @@ test('misses no row that stays as it is, whatever is edited, deleted and restore
     ),
     { numRuns: 150 },
   );
+});
+
+test.each([50, 100, 200])('a page that holds no more than %d rows brings every row of a full second', async (cap) => {
+  const list = account(
+    rowsAt(1_300, (i) => (i < 20 ? i : i < 1_280 ? 50 : i)),
+    undefined,
+    undefined,
+    cap,
+  );
+  expect([...(await read(list)).values()].toSorted((a, b) => a.id - b.id)).toEqual([...list.live.values()]);
 });

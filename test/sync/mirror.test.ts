@@ -56,6 +56,27 @@ describe.each(['pglite', 'postgres'] as const)('a mirror in %s', (kind) => {
     (await mirror.query<{ n: number }>(`SELECT count(*) AS n FROM ${mirror.schema}.${table} WHERE NOT is_deleted`))[0]
       ?.n ?? -1;
 
+  it('holds the whole account if Kommo caps pages at 50 and does not link the next ones', async () => {
+    const { sandbox } = await setup();
+    const capped = async (url: string, init: RequestInit): Promise<Response> => {
+      const address = new URL(url);
+      if (Number(address.searchParams.get('limit')) > 50) address.searchParams.set('limit', '50');
+      const response = await sandbox.fetch(address.href, init);
+      if (response.status !== 200) return response;
+      const body = (await response.json()) as { _links?: { next?: unknown } };
+      delete body._links?.next;
+      return Response.json(body);
+    };
+    const kommo = new Kommo({ ...sandbox.options, fetch: capped as typeof fetch, rateLimit: false });
+    count += 1;
+    await using mirror = await createMirror(kommo, { to: database, schema: `m${count}` });
+    await mirror.sync();
+    for (const table of ['leads', 'contacts', 'companies', 'customers'] as const)
+      expect([table, await live(mirror, table)]).toEqual([table, sandbox.db[table].visible]);
+    expect(await live(mirror, 'tasks')).toBe(sandbox.db.tasks.size);
+    expect(await live(mirror, 'events')).toBe(sandbox.db.events.length);
+  });
+
   it('holds the whole account after the first sync', async () => {
     const { sandbox, mirror } = await setup();
     const { skipped } = await mirror.sync();

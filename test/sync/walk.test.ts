@@ -3,10 +3,15 @@ import { expect, test } from 'vitest';
 import { type Answer, type Chunk, chunkAt, walk } from '../../src/sync/walk.js';
 
 /** A list by ascending id, of which rows vanish and come back between requests. */
-function listOf(ids: number[], change: (ids: number[], call: number) => number[] = (same) => same) {
+function listOf(
+  ids: number[],
+  change: (ids: number[], call: number) => number[] = (same) => same,
+  cap = Number.POSITIVE_INFINITY,
+) {
   let rows = ids;
   let calls = 0;
-  const fetch = async ({ page, limit }: Chunk): Promise<Answer> => {
+  const fetch = async ({ page, limit: asked }: Chunk): Promise<Answer> => {
+    const limit = Math.min(asked, cap);
     rows = change(rows, calls);
     calls += 1;
     const part = rows.slice((page - 1) * limit, page * limit);
@@ -86,4 +91,16 @@ test('goes on from a position of another process, though the list got shorter me
   for await (const { answer } of walk(list.fetch, { at: 1_000, last: 1_000 }, 4))
     for (const row of answer.rows) seen.add(Number(row['id']));
   expect(range(2_000).filter((id) => id > 1_000 && !seen.has(id))).toEqual([]);
+});
+
+test.each([50, 100, 137, 200, 249])('a list that caps its pages at %d is read whole', async (cap) => {
+  for (const concurrency of [1, 4]) {
+    const list = listOf(range(2_003), undefined, cap);
+    expect((await read(list, concurrency)).size).toBe(2_003);
+    // A walk that another process began with larger pages goes on.
+    const seen = new Set<number>();
+    for await (const { answer } of walk(list.fetch, { at: 500, last: 500 }, concurrency))
+      for (const row of answer.rows) seen.add(Number(row['id']));
+    expect(range(2_003).filter((id) => id > 500 && !seen.has(id))).toEqual([]);
+  }
 });
