@@ -8,7 +8,7 @@ import type ts from 'typescript';
 import { here } from '../here.js';
 import { callsModule } from './calls.js';
 import { coverageDocument } from './coverage.js';
-import { mcpModule } from './mcp/index.js';
+import { mcpModules } from './mcp/index.js';
 import { operationTable } from './operations.js';
 import { type Document, type Host, loadSpec } from './spec.js';
 import { syncModule } from './sync.js';
@@ -74,7 +74,9 @@ for (const [file, name, host] of specs) {
 }
 await put('src/generated/wire.ts', BANNER + wireModule(docs.map(({ doc }) => doc)));
 await put('src/generated/operations.ts', BANNER + operationTable(docs));
-await put('src/generated/mcp.ts', BANNER + (await mcpModule((docs[0] as { doc: Document }).doc)));
+const { mcp, questions } = await mcpModules((docs[0] as { doc: Document }).doc);
+await put('src/generated/mcp.ts', BANNER + mcp);
+await put('src/generated/questions.ts', BANNER + questions);
 await put('src/generated/sync.ts', BANNER + syncModule(docs.map(({ doc }) => doc)));
 await put('docs/coverage.md', coverageDocument(docs));
 

@@ -1,7 +1,10 @@
-import { tables } from '../generated/mcp.js';
+import { questions } from '../generated/questions.js';
 import { type Days, months, PERIODS, periodDays } from '../reports/period.js';
 import { shiftDay } from '../util/zone.js';
 import { plain } from './settle.js';
+
+/** What a question can be about. */
+export const TOPICS: readonly string[] = Object.keys(questions.topics);
 
 /** How a question was understood. */
 export interface Route {
@@ -22,7 +25,7 @@ export interface KnownNames {
   readonly users: readonly Named[];
 }
 
-const { topics, periods, months: monthNames, narrowing, markers, spans, ...words } = tables.questions;
+const { topics, periods, months: monthNames, narrowing, markers, spans, ...words } = questions;
 const NOBODY: KnownNames = { stages: [], pipelines: [], users: [] };
 const LONGEST = 8;
 

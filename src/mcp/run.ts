@@ -1,10 +1,9 @@
-import { type ToolRow, tables } from '../generated/mcp.js';
+import type { ToolRow } from '../generated/mcp.js';
 import { type Hal, sendAll } from '../operations/send.js';
 import { expectsBody, type OperationInput, problemsOf } from '../operations/table.js';
 import { dashboard, place, salesReport } from '../reports/reports.js';
 import { isRecord } from '../util/is-record.js';
 import { iso } from '../util/zone.js';
-import { route } from './ask.js';
 import { fill, type Rows, tokens } from './budget.js';
 import { type Args, type Env, send } from './env.js';
 import { leadQuery, leadsByPrice } from './leads.js';
@@ -194,7 +193,9 @@ async function callOperation(env: Env, args: Args): Promise<Args> {
 const without = (args: Args, key: string): Args =>
   Object.fromEntries(Object.entries(args).filter(([name]) => name !== key));
 
+// Loaded when a question is asked: its words are a part of the adapter that most calls do not need.
 async function ask(env: Env, { question }: Args): Promise<Args> {
+  const { route, TOPICS } = await import('./ask.js');
   const [{ today }, pipelines, users] = await Promise.all([
     place(env),
     env.names.part('pipelines'),
@@ -208,7 +209,7 @@ async function ask(env: Env, { question }: Args): Promise<Args> {
     users: [...(users?.entries() ?? [])].map(([id, name]) => ({ id, name })),
   };
   const found = route(String(question), today, known);
-  if (!found) return { answered: false, note: say('unanswered'), topics: Object.keys(tables.questions.topics) };
+  if (!found) return { answered: false, note: say('unanswered'), topics: TOPICS };
   const { tool, args, counts, not_understood } = found;
   if (not_understood.length > 0)
     return { answered: false, not_understood, closest: { tool, arguments: args }, note: say('not_applied') };

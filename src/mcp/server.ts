@@ -12,6 +12,7 @@ import { inputSchema, readArguments } from './arguments.js';
 import { auditor } from './audit.js';
 import { toolRows } from './catalogue.js';
 import { completer } from './complete.js';
+import { judgedArguments } from './custom-fields.js';
 import { denied, Gate } from './gate.js';
 import { callOf } from './operations.js';
 import type { KommoMcpOptions } from './options.js';
@@ -149,7 +150,8 @@ export class KommoMcp {
       let call = first;
       if (!stop) {
         args = await settle(row, given, this.#names, this.options.now?.() ?? Date.now());
-        call = { ...first, args };
+        const judged = this.gate.policy.readsFields ? await judgedArguments(row, args, this.#names) : args;
+        call = { ...first, args, judged };
         const asked = (await this.gate.policy.admit(call)) ?? (await this.#approve(row, call, server, ctx));
         stop = asked ?? (await this.gate.policy.count(call, 1));
       }

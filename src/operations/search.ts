@@ -1,5 +1,6 @@
 import MiniSearch from 'minisearch';
 import { tables } from '../generated/mcp.js';
+import { questions } from '../generated/questions.js';
 import type { IndexRow } from '../util/mcp-tables.js';
 
 /** What of an operation is searched. */
@@ -16,7 +17,7 @@ const canonical = new Map(
     others.map((other) => [stem(other), stem(word)] as const),
   ),
 );
-const ignored = new Set(tables.questions.plain.map((word) => stem(word)));
+const ignored = new Set(questions.plain.map((word) => stem(word)));
 
 function stem(word: string): string {
   const plain = word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

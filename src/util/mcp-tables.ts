@@ -76,21 +76,23 @@ export interface McpTables {
   readonly synonyms: Readonly<Record<string, readonly string[]>>;
   /** What policy init prints. */
   readonly starter: string;
-  readonly questions: {
-    readonly topics: Readonly<Record<string, readonly string[]>>;
-    readonly counting: readonly string[];
-    readonly measuring: readonly string[];
-    readonly periods: Readonly<Record<string, readonly string[]>>;
-    readonly months: readonly (readonly string[])[];
-    /** By kind, and by the value that the words stand for. */
-    readonly narrowing: Readonly<
-      Record<'user' | 'state' | 'created' | 'due', Readonly<Record<string, readonly string[]>>>
-    >;
-    readonly markers: Readonly<Record<'stage' | 'pipeline' | 'user', readonly string[]>>;
-    readonly spans: Readonly<
-      Record<'last' | 'since' | 'from' | 'between' | 'and' | 'to' | 'day_first', readonly string[]>
-    >;
-    readonly plain: readonly string[];
-  };
   readonly policy: JsonSchema;
+}
+
+/** The words of questions to ask_kommo. */
+export interface QuestionWords {
+  readonly topics: Readonly<Record<string, readonly string[]>>;
+  readonly counting: readonly string[];
+  readonly measuring: readonly string[];
+  readonly periods: Readonly<Record<string, readonly string[]>>;
+  readonly months: readonly (readonly string[])[];
+  /** By kind, and by the value that the words stand for. */
+  readonly narrowing: Readonly<
+    Record<'user' | 'state' | 'created' | 'due', Readonly<Record<string, readonly string[]>>>
+  >;
+  readonly markers: Readonly<Record<'stage' | 'pipeline' | 'user', readonly string[]>>;
+  readonly spans: Readonly<
+    Record<'last' | 'since' | 'from' | 'between' | 'and' | 'to' | 'day_first', readonly string[]>
+  >;
+  readonly plain: readonly string[];
 }

@@ -74,6 +74,31 @@ test.each(withBody)('%s: a 200 with HTML and a 204 are no success, and do not in
   }
 });
 
+test('a custom field: milliseconds, a name in another case, one that is not there, and one that is set twice', async () => {
+  const { call, sandbox } = await setup(ALL);
+  const field = (type: string) =>
+    sandbox.db.customFields.find((one) => one.entity_type === 'leads' && one.type === type);
+  const { id = 0, name = '' } = field('date') ?? {};
+  const update = (args: object) => call('update_lead', { id: 20000001, ...args });
+  const late = 1_764_000_000_000;
+  for (const value of [late, String(late)])
+    expect((await update({ custom_fields_values: [{ field_id: id, values: [{ value }] }] })).text).toContain(
+      'has a moment in milliseconds; pass an ISO date',
+    );
+  expect((await update({ custom_fields: { [name]: late } })).text).toContain('has a moment in milliseconds');
+  expect((await update({ custom_fields: { [name.toUpperCase()]: '2026-12-31' } })).error).toBe(false);
+  expect((await update({ custom_fields: { [`${name}x`]: '2026-12-31' } })).text).toContain(`nearest: "${name}"`);
+  const twice = {
+    custom_fields: { [name]: '2026-12-31' },
+    custom_fields_values: [{ field_id: id, values: [{ value: 1 }] }],
+  };
+  expect((await update(twice)).text).toContain(`sets the field "${name}" twice`);
+  sandbox.seed({ custom_fields: [{ id: 991, entity_type: 'leads', name: name.toLowerCase(), type: 'text' }] } as never);
+  const other = await connect(new Kommo({ ...sandbox.options, rateLimit: false }), ALL);
+  const both = await other.call('update_lead', { id: 20000001, custom_fields: { [name.toUpperCase()]: 'x' } });
+  for (const one of [`"${name}" (${id})`, `"${name.toLowerCase()}" (991)`]) expect(both.text).toContain(one);
+});
+
 test('an audit hook that throws fails no call, and is reported once', async () => {
   const warnings: string[] = [];
   const audit = (): never => {

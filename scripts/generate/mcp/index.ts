@@ -4,8 +4,8 @@ import { type Located, loadOverlay, xMcpOf } from './overlay.js';
 import { policyTypes } from './policy-types.js';
 import { tool } from './tool.js';
 
-/** src/generated/mcp.ts: tools with their schemas, the index of operations, texts, and the schema of policy.json. */
-export async function mcpModule(doc: Document): Promise<string> {
+/** src/generated/mcp.ts: tools with their schemas, the index of operations, texts, and the schema of policy.json. Words of questions, which load later, stand apart. */
+export async function mcpModules(doc: Document): Promise<{ mcp: string; questions: string }> {
   const located = new Map(
     operationsOf(doc).map((entry) => [entry.operation.operationId, { doc, ...entry } as Located] as const),
   );
@@ -33,12 +33,18 @@ export async function mcpModule(doc: Document): Promise<string> {
       operation.summary ?? '',
       operation['x-kommo-list'] ?? '',
     ]);
-  const { operations: _, composites: __, categories: ___, hidden: ____, ...rest } = overlay;
+  const { operations: _, composites: __, categories: ___, hidden: ____, questions: words, ...rest } = overlay;
   const data = Object.fromEntries(Object.entries(rest).filter(([key]) => !key.startsWith('x-')));
   const rules = rest['starter'] as Record<string, object>;
   const allowed = Object.fromEntries(tools.map((row) => [row['name'], rules[row['category'] as string]]));
   const starter = `${JSON.stringify({ version: '1', default: 'deny', tools: allowed }, null, 2)}\n`;
-  return [
+  const questions = [
+    "import type { QuestionWords } from '../util/mcp-tables.js';\n",
+    '/** The words that ask_kommo knows. */',
+    `export const questions: QuestionWords = JSON.parse(${literal(words)});`,
+    '',
+  ].join('\n');
+  const mcp = [
     "import type { McpTables } from '../util/mcp-tables.js';\n",
     "export type * from '../util/mcp-tables.js';\n",
     await policyTypes(overlay.policy),
@@ -47,6 +53,7 @@ export async function mcpModule(doc: Document): Promise<string> {
     `export const tables: McpTables = JSON.parse(${literal({ ...data, starter, tools, index })});`,
     '',
   ].join('\n');
+  return { mcp, questions };
 }
 
 const literal = (value: unknown): string =>

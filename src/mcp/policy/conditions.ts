@@ -7,7 +7,11 @@ import type { Condition } from '../../generated/mcp.js';
 export function holds({ path, op, value }: Condition, args: unknown, every = false): boolean {
   const one = (found: unknown): boolean =>
     found === undefined ? op === 'exists' && value === false : operators[op](found, value);
-  const found = valuesAt(path, args);
+  // A custom field has a list of values, as most have one: each is compared.
+  const isField = /^args\.(custom_fields\.\w+|phone|email)$/.test(path);
+  const found = valuesAt(path, args).flatMap((one) =>
+    isField && Array.isArray(one) ? (one.length > 0 ? one : [null]) : [one],
+  );
   return every ? found.every(one) : found.some(one);
 }
 
@@ -18,7 +22,11 @@ export function valuesAt(path: string, args: unknown): unknown[] {
     if (Object.hasOwn(node, key)) return [(node as Record<string, unknown>)[key]];
     return Array.isArray(node) && node.length > 0 ? node.flatMap((item) => step(item, key)) : [undefined];
   };
-  const keys = path.split('.').slice(1);
+  // Names of custom fields are compared without case.
+  const keys = path
+    .replace(/^args\.custom_fields\.\w+/, (field) => field.toLowerCase())
+    .split('.')
+    .slice(1);
   return keys.reduce<unknown[]>((nodes, key) => nodes.flatMap((node) => step(node, key)), [args]);
 }
 

@@ -10,6 +10,8 @@ export interface Call {
   readonly tool: string;
   readonly category: Category;
   readonly args: Args;
+  /** The same arguments in one spelling, if they can be spelled in several: what conditions and sums see. */
+  readonly judged?: Args;
   /** The operation that a tool for any operation runs; its rules, and those of tools that do the same, hold too. */
   readonly operation?: string;
   /** How many items a write carries. Default 1. */
@@ -64,6 +66,8 @@ const APPROVAL_SECONDS = 300;
 export class Policy {
   readonly #hidden: ReadonlySet<string>;
   readonly #refused: ReadonlySet<string>;
+  /** Whether a condition or a sum reads custom fields. */
+  readonly readsFields: boolean;
 
   constructor(
     readonly catalogue: Catalogue,
@@ -78,6 +82,7 @@ export class Policy {
       Object.keys(tools).filter((name) => name !== '*' && tools[name]?.action === action);
     this.#hidden = new Set([...hide, ...withAction('hide')]);
     this.#refused = new Set(withAction('deny'));
+    this.readsFields = /"args\.(custom_fields|phone|email)/.test(JSON.stringify(tools));
   }
 
   /** The rule that the policy has for a name itself. */
@@ -114,7 +119,7 @@ export class Policy {
 
   /** What denies a call by its arguments or limits; counts nothing. */
   async admit(call: Call): Promise<Denial | undefined> {
-    const { args } = call;
+    const args = call.judged ?? call.args;
     const size = JSON.stringify(args).length;
     for (const { name, rule, foreign } of this.#rules(call)) {
       const { deny_if = [], require = [] } = rule;
@@ -146,7 +151,8 @@ export class Policy {
       const { if: conditions = [], message } = approval === true ? {} : approval;
       // Whether conditions on the arguments of another tool are met can't be told, so a person is asked.
       const unclear = foreign && conditions.some((condition) => !this.#speaksOf(call, name, condition));
-      if (unclear || conditions.every((condition) => holds(condition, call.args))) return { name, message, seconds };
+      if (unclear || conditions.every((condition) => holds(condition, call.judged ?? call.args)))
+        return { name, message, seconds };
     }
     const name = call.operation ?? call.tool;
     const said = rules.some(
@@ -169,7 +175,7 @@ export class Policy {
     ];
     const takes: (Take & { at: string; max: number; window: Limit['window'] })[] = [];
     for (const { at, max, window, counter, scope, increment_from: from } of rules.flatMap(limitsOf)) {
-      const amounts = from ? valuesAt(from, call.args) : [call.items ?? 1];
+      const amounts = from ? valuesAt(from, call.judged ?? call.args).flat() : [call.items ?? 1];
       const fits = amounts.every((one) => typeof one === 'number' && one >= 0);
       const amount = (amounts as number[]).reduce((sum, one) => sum + one, 0);
       if (!fits) return deny(at, 'amount', { path: from });

@@ -158,7 +158,20 @@ describe('loading', () => {
       (await runCli(['mcp', 'policy', 'check', ...more], { cwd })).stdout;
     expect(await check()).toMatch(/get_leads +read +yes\n/);
     expect(await check()).toMatch(/create_lead +write +no: this server is read-only.*\(read_only\)/);
-    expect(await check('--policy', 'policy.json', '--write')).toMatch(/create_lead +write +yes, with rate_limit\n/);
+    expect(await check('--policy', 'policy.json', '--write')).toMatch(
+      /create_lead +write +yes, with rate_limit; what move_lead does, under its rules\n/,
+    );
+    await writeFile(join(cwd, 'policy.json'), '{"version":"1","default":"allow","hide":["move_lead"]}');
+    const closure = await check('--policy', 'policy.json', '--write');
+    for (const name of [
+      'create_lead',
+      'update_lead',
+      '  leads.createComplex',
+      '  leads.updateMany',
+      '  unsorted.accept',
+    ])
+      expect(closure).toMatch(new RegExp(`${name} .*; what move_lead does, under its rules\\n`));
+    expect(closure).toMatch(/ {2}contacts\.update +write +yes\n/);
     expect(await runCli(['mcp', 'policy', 'nope'])).toMatchObject({ code: 2, stdout: '' });
     await writeFile(join(cwd, 'policy.json'), '{"version":"1","default":"maybe"}');
     expect(await runCli(['mcp', '--policy', 'policy.json', '--sandbox'], { cwd })).toMatchObject({

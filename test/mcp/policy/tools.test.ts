@@ -317,3 +317,87 @@ describe('the order of rules', () => {
     expect(JSON.stringify(log)).not.toContain('Personal');
   });
 });
+
+describe('a condition sees a custom field however it is spelled', () => {
+  const rule = (path: string, op: string, value: unknown): Rule =>
+    ({ deny_if: [{ conditions: [{ path, op, value }] }] }) as Rule;
+  const field = async (entity: 'leads' | 'contacts', type: string) => {
+    const { sandbox } = await setup();
+    return sandbox.db.customFields.find((one) => one.entity_type === entity && one.type === type) as unknown as {
+      id: number;
+      name: string;
+      code: string | null;
+    };
+  };
+
+  test('by name, code, id, in another case, and as Kommo wants it', async () => {
+    const { id, name } = await field('leads', 'numeric');
+    const spellings = [
+      { custom_fields: { [name]: 10 } },
+      { custom_fields: { [name.toUpperCase()]: '10' } },
+      { custom_fields: { [String(id)]: 10 } },
+      { custom_fields_values: [{ field_id: id, values: [{ value: '10' }] }] },
+      { custom_fields_values: JSON.stringify([{ field_id: id, values: [{ value: 10 }] }]) },
+    ];
+    for (const [path, op, value] of [
+      [`args.custom_fields.${id}`, 'gt', 5],
+      [`args.custom_fields.${id}`, 'eq', 10],
+      ['args.custom_fields', 'exists', true],
+      ['args.custom_fields_values', 'exists', true],
+      ['args.custom_fields_values.field_id', 'eq', id],
+    ] as const) {
+      const policy = allow({ update_lead: rule(path, op, value), create_lead: rule(path, op, value) });
+      const { call, sandbox } = await setup({ ...ALL, policy });
+      for (const given of spellings) {
+        const update = await call('update_lead', { id: LEAD, ...given });
+        expect(update, `${path} ${op} ${JSON.stringify(given)}: ${update.text}`).toMatchObject(
+          denied('tools.update_lead.deny_if[0]'),
+        );
+        expect(await call('create_lead', { name: 'x', ...given })).toMatchObject(
+          denied('tools.create_lead.deny_if[0]'),
+        );
+      }
+      expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+      expect((await call('update_lead', { id: LEAD, price: 3 })).error).toBe(false);
+    }
+    const open = await setup({ ...ALL, policy: allow({ update_lead: rule(`args.custom_fields.${id}`, 'gt', 50) }) });
+    for (const given of spellings)
+      expect((await open.call('update_lead', { id: LEAD, ...given })).text).toContain('"ok":true');
+  });
+
+  test('an e-mail and a phone', async () => {
+    const { id, name } = await field('contacts', 'multitext');
+    const emails = await setup();
+    const email = emails.sandbox.db.customFields.find(({ code }) => code === 'EMAIL') as unknown as {
+      id: number;
+      name: string;
+    };
+    expect(id).toBeGreaterThan(0);
+    const spellings = [
+      { email: 'a@evil.example' },
+      { custom_fields: { EMAIL: 'a@evil.example' } },
+      { custom_fields: { email: 'a@evil.example' } },
+      { custom_fields: { [email.name]: 'a@evil.example' } },
+      { custom_fields: { [String(email.id)]: 'a@evil.example' } },
+      { custom_fields_values: [{ field_id: email.id, values: [{ value: 'a@evil.example', enum_code: 'WORK' }] }] },
+      {
+        custom_fields_values: [
+          { field_code: 'EMAIL', values: [{ value: 'b@good.example' }, { value: 'a@evil.example' }] },
+        ],
+      },
+    ];
+    for (const [path, op, value] of [
+      ['args.email', 'exists', true],
+      ['args.email', 'regex', '@evil\\.example$'],
+      ['args.custom_fields.EMAIL', 'contains', 'evil'],
+    ] as const) {
+      const { call, sandbox } = await setup({ ...ALL, policy: allow({ create_contact: rule(path, op, value) }) });
+      for (const given of spellings)
+        expect(await call('create_contact', { name: 'x', ...given }), JSON.stringify([path, op, given])).toMatchObject(
+          denied('tools.create_contact.deny_if[0]'),
+        );
+      expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+      expect((await call('create_contact', { name })).error).toBe(false);
+    }
+  });
+});
