@@ -1,5 +1,4 @@
 import {
-  AbortError,
   ConnectionError,
   DecodeError,
   KommoApiError,
@@ -23,8 +22,9 @@ export function isOutage(error: unknown): boolean {
 
 /** Whether a call that failed with this error may have stored its items. */
 export function mayBeStored(error: unknown): boolean {
-  if (error instanceof ConnectionError || error instanceof AbortError)
-    return (error as { maybeProcessed?: boolean }).maybeProcessed !== false;
+  // A connection that failed, an abort, or a middleware that threw.
+  const { maybeProcessed } = error as { maybeProcessed?: boolean };
+  if (maybeProcessed !== undefined) return maybeProcessed;
   if ([DecodeError, RedirectError, ServerError].some((type) => error instanceof type)) return true;
   // Neither a success that could be read nor a refusal.
   return error instanceof KommoApiError && error.status < 400;

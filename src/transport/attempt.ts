@@ -29,6 +29,8 @@ export async function attempt(request: PreparedRequest, options: AttemptOptions)
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let off: (() => void) | undefined;
+  // What an earlier attempt may have done stays so, whatever becomes of this one.
+  const before = request.progress.maybeProcessed;
   request.progress.maybeProcessed = true;
   try {
     return await new Promise<RawResponse>((resolve, reject) => {
@@ -43,7 +45,7 @@ export async function attempt(request: PreparedRequest, options: AttemptOptions)
     });
   } catch (error) {
     if (controller.signal.aborted) throw controller.signal.reason;
-    throw error instanceof KommoError ? error : connectionError(error, request, options.redact);
+    throw error instanceof KommoError ? error : connectionError(error, request, before, options.redact);
   } finally {
     clearTimeout(timer);
     off?.();
@@ -103,13 +105,18 @@ export async function readText(response: Response, maxBytes: number): Promise<st
 const timeoutOf = (request: PreparedRequest, timeoutMs: number): TimeoutError =>
   new TimeoutError('attempt', timeoutMs, { method: request.method, path: request.path, maybeProcessed: true });
 
-function connectionError(error: unknown, request: PreparedRequest, redact: (text: string) => string): ConnectionError {
+function connectionError(
+  error: unknown,
+  request: PreparedRequest,
+  before: boolean,
+  redact: (text: string) => string,
+): ConnectionError {
   const thrown = read(error);
   const inner = thrown.cause == null ? thrown.message : (read(thrown.cause).message ?? thrown.cause);
   const message = typeof error === 'string' ? error : typeof inner === 'string' ? inner : '';
   // A custom fetch may attach the request to its error, including the token.
   const cause = foreignError(error);
-  const maybeProcessed = !isNeverSent(error);
+  const maybeProcessed = before || !isNeverSent(error);
   request.progress.maybeProcessed = maybeProcessed;
   return new ConnectionError(
     redact(`${request.method} ${request.path} failed: ${message || cause.code || 'connection lost'}`),

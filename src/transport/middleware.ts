@@ -34,6 +34,16 @@ export type Middleware = (
   next: (request: MiddlewareRequest) => Promise<Response>,
 ) => Promise<Response>;
 
+/** A middleware threw. `maybeProcessed` says whether Kommo may have processed the request before. */
+class MiddlewareError extends KommoError {
+  readonly maybeProcessed: boolean;
+
+  constructor(cause: unknown, maybeProcessed: boolean) {
+    super(`A middleware failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.maybeProcessed = maybeProcessed;
+  }
+}
+
 /** Refuses what is not a list of middleware. */
 export function checkMiddleware(middleware: readonly Middleware[] = []): readonly Middleware[] {
   if (Array.isArray(middleware) && middleware.every((one) => typeof one === 'function')) return middleware;
@@ -75,10 +85,11 @@ export async function throughMiddleware(
     const text = await readText(response, maxResponseBytes);
     return { response, text: text ?? '' };
   } catch (error) {
-    if (error instanceof KommoError || (error !== null && typeof error === 'object' && thrown.has(error))) throw error;
+    if (error !== null && typeof error === 'object' && thrown.has(error)) throw error;
+    const { maybeProcessed } = request.progress;
+    // An error of ours that was thrown after the answer says nothing of this request, which may be done.
+    if (error instanceof KommoError && !maybeProcessed) throw error;
     if (signal?.aborted) throw signal.reason;
-    throw new KommoError(`A middleware failed: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    throw new MiddlewareError(error, maybeProcessed);
   }
 }

@@ -172,6 +172,8 @@ export class Transport {
       tokens.add(token);
       if (!sign) request.headers.set('authorization', `Bearer ${token}`);
       const send = async (): Promise<Answered> => {
+        const { progress } = request;
+        const before = progress.maybeProcessed;
         const sent = attempt(request, {
           fetch,
           timeoutMs: attemptMs,
@@ -179,7 +181,9 @@ export class Transport {
           signal,
           redact: redactor(token),
         });
-        return { ...(await sent), token };
+        const answered = { ...(await sent), token };
+        if (isUnprocessed(answered.response.status)) progress.maybeProcessed = before;
+        return answered;
       };
       return this.stats.measured(
         traced(attemptChannel, () => contextOf(request, number), send, statusOf),
@@ -195,8 +199,6 @@ export class Transport {
         const answered = await limiter.run(job, { signal, maxPauseMs: maxRetryAfterMs, priority, front });
         if (answered === undefined) continue;
         const { status } = answered.response;
-        // Kommo refused it without processing it.
-        if (status === 429 || status === 401) request.progress.maybeProcessed = false;
         const ms = Math.round(performance.now() - started);
         logger?.debug('answered', { method: request.method, path: request.path, status, ms });
         return answered;
@@ -218,6 +220,10 @@ function redirectOf(response: Response, target: PreparedRequest, first: Prepared
   const { method, headers: own, body } = target;
   return new PreparedRequest(url, { method, headers: own, ...(body == null ? {} : { body }) }, first);
 }
+
+// Kommo refused the request without processing it, or asked for it at another address. A 408 says too little.
+const isUnprocessed = (status: number): boolean =>
+  status === 307 || status === 308 || (status >= 400 && status < 500 && status !== 408);
 
 const statusOf = ({ response }: { response: Response }): number => response.status;
 

@@ -7,7 +7,14 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { oauth } from '../../src/auth/index.js';
 import { memoryStore } from '../../src/auth/memory-store.js';
-import { ConnectionError, Kommo } from '../../src/index.js';
+import {
+  BulkStoppedError,
+  ConnectionError,
+  createRateLimiter,
+  InputError,
+  Kommo,
+  type Middleware,
+} from '../../src/index.js';
 import { noJitter } from '../support/no-jitter.js';
 import { KEYS } from '../support/oauth-keys.js';
 
@@ -139,4 +146,66 @@ test('of several connections, one that was open may have sent the request', asyn
       expect(error).toMatchObject({ name: 'ConnectionError', maybeProcessed });
     }
   }
+});
+
+describe('what an earlier attempt may have done', () => {
+  const lost = (): Response => new Response('', { status: 502 });
+  const refused = (): never => {
+    throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+  };
+  const busy = (): Response => new Response('{}', { status: 429, headers: { 'retry-after': '30' } });
+
+  test.each([
+    ['a connection that is refused', true, [lost, refused]],
+    ['a 429 and an abort', true, [lost, busy]],
+    ['two connections that are refused', false, [refused, refused]],
+    ['a 429 alone', false, [busy]],
+  ])('stays so after %s', async (_, maybeProcessed, answers) => {
+    const controller = new AbortController();
+    let calls = 0;
+    const fetch = async (): Promise<Response> => {
+      const answer = (answers[calls++] as () => Response)();
+      if (answer.status === 429) setTimeout(() => controller.abort(), 20);
+      return answer;
+    };
+    // An abort ends the wait after a 429, before the last retry.
+    const retries = answers.includes(busy as never) ? answers.length : answers.length - 1;
+    // Of its own, since a pause holds every call of a shared one.
+    const rateLimit = createRateLimiter();
+    const kommo = new Kommo({ subdomain: 'acme', accessToken: 'token', fetch, retries, rateLimit });
+    const options = { retryUnsafe: true, signal: controller.signal };
+    const error = await kommo.leads.create({ name: 'x' }, options).catch((e: unknown) => e);
+    expect(error).toMatchObject({ maybeProcessed });
+    expect(calls).toBe(answers.length);
+  });
+});
+
+test('a middleware that throws after the answer: the run does not call its inputs unsent', async () => {
+  const stored: unknown[] = [];
+  const fetch = async (_: string, { body }: RequestInit): Promise<Response> => {
+    const items = JSON.parse(String(body)) as { request_id: string }[];
+    stored.push(...items);
+    return Response.json({ _embedded: { leads: items.map(({ request_id }, i) => ({ id: i + 1, request_id })) } });
+  };
+  for (const thrown of [new Error('the log is full'), new InputError('x', 'is odd')]) {
+    stored.length = 0;
+    const after: Middleware = async (request, next) => {
+      await next(request);
+      throw thrown;
+    };
+    const kommo = new Kommo({ subdomain: 'acme', accessToken: 'token', fetch, rateLimit: false, middleware: [after] });
+    const error = await kommo.leads.create({ name: 'x' }).catch((e: unknown) => e);
+    expect(error).toMatchObject({ name: 'KommoError', maybeProcessed: true, cause: thrown });
+    stored.length = 0;
+    const run = kommo.leads.bulk.create([{ name: 'a' }, { name: 'b' }], { chunkSize: 2 });
+    const stopped = (await Promise.resolve(run).catch((e: unknown) => e)) as BulkStoppedError;
+    expect(stopped).toBeInstanceOf(BulkStoppedError);
+    expect(stopped.result.unknown).toBe(stored.length);
+    expect(stored).toHaveLength(2);
+  }
+  const before: Middleware = async () => {
+    throw new Error('no key');
+  };
+  const kommo = new Kommo({ subdomain: 'acme', accessToken: 'token', fetch, rateLimit: false, middleware: [before] });
+  await expect(kommo.leads.create({ name: 'x' })).rejects.toMatchObject({ maybeProcessed: false });
 });
