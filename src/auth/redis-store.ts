@@ -132,7 +132,7 @@ class OwnConnection {
     // ioredis would reconnect forever, and keep the process alive meanwhile.
     const options = { lazyConnect: true, retryStrategy: null, connectTimeout: 5_000, commandTimeout: 5_000 };
     const client = await newConnection(this.#address, options);
-    // The commands report what is wrong. An error event without a listener would end the process.
+    // Commands report errors. An error event without a listener would end the process.
     client.on('error', () => {});
     client.on('end', () => {
       this.#keepAlive.remove(client);

@@ -39,7 +39,7 @@ export class BulkRun<Input, Result>
   }
 
   async #collect(): Promise<BulkResult<Input, Result>> {
-    // Taken at once, so that nobody else takes them meanwhile.
+    // Taken at once, so that no other consumer takes them meanwhile.
     const outcomes = this[Symbol.asyncIterator]();
     return (await engine()).collect(outcomes);
   }

@@ -34,7 +34,7 @@ export class CheckpointLog {
     this.#checkpoint = checkpoint;
   }
 
-  /** What an earlier run left. What it had not settled stays so until this run has delivered an outcome for it. */
+  /** Loads what an earlier run left. An input that it had not settled stays unsettled until this run has delivered its outcome. */
   async load(): Promise<BulkState> {
     const state = checked((await this.#checkpoint?.load()) ?? { done: 0, sent: [] });
     this.#done = state.done;
@@ -44,32 +44,32 @@ export class CheckpointLog {
     return state;
   }
 
-  /** Stored before the call goes out: after a crash these inputs must not be sent again unseen. */
+  /** Stores these inputs before their call goes out. After a crash they must not be sent again unnoticed. */
   sending(indexes: Iterable<number>): Promise<void> {
     const at = Math.floor(Date.now() / 1000);
     for (const index of indexes) this.#marks.set(index, { at, settled: false });
     return this.#save();
   }
 
-  /** These were certainly not stored and have no outcome, so that a later run sends them. */
+  /** Kommo certainly did not store these inputs. They have no outcome, so a later run sends them. */
   unsent(indexes: Iterable<number>): Promise<void> {
     for (const index of indexes) this.#marks.delete(index);
     return this.#save();
   }
 
-  /** The consumer has the outcomes of these. */
+  /** The consumer has the outcomes of these inputs. */
   delivered(indexes: Iterable<number>): Promise<void> {
     for (const index of indexes) this.#marks.set(index, { at: this.#marks.get(index)?.at ?? 0, settled: true });
     while (this.#marks.get(this.#done)?.settled) this.#marks.delete(this.#done++);
     return this.#save();
   }
 
-  // One after the other, so that an older state never overwrites a newer one.
+  // Saves run one after the other, so that an older state never overwrites a newer one.
   #save(): Promise<void> {
     const checkpoint = this.#checkpoint;
     if (!checkpoint) return Promise.resolve();
     const saved = this.#saving.then(() => checkpoint.save({ done: this.#done, sent: this.#stretches() }));
-    // A save that failed must not keep later ones from being tried.
+    // A failed save must not stop later ones.
     this.#saving = saved.catch(() => {});
     return saved;
   }

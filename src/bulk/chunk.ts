@@ -22,7 +22,7 @@ export interface Indexed<Input> {
   readonly input: Input;
 }
 
-/** What became of a chunk. Inputs without an outcome were certainly not stored, and `fatal` or `outage` says why. */
+/** Result of a chunk. Kommo certainly did not store inputs without an outcome, and `fatal` or `outage` says why. */
 export interface SettledChunk<Input, Result> {
   readonly outcomes: BulkOutcome<Input, Result>[];
   /** Every further call would meet this error. */
@@ -33,7 +33,7 @@ export interface SettledChunk<Input, Result> {
 
 /**
  * Sends one chunk until each of its inputs has an outcome. Kommo stores all items of a call or none:
- * if it names the bad ones, the others are sent again without them. If it names none, the chunk is halved until they are found.
+ * if it names the bad ones, the others are sent again without them. Otherwise the chunk is halved until the bad ones are found.
  */
 export async function settleChunk<Input extends object, Result>(
   chunk: readonly Indexed<Input>[],
@@ -115,7 +115,7 @@ function inputError<Input extends object, Result>(
 export const unreadable = (index: number, cause: unknown): InputError =>
   Object.assign(new InputError(`inputs.${index}`, `can't be read: ${String(cause)}`), { cause });
 
-// An item was refused, here or there, or there were too many of them.
+// The items are to blame: one was refused, or there were too many.
 const isRefusal = (error: unknown): error is KommoError =>
   error instanceof BadRequestError ||
   error instanceof InputError ||
@@ -125,7 +125,7 @@ function refusedBy(error: KommoError, sent: number): Map<number, ValidationIssue
   const bad = new Map<number, ValidationIssue[]>();
   if (!(error instanceof ValidationError)) return bad;
   for (const issue of error.validationErrors) {
-    // The name that named() gave.
+    // The name that named() assigned.
     const at = /^\d+$/.test(issue.requestId) ? Number(issue.requestId) : Number.NaN;
     if (at < sent) bad.set(at, [...(bad.get(at) ?? []), issue]);
   }
@@ -164,7 +164,7 @@ function rename<Result>(result: Result, input: object): Result {
   return (own === undefined ? rest : { ...rest, request_id: own }) as Result;
 }
 
-/** Whether every further call would meet it too: the account, the token or the address is the reason, and not the items. */
+/** Returns true if every further call would fail in the same way, because of the account, the token or the address and not the items. */
 export function isFatal(error: unknown): boolean {
   if (error instanceof KommoApiError && !error.path.startsWith('/oauth2'))
     return [AuthenticationError, PaymentRequiredError, ForbiddenError, NotFoundError].some(

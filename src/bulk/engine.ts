@@ -100,7 +100,7 @@ export async function* runBulk<Input extends object, Result>(
   const source = new ChunkSource(inputs, size, await log.load(), settler.group);
   const counts = none();
   let stopped: { readonly cause: unknown } | undefined;
-  // Whatever goes wrong beside the calls ends the run, but what was sent still gets its outcome.
+  // An error outside the calls ends the run, but every input that was sent still gets its outcome.
   const stop = (cause: unknown): void => {
     stopped ??= { cause };
   };
@@ -113,7 +113,7 @@ export async function* runBulk<Input extends object, Result>(
   };
   const outage = new Outage(limitMs, signal, (error, ms) => report({ error, ms }));
 
-  // The consumer has had enough. Nothing more is sent, and what is on its way is waited for, since a later run must know of it.
+  // The consumer stopped. Nothing more is sent, but calls on their way are awaited, because a later run must know their outcomes.
   let isLeft = false;
   const onTheWay = new Set<Promise<unknown>>();
 
@@ -202,7 +202,7 @@ function without<Input>(chunk: readonly Indexed<Input>[], settled: readonly Inde
   return chunk.filter(({ index }) => !indexes.has(index));
 }
 
-/** Cuts the inputs into chunks, one reader at a time, and leaves out what an earlier run has dealt with. */
+/** Cuts the inputs into chunks, one reader at a time, and leaves out the inputs that an earlier run has settled. */
 class ChunkSource<Input extends object> {
   ended = false;
   readonly #iterator: AsyncIterator<Input> | Iterator<Input>;
@@ -248,7 +248,7 @@ class ChunkSource<Input extends object> {
     return turn;
   }
 
-  /** A call with so many inputs was too much for the server. The next try to grow comes later than the last. */
+  /** The server was too slow for a call with that many inputs. The chunk grows again, but later each time. */
   halve(failed: number): void {
     this.#size = Math.min(this.#size, Math.max(1, Math.floor(failed / 2)));
     this.#patience = Math.min(MAX_PATIENCE, this.#patience * 2);
@@ -326,7 +326,7 @@ class ChunkSource<Input extends object> {
 }
 
 function checkChunk(size: number, most: number): number {
-  // The default suits most operations, and those that take less set it for themselves.
+  // The default suits most operations. Those with a lower maximum set their own.
   if (size === DEFAULT_CHUNK && most < DEFAULT_CHUNK) return most;
   return checkCount(size, 'chunkSize', 1, most);
 }

@@ -3,13 +3,13 @@ import { BulkRun, bulkRun } from './bulk-run.js';
 import type { BulkInputs, BulkOptions, BulkOutcome, BulkTarget, ReconcileOptions } from './types.js';
 import type { UpsertKey } from './upsert-key.js';
 
-/** What the runs do, loaded with the first of them. */
+/** The jobs of bulk runs, loaded with the first run. */
 export const jobs = () => import('./jobs.js');
 
 /** Options of {@link EntityBulk.upsert}. */
 export interface UpsertOptions<Entity, Create> extends BulkOptions {
   /**
-   * What makes two the same: `phone` (compared as a number), `email` (compared without case), or functions that read the key from an
+   * What identifies an entity: `phone` (compared as a number), `email` (compared without case), or functions that read the key from an
    * input and from an entity. Phones and e-mails are the values of the fields with the codes PHONE and EMAIL. The first one of an input
    * counts. An input without a key is created.
    */
@@ -22,7 +22,7 @@ export interface UpsertOptions<Entity, Create> extends BulkOptions {
 export interface EntityBulkOptions<Create> {
   /** An input as it goes over the wire. */
   wire?(input: Create): Create;
-  /** The country of the account, unless the entities have no phones. */
+  /** Returns the country of the account. Missing if the entities have no phones. */
   readonly country?: ((options: RequestOptions) => Promise<string | undefined>) | undefined;
 }
 
@@ -80,10 +80,10 @@ export class EntityBulk<
   }
 
   /**
-   * Looks up what became of the `unknown` outcomes of `create`, by what was created in the time of the calls.
-   * An entity that holds all that the input asked for comes back as `created`. An input comes back as `failed`, safe to send again, only
+   * Finds out whether the `unknown` inputs of `create` were stored. It reads what was created during their calls.
+   * If an entity holds everything that an input asked for, the input comes back as `created`. It comes back as `failed`, safe to send again, only
    * if nothing new is left that could be it and `settleSeconds` have passed. Everything else stays `unknown`, with `candidates`.
-   * Pass all outcomes of the run, so that what it created for certain is not mistaken for something else.
+   * Pass all outcomes of the run, so that entities which it certainly created are not mistaken for others.
    */
   async reconcile(
     outcomes: Iterable<BulkOutcome<Create, Created>>,

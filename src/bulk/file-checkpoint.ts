@@ -1,7 +1,7 @@
 import { InputError } from '../errors.js';
 import type { BulkCheckpoint, BulkState } from './types.js';
 
-// What is used of Node, so that the core needs none of its types and imports none of its modules.
+// The parts of Node that are used here. The core needs no types of Node and imports no module of it.
 interface FileHandle {
   writeFile(text: string): Promise<void>;
   sync(): Promise<void>;
@@ -35,7 +35,7 @@ export function fileCheckpoint(path: string): BulkCheckpoint {
     },
     save: async (state) => {
       const fs = nodeFs();
-      // What a crash left there, or a link that somebody else put there: opening it would overwrite what it leads to.
+      // A crash may have left a file there, or somebody may have put a link there. Opening a link would overwrite its target.
       await fs.rm(temporary, { force: true });
       const file = await fs.open(temporary, 'wx');
       try {
@@ -63,9 +63,9 @@ function parse(text: string, path: string): BulkState {
     const state = JSON.parse(text) as BulkState;
     if (Number.isSafeInteger(state.done) && Array.isArray(state.sent)) return state;
   } catch {
-    // The error below says it.
+    // The error below reports it.
   }
-  // To start anew without being asked would send everything twice.
+  // Starting again unasked would send everything twice.
   throw new InputError(
     'path',
     `is not a checkpoint of a bulk run: ${path}. Delete the file to start from the first input`,
@@ -73,7 +73,7 @@ function parse(text: string, path: string): BulkState {
 }
 
 function nodeFs(): Fs {
-  // An import of Node's modules, even a lazy one, would not get through bundlers for other platforms.
+  // Bundlers for other platforms refuse an import of Node's modules, even a lazy one.
   const { process } = globalThis as { process?: { getBuiltinModule?(id: 'fs/promises'): Fs } };
   if (typeof process?.getBuiltinModule === 'function') return process.getBuiltinModule('fs/promises');
   throw new InputError('path', 'needs a platform with files; give `load` and `save` functions of your own');

@@ -14,7 +14,7 @@ export function createJob<Create extends object, Created>(
     verb: 'created',
     maxChunk,
     check,
-    // A result without an id says nothing about what was made.
+    // A result without an id does not say what was created.
     send: async (items, options) => (await target.createMany(items, options)).filter(hasId),
     answers: (result) => {
       // One result may answer several items, if duplicate control merged them.

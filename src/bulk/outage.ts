@@ -13,24 +13,24 @@ import { sleep } from '../util/abort.js';
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
-/** Whether an error says that Kommo, or the way to it, is away: the next call would probably meet it too. */
+/** Returns true if an error means that Kommo or the network is down, so that the next call would probably fail too. */
 export function isOutage(error: unknown): boolean {
   return [ConnectionError, DecodeError, RateLimiterUnavailableError, RateLimitError, ServerError].some(
     (type) => error instanceof type,
   );
 }
 
-/** Whether a call that failed with this error may have stored its items. */
+/** Returns true if a call that failed with this error may have stored its items. */
 export function mayBeStored(error: unknown): boolean {
   // A connection that failed, an abort, or a middleware that threw.
   const { maybeProcessed } = error as { maybeProcessed?: boolean };
   if (maybeProcessed !== undefined) return maybeProcessed;
   if ([DecodeError, RedirectError, ServerError].some((type) => error instanceof type)) return true;
-  // Neither a success that could be read nor a refusal.
+  // The answer is neither a readable success nor a refusal.
   return error instanceof KommoApiError && error.status < 400;
 }
 
-/** Holds a run back while Kommo is away, and ends it if that lasts too long. */
+/** Pauses a run while Kommo is down, and ends the run if the outage lasts too long. */
 export class Outage {
   readonly #limitMs: number;
   readonly #signal: AbortSignal | undefined;
@@ -40,14 +40,14 @@ export class Outage {
   #waitedMs = 0;
   #waiting: Promise<void> | undefined;
 
-  /** @param limitMs - milliseconds of waiting without a success in between after which `wait` throws */
+  /** @param limitMs - milliseconds of waiting without an answered call, after which `wait` throws */
   constructor(limitMs: number, signal: AbortSignal | undefined, onWait: (error: KommoError, ms: number) => void) {
     this.#limitMs = limitMs;
     this.#signal = signal;
     this.#onWait = onWait;
   }
 
-  /** Calls failed one after the other. */
+  /** Whether several calls in a row have failed. */
   get isOn(): boolean {
     return this.#failures > 1;
   }
@@ -59,7 +59,7 @@ export class Outage {
     this.#waitedMs = 0;
   }
 
-  /** Resolves once no wait is on. */
+  /** Resolves as soon as the run may send again. */
   async gate(): Promise<void> {
     while (this.#waiting) await this.#waiting;
   }
@@ -83,7 +83,7 @@ export class Outage {
     this.#waiting = sleep(ms, this.#signal).finally(() => {
       this.#waiting = undefined;
     });
-    // All that wait at the gate see the rejection too.
+    // Calls at the gate see the rejection too.
     this.#waiting.catch(() => {});
     this.#onWait(error, ms);
     await this.#waiting;

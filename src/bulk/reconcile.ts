@@ -10,9 +10,9 @@ type Found = { id: number; created_at?: number | undefined };
 const MOST_CANDIDATES = 10;
 
 /**
- * Finds out which inputs of lost calls were stored, by what was created in the time of the call.
- * An entity that holds all that an input asked for is its result, if there are as many such entities as such inputs.
- * An input was not stored only if nothing new is left that could be it: Kommo trims and rounds, and bots change what is new.
+ * Finds out which inputs of lost calls were stored. It reads what was created during the call.
+ * An entity is the result of an input if it holds everything that the input asked for, and if there are as many such entities as such inputs.
+ * An input counts as not stored only if no new entity is left that could be it: Kommo trims and rounds, and bots change new entities.
  */
 export async function reconcileCreates<
   Entity extends { id: number },
@@ -24,7 +24,7 @@ export async function reconcileCreates<
   { clockSkew = 120, settleSeconds = 60, matches, ...options }: ReconcileOptions<Entity, Create>,
 ): Promise<BulkOutcome<Create, Created>[]> {
   checkOptions(options);
-  // Without a number every input would count as not stored.
+  // With NaN every input would count as not stored.
   checkAmount(clockSkew, 'clockSkew');
   checkAmount(settleSeconds, 'settleSeconds');
   const all = [...outcomes];
@@ -40,7 +40,7 @@ export async function reconcileCreates<
   });
   const claims = new Map<number, number>();
   for (const { exact } of groups) for (const { id } of exact) claims.set(id, (claims.get(id) ?? 0) + 1);
-  // As many as were sent, and nobody else's: more or fewer may be the work of others.
+  // The counts must be equal. With more or fewer, some may belong to somebody else.
   const isCertain = ({ members, exact }: (typeof groups)[number]): boolean =>
     exact.length === members.length && exact.every(({ id }) => claims.get(id) === 1);
   const certain = groups.filter(isCertain);
@@ -70,7 +70,7 @@ export async function reconcileCreates<
 const notStored = (cause: KommoError): KommoError =>
   new KommoError('The input was not stored. It is safe to send it again.', { cause });
 
-/** What was made in the time of the calls, and what carries the moments that an input gave it. */
+/** Reads what was created during the calls, and what has the moments that an input set. */
 async function newEntities<Entity extends Found, Create extends object>(
   unknown: readonly Unknown<Create, never>[] | readonly Unknown<Create, { id: number }>[],
   target: Pick<BulkTarget<Entity, Create, never, never, never>, 'list'>,
@@ -89,13 +89,13 @@ async function newEntities<Entity extends Found, Create extends object>(
       if (at === undefined || (at >= from && at <= to) || createdAt.has(at)) found.set(entity.id, entity);
     }
   };
-  // By updated_at, since not every list can be filtered by created_at. What is new has both the same or was changed since.
+  // Filtered by updated_at, because not every list can be filtered by created_at. A new entity has the same value in both or was changed later.
   await look({ from });
   for (const at of given('updated_at')) if (at < from) await look({ from: at, to: at });
   return [...found.values()];
 }
 
-// Inputs that ask for the same can't be told apart by what was stored, but they can be counted.
+// Stored entities do not show which of several equal inputs they belong to, but they can be counted.
 function groupAlike<Create, Created>(unknown: readonly Unknown<Create, Created>[]): Unknown<Create, Created>[][] {
   const groups = new Map<string, Unknown<Create, Created>[]>();
   for (const outcome of unknown) {
@@ -106,7 +106,7 @@ function groupAlike<Create, Created>(unknown: readonly Unknown<Create, Created>[
   return [...groups.values()];
 }
 
-/** Whether the entity has every plain property and every custom field of the input, and at least one that tells it from others. */
+/** Returns true if the entity has every plain property and every custom field of the input, and at least one of them is distinctive. */
 function holds(entity: object, input: object): boolean {
   const there = entity as Record<string, unknown>;
   let isTelling = false;

@@ -24,7 +24,7 @@ export type BulkOutcome<Input, Result> =
       readonly index: number;
       readonly input: Input;
       readonly error: KommoError;
-      /** Unix seconds between which it was sent. */
+      /** When it was sent, in unix seconds: between `from` and `to`. */
       readonly sentAt: { readonly from: number; readonly to: number };
       /** After `reconcile()`: ids of entities that may be it, the likeliest first. */
       readonly candidates?: readonly number[] | undefined;
@@ -111,7 +111,7 @@ export class BulkStoppedError<Input = unknown, Result = unknown> extends KommoEr
   }
 }
 
-/** What a run needs to know of its operation. */
+/** What a run must know about its operation. */
 export interface BulkJob<Input, Result> {
   readonly verb: 'created' | 'updated';
   /** Maximum number of items in one call. */
@@ -124,11 +124,11 @@ export interface BulkJob<Input, Result> {
   answers(result: Result): readonly string[] | undefined;
   /** What inputs must share to go out in one call. Default: nothing. Neighbours with the same value share a call. */
   group?(input: Input): unknown;
-  /** Whether an error that would stop other runs concerns the inputs of its call alone. */
+  /** Returns true if an error affects only the inputs of its call, so that the run can continue. */
   isOwn?(error: KommoError): boolean;
 }
 
-/** What bulk work needs of a resource. */
+/** What bulk runs need from a resource. */
 export interface BulkTarget<Entity, Create, Created, UpdateItem, Updated> {
   list(params: object, options?: ListOptions): PagePromise<Entity>;
   createMany(items: readonly Create[], options?: RequestOptions): PromiseLike<Created[]>;
@@ -140,12 +140,12 @@ export interface ReconcileOptions<Entity, Create> extends ListOptions {
   /** Seconds by which the server's clock may differ from ours. Default 120. */
   clockSkew?: number | undefined;
   /**
-   * Seconds after the last call before an input that is nowhere to be found counts as not stored. Default 60, since Kommo may still be
+   * Seconds after the last call until an input without a matching entity counts as not stored. Default 60, because Kommo may still be
    * storing what it was sent. Until then the input stays `unknown`.
    */
   settleSeconds?: number | undefined;
   /**
-   * Whether an entity is what the input asked for. It is taken at its word: an input without a match was not stored. Default: all plain
+   * Returns true if an entity is what the input asked for. Its answer is final: an input without a match was not stored. Default: all plain
    * properties and custom fields of the input are the same, and nothing else that is new can be the input.
    */
   matches?: ((entity: Entity, input: Create) => boolean) | undefined;

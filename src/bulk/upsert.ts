@@ -27,7 +27,7 @@ interface UpsertPlan<Entity, Create, Created, UpdateItem, Updated> {
 export interface UpsertBy<Entity, Create> {
   readonly key: UpsertKey<Entity, Create>;
   readonly country: string | undefined;
-  /** The country of the account, unless the entities have no phones. */
+  /** Returns the country of the account. Missing if the entities have no phones. */
   readonly countryOf: ((options: RequestOptions) => Promise<string | undefined>) | undefined;
   wire(input: Create): Create;
 }

@@ -19,10 +19,10 @@ export function accountOf(options: KommoOptions): Http {
   return new Http({ calls, base: baseUrl, headers, transport: new Transport(transport), check });
 }
 
-/** What to do with an answer that differs from the spec: nothing, a warning of the logger, or a `DecodeError`. */
+/** Reaction to an answer that differs from the spec: nothing, a warning of the logger, or a `DecodeError`. */
 export type ValidateMode = 'off' | 'warn' | 'throw';
 
-/** The check that a client's option asks for; undefined if it is off. Throws InputError. */
+/** Makes the check that the option `validate` asks for, or undefined if it is off. Throws InputError. */
 function answerCheck(mode: ValidateMode = 'off', logger: Logger | undefined): AnswerCheck | undefined {
   if (!['off', 'warn', 'throw'].includes(mode))
     throw new InputError('validate', `must be off, warn or throw, got "${String(mode)}"`);

@@ -22,7 +22,7 @@ export interface ChangesOptions {
   overlap?: number | undefined;
 }
 
-/** Query of such a page. */
+/** Query of a page of changes. */
 export const updatedSince = <F extends object>({ from, only, limit = MAX_PAGE }: Since, page: number, filter?: F) => ({
   filter: { ...filter, updated_at: only ? { from, to: from } : { from } },
   order: only ? { id: 'asc' as const } : { updated_at: 'asc' as const },

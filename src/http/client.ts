@@ -35,7 +35,7 @@ import type {
   ReadsAs,
 } from './types.js';
 
-/** A call without its types: of any operation of the table. */
+/** A call of any operation of the table, without its types. */
 export interface AnyInit {
   readonly path?: object | undefined;
   readonly query?: object | undefined;
@@ -43,9 +43,9 @@ export interface AnyInit {
   readonly options?: RequestOptions | undefined;
 }
 
-/** What an answer must be, if the operation alone does not say. */
+/** What an answer must be, in addition to what the operation says. */
 interface Due {
-  /** The answer holds nothing of use. */
+  /** The answer has no content that matters. */
   readonly empty?: boolean;
   readonly expects?: CallContext['expects'];
   /** Address of a page of the same list. */
@@ -57,14 +57,14 @@ interface Answered extends Called<unknown> {
   readonly url: string;
 }
 
-/** Bytes to send, and where to. */
+/** Bytes to send, and their address. */
 export interface PostSpec {
   readonly href: string;
   readonly bytes: Uint8Array;
-  /** MIME type. Default: bytes of any kind. */
+  /** MIME type. Default `application/octet-stream`. */
   readonly type?: string | undefined;
   readonly options?: RequestOptions | undefined;
-  /** Is given the request before it is sent. */
+  /** Receives the request before it is sent. */
   readonly watch?: ((request: PreparedRequest) => void) | undefined;
 }
 
@@ -75,11 +75,11 @@ export type AnswerCheck = (answer: CheckedAnswer) => Promise<void>;
 export interface HttpConfig {
   /** The operations of the host. */
   readonly calls: CallTable;
-  /** Address of the host, or what finds it. */
+  /** Address of the host, or a function that finds it. */
   readonly base: string | ((options: RequestOptions) => Promise<string>);
   readonly headers: Record<string, string>;
   readonly transport: Transport;
-  /** Holds each answer against the spec. Default: nothing does. */
+  /** Compares each answer with the spec. Default: no check. */
   readonly check?: AnswerCheck | undefined;
 }
 
@@ -119,7 +119,7 @@ export class Http<P extends object = paths> {
     return (await this.callAny(method, path as string, init, due)) as Called<DataOf<Operation<P, Path, M>>>;
   }
 
-  /** As {@link call}, for a caller that knows the operation only at run time. Every operation is sent here. */
+  /** Like {@link call}, for callers that know the operation only at run time. Every operation is sent here. */
   async callAny(method: string, template: string, init: AnyInit, due: Due = {}): Promise<Answered> {
     const info = this.#infoOf(method, template);
     checkInit(init);
@@ -127,7 +127,7 @@ export class Http<P extends object = paths> {
     const path = (init.path ?? {}) as Record<string, unknown>;
     checkOptions(options);
     if (due.next === undefined) checkQuery(query, info);
-    // Before the host is looked up, so that a bad path costs no request.
+    // Runs before the host is looked up, so that a bad path costs no request.
     const filled = fillPath(template, path);
     const base = await this.#base(options);
     const url = base + filled;
@@ -164,7 +164,7 @@ export class Http<P extends object = paths> {
     return new PagePromise(this.#pages<T>(path as string, init, codec));
   }
 
-  /** What the pages of a list are fetched with, for a resource that wraps them. */
+  /** The source of the pages of a list, for a resource that wraps them. */
   pages<Path extends PathsWith<P, 'GET'>>(
     path: Path,
     init: CallInit<Operation<P, Path, 'GET'>> & ListInit,
@@ -207,7 +207,7 @@ export class Http<P extends object = paths> {
     });
   }
 
-  /** Sends something that is answered with one thing. */
+  /** Sends a write whose answer holds one thing. */
   one<const M extends HttpMethod, Path extends PathsWith<P, M>, T>(
     method: M,
     path: Path,
@@ -220,7 +220,7 @@ export class Http<P extends object = paths> {
     return this.#written(method, path as string, written(init, codec), find, what, (thing) => read<T>(codec, thing));
   }
 
-  /** Sends a batch that is answered with one thing for each item. */
+  /** Sends a batch whose answer holds one thing for each item. */
   many<const M extends HttpMethod, Path extends PathsWith<P, M>, T>(
     method: M,
     path: Path,
@@ -248,7 +248,7 @@ export class Http<P extends object = paths> {
     );
   }
 
-  /** Sends something whose answer holds nothing of use (204, 202, a bare word). An HTML page is a DecodeError. */
+  /** Sends a request whose answer has no content that matters (204, 202, a bare word). An HTML page is a DecodeError. */
   run<const M extends HttpMethod, Path extends PathsWith<P, M>>(
     method: M,
     path: Path,
@@ -313,7 +313,7 @@ export class Http<P extends object = paths> {
   }
 }
 
-/** What a good answer of an operation is. Only a 204 may be empty. */
+/** Describes a good answer of an operation. Only a 204 may be empty. */
 function expected({ list }: CallInfo): CallContext['expects'] {
   return (value, status) => {
     if (value === undefined) return status === 204 ? undefined : 'a body';
@@ -358,13 +358,13 @@ export const CALL_OPTIONS: readonly string[] = Object.keys({
   concurrency: true,
 } satisfies KeysOf<ListOptions>);
 
-/** Refuses parts of a call that do not exist, such as a base address or a serializer of its own. */
+/** Refuses unknown parts of a call, such as a base address or a serializer. */
 const checkInit = (init: object): void => checkKeys(init, 'init', INIT);
 
-/** Refuses options of a call that do not exist. */
+/** Refuses unknown options of a call. */
 export const checkOptions = (options: object): void => checkKeys(options, 'options', CALL_OPTIONS);
 
-/** Refuses query parameters that the operation does not have, and values that can't be right. */
+/** Refuses unknown query parameters and invalid values of `page` and `limit`. */
 function checkQuery(query: object | undefined, info: CallInfo): void {
   const params: { page?: unknown; limit?: unknown; filter?: unknown; order?: unknown } = checkObject(
     query ?? {},
@@ -378,7 +378,7 @@ function checkQuery(query: object | undefined, info: CallInfo): void {
     const given = checkObject(params[name] ?? {}, name);
     if (keys.length > 0) checkKeys(given, name, keys);
   }
-  // Null stands for nothing, as undefined does.
+  // Null counts as not given, like undefined.
   checkCount(params.page ?? 1, 'page');
   checkCount(params.limit ?? 1, 'limit', 1, MAX_PAGE);
 }

@@ -13,7 +13,7 @@ export function numberAt(data: unknown, key: string): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** The items of a list, or undefined if the answer is not one. An `_embedded` that is empty, as `[]` or `{}`, is an empty list. */
+/** Returns the items of a list, or undefined if the answer is not a list. An empty `_embedded` (`[]` or `{}`) is an empty list. */
 export function listed(data: unknown, key: string): unknown[] | undefined {
   if (!isRecord(data)) return undefined;
   // One example in Kommo's docs answers a list of one item with the item itself.
@@ -27,7 +27,7 @@ export function listed(data: unknown, key: string): unknown[] | undefined {
   return Array.isArray(items) && items.every((item) => typeof item === 'object' && item !== null) ? items : undefined;
 }
 
-/** The items that answer a batch: under `_embedded`, at the root, or one alone at the root, as some pages of the docs have it. */
+/** Returns the items that answer a batch: under `_embedded`, at the root, or a single one at the root, as in some of Kommo's docs. */
 export function batched(data: unknown, key: string | undefined): unknown[] | undefined {
   if (Array.isArray(data)) return data;
   if (!isRecord(data)) return undefined;
@@ -35,7 +35,7 @@ export function batched(data: unknown, key: string | undefined): unknown[] | und
   return arrayIn(data, key);
 }
 
-/** The one thing that an answer holds: at its root, or wrapped like a list; then the one with `id`, or the first. */
+/** Returns the one thing in an answer, at its root or wrapped like a list. A wrapped one is the item with `id`, else the first. */
 export function single(data: unknown, key?: string, id?: unknown): Record<string, unknown> | undefined {
   if (Array.isArray(data)) return record(data[0]);
   if (!isRecord(data)) return undefined;
@@ -51,7 +51,7 @@ export function single(data: unknown, key?: string, id?: unknown): Record<string
 const isEnvelope = (data: Record<string, unknown>): boolean =>
   '_embedded' in data && Object.keys(data).every((name) => name.startsWith('_'));
 
-// A key of the operation table names the items of an envelope, whatever else stands in it.
+// A key of the operation table names the items of an envelope, even if it has other keys.
 const named = (data: Record<string, unknown>, key: string | undefined): boolean =>
   key !== undefined && isRecord(data['_embedded']) && Array.isArray(data['_embedded'][key]);
 

@@ -10,7 +10,7 @@ import { listed, nextLink, numberAt } from './hal.js';
 import { inOrder } from './in-order.js';
 import type { Codec } from './types.js';
 
-/** What a page is made of; `next` fetches the one after it, if there is a link to it. */
+/** Parts of a page. `next` fetches the following page, if there is one. */
 export interface PageInit<T> {
   readonly data: T[];
   readonly raw: unknown;
@@ -22,7 +22,7 @@ export interface PageInit<T> {
 export class Page<T> implements AsyncIterable<T> {
   /** The items. Empty if Kommo answered 204. */
   readonly data: T[];
-  /** The answer as it came, HAL envelope included; undefined on 204. */
+  /** The answer as Kommo sent it, including the HAL envelope. Undefined on 204. */
   declare readonly raw: unknown;
   readonly #response: Response;
   readonly #next: (() => Promise<Page<T>>) | undefined;
@@ -44,7 +44,7 @@ export class Page<T> implements AsyncIterable<T> {
     return numberAt(this.raw, '_total_items');
   }
 
-  /** Pages in all, if Kommo reports it. */
+  /** Number of all pages, if Kommo reports it. */
   get pageCount(): number | undefined {
     return numberAt(this.raw, '_page_count');
   }
@@ -87,7 +87,7 @@ export interface AllOptions {
 export interface PageSource<T> {
   /** The page that `await` returns. */
   first(): Promise<Page<T>>;
-  /** A page of a stream by number, from 1 on; if it is missing, streams follow the links. */
+  /** Fetches a page of a stream by its number, from 1. Without it, streams follow the links. */
   readonly nth?: ((number: number, signal: AbortSignal) => Promise<Page<T>>) | undefined;
   /** Pages that a stream fetches at the same time. */
   readonly concurrency: number;
@@ -197,18 +197,18 @@ interface AnyListInit extends ListInit {
   readonly query?: object | undefined;
 }
 
-/** Sends one page of a list: the one that the query names, or the one that a link leads to. */
+/** Fetches one page of a list, by its query or by a link. */
 type SendPage = (
   init: AnyListInit,
   next?: string,
 ) => Promise<{ readonly data: unknown; readonly response: Response; readonly url: string }>;
 
-/** Kommo caps pages at round numbers. Fewer items than asked for, but so many, may not be all. */
+/** Kommo caps pages at multiples of this number. A page with such a number of items may not be the last one. */
 const CAP = 50;
 
 /**
  * How the pages of a list are fetched. Each asks for as many items as the operation allows, by ascending id if it can sort, so that
- * things which change meanwhile do not shift the pages; what the caller asks for wins.
+ * items that change meanwhile do not shift the pages. The caller's own query takes precedence.
  */
 export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, codec: Codec | undefined): PageSource<T> {
   const { path, options, after } = init;
@@ -258,7 +258,7 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
   };
 }
 
-/** Whether there may be more items behind a page without a link. What Kommo counts wins over what it caps. */
+/** Returns true if more items may follow a page without a link. Counts of Kommo take precedence over the cap. */
 export function mayGoOn(data: unknown, count: number, number: number, limit: number | undefined): boolean {
   const pages = numberAt(data, '_page_count');
   if (pages !== undefined) return number < pages;
@@ -291,7 +291,7 @@ function repeats<T>(page: Page<T>, before: Page<T>): boolean {
   return JSON.stringify(page.data) === JSON.stringify(before.data);
 }
 
-// A link back to where it came from would never end.
+// A list whose link leads back would never end.
 function leadsBack(link: string, at: number | string): boolean {
   if (link === at) return true;
   const page = pageIn(link);
@@ -303,7 +303,7 @@ function pageIn(link: string): number | undefined {
   return page === undefined ? undefined : Number(page);
 }
 
-/** The address of a page, which must be one of the same list. */
+/** Returns the address of the next page. Throws if it is not a page of the same list. */
 export function nextPage(href: string, url: string): URL {
   const next = sameOrigin(href, url, NEXT);
   const { pathname, origin } = new URL(url);

@@ -5,7 +5,7 @@ import type { BodyInit, Called, DataOf, HttpMethod, Operation, PathInit, PathsWi
 
 type Params<O> = PathInit<O> & QueryInit<O>;
 
-/** What an operation is called with: `{ params: { path, query }, body }`, and the options of a call beside them. */
+/** Arguments of an operation: `{ params: { path, query }, body }`, with the options of a call beside them. */
 export type RawInit<O> = RequestOptions &
   BodyInit<O> &
   (Record<never, never> extends Params<O> ? { readonly params?: Params<O> } : { readonly params: Params<O> });
@@ -20,7 +20,7 @@ type RawMethod<P, M extends HttpMethod> = <Path extends PathsWith<P, M>>(
 /** Every path of a spec by method. `data` is undefined if the answer is empty. Errors are thrown. */
 export type TypedClient<P> = { readonly [M in HttpMethod]: RawMethod<P, M> };
 
-/** The escape hatch: {@link Http.call} with the arguments of openapi-fetch. */
+/** Makes the escape hatch: {@link Http.call} with the arguments of openapi-fetch. */
 export function rawClient<P extends object>(http: Http<P>): TypedClient<P> {
   const method =
     (name: HttpMethod) =>

@@ -12,19 +12,19 @@ export interface SyncPosition {
   readonly seen: readonly (readonly [id: number, updatedAt: number, hash?: number])[];
 }
 
-/** Where to go on. Plain JSON; keep it as it is. */
+/** Where the next run continues. Plain JSON. Store it unchanged. */
 export interface SyncCursor {
   readonly live: SyncPosition;
   readonly deleted: SyncPosition;
 }
 
-/** Changes of one page, and the cursor to keep once they are dealt with. */
+/** Changes of one page, and the cursor to store after you have processed them. */
 export interface ChangePage<T, Deleted> {
   readonly changes: readonly Change<T, Deleted>[];
   readonly cursor: SyncCursor;
 }
 
-/** What is followed needs these. */
+/** Properties that changes need. */
 export interface Followed {
   id: number;
   updated_at: number;
@@ -37,16 +37,16 @@ export interface Since {
   readonly limit?: number | undefined;
 }
 
-/** Fetches such a page. */
+/** Fetches a page of {@link Since}. */
 export type FetchSince<T> = (since: Since, page: number) => PromiseLike<Page<T>>;
 
-/** Where changes are read from; `deleted` is missing if nothing reports what was deleted. */
+/** Where changes are read from. `deleted` is missing if Kommo does not report deleted entities. */
 export interface ChangeSources<T, Deleted> {
   readonly live: FetchSince<T>;
   readonly deleted?: FetchSince<Deleted>;
 }
 
-/** What changed since the cursor of the state, which moves on as the pages are dealt with. */
+/** Yields what changed since the cursor of the state. The cursor moves on after the consumer is done with a page. */
 export async function* readChanges<T extends Followed & { created_at?: number }, Deleted extends Followed>(
   { live, deleted }: ChangeSources<T, Deleted>,
   state: { cursor: SyncCursor },
@@ -59,7 +59,7 @@ export async function* readChanges<T extends Followed & { created_at?: number },
       (entity) => ({ type: (entity.created_at ?? 0) > known ? 'created' : 'updated', entity }) as const,
     );
     yield { changes, cursor };
-    // Only now have the changes been dealt with.
+    // Only now is the consumer done with the changes.
     state.cursor = cursor;
   }
   if (!deleted) return;
@@ -171,7 +171,7 @@ async function* readSecond<T extends Followed>(
   );
 }
 
-/** The page that repeats some of the rows read so far and brings the most new ones, if pages have at most `size` rows. */
+/** Finds the page that repeats some rows read so far and adds the most new ones, if pages have at most `size` rows. */
 function nextPart(covered: number, size: number): { number: number; limit: number; offset: number } {
   for (let repeated = Math.min(REPEATED, Math.floor(size / 5)); ; repeated--) {
     let best = { number: 1, limit: size, offset: 0 };
@@ -183,7 +183,7 @@ function nextPart(covered: number, size: number): { number: number; limit: numbe
   }
 }
 
-/** 53 bits of the content, so that two versions are told apart. */
+/** Hash of the content in 53 bits. It differs between two versions. */
 function hashOf(item: object): number {
   const text = JSON.stringify(item);
   let a = 0xdeadbeef;

@@ -49,18 +49,18 @@ export type BodyInit<O> = O extends { requestBody: infer B extends object }
       : { readonly body?: BatchOf<ContentOf<NonNullable<B>>> | undefined }
     : { readonly body?: undefined };
 
-/** All that a call of an operation may be given. */
+/** All arguments of a call of an operation. */
 export type CallInit<O> = PathInit<O> & QueryInit<O> & BodyInit<O> & { readonly options?: RequestOptions | undefined };
 
 type Statuses = 200 | 201 | 202 | 204;
 type AnswerOf<R> = R extends { content: infer C } ? C[keyof C] : undefined;
 
-/** What a good answer of an operation holds; `undefined` is an empty one. */
+/** Content of a good answer of an operation. `undefined` stands for an empty answer. */
 export type DataOf<O> = O extends { responses: infer R }
   ? { [S in keyof R & Statuses]: AnswerOf<R[S]> }[keyof R & Statuses]
   : never;
 
-/** What an operation answers when it does not answer with nothing. */
+/** Content of a good answer that is not empty. */
 export type FoundOf<O> = Exclude<DataOf<O>, undefined>;
 
 type Embedded<D> = D extends { _embedded?: infer E } ? NonNullable<E> : never;
@@ -75,7 +75,7 @@ export type ItemOf<O> =
         : never
     : never;
 
-/** What a call resolves to. */
+/** Result of a call. */
 export interface Called<T> {
   readonly data: T;
   readonly response: Response;
@@ -89,7 +89,7 @@ export interface Codec {
   readonly write?: ((input: object) => object) | undefined;
 }
 
-/** A codec that says what it reads things as. */
+/** A codec with the type that it reads. */
 export interface ReadsAs<T> extends Codec {
   readonly read: (thing: never) => T;
 }

@@ -4,16 +4,16 @@ import type { Priority } from './types.js';
 /** From the first to the last to get a turn. */
 export const PRIORITIES: readonly Priority[] = ['high', 'normal', 'low'];
 
-/** Refuses what is not a priority, and returns it. Throws InputError. */
+/** Returns a valid priority. Throws InputError on any other value. */
 export function checkPriority(priority: Priority = 'normal'): Priority {
   if (PRIORITIES.includes(priority)) return priority;
   throw new InputError('priority', `must be "high", "normal" or "low", got "${String(priority)}"`);
 }
 
-// Of so many turns in a row, calls that are passed by others get one.
+// One of so many turns in a row goes to a waiting call of a lower priority.
 const SHARE = 8;
 
-/** What the list has to know of a call. */
+/** What the list must know about a call. */
 export interface Listed {
   readonly priority: Priority;
   /** Before the others of its priority. */
@@ -50,7 +50,7 @@ export class CallList<C extends Listed> {
     return call;
   }
 
-  /** Removes a call that got a turn, and counts who was passed. */
+  /** Removes a call that got a turn, and counts the lower priorities that it passed. */
   take(call: C): void {
     const own = PRIORITIES.indexOf(call.priority);
     this.#lanes.forEach((lane, index) => {

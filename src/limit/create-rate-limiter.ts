@@ -63,7 +63,7 @@ function registry(): Registry {
 const clients = new WeakMap<object, number>();
 let numbered = 0;
 
-// Clients of ioredis are told apart by the order in which they came.
+// Clients of ioredis are numbered in the order in which they came.
 function nameOf(redis: RedisSource): string | number | undefined {
   checkRedis(redis);
   if (typeof redis === 'string') return redis;
@@ -71,7 +71,7 @@ function nameOf(redis: RedisSource): string | number | undefined {
   return clients.get(redis);
 }
 
-/** The limiter that this configuration shares with others like it. Held weakly: it goes when its last client goes. */
+/** Returns the limiter for this configuration. Equal configurations share one. It is held weakly, so it ends with its last client. */
 export function sharedLimiter(config: SharedRateLimit, origin: string): RateLimiter {
   checkKeys(config, 'rateLimit', [...LIMITER_OPTIONS, 'scope']);
   const { scope = 'ip', redis, name, onUnavailable, workers, redisTimeoutMs } = config;
@@ -89,7 +89,7 @@ export function sharedLimiter(config: SharedRateLimit, origin: string): RateLimi
   if (found) return found;
   for (const [old, ref] of shared) if (!ref.deref()) shared.delete(old);
   const limiter = makeLimiter(config, unit);
-  // Between two requests nothing else holds the limiter of a worker, and its count must not go. Older compatibility dates of
+  // Between two requests nothing else refers to the limiter of a worker, and its count must survive. Older compatibility dates of
   // Cloudflare Workers have no WeakRef either.
   shared.set(key, tiedToRequests() ? { deref: () => limiter } : new WeakRef(limiter));
   return limiter;

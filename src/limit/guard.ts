@@ -24,7 +24,7 @@ export class Guard {
     return now - this.#answeredAt > WARM_FOR_MS ? MAX * this.#intervalMs : this.widenedMs(now);
   }
 
-  /** The part of it that refusals have taught. */
+  /** The part of the delay that refusals have shown. */
   widenedMs(now: number): number {
     const left = this.#widenedMs * 0.5 ** ((now - this.#widenedAt) / HALF_LIFE_MS);
     return left < 1 ? 0 : left;

@@ -70,7 +70,7 @@ export abstract class Limiter<C extends Listed> implements RateLimiter {
     };
   }
 
-  /** Pauses for that long at least. The pause is capped, since a server can ask for anything. */
+  /** Pauses for at least that long. The pause has a maximum, because a server can ask for anything. */
   protected extendPause(ms: number): void {
     const capped = ms > 0 ? Math.min(ms, this.#maxPauseMs) : 0;
     this.#resumeAt = Math.max(this.#resumeAt, performance.now() + capped);
@@ -90,12 +90,12 @@ export abstract class Limiter<C extends Listed> implements RateLimiter {
     return Math.max(0, this.#resumeAt - performance.now());
   }
 
-  /** Milliseconds of pause that a call would have to sit out. */
+  /** Milliseconds of pause that a call would have to wait. */
   protected pauseLeftMs(): number {
     return this.pausedMs;
   }
 
-  /** Starts a job and counts it, unless it does not want its turn. What it throws is a rejection, since it may have sent its request. */
+  /** Starts a job and counts it, unless it gives its turn away. If it throws, the result rejects, because it may have sent its request. */
   protected start<T>(job: () => Promise<T> | undefined): Promise<T> | undefined {
     let running: Promise<T> | undefined;
     try {
@@ -116,17 +116,17 @@ export abstract class Limiter<C extends Listed> implements RateLimiter {
 /** A call that waits for its turn. */
 interface Call extends Listed {
   readonly maxPauseMs: number;
-  /** Starts the job. Returns what settles when it has ended, or undefined if it does not want its turn. */
+  /** Starts the job. Returns a promise that settles when it has ended, or undefined if it gives its turn away. */
   begin(): Promise<void> | undefined;
   fail(reason: unknown): void;
 }
 
-/** A limiter that keeps the calls in a list. Where the turns come from is for its subclasses to say. */
+/** A limiter that keeps the calls in a list. Its subclasses decide where the turns come from. */
 export abstract class QueueLimiter extends Limiter<Call> {
   protected readonly timers = new Timers();
   #wake: (() => void) | undefined;
 
-  /** Asks for as many turns as are needed. Called whenever more calls wait, and at the end of a pause. */
+  /** Asks for as many turns as the waiting calls need. Runs whenever more calls wait, and at the end of a pause. */
   protected abstract ask(): void;
 
   run<T>(job: () => Promise<T>, options?: RunOptions): Promise<T>;
@@ -175,7 +175,7 @@ export abstract class QueueLimiter extends Limiter<Call> {
     this.#askOrWait();
   }
 
-  /** Gives a turn to the next call that wants it, which starts at once. Returns undefined if there is none. */
+  /** Starts the next call that uses its turn. Returns undefined if no call does. */
   protected startNext(): Promise<void> | undefined {
     if (this.pausedMs > 0) return undefined;
     for (let call = this.calls.next(); call !== undefined; call = this.calls.next()) {
@@ -186,7 +186,7 @@ export abstract class QueueLimiter extends Limiter<Call> {
     return undefined;
   }
 
-  /** Ends the calls that do not sit out a pause of that length, and wakes the others after it. */
+  /** Fails the calls that accept no pause of that length, and wakes the others after it. */
   protected hold(ms: number): void {
     for (const call of [...this.calls]) if (ms > call.maxPauseMs) call.fail(new PausedError(ms));
     this.#askOrWait();
@@ -218,7 +218,7 @@ class Timers {
     for (const timer of this.#timers) this.#apply(timer);
   }
 
-  /** Calls back at that time of `performance.now()`, never earlier. Returns what takes the timer away. */
+  /** Calls back at that time of `performance.now()`, never earlier. Returns a function that removes the timer. */
   at(time: number, then: () => void): () => void {
     let timer: Timer;
     const set = (): void => {

@@ -27,7 +27,7 @@ export class LocalLimiter extends QueueLimiter {
   protected ask(): void {
     if (this.#turns === undefined) while (this.startNext() !== undefined);
     else {
-      // Asking for more would not be faster, and Bottleneck's own queue would grow.
+      // More requests would not be faster, and Bottleneck's own queue would grow.
       while (this.#asked < Math.min(this.#limit.limit, this.calls.size)) {
         this.#asked++;
         // Bottleneck's ids come from Math.random: if a test has replaced it, they collide and a job never runs.
@@ -40,7 +40,7 @@ export class LocalLimiter extends QueueLimiter {
     this.#asked--;
     const ended = this.startNext();
     if (ended === undefined) return;
-    // Only now: the first `fetch` of a process loads what it needs, and a busy machine stops at any line.
+    // Read only now: the first `fetch` of a process loads modules, and a busy machine can stop at any line.
     const startedAt = performance.now();
     this.ask();
     const { intervalMs, guardMs } = this.#limit;

@@ -12,7 +12,7 @@ export interface AttemptOptions {
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
   readonly signal: AbortSignal | undefined;
-  /** Takes secrets out of text before it may reach an error. */
+  /** Removes secrets from a text before it reaches an error. */
   readonly redact: (text: string) => string;
 }
 
@@ -137,14 +137,14 @@ const NEVER_SENT = new Set([
   'FailedToOpenSocket',
 ]);
 
-// What tells the same without a code: undici of the TLS handshake and of a port that fetch bars, and Deno.
+// Messages that mean the same without a code: of undici for the TLS handshake and for a port that fetch blocks, and of Deno.
 const NO_CONNECTION = /before secure TLS connection|^bad port$|client error \(Connect\)/;
 
-// What OpenSSL and Node say of a certificate that they don't trust, and of a server that does not speak TLS.
+// Codes of OpenSSL and Node for an untrusted certificate, and for a server that does not speak TLS.
 const TLS =
   /^(CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_|ERR_SSL_|EPROTO$)/;
 
-/** Whether a connection failed before the request can have left. Of several connections, each must have. */
+/** Returns true if a connection failed before the request can have left. If there were several, all must have failed so. */
 function isNeverSent(error: unknown, depth = 0): boolean {
   const { code, syscall, message, cause, errors } = read(error);
   if (depth > 5) return false;
@@ -156,7 +156,7 @@ function isNeverSent(error: unknown, depth = 0): boolean {
   );
 }
 
-/** Whether a connection failed for a reason that the next attempt would meet too: the server's certificate, or no TLS. */
+/** Returns true if the next attempt would fail for the same reason: the server's certificate, or no TLS. */
 export const isHopeless = (error: unknown): boolean =>
   chain(error).some(({ code }) => typeof code === 'string' && TLS.test(code));
 
@@ -178,7 +178,7 @@ function read(thrown: unknown): Failure {
   }
 }
 
-/** An error and its causes. Of the addresses of a host that were tried, the last one counts: all of them failed. */
+/** Returns an error and its causes. If several addresses of a host were tried, all of them failed, and the last one counts. */
 function chain(error: unknown): Failure[] {
   const found: Failure[] = [];
   let at: unknown = error;

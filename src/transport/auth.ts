@@ -3,7 +3,7 @@ import type { PreparedRequest } from './request.js';
 
 /**
  * Where the client gets its access token. `accessToken: '...'` makes one that never changes.
- * `kommo-sdk/auth` makes one that refreshes.
+ * `kommo-sdk/auth` makes a provider that refreshes its token.
  */
 export interface AuthProvider {
   /** Address of the account that the tokens belong to. The client uses it if it has no address of its own. */
@@ -13,8 +13,8 @@ export interface AuthProvider {
   /**
    * Returns the token that is good at this moment, without waiting, or undefined if `getToken` has to be awaited first.
    * The client calls it when the limiter lets an attempt start, because nothing may be awaited between that moment and `fetch`.
-   * A call that waited in the queue thus never sends a token that was replaced meanwhile. A provider without it is asked by
-   * `getToken` alone.
+   * So a call that waited in the queue never sends a token that was replaced meanwhile. Without `peek`, the client calls
+   * only `getToken`.
    */
   peek?(): string | undefined;
   /**
@@ -24,7 +24,7 @@ export interface AuthProvider {
   onRejected?(rejected: string, signal?: AbortSignal): Promise<string | undefined>;
 }
 
-// A token that was fetched before the queue is asked for again if its turn comes later than this.
+// If its turn comes later than this, a token that was fetched before the queue is fetched again.
 const FRESH_MS = 10_000;
 
 /**
@@ -60,7 +60,7 @@ export class AttemptToken {
   }
 }
 
-/** A web page, as far as this file needs one. Neither workers nor Node have a document. */
+/** The parts of a web page that are used here. Neither workers nor Node have a document. */
 interface Page {
   readonly document?: unknown;
   readonly location?: { readonly origin: string };
@@ -69,13 +69,13 @@ interface Page {
 
 const page = (): Page => globalThis as Page;
 
-/** Whether this runs in a browser page. Node with a simulated page (jsdom) does not count: no reader sees its tokens. */
+/** Returns true in a browser page. Node with a simulated page (jsdom) does not count, because nobody else sees its tokens. */
 export function isBrowserPage(): boolean {
   const { document, process } = page();
   return document !== undefined && process?.versions?.node === undefined;
 }
 
-/** How calls go out that carry the cookie of the user who is signed in to the page. */
+/** How calls carry the cookie of the user who is signed in to the page. */
 export interface PageSession {
   readonly auth: AuthProvider;
   /** Prepares a request. @throws InputError if it would leave the page's origin */
@@ -84,7 +84,7 @@ export interface PageSession {
   check(baseUrl: string): void;
 }
 
-/** The session of this page. @throws InputError if there is no page */
+/** Returns the session of this page. @throws InputError outside a browser page */
 export function pageSession(): PageSession {
   const origin = page().location?.origin;
   if (page().document === undefined || origin === undefined) {

@@ -194,7 +194,7 @@ function tokensOf({ accessToken, auth }: KommoOptions): AuthProvider {
   return { getToken: () => accessToken, peek: () => accessToken };
 }
 
-/** The limiter to pass; `baseUrl` tells one account from another. Throws InputError. */
+/** Returns the limiter of a client. `baseUrl` identifies the account. Throws InputError. */
 export function resolveLimiter(rateLimit: KommoOptions['rateLimit'], baseUrl: string): RateLimiter {
   if (rateLimit === false) return makeLimiter({ limit: Number.POSITIVE_INFINITY });
   const limit = checkObject(rateLimit ?? {}, 'rateLimit');

@@ -34,7 +34,7 @@ export class ParsedResponse extends Response {
   }
 }
 
-/** What a successful answer holds: JSON, or `undefined` if the body is empty or holds nothing of use. */
+/** Returns the content of a successful answer: JSON, or `undefined` if the body is empty or does not matter. */
 export function decode(raw: RawResponse, request: PreparedRequest, redact: (text: string) => string): unknown {
   const { response, text } = raw;
   const { empty, expects } = request.call;
@@ -51,14 +51,14 @@ export function decode(raw: RawResponse, request: PreparedRequest, redact: (text
       response: replayed(raw, redact),
     });
   if (empty) {
-    // A bare word is fine, and Kommo calls it HTML. A page comes from a proxy or a login form, not from the API.
+    // A bare word is fine, and Kommo labels it as HTML. A page comes from a proxy or a login form, not from the API.
     if (/^\s*</.test(text)) throw fail('not-json');
     if (/^\s*\{/.test(text) && isProblem(tryParse(text))) throw fail('unexpected', 'a success');
     return undefined;
   }
   if (response.status === 205 || response.status === 206) throw fail('unexpected', 'a whole answer');
   const value = text === '' ? undefined : tryParse(text);
-  // The type is not asked for: Kommo sends JSON under several. But a bare word or number is a page, not an answer.
+  // The content type is not required, because Kommo sends JSON under several. But a bare word or number is a page, not an answer.
   const isAnswer = value !== undefined && (isJsonType(contentType) || (typeof value === 'object' && value !== null));
   if (text !== '' && !isAnswer) throw fail(isJsonType(contentType) && looksLikeJson(text) ? 'cut' : 'not-json');
   if (isProblem(value)) throw fail('unexpected', 'a success');
@@ -67,7 +67,7 @@ export function decode(raw: RawResponse, request: PreparedRequest, redact: (text
   return value;
 }
 
-/** The response with its body once more, secrets taken out. */
+/** Returns the response with its body, without secrets. */
 export function replayed({ response, text }: RawResponse, redact: (text: string) => string): Response {
   const { status, statusText, headers } = response;
   try {

@@ -1,7 +1,7 @@
 import { InputError } from '../errors.js';
 import { redactor } from './redact.js';
 
-/** The least that is logged; `off` logs nothing. */
+/** Lowest level that is logged. `off` logs nothing. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'off';
 
 /** Where log lines go; `console` fits. Nothing that is logged holds a token, a query or a body. */
@@ -14,7 +14,7 @@ export interface Logger {
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
-/** A logger that drops what is below the level, takes out whatever looks like a token, and never fails a call. */
+/** Makes a logger that drops lines below the level, removes everything that looks like a token, and never fails a call. */
 export function leveled(logger: Logger | undefined, level: LogLevel = 'debug'): Logger | undefined {
   if (level !== 'off' && !LEVELS.includes(level)) {
     throw new InputError('logLevel', `must be debug, info, warn, error or off, got "${String(level)}"`);

@@ -44,7 +44,7 @@ class MiddlewareError extends KommoError {
   }
 }
 
-/** Refuses what is not a list of middleware. */
+/** Checks that a value is a list of functions. Throws InputError. */
 export function checkMiddleware(middleware: readonly Middleware[] = []): readonly Middleware[] {
   if (Array.isArray(middleware) && middleware.every((one) => typeof one === 'function')) return middleware;
   throw new InputError('middleware', 'must be a list of functions (request, next) => response');
@@ -59,7 +59,7 @@ export async function throughMiddleware(
   send: (request: PreparedRequest) => Promise<RawResponse>,
 ): Promise<RawResponse> {
   if (middleware.length === 0) return send(request);
-  // What an attempt throws may be retried. What a middleware throws is a mistake.
+  // Errors of an attempt may be retried. Errors of a middleware are mistakes in its code.
   const thrown = new WeakSet<object>();
   const last = async (changed: MiddlewareRequest): Promise<Response> => {
     const { method, headers, body } = changed;

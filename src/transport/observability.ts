@@ -1,6 +1,6 @@
 import type { TracingChannel } from 'node:diagnostics_channel';
 
-/** What subscribers of the tracing channels get: no query, no body, no token. */
+/** What subscribers of the tracing channels receive. It holds no query, body or token. */
 export interface TraceContext {
   readonly method: string;
   /** Path without the query. */
@@ -18,7 +18,7 @@ export interface TraceContext {
 type Channel = TracingChannel<unknown, TraceContext>;
 type Diagnostics = { tracingChannel?: (name: string) => Channel };
 
-// Asked for at the first call, so that the bundle names no module of Node. The edge runtime of Next.js refuses a build that reads
+// Read at the first call, so that the bundle names no module of Node. The edge runtime of Next.js refuses a build that reads
 // this property as it loads, and throws if it is read later.
 const diagnostics = (): Diagnostics | undefined => {
   if ('EdgeRuntime' in globalThis) return undefined;

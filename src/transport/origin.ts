@@ -17,7 +17,7 @@ export function isLoopbackUrl(address: string): boolean {
   return /^https?:$/.test(protocol) && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
-/** An address that a token may be sent to, without a slash at the end. Throws InputError. */
+/** Checks an address that a token may be sent to. Returns it without a slash at the end. Throws InputError. */
 export function checkUrl(text: string, field: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) throw new InputError(field, `must be an http(s) address, got "${text}"`);
@@ -37,7 +37,7 @@ export function withoutSlashes(url: string): string {
   return url.slice(0, end);
 }
 
-/** An address that an answer gave; `what` names it. Throws RedirectError if it leads elsewhere, since the token would go along. */
+/** Checks an address that an answer contains. `what` names it. Throws RedirectError if it leads to another origin, because the token would go there. */
 export function sameOrigin(href: string, baseUrl: string, what: string): URL {
   if (!URL.canParse(href, baseUrl)) throw new RedirectError(what, href);
   const url = new URL(href, baseUrl);

@@ -1,4 +1,4 @@
-/** Makes a function that takes the given secrets, and whatever looks like a bearer token, out of a text. Its time is linear. */
+/** Makes a function that removes the given secrets and everything that looks like a bearer token from a text, in linear time. */
 export function redactor(...secrets: string[]): (text: string) => string {
   const known = secrets.filter((secret) => secret.length >= 6);
   return (text) => {
@@ -8,7 +8,7 @@ export function redactor(...secrets: string[]): (text: string) => string {
   };
 }
 
-// By runs of the letters of a token, each looked at once: one pattern for a whole token takes quadratic time on "eyJ-eyJ-eyJ-".
+// Looks at each run of token characters once. One pattern for a whole token would take quadratic time on "eyJ-eyJ-eyJ-".
 function withoutJwts(text: string): string {
   if (!text.includes('eyJ')) return text;
   return text.replace(/[\w.-]+/g, (run) => {

@@ -4,14 +4,14 @@ import { isRecord } from '../util/is-record.js';
 import { checkMoment, checkSeconds, toRfc3339, toUnixSeconds } from '../util/time.js';
 import type { RequestOptions } from './options.js';
 
-/** What goes with a request through the transport. */
+/** What the transport must know about a request. */
 export interface CallContext {
   readonly options: RequestOptions;
   /** The body as the caller gave it, for validation errors to point into. */
   readonly items?: unknown;
-  /** The answer holds nothing of use: it is not parsed. */
+  /** The answer has no content that matters, so it is not parsed. */
   readonly empty?: boolean | undefined;
-  /** Says what a parsed answer should be, if it is not that. An empty body is `undefined`. */
+  /** Returns what a parsed answer should be, or undefined if it is right. An empty body is `undefined`. */
   readonly expects?: ((value: unknown, status: number) => string | undefined) | undefined;
 }
 
@@ -58,7 +58,7 @@ export class PreparedRequest {
 /** Adds the headers that prove who sends a request, in place of a token. */
 export type Sign = (request: PreparedRequest) => Promise<void>;
 
-/** Path of a URL, without origin and query. The address of an upload ends in a token, which stays out. */
+/** Path of a URL, without origin and query. The token at the end of an upload address is left out. */
 export function pathOf(url: string): string {
   return new URL(url).pathname.replace(/\/upload\/.+/, '/upload/[redacted]');
 }
@@ -86,7 +86,7 @@ export function checkUser(id: unknown): string {
   throw new InputError('actAs', `must be the id of a user, a whole number above 0, got ${shown}`);
 }
 
-/** Fills the parameters of a path. Throws InputError on one that is missing, or would name another path. */
+/** Fills the parameters of a path. Throws InputError if one is missing or would lead to another path. */
 export function fillPath(template: string, values: Record<string, unknown>): string {
   checkPath(values as Record<string, string | number>);
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -159,7 +159,7 @@ function scalar(path: string, value: unknown): string {
 // Brackets in a key would change its structure.
 const encodeKey = (key: string, path = key): string => (/^[\w-]+$/.test(key) ? key : encode(key, path));
 
-/** Writes a JSON body: dates become unix seconds. What JSON would change without a word (NaN, bigint) is refused by name. */
+/** Writes a JSON body: dates become unix seconds. Throws InputError on values that JSON would change silently (NaN, bigint). */
 export function serializeBody(body: unknown): string {
   try {
     return JSON.stringify(body, writeValue);
@@ -190,7 +190,7 @@ function writeValue(this: Record<string, unknown>, key: string, value: unknown):
 }
 
 /**
- * Takes out of a body what only answers carry and Kommo refuses to take back, so that what was read can be written:
+ * Removes from a body what only answers carry and Kommo refuses, so that a read entity can be written back:
  * `enum_code: null`, sums that Kommo counts and the state of files, in custom fields; colour, `request_id` and links of tags.
  * @throws InputError for milliseconds in a field that is known to hold a moment
  */

@@ -3,7 +3,7 @@ import { ConnectionError, DecodeError, KommoApiError, RateLimitError, ServerErro
 import { sleep } from '../util/abort.js';
 import { isHopeless } from './attempt.js';
 
-/** How a call is retried. */
+/** When and how a call is retried. */
 export interface RetryPolicy {
   /** Extra attempts. */
   readonly retries: number;
@@ -11,7 +11,7 @@ export interface RetryPolicy {
   readonly safe: boolean;
   /** Longest wait that a server may ask for, in ms; a longer one ends the call. */
   readonly maxRetryAfterMs: number;
-  /** Its reason must be an Error: p-retry throws it. */
+  /** Its reason must be an Error, because p-retry throws it. */
   readonly signal: AbortSignal | undefined;
   readonly onRetry?: ((error: Error, attempt: number, retryAfterMs: number) => void) | undefined;
 }
@@ -35,7 +35,7 @@ export async function retry<T>(attempt: (number: number) => Promise<T>, policy: 
     shouldRetry: ({ error }) => isRetryable(error, policy),
     onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
       if (retriesLeft === 0 || !isRetryable(error, policy)) return;
-      // The limiter holds everybody back after a 429, this call included.
+      // After a 429 the limiter pauses every call, including this one.
       const waitMs = error instanceof RateLimitError ? 0 : retryAfterMs(error);
       policy.onRetry?.(error, attemptNumber, waitMs);
       if (waitMs > 0) await sleep(waitMs, signal);

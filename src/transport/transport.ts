@@ -15,7 +15,7 @@ import { redactor } from './redact.js';
 import { PreparedRequest, type Sign } from './request.js';
 import { pauseAfter429, retry, retryAfterSeconds } from './retry.js';
 
-/** What the transport is made of. Every part comes from the client's options. */
+/** Parts of a transport. Each comes from the options of the client. */
 export interface TransportConfig {
   readonly fetch: FetchLike;
   readonly middleware: readonly Middleware[];
@@ -119,7 +119,7 @@ export class Transport {
     if (response.ok) return new ParsedResponse(response, decode(raw, request, redact), request.url);
     // A page may echo the request, token and all.
     const text = redact(raw.text);
-    // Pauses at once, since other calls may be about to start.
+    // The pause starts at once, because other calls may be about to start.
     if (response.status === 429) {
       const seconds = retryAfterSeconds(response.headers, tryParse(text));
       limiter.pause(seconds === undefined ? pauseAfter429(number) : seconds * 1000);
@@ -209,7 +209,7 @@ export class Transport {
   }
 }
 
-/** The request that a redirect asks for, if it is one to follow. Throws RedirectError if it leads to another origin. */
+/** Returns the request that a redirect asks for, if it must be followed. Throws RedirectError if it leads to another origin. */
 function redirectOf(response: Response, target: PreparedRequest, first: PreparedRequest): PreparedRequest | undefined {
   const { status, headers } = response;
   const location = headers.get('location');

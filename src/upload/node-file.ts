@@ -72,7 +72,7 @@ async function readExactly(handle: FileHandle, offset: number, length: number): 
 }
 
 function builtins(): { fs: Builtins['fs/promises']; path: Builtins['path']; url: Builtins['url'] } {
-  // An import of Node's modules, even a lazy one, would not get through bundlers for other platforms.
+  // Bundlers for other platforms refuse an import of Node's modules, even a lazy one.
   const { process } = globalThis as { process?: { getBuiltinModule?<K extends keyof Builtins>(id: K): Builtins[K] } };
   if (typeof process?.getBuiltinModule !== 'function')
     throw new InputError('source', 'must not be a path on this platform; give a Blob, bytes or a stream');

@@ -21,20 +21,20 @@ export interface BudgetOptions {
   readonly timeoutMs: number;
 }
 
-/** The answer of Redis to a process that asks for its turn. */
+/** The answer of Redis to a process that asks for a turn. */
 export interface Turn {
   /** 0: start now. Else ask again after that many milliseconds. */
   readonly waitMs: number;
-  /** Above 0: everybody pauses for that many milliseconds. */
+  /** Above 0: every process pauses for that many milliseconds. */
   readonly pausedMs: number;
-  /** Milliseconds that the answer took. The start was logged by so much too early at most. */
+  /** Milliseconds that the answer took. Redis logged the start at most that much too early. */
   readonly tookMs: number;
 }
 
 type Command = (...keysAndArguments: (string | number)[]) => Promise<unknown>;
 type BudgetClient = RedisClient & Record<keyof typeof COMMANDS, Command>;
 
-// Those of ioredis are sent by their hash, and again as a whole after SCRIPT FLUSH.
+// ioredis sends a command by its hash, and the whole script again after SCRIPT FLUSH.
 const COMMANDS = {
   kommoTurn: { lua: TURN, numberOfKeys: 3 },
   kommoArrived: { lua: ARRIVED, numberOfKeys: 1 },
@@ -44,7 +44,7 @@ const COMMANDS = {
 };
 
 /**
- * The budget of a limit in Redis. A command that fails is repeated over a new connection, which changes nothing in Redis. Each rejects
+ * The budget of a limit in Redis. A failed command is repeated over a new connection: repeating it changes nothing in Redis. Each one rejects
  * with RateLimiterUnavailableError if Redis does not answer in time.
  */
 export class RedisBudget {
@@ -64,7 +64,7 @@ export class RedisBudget {
     this.#pause = `${tag}:pause`;
   }
 
-  /** Asks for the turn of a member. `lateMs` is how late its request may arrive. With the turn, Redis books a slot for `next`. */
+  /** Asks for the turn of a member. Its request may arrive `lateMs` late. If Redis grants the turn, it also books a slot for `next`. */
   turn(member: string, lateMs: number, next = ''): Promise<Turn> {
     const { limit, intervalMs, guardMs } = this.#options;
     return this.#run(async (client) => {
@@ -84,17 +84,17 @@ export class RedisBudget {
     });
   }
 
-  /** The request of a member has arrived by now. */
+  /** Reports that the request of a member has arrived. */
   async arrived(member: string): Promise<void> {
     await this.#run((client) => client.kommoArrived(this.#arrivals, member));
   }
 
-  /** A member sent nothing, and will not. */
+  /** Reports that a member sent nothing and will send nothing. */
   async leave(member: string): Promise<void> {
     await this.#run((client) => client.kommoLeave(this.#slots, this.#arrivals, member));
   }
 
-  /** Holds every process back. */
+  /** Pauses every process. */
   async pause(ms: number): Promise<void> {
     await this.#run((client) => client.kommoPause(this.#slots, this.#pause, Math.ceil(ms)));
   }
@@ -103,7 +103,7 @@ export class RedisBudget {
     await this.#run((client) => client.kommoResume(this.#pause));
   }
 
-  /** Lets go of the connection. The next command opens it again. */
+  /** Closes the connection. The next command opens it again. */
   close(): void {
     this.#drop(this.#client);
   }
@@ -120,11 +120,11 @@ export class RedisBudget {
         try {
           return await Promise.race([client.then((opened) => command(opened)), patience.over]);
         } catch (error) {
-          // The first reason says more than that the time is over.
+          // The error of a command says more than a timeout.
           if (!(error instanceof Over)) reason = error;
           if (!isReply(error)) this.#drop(client);
         }
-        // Processes that lost it together come back one after the other.
+        // Processes that lost the connection together reconnect one after the other.
         await Promise.race([sleep(backoffMs * (0.5 + Math.random())), patience.over]).catch(() => {});
         if (patience.isOver) throw new RateLimiterUnavailableError(explained(reason, timeoutMs));
       }
@@ -148,7 +148,7 @@ export class RedisBudget {
   async #connect(onClose: () => void): Promise<BudgetClient> {
     const client = (await newConnection(this.#options.redis, {
       lazyConnect: true,
-      // Reconnecting is done here: ioredis would do so for ever, and keep the process alive.
+      // Reconnecting is done here, because ioredis would never stop and would keep the process alive.
       retryStrategy: null,
       reconnectOnError: null,
       enableOfflineQueue: false,
@@ -184,14 +184,14 @@ export class RedisBudget {
   }
 }
 
-/** Redis itself answered with an error, so the connection is good. */
+/** Returns true if Redis itself answered with an error, so that the connection is good. */
 const isReply = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError';
 
 class Over extends Error {}
 
 /**
- * Ends after that many milliseconds, in small steps: an answer that came while the process was blocked is read between two of them,
- * and not taken for a missing one.
+ * A timeout in small steps. An answer that came while the process was blocked is read between two steps,
+ * and does not count as missing.
  */
 class Patience {
   /** Rejects at the end. */

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.js';
 
-/** What is used of an ioredis client. Written out, so that these types need no ioredis installed. */
+/** The methods of an ioredis client that the SDK uses. Declared here, so that the types do not need ioredis. */
 export interface RedisClient {
   readonly status: string;
   /** The socket, once there is one. */
@@ -17,10 +17,10 @@ export interface RedisClient {
   once(event: string, listener: (...args: never[]) => void): unknown;
 }
 
-/** A Redis, as options accept it: an address (`redis://` or `rediss://`) or a client of ioredis. */
+/** A Redis server: its address (`redis://` or `rediss://`) or a client of ioredis. */
 export type RedisSource = string | RedisClient;
 
-/** Refuses what can't be the address or the client of a Redis. Throws InputError. */
+/** Checks the address or the client of a Redis server. Throws InputError. */
 export function checkRedis(source: RedisSource): void {
   if (typeof source !== 'string') checkClient(source);
   else if (!/^rediss?:\/\//.test(source)) {
@@ -28,14 +28,14 @@ export function checkRedis(source: RedisSource): void {
   }
 }
 
-/** Refuses what is not a client of ioredis. Throws InputError. */
+/** Checks that a value is a client of ioredis. Throws InputError. */
 export function checkClient(client: RedisClient): RedisClient {
   const fits = typeof client?.duplicate === 'function' && typeof client.defineCommand === 'function';
   if (fits) return client;
   throw new InputError('redis', 'must be a client of ioredis. Clients of the package `redis` do not work here');
 }
 
-/** Refuses a Cluster client of ioredis: the limiter needs a connection of its own, to one server. Throws InputError. */
+/** Refuses a Cluster client of ioredis, because the limiter needs its own connection to one server. Throws InputError. */
 export function checkNotCluster(source: RedisSource): void {
   if (typeof source === 'string' || !('isCluster' in source) || source.isCluster !== true) return;
   throw new InputError('redis', 'must not be a Cluster client. Give the address or the client of one Redis server');

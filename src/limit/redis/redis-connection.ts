@@ -2,14 +2,14 @@ import { InputError } from '../../errors.js';
 import { checkClient, type RedisClient, type RedisSource } from './redis-client.js';
 
 /**
- * A new connection to that Redis, not open yet. A client that is given stays as it is: its settings are copied.
+ * Makes a new connection to a Redis server and does not open it. A given client stays as it is: its settings are copied.
  * Works with ioredis 4 and later.
  */
 export async function newConnection(source: RedisSource, options: object): Promise<RedisClient> {
   const Redis = await driverOf(source);
   const client =
     Redis === undefined ? checkClient(source as RedisClient).duplicate(options) : new Redis(source, options);
-  // The commands report what is wrong. An error event without a listener would end the process.
+  // Commands report errors. An error event without a listener would end the process.
   client.on('error', () => {});
   return client;
 }
@@ -19,7 +19,7 @@ type Driver = new (source: RedisSource, options: object) => RedisClient;
 /** Loads ioredis, unless a client of it is given. Throws InputError. */
 export async function driverOf(source: RedisSource): Promise<Driver | undefined> {
   if (typeof source !== 'string') return undefined;
-  // In a variable, so that bundlers for workers and browsers leave it alone: they would fail on modules of Node in it.
+  // The name is in a variable, so that bundlers for workers and browsers skip it. They would fail on its modules of Node.
   const name = 'ioredis';
   try {
     const module = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as { default?: { Redis: Driver } };
@@ -29,12 +29,12 @@ export async function driverOf(source: RedisSource): Promise<Driver | undefined>
   }
 }
 
-/** Lets a connection keep the process alive only while somebody uses it. */
+/** Lets connections keep the process alive only while a command runs. */
 export class KeepAlive {
   readonly #clients = new Set<RedisClient>();
   #users = 0;
 
-  /** Also minds this connection. */
+  /** Adds a connection. */
   add(client: RedisClient): void {
     this.#clients.add(client);
     client.on('connect', () => this.#apply(client));

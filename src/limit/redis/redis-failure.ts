@@ -22,7 +22,7 @@ const REASONS: Readonly<Record<string, readonly [what: string, remedy: string]>>
 };
 
 /**
- * Why Redis is unavailable: a sentence and its remedy. Nothing of the driver's own message is kept, since it may hold the password.
+ * Explains why Redis is unavailable, with a remedy. The driver's own message is dropped, because it may hold the password.
  * Without a reason, Redis did not answer within `timeoutMs`.
  */
 export function explained(reason: unknown, timeoutMs: number): ForeignError {
@@ -40,7 +40,7 @@ export function explained(reason: unknown, timeoutMs: number): ForeignError {
   );
 }
 
-// ioredis gives no code to a connection that was closed. Before version 6, Redis gave none to a wrong password.
+// ioredis sets no code if a connection was closed. Before version 6, Redis sent none for a wrong password.
 function codeOf(reason: unknown): string {
   const message = reason instanceof Error ? reason.message : '';
   return /invalid password/i.test(message) ? 'WRONGPASS' : 'ECONNRESET';

@@ -4,7 +4,7 @@ import type { RedisQueue } from './redis-queue.js';
 
 const UNUSED: RateLimiterStats = { queued: 0, running: 0, started: 0, pauses: 0, pausedForMs: 0, shared: 'up' };
 
-/** A {@link RedisQueue} that is loaded with the first call, since most programs have no Redis. */
+/** A {@link RedisQueue} that is loaded with the first call, because most programs have no Redis. */
 export class RedisLimiter implements RateLimiter {
   readonly #options: ResolvedRedis;
   #loading: Promise<RedisQueue> | undefined;

@@ -5,14 +5,14 @@ import type { RedisRateLimit } from '../types.js';
 import type { BudgetOptions } from './redis-budget.js';
 import { checkNotCluster, checkRedis } from './redis-client.js';
 
-// More than within one process, since the ways of several machines differ; still below the even spacing.
+// Larger than within one process, because machines differ in latency, and still below the even spacing of calls.
 const GUARD_MS = 40;
 
 /** What a limiter over Redis is made of. */
 export interface ResolvedRedis {
   readonly budget: BudgetOptions;
   readonly limit: Limit;
-  /** What this process goes on with while Redis is away. */
+  /** The limiter of this process while Redis is down. */
   readonly share: LocalLimiter | undefined;
 }
 
@@ -24,7 +24,7 @@ export function resolveRedis(options: RedisRateLimit, name = 'ip'): ResolvedRedi
   checkNotCluster(options.redis);
   if (!Number.isFinite(limit)) throw new InputError('rateLimit.limit', 'must be finite if the limit is shared');
   const timeoutMs = options.redisTimeoutMs ?? 2_000;
-  // The share must not begin while starts of before still count.
+  // The local share must not begin while earlier starts still count.
   if (!(timeoutMs >= intervalMs + guardMs)) {
     throw new InputError('rateLimit.redisTimeoutMs', `must be at least intervalMs + guardMs, got ${timeoutMs}`);
   }

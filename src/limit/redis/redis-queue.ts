@@ -6,20 +6,20 @@ import type { RateLimiterStats, RunOptions } from '../types.js';
 import { RedisBudget } from './redis-budget.js';
 import type { ResolvedRedis } from './redis-options.js';
 
-// Slots that a process books ahead: enough to bridge the way to Redis, and all that a crash can cost the others.
+// Slots that a process books ahead. They cover the latency of Redis, and a crash can cost the others no more than these.
 const AHEAD = 2;
-// After an outage, calls fail at once for so long before one asks Redis again.
+// During an outage, calls fail at once for this long, and then one asks Redis again.
 const RETRY_MS = 1_000;
-// After Redis came back, others may still be on their local share. Ours is kept for so long, and counted in Redis.
+// After Redis is back, other processes may still use their local share. For this long our calls pass both limits.
 const GRACE_MS = 3_000;
-// Another process can end a pause, which only Redis knows.
+// Another process can end a pause, and only Redis knows about it.
 const PAUSE_CHECK_MS = 1_000;
 
-/** A slot that this process booked, or is about to. It is not bound to a call: the next one of the list gets it. */
+/** A slot that this process booked or will book. It belongs to no call: the next call of the list gets it. */
 interface Ticket {
   member: string;
   rank: number;
-  /** Set while it waits for its slot: asks Redis at once. */
+  /** Asks Redis at once. Set while the ticket waits for its slot. */
   wake: (() => void) | undefined;
 }
 
@@ -35,7 +35,7 @@ export class RedisQueue extends QueueLimiter {
   readonly #name = crypto.randomUUID();
   readonly #tickets = new Set<Ticket>();
   #numbered = 0;
-  /** What answers of Redis usually take beyond the tolerance. It is added to each start in the log. */
+  /** How much longer than the tolerance answers of Redis usually take. Each start is logged that much later. */
   #answerMs = 0;
   #shareTurns = 0;
   #isDown = false;
@@ -44,13 +44,13 @@ export class RedisQueue extends QueueLimiter {
   #graceUntil = 0;
   #pausedUntil = 0;
 
-  /** Connects when the first call needs it. */
+  /** Connects with the first call. */
   constructor({ budget, limit, share }: ResolvedRedis) {
     super(limit);
     this.#budget = new RedisBudget(budget);
     this.#share = share;
     this.#limit = limit.limit;
-    // Half of the guard may go to the way from Redis, the rest is for the way to the server.
+    // Half of the guard covers the latency of Redis, the rest covers the way to the server.
     this.#toleranceMs = limit.guardMs / 2;
   }
 
@@ -65,7 +65,7 @@ export class RedisQueue extends QueueLimiter {
   override pause(ms: number): void {
     super.pause(ms);
     const leftMs = this.pausedMs;
-    // Held by the local pause if Redis is away.
+    // If Redis is down, the local pause holds the calls.
     if (leftMs > 0) this.#answered(this.#budget.pause(leftMs), () => this.#learnPause(leftMs));
   }
 
@@ -79,7 +79,7 @@ export class RedisQueue extends QueueLimiter {
     return { ...super.stats(), shared: this.#isDown ? 'down' : 'up' };
   }
 
-  /** Lets go of the connection, which a later call opens again. Calls that wait are let through first. */
+  /** Closes the connection after the waiting calls are done. A later call opens it again. */
   async close(): Promise<void> {
     while (this.calls.size > 0 || this.#tickets.size > 0) await sleep(20);
     this.#budget.close();
@@ -105,14 +105,14 @@ export class RedisQueue extends QueueLimiter {
     }
   }
 
-  /** The rank of the call at that place in the list. */
+  /** Rank of the call at an index of the list. */
   #rankAt(index: number): number | undefined {
     let at = 0;
     for (const { priority } of this.calls) if (at++ === index) return PRIORITIES.indexOf(priority);
     return undefined;
   }
 
-  /** Goes on without Redis. */
+  /** Starts calls within the local share, without Redis. */
   #askShare(share: LocalLimiter): void {
     while (this.#shareTurns < Math.min(this.#limit, this.calls.size)) {
       this.#shareTurns++;
@@ -125,7 +125,7 @@ export class RedisQueue extends QueueLimiter {
     }
   }
 
-  /** Finds out whether Redis is back. A turn writes: a Redis that connects and accepts no writes is not back. */
+  /** Finds out whether Redis is back. It asks for a turn, which writes, because a Redis that refuses writes is not back. */
   #probe(): void {
     if (performance.now() < this.#retryAt) return;
     this.#retryAt = performance.now() + RETRY_MS;
@@ -154,7 +154,7 @@ export class RedisQueue extends QueueLimiter {
     if (this.calls.size > 0 && this.pausedMs === 0 && !fails) this.ask();
   }
 
-  /** A call of that rank is first: a ticket of a lower rank is booked anew for it. */
+  /** Rebooks a ticket of a lower rank for a call of that rank, which is first in the list. */
   #promote(rank: number): void {
     const tickets = [...this.#tickets];
     if (tickets.some((ticket) => ticket.rank <= rank)) return;
@@ -170,7 +170,7 @@ export class RedisQueue extends QueueLimiter {
     return `${rank}:${this.#name}:${this.#numbered++}`;
   }
 
-  /** Waits for a permission of Redis and starts the next call in it, then the one after it. Rejects if Redis is away. */
+  /** Waits until Redis permits a start, starts the next call, and goes on with the one after it. Rejects if Redis is down. */
   async #serve(ticket: Ticket, goesOn: boolean): Promise<void> {
     let answerMs = 0;
     let next: Pick<Ticket, 'member' | 'rank'> | undefined;
@@ -185,7 +185,7 @@ export class RedisQueue extends QueueLimiter {
       this.#answerMs += (beyondMs - this.#answerMs) / 8;
       if (pausedMs > 0) return this.#learnPause(pausedMs);
       if (waitMs > 0) await this.#sleep(ticket, waitMs);
-      // The start would be later than Redis has logged it, so it is asked again.
+      // The start would be later than Redis has logged it, so Redis is asked again.
       else if (tookMs > answerMs + this.#toleranceMs) answerMs = beyondMs;
       else {
         this.#start(member, lateMs);
@@ -199,7 +199,7 @@ export class RedisQueue extends QueueLimiter {
     if (next !== undefined) this.#leave(next.member);
   }
 
-  /** What a ticket goes on with if more calls wait than there are tickets. */
+  /** The next booking of a ticket, if more calls wait than there are tickets. */
   #following(): Pick<Ticket, 'member' | 'rank'> | undefined {
     const rank = this.#rankAt(this.#tickets.size);
     return rank === undefined ? undefined : { member: this.#member(rank), rank };
@@ -227,7 +227,7 @@ export class RedisQueue extends QueueLimiter {
     });
   }
 
-  /** Redis holds the pause, which another process may end. */
+  /** Learns a pause from Redis. Another process may end it. */
   #learnPause(ms: number): void {
     this.#pausedUntil = performance.now() + ms;
     this.endPause();
@@ -247,7 +247,7 @@ export class RedisQueue extends QueueLimiter {
     if (this.#share === undefined) for (const call of [...this.calls]) call.fail(error);
   }
 
-  /** Does not wait for Redis. If it is away, the next turn finds out. */
+  /** Runs a command without waiting for it. If Redis is down, the next turn reports it. */
   #answered(command: Promise<void>, then: () => void = () => {}): void {
     command.then(then, () => {});
   }

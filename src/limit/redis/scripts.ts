@@ -1,19 +1,19 @@
 // Lua for Redis 5 or later. All times are milliseconds on the clock of Redis, since the clocks of the processes differ.
 //
-// `slots` is the plan: the next starts, and the latest ones as history. A member is its rank (0 high, 1 normal, 2 low) and an id.
-// `arrivals` is what the limit is judged by: the starts that were permitted, each as late as it may arrive.
+// `slots` is the plan: the next starts, and the latest ones as history. A member is a rank (0 high, 1 normal, 2 low) and an id.
+// `arrivals` decides about the limit: it holds the permitted starts, each at the latest time of its arrival.
 
-// Calls of a higher rank that a call lets pass in a row.
+// Maximum number of calls of a higher rank that pass a call in a row.
 const PASSED = 7;
-// A call lets others pass whose slots are due, by so much. They may be gone, so it asks again and again meanwhile.
+// A call lets calls of a higher rank pass whose slots are due within this time. They may be gone, so it keeps asking meanwhile.
 const COURTESY_MS = 50;
 const AGAIN_MS = 10;
 
 /**
  * KEYS slots, arrivals, pause. ARGV limit, window, milliseconds by which the start may arrive late, member, next member or ''.
- * Books a slot for the member if it has none, and permits its start if the slot is due. It then books one for the next member, so that
- * a call of a lower rank sees that one of a higher rank waits. A member that was permitted before is judged again: the answer did not
- * come through, or came too late.
+ * Books a slot for the member if it has none, and permits its start if the slot is due. It then books a slot for the next member, so that
+ * a call of a lower rank sees that a call of a higher rank waits. A member that was permitted before is checked again: its answer got
+ * lost or came too late.
  * Returns 0 for a permission, milliseconds to wait, or milliseconds of pause below 0.
  */
 export const TURN = `
@@ -90,7 +90,7 @@ redis.call('pexpire', arrivals, math.ceil(2 * window + late))
 if ARGV[5] ~= '' then book(ARGV[5]) end
 return 0`;
 
-/** KEYS arrivals. ARGV member. The member's request was answered, so it has arrived. */
+/** KEYS arrivals. ARGV member. Notes that the member's request has arrived, because it was answered. */
 export const ARRIVED = `
 local t = redis.call('time')
 local now = tonumber(t[1]) * 1000 + tonumber(t[2]) / 1000
@@ -98,15 +98,15 @@ local at = redis.call('zscore', KEYS[1], ARGV[1])
 if at and tonumber(at) > now then redis.call('zadd', KEYS[1], now, ARGV[1]) end
 return 1`;
 
-/** KEYS slots, arrivals. ARGV member. Nothing was sent and nothing will be. */
+/** KEYS slots, arrivals. ARGV member. Removes a member that sends nothing. */
 export const LEAVE = `
 redis.call('zrem', KEYS[1], ARGV[1])
 return redis.call('zrem', KEYS[2], ARGV[1])`;
 
-/** KEYS slots, pause. ARGV milliseconds. A pause that ends later stays. Slots that were booked are void. */
+/** KEYS slots, pause. ARGV milliseconds. Pauses every process and drops the booked slots. A pause that ends later stays. */
 export const PAUSE = `
 if redis.call('pttl', KEYS[2]) < tonumber(ARGV[1]) then redis.call('set', KEYS[2], '429', 'px', ARGV[1]) end
 return redis.call('del', KEYS[1])`;
 
-/** KEYS pause. */
+/** KEYS pause. Ends the pause. */
 export const RESUME = `return redis.call('del', KEYS[1])`;
