@@ -76,5 +76,5 @@ function nodeFs(): Fs {
   // Bundlers for other platforms refuse an import of Node's modules, even a lazy one.
   const { process } = globalThis as { process?: { getBuiltinModule?(id: 'fs/promises'): Fs } };
   if (typeof process?.getBuiltinModule === 'function') return process.getBuiltinModule('fs/promises');
-  throw new InputError('path', 'needs a platform with files; give `load` and `save` functions of your own');
+  throw new InputError('path', 'needs a platform with files. Pass your own `load` and `save` functions instead');
 }

@@ -2,14 +2,14 @@ import { InputError } from '../errors.js';
 import { nearest } from '../util/nearest.js';
 import type { FieldOption, FieldRef } from './types.js';
 
-/** The options of a field; undefined where they are not told. */
+/** The options of a field. Undefined if its definition does not list them. */
 function optionsOf({ enums, nested }: FieldRef): readonly FieldOption[] | undefined {
   if (Array.isArray(enums)) return enums;
   if (enums) return Object.entries(enums).map(([value, id]) => ({ id, value }));
   return nested ?? undefined;
 }
 
-/** An option by label, by code or by id, as it goes over the wire. Throws InputError on one that is not there. */
+/** Returns an option by label, code or id, as it goes over the wire. Throws InputError if the field has no such option. */
 export function choiceOf(field: FieldRef, value: unknown, path: string): { enum_id: number } | { value: string } {
   if (typeof value !== 'number' && typeof value !== 'string') {
     throw new InputError(path, `must be the label, the code or the id of an option, got ${JSON.stringify(value)}`);
@@ -24,16 +24,16 @@ export function choiceOf(field: FieldRef, value: unknown, path: string): { enum_
   throw noOption(options, value, path);
 }
 
-/** The kind of a phone or e-mail. Throws InputError on one that is not there. */
+/** Returns the kind of a phone or e-mail. Throws InputError if the field has no such kind. */
 export function kindOf(
   field: FieldRef,
   { enum_code: code, enum_id: id }: Readonly<Record<string, unknown>>,
   path: string,
 ): { enum_code?: unknown; enum_id?: unknown } {
   const options = optionsOf(field);
-  // Kommo refuses a code that is null, though it sends one.
+  // Kommo sends a code that is null, but refuses one.
   if (code !== undefined && code !== null) {
-    // Predefined kinds have their code for a label, and at times no code.
+    // Predefined kinds have their code as the label, and sometimes no code.
     if (options && !options.some((option) => option.code === code || option.value === code)) {
       throw noOption(options, code, path);
     }
@@ -47,8 +47,8 @@ export function kindOf(
 function noOption(options: readonly FieldOption[], value: unknown, path: string): InputError {
   const names = options.map((option) => option.value);
   const near = nearest(String(value), [...names, ...options.flatMap(({ code }) => code ?? [])]);
-  const shown = near.length > 0 ? `nearest: ${list(near)}` : `it has ${list(names.slice(0, 10)) || 'none'}`;
-  return new InputError(path, `has no option ${typeof value === 'string' ? `"${value}"` : String(value)}; ${shown}`);
+  const shown = near.length > 0 ? `The nearest: ${list(near)}` : `It has ${list(names.slice(0, 10)) || 'none'}`;
+  return new InputError(path, `has no option ${typeof value === 'string' ? `"${value}"` : String(value)}. ${shown}`);
 }
 
 const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');

@@ -13,13 +13,13 @@ export type FieldScope = EntityType | 'segments' | { readonly catalog: number };
 
 /** Options of {@link Kommo.fields}. */
 export interface FieldsOptions<Types extends FieldTypes = NoFieldTypes> {
-  /** Types to count on, by code or name: `{ BUDGET: 'numeric' }`. They are checked, and values are typed by them. */
+  /** Expected types by code or name: `{ BUDGET: 'numeric' }`. They are checked, and they type the values. */
   types?: Types | undefined;
-  /** Milliseconds for which definitions are good. Default ten minutes. */
+  /** Maximum age of the definitions in milliseconds. Default 600 000: ten minutes. */
   maxAgeMs?: number | undefined;
-  /** Reads the definitions anew, however young they are. */
+  /** Reads the definitions again, whatever their age. */
   refresh?: boolean | undefined;
-  /** Stops waiting; others that wait for the same definitions still get them. */
+  /** Stops waiting. Other calls that wait for the same definitions still get them. */
   signal?: AbortSignal | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface DefinitionSource {
 const MAX_AGE_MS = 600_000;
 const ENTITIES: readonly unknown[] = ['leads', 'contacts', 'companies', 'customers'];
 
-/** Definitions of custom fields, read once for all who ask at a time, and kept for a while. */
+/** Definitions of custom fields. Calls at the same time share one read, and the result is kept for a while. */
 export class FieldCache {
   readonly #source: DefinitionSource;
   readonly #entries = new Map<string, { readonly at: number; readonly set: Promise<FieldSet> }>();

@@ -22,7 +22,7 @@ export type FieldInputsByKey<Types> = { readonly [K in keyof Types]?: FieldInput
   readonly [key: string]: FieldInput | null | undefined;
 };
 
-/** The custom fields of one kind of entity: what {@link Kommo.fields} gives. Reads and writes values by code, id or name. */
+/** The custom fields of one kind of entity, as {@link Kommo.fields} returns them. Reads and writes values by code, id or name. */
 export class FieldSet<Types extends FieldTypes = NoFieldTypes> {
   /** The definitions. */
   readonly all: readonly CustomField[];
@@ -31,7 +31,7 @@ export class FieldSet<Types extends FieldTypes = NoFieldTypes> {
   readonly #byCode: ReadonlyMap<string, CustomField>;
   readonly #byName = new Map<string, CustomField[]>();
 
-  /** @param where how errors name what has the fields: `leads` */
+  /** @param where - the name of the entity in errors: `leads` */
   constructor(where: string, all: readonly CustomField[]) {
     this.all = all;
     this.#where = where;
@@ -42,7 +42,7 @@ export class FieldSet<Types extends FieldTypes = NoFieldTypes> {
 
   /**
    * The definition of a field.
-   * @throws InputError on one that is not there, with the nearest names, and on a name that several have
+   * @throws InputError on an unknown field, with the nearest names, and on a name that several fields have
    */
   field(key: FieldKey): CustomField {
     const found = typeof key === 'string' ? this.#named(key) : this.#byId.get(typeof key === 'object' ? key.id : key);
@@ -53,7 +53,7 @@ export class FieldSet<Types extends FieldTypes = NoFieldTypes> {
 
   /**
    * Reads a field of an entity. Null if it is empty. Moments are unix seconds.
-   * @throws InputError on a field that is not there, with the nearest names
+   * @throws InputError on an unknown field, with the nearest names
    */
   get<const K extends FieldKey>(entity: FieldHolder, key: K): FieldValueOf<K, Types> | null {
     const { id, code, type } = this.field(key);
@@ -64,7 +64,7 @@ export class FieldSet<Types extends FieldTypes = NoFieldTypes> {
 
   /**
    * Writes a field into the body of a create or an update, and returns the body. Null empties the field.
-   * @throws InputError on a field or an option that is not there, with the nearest names, and on a value that the type does not take
+   * @throws InputError on an unknown field or option, with the nearest names, and on a value that does not fit the type
    */
   set<T extends object, const K extends FieldKey>(
     target: T & FieldTarget,
@@ -104,10 +104,12 @@ export class FieldSet<Types extends FieldTypes = NoFieldTypes> {
     const wanted = typeof key === 'object' ? (key.code ?? key.name ?? '') : String(key);
     const near = nearest(wanted, [...this.#byName.keys(), ...this.#byCode.keys()]);
     const shown =
-      near.length > 0 ? `nearest: ${list(near)}` : `there are ${list([...this.#byName.keys()].slice(0, 10)) || 'none'}`;
+      near.length > 0
+        ? `The nearest: ${list(near)}`
+        : `Its fields: ${list([...this.#byName.keys()].slice(0, 10)) || 'none'}`;
     return new InputError(
       fieldPath(key),
-      `is not a field of ${this.#where}; ${shown}. If it is new, read the definitions again: kommo.fields(..., { refresh: true })`,
+      `is not a field of ${this.#where}. ${shown}. If it is new, read the definitions again: kommo.fields(..., { refresh: true })`,
     );
   }
 }

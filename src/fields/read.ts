@@ -14,14 +14,14 @@ import type {
 } from './types.js';
 
 /**
- * Reads a custom field of an entity, by its code, its id or its name: `getField(lead, 'BUDGET')`. Null if it is empty.
+ * Reads a custom field of an entity by its code, id or name: `getField(lead, 'BUDGET')`. Returns null if it is empty.
  * With a type the result is typed: `getField(lead, 'BUDGET', 'numeric')` is a number.
  *
  * It reads the entities of webhooks too. A webhook does not carry the type of a field, so without a type you get the values as they
  * are; phones and e-mails are known by their code.
  *
  * An entity contains only its filled fields, so a field that the account does not have is null too;
- * `(await kommo.fields('leads')).get(lead, 'BUDGET')` knows better.
+ * `(await kommo.fields('leads')).get(lead, 'BUDGET')` throws on such a field.
  * @throws InputError on a field of another type, or on a name that several of the filled fields have
  */
 export function getField<const K extends FieldKey>(entity: FieldHolder, key: K): FieldValueOf<K> | null;
@@ -69,7 +69,7 @@ function fromWebhook({ id, name, code, values }: WebhookFieldValue): CustomField
   } as unknown as CustomFieldValue;
 }
 
-/** Gives a field of a webhook, which has no type, the type that it should have. Other fields stay as they are. */
+/** Adds the type to a field of a webhook, which has none. Other fields stay as they are. */
 export function withType(field: CustomFieldValue, type: string | undefined): CustomFieldValue {
   if (type === undefined || (field.field_type as string | undefined) !== undefined) return field;
   const values = field.values as readonly { readonly value: unknown }[];
@@ -85,7 +85,7 @@ function valueAs(type: string, value: unknown): unknown {
   return MOMENTS.has(type) && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
-/** The value of a filled field in the shape of its type; of a type that is not known, the values as they are. */
+/** Returns the value of a filled field in the shape of its type. If the type is unknown, it returns the values as they are. */
 export function readField(field: CustomFieldValue): FieldValue | null {
   if (!field.values?.[0]) return null;
   switch (field.field_type) {

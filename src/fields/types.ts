@@ -21,7 +21,7 @@ export interface MultitextValue {
 /** The parts of an address; the country is an ISO code. */
 export type AddressValue = { [Part in NonNullable<Schemas['AddressLineCode']>]?: string };
 
-/** What `getField` gives, by the type of the field. Moments are unix seconds. */
+/** What `getField` returns, by the type of the field. Moments are unix seconds. */
 export interface FieldValues {
   text: string;
   textarea: string;
@@ -72,7 +72,7 @@ export type MultitextInput = string | { value: string; enum_code?: Schemas['Mult
 
 type Many<T> = T | readonly T[];
 
-/** What `setField` takes, by the type of the field. */
+/** What `setField` accepts, by the type of the field. */
 export interface FieldInputs {
   text: string;
   textarea: string;
@@ -104,7 +104,7 @@ export interface FieldInputs {
   supplier: Schemas['Supplier'] | number;
 }
 
-/** What a field of any type may take. */
+/** What a field of any type may accept. */
 export type FieldInput = FieldInputs[keyof FieldInputs] | UnknownFieldValue;
 
 /** The properties of an option that writing needs. */
@@ -130,9 +130,9 @@ export interface FieldRef<T extends string = string> {
 /** A field by its id, by its code, by its name, or itself. A code goes before a name. */
 export type FieldKey = number | string | FieldRef;
 
-/** Fields by code or name, with the types that a script counts on. */
+/** Fields by code or name, with the types that a script expects. */
 export type FieldTypes = { readonly [key: string]: keyof FieldValues };
-/** No fields whose types are counted on. */
+/** No expected types. */
 export type NoFieldTypes = Record<never, keyof FieldValues>;
 
 type TypeOf<K, Types> = K extends keyof Types ? Types[K] : K extends { readonly type: infer T } ? T : string;

@@ -10,9 +10,9 @@ type Writer = (value: unknown, path: string, field: FieldRef) => unknown[];
 
 const MAX_CHAINED = 5;
 
-/** The values of a field as they go over the wire. Throws InputError on what its type does not take. */
+/** Returns the values of a field as they go over the wire. Throws InputError on a value that does not fit the type. */
 export function itemsOf(field: FieldRef, value: unknown, path: string): CustomFieldItemInput[] {
-  if (value === undefined) throw new InputError(path, 'is undefined; null empties the field');
+  if (value === undefined) throw new InputError(path, 'is undefined. Use null to empty the field');
   const write = Object.hasOwn(WRITERS, field.type) ? WRITERS[field.type as CustomFieldType] : asIs;
   return write(value, path, field) as CustomFieldItemInput[];
 }
@@ -36,7 +36,7 @@ const moment: Writer = (value, path, { type }) => {
   const written = typeof value === 'string' && RFC_3339.test(value) && !Number.isNaN(Date.parse(value));
   const what = 'a Date, whole unix seconds, or a string such as 2026-01-31T09:00:00-03:00';
   mustBe(seconds || written, value, path, what);
-  // The official client writes birthdays so, and seconds before 1970 are not known to be read as such.
+  // The official client writes birthdays like this. Nobody has confirmed that Kommo reads seconds before 1970.
   const asText = seconds && (type === 'birthday' || value < 0);
   return [{ value: asText ? toRfc3339(value) : value }];
 };
@@ -61,7 +61,7 @@ const address: Writer = (value, path) =>
       const [meant] = nearest(part, ADDRESS_LINES);
       throw new InputError(
         path,
-        `has no part "${part}"; ${meant ? `did you mean "${meant}"?` : ADDRESS_LINES.join(', ')}`,
+        `has no part "${part}". ${meant ? `Did you mean "${meant}"?` : `It has ${ADDRESS_LINES.join(', ')}`}`,
       );
     }
     if (line === undefined || line === null || line === '') return [];
@@ -74,7 +74,7 @@ const legalEntity: Writer = (value, path) => {
   return [{ value }];
 };
 
-// The rest is counted by Kommo and comes back with a read.
+// Kommo calculates the other properties and returns them with a read.
 const invoiceItems: Writer = (value, path) =>
   many(value).map((item) => {
     const { is_discount_recalculated, is_total_sum_recalculated, total_sum, ...own } = record(item, path);

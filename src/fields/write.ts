@@ -13,7 +13,7 @@ import type {
 } from './types.js';
 import { itemsOf } from './write-items.js';
 
-/** What knows the fields of an account by code, id or name: what `kommo.fields()` gives. */
+/** Finds the fields of an account by code, id or name. `kommo.fields()` returns one. */
 export interface FieldSource {
   /** The field of a key. Throws InputError. */
   field(key: FieldKey): FieldRef;
@@ -26,8 +26,8 @@ export interface FieldSource {
  * const fields = await kommo.fields('leads');
  * await kommo.leads.update(42, setField({}, 'BUDGET', 5000, fields));
  * ```
- * Without definitions a key must tell the type itself: `setField({}, { id: 5, type: 'numeric' }, 5000)`. Null empties the field.
- * @throws InputError on a field or an option that is not there, with the nearest names, and on a value that the type does not take
+ * Without definitions, the key must contain the type: `setField({}, { id: 5, type: 'numeric' }, 5000)`. Null empties the field.
+ * @throws InputError on an unknown field or option, with the nearest names, and on a value that does not fit the type
  */
 export function setField<T extends object, const K extends FieldKey>(
   target: T & FieldTarget,
@@ -39,13 +39,13 @@ export function setField<T extends object, const K extends FieldKey>(
   return putField(target, field, value as FieldInput | null);
 }
 
-/** A custom field as it goes over the wire. Throws InputError on a value that the type does not take. */
+/** Returns a custom field as it goes over the wire. Throws InputError on a value that does not fit the type. */
 export function writeField<const F extends FieldRef>(field: F, value: FieldInputOf<F> | null): CustomFieldValueInput {
   const items = value === null ? [] : itemsOf(field, value, fieldPath(field));
   return { field_id: field.id, values: items.length === 0 ? null : items };
 }
 
-/** Puts a field into a body, in place of what the body has for it. Throws InputError on a value that the type does not take. */
+/** Puts a field into a body and replaces the value that the body has for it. Throws InputError on a value that does not fit the type. */
 export function putField<T extends object>(
   target: T & FieldTarget,
   field: FieldRef,
@@ -58,7 +58,7 @@ export function putField<T extends object>(
   return Object.assign(target, { custom_fields_values: [...others, own] });
 }
 
-// What was read tells the type, though not the options.
+// A field that was read has its type, but not its options.
 function embedded(target: FieldHolder, key: number | string): FieldRef {
   const found = findField(target, key);
   if (found?.field_type)
@@ -69,6 +69,6 @@ function embedded(target: FieldHolder, key: number | string): FieldRef {
     };
   throw new InputError(
     fieldPath(key),
-    'is not known here; give the definitions as the last argument: await kommo.fields(...)',
+    'is unknown here. Pass the definitions as the last argument: await kommo.fields(...)',
   );
 }

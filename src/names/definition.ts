@@ -36,7 +36,7 @@ export interface AccountCatalog {
   readonly fields: AccountFields;
 }
 
-/** Everything of an account that has a name: what `kommo-sdk codegen` writes into `kommo.account.ts`. */
+/** Everything in an account that has a name. `kommo-sdk codegen` writes it into `kommo.account.ts`. */
 export interface AccountDefinition {
   readonly id?: number;
   readonly leads: AccountEntity;

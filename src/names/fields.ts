@@ -16,7 +16,7 @@ export class Fields {
   readonly #byName: ReadonlyMap<string, Field>;
   readonly #where: string;
 
-  /** @param where how an error calls the entity: `leads` */
+  /** @param where - the name of the entity in errors: `leads` */
   constructor(where: string, fields: AccountFields) {
     this.#where = where;
     this.#byName = new Map(

@@ -1,20 +1,20 @@
 import { InputError } from '../errors.js';
 import type { AccountIds } from './definition.js';
 
-/** Names and ids of one thing of the account, both ways. */
+/** Names and ids of one kind of thing in the account, in both directions. */
 export class Ids {
   readonly #what: string;
   readonly #ids: ReadonlyMap<string, number>;
   readonly #names: ReadonlyMap<number, string>;
 
-  /** @param what how an error calls it: `pipeline` */
+  /** @param what - its name in errors: `pipeline` */
   constructor(what: string, ids: AccountIds) {
     this.#what = what;
     this.#ids = new Map(Object.entries(ids));
     this.#names = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
   }
 
-  /** The id of a name; numbers pass. Throws InputError. */
+  /** Returns the id of a name. Numbers stay as they are. Throws InputError. */
   id(name: unknown, field: string): number {
     if (typeof name === 'number') return name;
     const id = this.#ids.get(String(name));
@@ -33,7 +33,7 @@ export class Ids {
   }
 }
 
-/** The error about a name that the account does not have. */
+/** Makes the error about a name that the account does not have. */
 export function unknownName(field: string, what: string, name: unknown, known: readonly string[]): InputError {
   const some = known.slice(0, 12).map((other) => `"${other}"`);
   const list = known.length > some.length ? `${some.join(', ')} ...` : some.join(', ') || 'none';

@@ -53,7 +53,7 @@ export interface EntityInput<A extends AccountDefinition, E extends AccountEntit
   responsible_user?: UserName<A>;
 }
 
-// A stage goes with its pipeline: 142 and 143 stand in each, and names repeat.
+// A stage needs its pipeline: 142 and 143 exist in each, and names repeat.
 type StageInput<A extends AccountDefinition> =
   | { [P in PipelineName<A>]: { pipeline: P; status?: Name<Pipelines<A>[P]['statuses']> } }[PipelineName<A>]
   | { pipeline?: never; status?: never };

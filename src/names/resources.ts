@@ -43,7 +43,7 @@ export interface NamedTasks<A extends Def> {
   readonly filter: TaskNameFilter<A>;
 }
 
-/** The resources of a client that knows its account. They accept and return names beside everything that they have without an account. */
+/** The resources of a client that knows its account. They accept and return names in addition to ids. */
 export interface AccountResources<A extends Def> {
   readonly leads: Leads<NamedLeads<A>>;
   readonly contacts: Contacts<NamedEntity<A, A['contacts']>>;

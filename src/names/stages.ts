@@ -2,7 +2,7 @@ import { InputError } from '../errors.js';
 import type { AccountDefinition } from './definition.js';
 import { Ids, unknownName } from './ids.js';
 
-/** Pipelines with their stages: a stage is known by its pipeline and its own name together. */
+/** Pipelines with their stages. A stage is identified by its pipeline and its own name. */
 export class Stages {
   readonly #pipelines: Ids;
   readonly #stages: ReadonlyMap<number, Ids>;

@@ -27,7 +27,7 @@ interface Parts {
   readonly inside?: Readonly<Record<string, EntityCodec>>;
 }
 
-/** The translators of an account, each made when first asked for. */
+/** The translators of an account. Each one is made at its first use. */
 export class Translators {
   readonly #account: AccountDefinition;
   readonly #responsible: Named;

@@ -5,15 +5,15 @@ import { checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
 import type { Schemas } from './schemas.js';
 
-/** A text that the AI may draw on. */
+/** A text that the AI may use. */
 export type AiTextSource = Schemas['AiTextSource'];
-/** A page or a site that the AI may draw on. */
+/** A page or a site that the AI may use. */
 export type AiUrlSource = Schemas['AiUrlSource'];
-/** A file of the drive that the AI may draw on. */
+/** A file of the drive that the AI may use. */
 export type AiFileSource = Schemas['AiFileSource'];
 /** What an import returns. */
 export type AiResponse = Schemas['AiResponse'];
-/** Answer to an added source. Kommo does not publish where the source is in it. */
+/** Answer to an added source. Kommo does not document where it holds the source. */
 export type AiSourceResponse = Schemas['AiSourceResponse'];
 /** Languages of messages and sources. */
 export type AiLanguage = Schemas['AiLanguage'];
@@ -25,12 +25,12 @@ export interface AiOptions extends RequestOptions {
 }
 
 /**
- * What Kommo AI knows: 100 sources, 10 on trial. They can only be added through the API.
+ * Sources that Kommo AI may use: up to 100, or 10 on trial. The API can only add them.
  * @see https://developers.kommo.com/reference/ai-api-methods
  */
 export class Ai extends Resource {
   /**
-   * Adds a text that the AI may draw on: 10 to 5000 characters, 2000 for suggested replies.
+   * Adds a text that the AI may use: 10 to 5000 characters, or up to 2000 for suggested replies.
    * @throws BadRequestError, ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/ai-add-source-text
    */
@@ -40,7 +40,7 @@ export class Ai extends Resource {
   }
 
   /**
-   * Adds a page, or with `with_nested` a site, that the AI may draw on.
+   * Adds a page that the AI may use, or with `with_nested` a whole site.
    * @throws BadRequestError, ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/ai-add-source-url
    */
@@ -50,7 +50,7 @@ export class Ai extends Resource {
   }
 
   /**
-   * Adds a file of the drive that the AI may draw on: its uuid, and its download link.
+   * Adds a file of the drive that the AI may use, by its uuid and its download link.
    * @throws BadRequestError, ValidationError, ForbiddenError
    * @see https://developers.kommo.com/reference/ai-add-source-file
    */

@@ -26,7 +26,7 @@ export class CallEvents extends Resource {
   }
 
   /**
-   * Shows several pop-ups.
+   * Shows several pop-ups in one call.
    * @throws BadRequestError
    * @see https://developers.kommo.com/reference/calls
    */
@@ -35,7 +35,7 @@ export class CallEvents extends Resource {
   }
 }
 
-// The older API wants its items under `add`, and a type of which there is one.
+// The older API expects its items under `add`, with a type that has only one value.
 const addOf = (events: readonly CallEventCreate[]): Schemas['CallEventsCreate'] => ({
   add: events.map((event) => ({ type: 'phone_call', ...event })),
 });

@@ -8,7 +8,7 @@ import type { Schemas } from './schemas.js';
 
 /** A call to log. */
 export type CallCreate = Schemas['CallCreate'];
-/** A call that was logged: the note that it became, and the card that it stands in. */
+/** A call that was logged: its note, and the card that holds the note. */
 export type CallCreated = Schemas['CallCreated'];
 /** What Kommo returns for a call whose number belongs to no card. The names are known from amoCRM only. */
 export type CallError = Schemas['CallError'];
@@ -22,7 +22,7 @@ export interface CallRefusal {
   readonly error: CallError;
 }
 
-/** What became of several calls. */
+/** Results of several logged calls. */
 export interface CallsCreated {
   readonly calls: CallCreated[];
   /** Calls whose number belongs to no card. */

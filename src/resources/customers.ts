@@ -66,7 +66,7 @@ export class Customers<N extends Named = Named> extends EntityResource {
   }
 
   /**
-   * Switches customers on or off and says how they are grouped (amoCRM only). Needs an administrator's token.
+   * Switches customers on or off and sets how they are grouped (amoCRM only). Needs an administrator's token.
    * @throws PaymentRequiredError if the plan lacks customers, ForbiddenError
    * @see https://www.amocrm.ru/developers/content/crm_platform/customers-api
    */

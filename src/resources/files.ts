@@ -98,7 +98,7 @@ export class Files extends Resource {
   }
 
   /**
-   * Says how much of the drive is used, in bytes (amoCRM only).
+   * Returns how much of the drive is used, in bytes (amoCRM only).
    * @throws ForbiddenError without the scope of files
    * @see https://www.amocrm.ru/developers/content/files/files-api
    */
@@ -172,7 +172,7 @@ export class Files extends Resource {
   }
 
   /**
-   * The entities that have a file, with the names of the older API.
+   * Lists the entities that have a file, with the names of the older API.
    * @throws NotFoundError
    * @see https://developers.kommo.com/reference/get-entities-with-file
    */

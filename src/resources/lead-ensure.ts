@@ -15,7 +15,7 @@ type Lead = Schemas['Lead'];
 type Note = Schemas['Note'];
 type Task = Schemas['Task'];
 
-/** Whose lead it is: a contact by its id, or what a contact is found by and created with. */
+/** The contact of the lead: its id, or what to find and create it with. */
 export type LeadEnsureContact =
   | { id: number }
   | (Schemas['ContactCreate'] & {
@@ -25,7 +25,7 @@ export type LeadEnsureContact =
       email?: string;
     });
 
-/** What there should be. */
+/** The lead to ensure, with its contact, note and task. */
 export interface LeadEnsureParams extends PhoneOptions {
   contact: LeadEnsureContact;
   /** What a lead is created with. A lead that is reused stays as it is. */
@@ -38,23 +38,23 @@ export interface LeadEnsureParams extends PhoneOptions {
   task?: Omit<Schemas['TaskCreate'], 'entity_id' | 'entity_type'>;
 }
 
-/** What was done for one part, and the id of it. */
+/** What was done for one part, and its id. */
 export interface EnsuredStep<Outcome extends string> {
   readonly id: number;
   readonly outcome: Outcome;
 }
 
-/** What there is now. */
+/** The result of `ensure`. */
 export interface LeadEnsured {
   readonly contact: EnsuredStep<'found' | 'created'>;
   readonly lead: EnsuredStep<'reused' | 'created'>;
-  /** Undefined if no note was asked for. */
+  /** Undefined if you passed no note. */
   readonly note?: EnsuredStep<'existed' | 'created'> | undefined;
-  /** Undefined if no task was asked for. */
+  /** Undefined if you passed no task. */
   readonly task?: EnsuredStep<'existed' | 'created'> | undefined;
 }
 
-/** Contacts that one call of leads is narrowed to. */
+/** Maximum number of contacts in the filter of one call. */
 const MAX_IDS = 100;
 
 /** Does what is missing, step by step. Runs of one client for the same person wait for each other. */
@@ -115,7 +115,7 @@ interface Key {
   readonly matcher?: Matcher | undefined;
 }
 
-/** What the person is known by: an id, or a phone and an e-mail. */
+/** How the person is identified: by an id, or by a phone and an e-mail. */
 async function personOf(
   http: Http,
   contact: LeadEnsureContact,
@@ -139,7 +139,7 @@ async function personOf(
 
 const isById = (contact: LeadEnsureContact): contact is { id: number } => 'id' in contact;
 
-/** All that are the person, the newest first. */
+/** Finds all contacts that are the person, the newest first. */
 async function findContacts(
   http: Http,
   contact: LeadEnsureContact,
@@ -162,7 +162,7 @@ async function findContacts(
     if (found.length > 0) return found;
     if (found.truncated)
       throw new KommoError(
-        `More than 250 contacts mention the ${name}, so it is not certain that none has it. Pass the contact's id.`,
+        `More than 250 contacts mention the ${name}, so the search may have missed one. Pass the contact's id.`,
       );
   }
   return [];
@@ -201,7 +201,7 @@ async function createContact(
     const known = keys.find((one) => one.name === name);
     const at = fields.findIndex((field) => isFieldOf(name, field as HeldField));
     const field = fields[at];
-    // What the contact is found by has to be stored, or a repeat would not find it.
+    // The phone or e-mail must be stored with the contact, or a repeated run would not find it.
     if (!field) fields.push({ field_code: CODES[name], values: [{ value }] });
     else if (known && !textsOf(rest, (one) => isFieldOf(name, one)).some((text) => holds(known, text)))
       fields[at] = { ...field, values: [{ value }, ...(field.values ?? [])] } as typeof field;
@@ -278,7 +278,7 @@ const isSame = (stored: unknown, text: string): boolean => typeof stored === 'st
 
 const turns = new WeakMap<object, Map<string, Promise<unknown>>>();
 
-/** Runs after all that came before for one of the keys. */
+/** Runs a task after all earlier tasks with one of the same keys. */
 function inTurn<T>(owner: object, keys: readonly string[], run: () => Promise<T>): Promise<T> {
   const last = turns.get(owner) ?? new Map<string, Promise<unknown>>();
   turns.set(owner, last);

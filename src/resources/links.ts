@@ -11,7 +11,7 @@ import type { Query, Schemas } from './schemas.js';
 
 /** A link between two entities. What a write calls `is_main`, a read calls `main_contact`. */
 export type EntityLink = Schemas['EntityLink'];
-/** What can hang on an entity. */
+/** What can be linked to an entity. */
 export type LinkTargetType = Schemas['LinkTargetType'];
 /** What to link to a named entity; elements of lists need `metadata.catalog_id`. */
 export type EntityLinkCreate = Schemas['EntityLinkCreate'];
@@ -51,7 +51,7 @@ export class Links extends Resource {
   }
 
   /**
-   * Lists what hangs on one entity. `filter.to_entity_id` and `filter.to_entity_type` go together.
+   * Lists what is linked to one entity. `filter.to_entity_id` needs `filter.to_entity_type`, and the other way round.
    * @see https://developers.kommo.com/reference/linked-entities
    */
   list(
@@ -99,7 +99,7 @@ export class Links extends Resource {
   }
 
   /**
-   * Lists what hangs on several entities of a type (amoCRM only).
+   * Lists what is linked to several entities of a type (amoCRM only).
    * @see https://www.amocrm.ru/developers/content/crm_platform/entity-links-api
    */
   listMass(entityType: EntityType, params: EntityLinkMassListParams, options?: ListOptions): PagePromise<EntityLink> {

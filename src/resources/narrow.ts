@@ -2,7 +2,7 @@ type RootOf<Row> = Row extends { root: infer K } ? K : never;
 type EmbeddedOf<Row> = Row extends { embedded: infer K } ? K : never;
 
 /**
- * `T` with what `with` asked for made certain. `Table` says which property each value of `with` brings (generated from the spec).
+ * `T` without the optional marks of the properties that `with` asked for. `Table` lists the properties of each value of `with` (generated from the spec).
  * A list whose values are known only at run time narrows nothing.
  */
 export type Narrow<T, Table, W extends readonly unknown[]> = number extends W['length']

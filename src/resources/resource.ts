@@ -35,20 +35,20 @@ export interface Named {
 
 const same = <T>(value: T): T => value;
 
-/** Everything as the wire has it. */
+/** Leaves everything as it is on the wire. */
 export const WIRE: EntityCodec = { read: same, write: same, query: (params) => params as never };
 
-/** What a list or a read is given: `own` corrects what Kommo sends. */
+/** Makes the codec of a list or a read. `own` corrects what Kommo sends. */
 export function reading<T extends object>(codec: EntityCodec, own: (thing: T) => T = same): ReadsAs<T> {
   return { read: (thing: never) => codec.read(own(thing)) };
 }
 
-/** What a write is given. Its answer holds ids, which have no names. */
+/** Makes the codec of a write. Its answer holds ids, which have no names. */
 export function writing(codec: EntityCodec): Codec {
   return { write: (input) => codec.write(input) };
 }
 
-/** Base of the resources whose things an account can give names to. */
+/** Base of the resources whose entities can have names of the account. */
 export abstract class EntityResource extends Resource {
   /** @internal */
   protected readonly codec: EntityCodec;
@@ -66,5 +66,5 @@ export abstract class EntityResource extends Resource {
   }
 }
 
-/** A class of resources. What they are made with is the client's own affair and stays out of the public types. */
+/** A class of resources. The arguments of its constructor are internal and not part of the public types. */
 export type ResourceType<R extends Resource> = new (http: never) => R;

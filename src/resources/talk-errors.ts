@@ -26,7 +26,7 @@ export class TalkClosedError extends ValidationError {
   static override readonly kind: string = 'TalkClosedError';
 }
 
-/** The typed form of a refusal; anything else as it is. */
+/** Returns the typed form of a refusal. Other errors stay as they are. */
 export function talkError(error: unknown, scope: string): unknown {
   if (!(error instanceof KommoApiError)) return error;
   const say = (remedy: string): ApiErrorInit => ({ ...initOf(error), hint: `${remedy}.` });

@@ -89,7 +89,7 @@ export class Templates extends Resource {
   }
 
   /**
-   * Changes one template (amoCRM only). One for WhatsApp can be changed while it is a draft.
+   * Changes one template (amoCRM only). A WhatsApp template can be changed only while it is a draft.
    * @throws InputError on an empty change, ValidationError
    * @see https://www.amocrm.ru/developers/content/crm_platform/chat-templates-api
    */
@@ -125,7 +125,7 @@ export class Templates extends Resource {
   }
 
   /**
-   * Sends a WhatsApp template to be approved and returns the reviews it is in, one for each source.
+   * Submits a WhatsApp template for approval and returns its reviews, one for each source.
    * @throws ValidationError, NotFoundError
    * @see https://developers.kommo.com/reference/get-templates
    */
@@ -134,7 +134,7 @@ export class Templates extends Resource {
   }
 
   /**
-   * Sets the result of a review; for integrations that have templates approved on their own.
+   * Sets the result of a review. For integrations that get templates approved themselves.
    * @throws InputError on an empty change, ValidationError, NotFoundError
    * @see https://developers.kommo.com/reference/get-templates
    */

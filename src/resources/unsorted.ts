@@ -9,11 +9,11 @@ import type { Query, Schemas } from './schemas.js';
 export type Unsorted = Schemas['Unsorted'];
 /** Where an incoming lead came from. */
 export type UnsortedCategory = Schemas['UnsortedCategory'];
-/** An incoming lead that came over a form, to create. */
+/** An incoming lead from a form, to create. */
 export type UnsortedFormsCreate = Schemas['UnsortedFormsCreate'];
-/** An incoming lead out of an inbound call, to create. */
+/** An incoming lead from an inbound call, to create. */
 export type UnsortedSipCreate = Schemas['UnsortedSipCreate'];
-/** What a create returns: the uid, and the ids of what hangs on it. */
+/** What a create returns: the uid, and the ids of what belongs to it. */
 export type UnsortedCreated = Schemas['UnsortedCreated'];
 /** The user who accepts, and the stage of the new lead. */
 export type UnsortedAccept = Schemas['UnsortedAccept'];
@@ -21,7 +21,7 @@ export type UnsortedAccept = Schemas['UnsortedAccept'];
 export type UnsortedAccepted = Schemas['UnsortedAccepted'];
 /** The user who declines. */
 export type UnsortedDecline = Schemas['UnsortedDecline'];
-/** What went to the bin. */
+/** What was moved to the bin. */
 export type UnsortedDeclined = Schemas['UnsortedDeclined'];
 /** What to link an incoming lead to. */
 export type UnsortedLink = Schemas['UnsortedLink'];
@@ -72,7 +72,7 @@ export class UnsortedLeads extends Resource {
   }
 
   /**
-   * Creates up to 250 incoming leads that came over forms and returns them in the order of the input.
+   * Creates up to 250 incoming leads from forms and returns them in the order of the input.
    * @throws ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/incoming-leads-form
    */
@@ -90,7 +90,7 @@ export class UnsortedLeads extends Resource {
   }
 
   /**
-   * Creates up to 250 incoming leads out of inbound calls and returns them in the order of the input.
+   * Creates up to 250 incoming leads from inbound calls and returns them in the order of the input.
    * @throws ValidationError whose issues point to the items
    * @see https://developers.kommo.com/reference/incoming-leads-call
    */
@@ -108,7 +108,7 @@ export class UnsortedLeads extends Resource {
   }
 
   /**
-   * Declines an incoming lead; what belongs to it goes to the bin. `user_id` is required by Kommo's page, not by amoCRM's.
+   * Declines an incoming lead and moves what belongs to it to the bin. Kommo's docs require `user_id`, amoCRM's do not.
    * @throws NotFoundError, ValidationError
    * @see https://developers.kommo.com/reference/declining-incoming-leads
    */

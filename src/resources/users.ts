@@ -79,7 +79,7 @@ export class Users extends Resource {
   }
 
   /**
-   * Activates up to 10 users by id; not for admins, and on the Pro and Enterprise plans only.
+   * Activates up to 10 users by id. Requires the Pro or Enterprise plan and does not work for admins.
    * @throws ForbiddenError
    * @see https://developers.kommo.com/reference/activate-users
    */

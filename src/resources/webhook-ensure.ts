@@ -15,7 +15,7 @@ export interface WebhookSubscriptions<W extends WebhookSubscription> {
   delete(body: { destination: string }): PromiseLike<unknown>;
 }
 
-/** The subscription that there should be. */
+/** The subscription to ensure. */
 export interface EnsureWebhookParams {
   /** Your URL, its secret included. */
   readonly destination: string;
@@ -27,7 +27,7 @@ export interface EnsureWebhookParams {
 /** What was found and done. */
 export interface EnsureWebhookResult<W> {
   readonly webhook: W;
-  /** `recreated` if Kommo did not take the new settings over, or left the webhook switched off. */
+  /** `recreated` if Kommo did not apply the new settings, or left the webhook switched off. */
   readonly outcome: 'unchanged' | 'created' | 'updated' | 'recreated';
 }
 

@@ -27,7 +27,7 @@ const PATH = '/api/v4/webhooks';
  */
 export class Webhooks extends Resource {
   /**
-   * Lists all subscriptions, or that of one address; there are no pages.
+   * Lists all subscriptions, or that of one address. There are no pages.
    * @throws AuthenticationError without an administrator's rights
    * @see https://developers.kommo.com/reference/list-webhooks
    */
@@ -36,8 +36,8 @@ export class Webhooks extends Resource {
   }
 
   /**
-   * Subscribes an address to events, or sets the events of an address that is there.
-   * @throws InputError on names that Kommo has no event for, ValidationError, AuthenticationError without an administrator's rights
+   * Subscribes an address to events, or replaces the events of an address that is subscribed.
+   * @throws InputError on unknown event names, ValidationError, AuthenticationError without an administrator's rights
    * @see https://developers.kommo.com/reference/add-webhooks
    */
   create(webhook: WebhookCreate, options?: RequestOptions): ApiPromise<Webhook> {
@@ -55,9 +55,9 @@ export class Webhooks extends Resource {
   }
 
   /**
-   * Makes the subscription of an address what it should be: 1 call if it is so already, 2 if it is missing or differs, 4 if Kommo
-   * does not take the change over or leaves the webhook switched off.
-   * @throws InputError on no events, AuthenticationError without an administrator's rights
+   * Makes sure that an address is subscribed to these events: 1 call if it already is, 2 if the subscription is missing or differs, 4 if Kommo
+   * does not apply the change or leaves the webhook switched off.
+   * @throws InputError if `settings` is empty, AuthenticationError without an administrator's rights
    * @see https://developers.kommo.com/reference/add-webhooks
    */
   async ensure(params: EnsureWebhookParams, options?: RequestOptions): Promise<EnsuredWebhook> {

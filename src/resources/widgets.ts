@@ -5,7 +5,7 @@ import { checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
-/** A widget. `settings` are shown to the integration that owns it only. */
+/** A widget. Only the integration that owns it sees its `settings`. */
 export type Widget = Schemas['Widget'];
 /** Settings by the keys of the widget's `settings_template`. */
 export type WidgetSettings = Schemas['WidgetSettings'];

@@ -127,7 +127,7 @@ export function checkText(value: unknown, field: string): string {
 
 const shown = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : String(value));
 
-/** Escapes text for a URL. Throws InputError on half of a character, which no URL can hold. */
+/** Escapes text for a URL. Throws InputError on half of a character, because no URL can hold it. */
 export function encode(text: string, field: string): string {
   try {
     return encodeURIComponent(text);
@@ -139,9 +139,9 @@ export function encode(text: string, field: string): string {
 /** Half of a character, alone. */
 export const HALF = /\p{Surrogate}/u;
 
-/** The error for text that was cut in the middle of a character, as `slice` cuts an emoji. */
+/** Makes the error for text that was cut in the middle of a character, as `slice` does with an emoji. */
 export const halfCharacter = (field: string): InputError =>
   new InputError(
     field,
-    'contains half of a character, as a text has that was cut in the middle of an emoji; cut it elsewhere, or use toWellFormed()',
+    'contains half of a character, because the text was cut in the middle of an emoji. Cut it elsewhere, or use toWellFormed()',
   );

@@ -31,7 +31,7 @@ export function inZone(account: AccountWithZone | string, text: string, options:
   const { now = new Date() } = options;
   const zone = zoneOf(account);
   const seconds = now instanceof Date ? Math.floor(now.getTime() / 1000) : Number.NaN;
-  if (Number.isNaN(seconds)) throw new InputError('now', 'is an invalid Date; check what it was made from');
+  if (Number.isNaN(seconds)) throw new InputError('now', 'is an invalid Date. Check what it was made from');
   const words = String(text).trim().replace(/\s+/g, ' ').toLowerCase();
   const [, count, unit] = /^in (\d{1,4}) (minute|hour)s?$/.exec(words) ?? [];
   if (unit) return seconds + Number(count) * SECONDS[unit as keyof typeof SECONDS];

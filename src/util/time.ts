@@ -3,7 +3,7 @@ import { InputError } from '../errors.js';
 /** Kommo's moments are whole unix seconds. */
 export function toUnixSeconds(date: Date, field: string): number {
   const ms = date.getTime();
-  if (Number.isNaN(ms)) throw new InputError(field, 'is an invalid Date; check what it was made from');
+  if (Number.isNaN(ms)) throw new InputError(field, 'is an invalid Date. Check what it was made from');
   return Math.floor(ms / 1000);
 }
 
@@ -23,8 +23,5 @@ export function checkMoment(value: number, field: string): void {
 /** Refuses milliseconds in place of unix seconds. */
 export function checkSeconds(value: number, field: string): void {
   if (Math.abs(value) <= LAST_SECOND) return;
-  throw new InputError(
-    field,
-    `must be unix seconds or a Date, got ${value}, which are milliseconds; divide it by 1000`,
-  );
+  throw new InputError(field, `must be unix seconds or a Date, got ${value}, which is milliseconds. Divide it by 1000`);
 }

@@ -32,7 +32,7 @@ describe('getField', () => {
 
   test('refuses a name that several filled fields have, and another type than asked for', () => {
     expect(refusal(() => getField(lead, 'Twice')).message).toBe(
-      'custom_fields_values.Twice is the name of several fields (3, 4); use an id.',
+      'custom_fields_values.Twice is the name of several fields (3, 4). Use an id.',
     );
     expect(refusal(() => getField(lead, 'BUDGET', 'text')).message).toBe(
       'custom_fields_values.BUDGET is of the type numeric, not text.',
@@ -86,7 +86,7 @@ describe('setField', () => {
   test('an unknown field is refused with the nearest names', () => {
     expect(refusal(() => setField({}, 'BUDGTE', 1, fields))).toMatchObject({
       field: 'custom_fields_values.BUDGTE',
-      message: expect.stringContaining('is not a field of leads; nearest: "Budget", "BUDGET"'),
+      message: expect.stringContaining('is not a field of leads. The nearest: "Budget", "BUDGET"'),
     });
     expect(refusal(() => setField({}, 'chanel', 1, fields)).message).toContain('nearest: "Channel"');
     expect(refusal(() => setField({}, 99, 1, fields)).message).toContain('there are "Budget", "Channel"');
@@ -100,7 +100,7 @@ describe('FieldSet', () => {
     expect(fields.field('5')).toBe(CHANNEL);
     expect(fields.field({ id: 5, type: 'select' })).toBe(CHANNEL);
     expect(refusal(() => fields.field('Date')).message).toBe(
-      'custom_fields_values.Date is the name of several fields (7, 8); use an id.',
+      'custom_fields_values.Date is the name of several fields (7, 8). Use an id.',
     );
     expect(refusal(() => fields.field({ id: 5, type: 'text' })).message).toContain('is of the type select, not text');
   });
