@@ -8,7 +8,7 @@ import type { FindBy, Found, PhoneOptions } from '../people/find.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
-import { EntityResource, type Named, reading, writing } from './resource.js';
+import { countryOf, EntityResource, type Named, reading, writing } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A company as it is read. Moments are unix seconds. */
@@ -63,7 +63,7 @@ export class Companies<N extends Named = Named> extends EntityResource {
   > {
     return new EntityBulk(this, {
       wire: (input) => this.codec.write(input),
-      country: (options) => this.country(options),
+      country: (options) => countryOf(this.http, options),
     });
   }
 
@@ -213,7 +213,7 @@ export class Companies<N extends Named = Named> extends EntityResource {
     return {
       list: (query: CompanyListParams<W>, options?: ListOptions) =>
         this.#list<W>(wanted ? { ...query, with: wanted } : query, options),
-      country: (options?: RequestOptions) => this.country(options),
+      country: (options?: RequestOptions) => countryOf(this.http, options),
     };
   }
 }

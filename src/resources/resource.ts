@@ -58,12 +58,12 @@ export abstract class EntityResource extends Resource {
     super(http);
     this.codec = codec;
   }
+}
 
-  /** The country of the account, for phones without a country code. @internal */
-  protected async country(options?: RequestOptions): Promise<string | undefined> {
-    const { accountCountry } = await import('../people/country.js');
-    return accountCountry(this.http, options);
-  }
+/** The country of the account, for phones without a country code. Its code is loaded with the first of them. */
+export async function countryOf(http: Http, options?: RequestOptions): Promise<string | undefined> {
+  const { accountCountry } = await import('../people/country.js');
+  return accountCountry(http, options);
 }
 
 /** A class of resources. The arguments of its constructor are internal and not part of the public types. */

@@ -80,7 +80,7 @@ describe('setField', () => {
     ]);
     const lead = { custom_fields_values: [filled('numeric', { value: '1' })] };
     expect(setField(lead, 'CODE', 2).custom_fields_values).toEqual([{ field_id: 1, values: [{ value: 2 }] }]);
-    expect(refusal(() => setField({}, 'BUDGET', 1)).message).toContain('give the definitions as the last argument');
+    expect(refusal(() => setField({}, 'BUDGET', 1)).message).toContain('Pass the definitions as the last argument');
   });
 
   test('an unknown field is refused with the nearest names', () => {
@@ -89,7 +89,7 @@ describe('setField', () => {
       message: expect.stringContaining('is not a field of leads. The nearest: "Budget", "BUDGET"'),
     });
     expect(refusal(() => setField({}, 'chanel', 1, fields)).message).toContain('nearest: "Channel"');
-    expect(refusal(() => setField({}, 99, 1, fields)).message).toContain('there are "Budget", "Channel"');
+    expect(refusal(() => setField({}, 99, 1, fields)).message).toContain('Its fields: "Budget", "Channel"');
     expect(refusal(() => setField({}, 'zzzzzz', 1, fields)).message).toContain('{ refresh: true }');
   });
 });

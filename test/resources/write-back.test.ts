@@ -71,7 +71,7 @@ describe('what is read can be written back', () => {
   test.each(['date', 'date_time', 'birthday'])('milliseconds in a field of type %s are refused', async (field_type) => {
     for (const value of [1_700_000_000_000, -600_000_000_000]) {
       const custom_fields_values = [{ field_id: 1, field_type, values: [{ value }] }];
-      await expect(kommo.leads.update(1, { custom_fields_values })).rejects.toThrow('divide it by 1000');
+      await expect(kommo.leads.update(1, { custom_fields_values })).rejects.toThrow('Divide it by 1000');
     }
   });
 
