@@ -99,6 +99,28 @@ describe.skipIf(!EXECUTABLE && process.env['CI'] !== 'true')('report loss-reason
     }
   });
 
+  test('the funnel shows its headline figures whole on a phone, and text that can be read', async () => {
+    const { code } = await runCli(['report', 'funnel', '--sandbox', '--html', 'funnel.html'], { cwd: directory });
+    expect(code).toBe(0);
+    const phone = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    try {
+      await phone.goto(pathToFileURL(join(directory, 'funnel.html')).href);
+      const figures = await phone
+        .locator('.tile b')
+        .evaluateAll((all) => all.map((b) => b.getClientRects().length === 1 && b.clientHeight < 40));
+      expect(figures.length).toBeGreaterThanOrEqual(4);
+      expect(figures.every(Boolean)).toBe(true);
+      // A drawing that shrinks with its window shrinks its text.
+      const small = await phone
+        .locator('main *')
+        .evaluateAll((all) => all.filter((element) => element.closest('svg')).length);
+      expect(small).toBe(0);
+      expect(await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    } finally {
+      await phone.close();
+    }
+  });
+
   test('goes over to deals, and to one pipeline', async () => {
     await page.locator('input[value=leads]').check({ force: true });
     await page.locator('#pipeline').selectOption({ label: 'Sales' });

@@ -29,7 +29,7 @@ export function funnelHtml(
     funnel.leads === 0
       ? `<p class="empty">${text(say('emptyFunnel', { span: days }))}</p>`
       : `<main>
-  <section class="tiles" style="grid-template-columns: repeat(${tiles.length}, minmax(0, 1fr))">${tiles.join('')}</section>
+  <section class="tiles" style="--tiles: ${tiles.length}">${tiles.join('')}</section>
 ${funnel.pipelines.map((pipeline) => pipelineHtml(pipeline, words)).join('\n')}
 </main>`;
   const partial = funnel.complete ? '' : `<br>${text(say('partialFunnel'))}`;
@@ -74,18 +74,14 @@ interface Bar {
   readonly label: string;
 }
 
-const ROW = 44;
-const WIDTH = 520;
-
 /** Horizontal bars. Each has its name above it and its figure at the end of that line. */
 function chart(bars: readonly Bar[], color: string): string {
-  const rows = bars.map(({ name, share, label }, i) => {
-    const y = i * ROW;
-    const full = text(name);
-    const short = text(name.length > 40 ? `${name.slice(0, 39)}…` : name);
-    return `<g><title>${full}: ${text(label)}</title><text x="0" y="${y + 14}">${short}</text><text x="${WIDTH}" y="${y + 14}" text-anchor="end">${text(label)}</text><rect x="0" y="${y + 20}" width="${WIDTH}" height="14" rx="4" fill="currentColor" opacity="0.08"/><rect x="0" y="${y + 20}" width="${(share * WIDTH).toFixed(1)}" height="14" rx="4" fill="${color}"/></g>`;
-  });
-  return `<svg viewBox="0 0 ${WIDTH} ${Math.max(bars.length, 1) * ROW}" width="100%" role="img" style="font: 13px system-ui, sans-serif; fill: currentColor">${rows.join('')}</svg>`;
+  return bars
+    .map(({ name, share, label }) => {
+      const fill = `<i style="width: ${(share * 100).toFixed(1)}%; background: ${color}"></i>`;
+      return `<div class="bar" title="${text(name)}: ${text(label)}"><span>${text(name)}</span><span>${text(label)}</span><div>${fill}</div></div>`;
+    })
+    .join('');
 }
 
 const text = (value: string): string => escapeHtml(stripInvisible(value));
