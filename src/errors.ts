@@ -315,13 +315,12 @@ export class DecodeError extends KommoError {
 /** A redirect or a `next` link leads to another origin. The SDK does not follow it, because it would send the token there. */
 export class RedirectError extends KommoError {
   static override readonly kind: string = 'RedirectError';
-  /** The other origin. */
+  /** The other origin. Empty in a browser, which hides where a redirect leads. */
   readonly target: string;
 
   constructor(from: string, target: string) {
-    super(
-      `${from} leads to another origin, ${target}, and was not followed; if the account was renamed, set \`subdomain\` or \`baseUrl\``,
-    );
+    const where = target ? `leads to another origin, ${target},` : 'was answered with a redirect';
+    super(`${from} ${where} and was not followed; if the account was renamed, set \`subdomain\` or \`baseUrl\``);
     this.target = target;
   }
 }

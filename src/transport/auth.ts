@@ -64,15 +64,22 @@ export class AttemptToken {
 interface Page {
   readonly document?: unknown;
   readonly location?: { readonly origin: string };
+  readonly DedicatedWorkerGlobalScope?: unknown;
+  readonly SharedWorkerGlobalScope?: unknown;
   readonly process?: { readonly versions?: { readonly node?: string } };
 }
 
 const page = (): Page => globalThis as Page;
 
-/** Returns true in a browser page. Node with a simulated page (jsdom) does not count, because nobody else sees its tokens. */
+/**
+ * Returns true in a browser page, or in a worker that a web page has started. Node with a simulated page (jsdom) does not count, because
+ * nobody else sees its tokens.
+ */
 export function isBrowserPage(): boolean {
-  const { document, process } = page();
-  return document !== undefined && process?.versions?.node === undefined;
+  const { document, location, process, DedicatedWorkerGlobalScope, SharedWorkerGlobalScope } = page();
+  const isWorker = DedicatedWorkerGlobalScope !== undefined || SharedWorkerGlobalScope !== undefined;
+  const isOfPage = document !== undefined || (isWorker && /^https?:/.test(location?.origin ?? ''));
+  return isOfPage && process?.versions?.node === undefined;
 }
 
 /** How calls carry the cookie of the user who is signed in to the page. */
@@ -87,7 +94,8 @@ export interface PageSession {
 /** Returns the session of this page. @throws InputError outside a browser page */
 export function pageSession(): PageSession {
   const origin = page().location?.origin;
-  if (page().document === undefined || origin === undefined) {
+  // A page in a sandbox, or a file, has the origin "null".
+  if (page().document === undefined || origin === undefined || origin === 'null') {
     throw new InputError('auth', "is 'session', which works only inside a page of Kommo. Pass accessToken here");
   }
   const check = (address: string): void => {

@@ -209,9 +209,14 @@ export class Transport {
   }
 }
 
-/** Returns the request that a redirect asks for, if it must be followed. Throws RedirectError if it leads to another origin. */
+/**
+ * Returns the request that a redirect asks for, if it must be followed. Throws RedirectError if it leads to another origin, or if a browser
+ * hides where it leads.
+ */
 function redirectOf(response: Response, target: PreparedRequest, first: PreparedRequest): PreparedRequest | undefined {
-  const { status, headers } = response;
+  const { status, headers, type } = response;
+  // All that a browser shows of a redirect.
+  if (type === 'opaqueredirect') throw new RedirectError(`${target.method} ${target.path}`, '');
   const location = headers.get('location');
   if (status < 300 || status > 399 || location === null) return undefined;
   const url = sameOrigin(location, target.url, target.path);

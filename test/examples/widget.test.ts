@@ -27,6 +27,7 @@ describe.skipIf(!EXECUTABLE && process.env['CI'] !== 'true')('a widget in Chromi
   let browser: Browser;
   let page: Page;
   const refused: string[] = [];
+  const stolen: string[] = [];
 
   beforeAll(async () => {
     const bundle = async (source: object): Promise<string> => {
@@ -44,12 +45,19 @@ describe.skipIf(!EXECUTABLE && process.env['CI'] !== 'true')('a widget in Chromi
     const files: Record<string, string> = {
       '/widget.js': await bundle({ entryPoints: [here('examples/widget.ts')] }),
       '/sdk.js': await bundle({
-        stdin: { contents: `import { Kommo } from 'kommo-sdk'; window.Kommo = Kommo;`, resolveDir: here('.') },
+        stdin: { contents: `import { Kommo } from 'kommo-sdk'; self.Kommo = Kommo;`, resolveDir: here('.') },
       }),
+      '/worker.js': `importScripts('/sdk.js');
+        try { new Kommo({ baseUrl: self.location.origin, accessToken: 'token' }); postMessage('nothing'); }
+        catch (error) { postMessage(error.name + ': ' + error.message); }`,
     };
     // Account and page share one origin. Only the cookie lets a call in, as in Kommo's own pages.
     server = createServer(async (request, response) => {
       const { url = '/', headers, method = 'GET' } = request;
+      if (url.startsWith('/api/v4/users')) {
+        return response.writeHead(307, { location: `http://localhost:${new URL(origin).port}/stolen` }).end();
+      }
+      if (url === '/stolen') stolen.push(String(headers.host));
       if (url.startsWith('/api/')) {
         if (!headers.cookie?.includes('session_id=alice') || headers.authorization !== undefined) {
           refused.push(`${method} ${url}`);
@@ -103,6 +111,42 @@ describe.skipIf(!EXECUTABLE && process.env['CI'] !== 'true')('a widget in Chromi
 
   test('the session reaches no other origin', async () => {
     expect(await thrown(`new Kommo({ auth: 'session', subdomain: 'acme' })`)).toMatch(/^InputError: auth is 'session'/);
+  });
+
+  test('a token in a worker of the page throws, too', async () => {
+    const said = await page.evaluate(
+      `new Promise((done) => { new Worker('/worker.js').onmessage = ({ data }) => done(data); })`,
+    );
+    expect(said).toMatch(/^InputError: accessToken must not be in a browser page/);
+  });
+
+  test('a redirect to another origin is not followed, and the error says so', async () => {
+    const code = `await new Kommo({ auth: 'session', retries: 0 }).users.get(5)`;
+    expect(await thrown(code)).toMatch(
+      /^RedirectError: GET \/api\/v4\/users\/5 was answered with a redirect and was not followed/,
+    );
+    expect(stolen).toEqual([]);
+  });
+
+  test('middleware can not send the session elsewhere', async () => {
+    const other = `http://localhost:\${location.port}`;
+    const code = `await new Kommo({ auth: 'session', retries: 0, middleware: [(request, next) => {
+      request.url = \`${other}/stolen\`; return next(request); }] }).leads.list()`;
+    expect(await thrown(code)).toMatch(/^RedirectError: a middleware leads to another origin/);
+    expect(stolen).toEqual([]);
+  });
+
+  test('a page without an origin has no session', async () => {
+    const said = await page.evaluate(`new Promise((done) => {
+      addEventListener('message', ({ data }) => done(data));
+      const frame = document.createElement('iframe');
+      frame.sandbox = 'allow-scripts';
+      frame.srcdoc = '<script src="${origin}/sdk.js"></scr' + 'ipt><script>' +
+        "try { new Kommo({ auth: 'session' }); parent.postMessage('nothing', '*'); }" +
+        "catch (error) { parent.postMessage(error.name + ': ' + error.message, '*'); }</scr" + 'ipt>';
+      document.body.append(frame);
+    })`);
+    expect(said).toMatch(/^InputError: auth is 'session', which works only inside a page of Kommo/);
   });
 
   test('without a session Kommo refuses the call', async () => {

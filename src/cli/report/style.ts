@@ -40,5 +40,6 @@ td i { display: inline-block; height: 8px; border-radius: 4px; background: var(-
 footer { padding-top: 18px; padding-bottom: 32px; font-size: 13px; }
 @media (max-width: 820px) { main { grid-template-columns: minmax(0, 1fr); } .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 @media (max-width: 560px) { header, main, footer { padding-left: 14px; padding-right: 14px; } .tiles { gap: 10px; } .tile { padding: 14px; } .tile b { font-size: 19px; white-space: normal; overflow-wrap: anywhere; } .card { padding: 14px; } th, td { padding: 8px 4px; } th { font-size: 12px; } td { font-size: 14px; } td i { display: none; } .empty { padding: 0 14px; } }
+@media (max-width: 400px) { th, td { padding: 8px 3px; } th { font-size: 11px; } td { font-size: 13px; } }
 @media print { body { background: #fff; } form { display: none; } .card { break-inside: avoid; } }
 `;
