@@ -24,13 +24,20 @@ export async function setup(options: KommoMcpOptions = {}, account: SandboxOptio
   return { sandbox, ...(await connect(new Kommo({ ...sandbox.options, rateLimit: false, retries: 0 }), options)) };
 }
 
+/** A connection that is closed at the end of the test. */
 export async function connect(kommo: Kommo, options: KommoMcpOptions = {}): Promise<Omit<Setup, 'sandbox'>> {
+  const connection = await connectFor(kommo, options);
+  onTestFinished(() => connection.client.close());
+  return connection;
+}
+
+/** A connection that the caller closes, for several tests. */
+export async function connectFor(kommo: Kommo, options: KommoMcpOptions = {}): Promise<Omit<Setup, 'sandbox'>> {
   const server = await createKommoMcpServer(kommo, options);
   const [near, far] = InMemoryTransport.createLinkedPair();
   await server.connect(far);
   const client = new Client({ name: 'test', version: '0.0.0' });
   await client.connect(near);
-  onTestFinished(() => client.close());
   return { client, call: (name, args = {}) => call(client, name, args) };
 }
 
