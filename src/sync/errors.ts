@@ -1,10 +1,10 @@
 import { KommoError } from '../errors.js';
 
 /**
- * What went wrong with a mirror:
+ * Reason of a {@link MirrorError}:
  * - `target`: `to` names a place that can't hold a mirror, or that holds the mirror of another account.
  * - `missing_package`: the package for this kind of database is not installed.
- * - `locked`: another process syncs this mirror.
+ * - `locked`: another process has the mirror.
  * - `connection`: the database does not answer, or the connection was lost.
  * - `read_only`, `permission`, `disk_full`: the database refuses to write.
  * - `newer_schema`: a newer version of the SDK wrote the tables.
@@ -21,7 +21,7 @@ export type MirrorErrorCode =
   | 'newer_schema'
   | 'database';
 
-/** The mirror can't go on. The message is one sentence with the remedy; the next run goes on where this one stopped. */
+/** The mirror can't continue. The message names the remedy. The next run continues where this one stopped. */
 export class MirrorError extends KommoError {
   static override readonly kind: string = 'MirrorError';
   override name = 'MirrorError';
@@ -33,7 +33,7 @@ export class MirrorError extends KommoError {
   }
 }
 
-const GOES_ON = 'then run the sync again: it goes on where it stopped.';
+const GOES_ON = 'then run the sync again. It continues where it stopped.';
 
 const BY_STATE: Readonly<Record<string, readonly [MirrorErrorCode, string]>> = {
   '25006': ['read_only', `is read-only. Point \`to\` at a database that accepts writes, ${GOES_ON}`],
@@ -48,16 +48,16 @@ const BY_STATE: Readonly<Record<string, readonly [MirrorErrorCode, string]>> = {
   '3D000': ['target', 'does not exist on the server. Create it, or name another one in `to`.'],
   ECONNREFUSED: ['connection', 'does not answer. Check the address in `to` and that the server runs.'],
   ENOTFOUND: ['connection', 'has an unknown host. Check the address in `to`.'],
-  EAI_AGAIN: ['connection', 'has a host that can not be looked up. Check the network.'],
+  EAI_AGAIN: ['connection', 'has a host that cannot be looked up. Check the network.'],
   ETIMEDOUT: ['connection', 'does not answer in time. Check the address in `to` and the network.'],
 };
 
-// PGlite throws objects that have a number only, by the list of WASI.
+// PGlite throws objects that only have a number of WASI.
 const WASI_ERRORS: Readonly<Record<number, string>> = { 2: 'EACCES', 51: 'ENOSPC', 63: 'EPERM', 69: 'EROFS' };
 
 const LOST = `lost the connection. Check the server, ${GOES_ON}`;
 
-/** What an error of a database means, as one sentence. Errors of Kommo and of the caller pass unchanged. */
+/** Turns an error of a database into a MirrorError with a remedy. Other errors pass unchanged. */
 export function explainDatabase(error: unknown, what: string): unknown {
   if (error instanceof KommoError || (error as { name?: unknown })?.name === 'AbortError') return error;
   const { code, message, errno } = (error ?? {}) as { code?: unknown; message?: unknown; errno?: unknown };
@@ -69,7 +69,7 @@ export function explainDatabase(error: unknown, what: string): unknown {
     /^(57P0|08)/.test(state) || ['ECONNRESET', 'EPIPE'].includes(state) || /connection (terminated|ended)/i.test(text);
   if (gone || /not queryable|PGlite is clos/i.test(text))
     return new MirrorError('connection', `${what} ${LOST}`, error);
-  // An error of a statement has a state of five characters.
+  // The state of a refused statement has five characters.
   return /^[0-9A-Z]{5}$/.test(state)
     ? new MirrorError('database', `${what} refused a statement: ${text}.`, error)
     : error;

@@ -6,19 +6,19 @@ import { extract, ident, keyOf, LINKS, literal } from './sql.js';
 /** An entity as the API sent it. */
 export type Raw = Readonly<Record<string, unknown>>;
 
-/** Entities of one table, read by a request that was started at `readAt` (by the clock of the database). */
+/** Entities of one table. The request that read them was started at `readAt`, by the clock of the database. */
 export interface Batch {
   readonly schema: string;
   readonly table: TableSpec;
   readonly rows: readonly Raw[];
   readonly readAt: Date;
-  /** Columns that the API does not send, because the path of the list says them. */
+  /** Columns that the path of the list holds and the API does not send. */
   readonly extra?: Raw | undefined;
 }
 
 /**
- * Writes entities. The later read wins, in whatever order they arrive: a row that a later request has read stays as it is.
- * Links are replaced together with the entity that has them.
+ * Writes entities. The order of arrival does not matter: a row that a later request has read stays unchanged.
+ * The links of an entity are replaced together with it.
  */
 export async function upsert(session: Session, { schema, table, rows, readAt, extra }: Batch): Promise<void> {
   if (rows.length === 0) return;
@@ -31,7 +31,7 @@ export async function upsert(session: Session, { schema, table, rows, readAt, ex
   const key = keyOf(table);
   const json = toJson(rows);
   const present = table.key.map((column) => `${ident(column)} IS NOT NULL`).join(' AND ');
-  // Sorted by key, so that two writers never wait for each other in a circle.
+  // Rows are sorted by key, so two writers can't deadlock.
   const written = await session.query<Record<string, unknown>>(
     `INSERT INTO ${name} AS t (${columns.map((column) => column.name).join(', ')}, is_deleted, raw, synced_at)
      SELECT DISTINCT ON (${key}) * FROM (
@@ -52,7 +52,7 @@ export async function upsert(session: Session, { schema, table, rows, readAt, ex
     const more = link.more ?? [];
     const list = `r->'_embedded'->${literal(link.embedded)}`;
     const names = [ident(link.from), ident(link.to), ...more.map(([column]) => ident(column))].join(', ');
-    // Owners whose links this answer holds, and their links.
+    // Owners whose links are in this answer.
     const owners = `SELECT (r->>'id')::bigint AS owner, ${list} AS links FROM jsonb_array_elements($1::text::jsonb) AS e(r)
       WHERE jsonb_typeof(${list}) = 'array' AND (r->>'id')::bigint = ANY (string_to_array($2::text, ',')::bigint[])`;
     await session.query(`DELETE FROM ${target} WHERE ${ident(link.from)} IN (SELECT owner FROM (${owners}) AS o)`, [
@@ -69,7 +69,7 @@ export async function upsert(session: Session, { schema, table, rows, readAt, ex
   }
 }
 
-/** Marks entities as deleted that a request asked for by id and did not get. Their links go. */
+/** Marks entities as deleted if a request for their ids did not return them. Also deletes their links. */
 export async function markDeleted(
   session: Session,
   { schema, table, extra }: Omit<Batch, 'rows' | 'readAt'>,
@@ -80,7 +80,7 @@ export async function markDeleted(
   const name = `${ident(schema)}.${ident(table.name)}`;
   const idColumn = table.columns.find(([column]) => column === table.key.at(-1)) as TableSpec['columns'][number];
   const fixed = table.key.slice(0, -1).map((column) => literal(String(extra?.[column])));
-  // A row that was never seen is written all the same: an older answer that holds it may still be on its way.
+  // An unknown row is written too: an older answer that holds it may still arrive.
   await session.query(
     `INSERT INTO ${name} AS t (${keyOf(table)}, is_deleted, raw, synced_at)
      SELECT ${[...fixed, `id::${idColumn[1]}`].join(', ')}, true, '{}', $2::text::timestamptz

@@ -3,46 +3,46 @@ import type { Session } from './database/types.js';
 import { ident } from './sql.js';
 import type { Position } from './walk.js';
 
-/** A walk that has begun. It is stored with each page, so that another process can go on with it. */
+/** Progress of an unfinished walk. It is stored with each page, so another process can continue the walk. */
 export interface WalkState extends Position {
   readonly mode: 'backfill' | 'changes' | 'reconcile';
-  /** Only what changed since, in unix seconds. */
+  /** The walk only reads rows that have changed since this moment, in unix seconds. */
   readonly from?: number | undefined;
-  /** Clock of the server at the first answer, in unix seconds: what changes later belongs to the next walk. */
+  /** Clock of the server at the first answer, in unix seconds. Later changes belong to the next walk. */
   readonly startedAt: number;
   /** The same moment by the clock of the database. */
   readonly readAt: string;
-  /** What is still to be read, if the list is read by `updated_at`. */
+  /** Ranges that are still to be read. Only lists that are read by `updated_at` have them. */
   readonly lanes?: readonly Lane[] | undefined;
 }
 
-/** How far a list was read. */
+/** Progress of one list. */
 export interface ListState {
-  /** Everything that changed before this moment (unix seconds) is stored. */
+  /** All changes before this moment (unix seconds) are stored. */
   readonly cursor?: number;
-  /** Moment that the first walk was limited to by `since`. */
+  /** `since` of the first walk, in unix seconds. */
   readonly since?: number;
   readonly walk?: WalkState | undefined;
-  /** When the list was last read to its end, by the clock of the database. */
+  /** Moment of the last complete walk, by the clock of the database. */
   readonly completedAt?: string;
-  /** Why Kommo does not let this list be read. */
+  /** Reason why Kommo refuses this list. */
   readonly skipped?: string | undefined;
 }
 
-/** How far the events were read: newest first, from a moment back to another. */
+/** Progress of the events. They are read newest first, from one moment back to another. */
 export interface EventsState {
-  /** Everything that happened before this moment (unix seconds) is stored, but for the parts that follow. */
+  /** All events before this moment (unix seconds) are stored, except those in `news` and `history`. */
   readonly top: number;
-  /** Events older than this need no action: the entities were read later. */
+  /** Older events need no action, because their entities were read later. Unix seconds. */
   readonly actFrom: number;
-  /** What happened since the last run. */
+  /** Events since the last run that are still to be read. */
   readonly news?: EventsGap | undefined;
-  /** What happened before the first run. */
+  /** Events before the first run that are still to be read. */
   readonly history?: EventsGap | undefined;
   readonly completedAt?: string;
 }
 
-/** Events that are still to be read: pages of those between two moments. */
+/** Pages of events between two moments (unix seconds) that are still to be read. */
 export interface EventsGap {
   readonly from: number;
   readonly to: number;
@@ -57,12 +57,13 @@ export interface AccountState {
   readonly hasCustomers: boolean;
 }
 
-/** All states by their keys. */
+/** Loads all states by their keys. */
 export async function loadStates(session: Session, schema: string): Promise<Map<string, unknown>> {
   const rows = await session.query<{ key: string; value: unknown }>(`SELECT key, value FROM ${ident(schema)}._state`);
   return new Map(rows.map(({ key, value }) => [key, value]));
 }
 
+/** Stores one state. */
 export async function saveState(session: Session, schema: string, key: string, value: unknown): Promise<void> {
   await session.query(
     `INSERT INTO ${ident(schema)}._state (key, value) VALUES ($1::text, $2::text::jsonb)
@@ -71,10 +72,10 @@ export async function saveState(session: Session, schema: string, key: string, v
   );
 }
 
-/** An entity to read again. */
+/** An entity that must be read again. */
 export type Todo = readonly [list: string, id: string];
 
-/** Notes down entities to read again, as of now. */
+/** Adds entities to the queue of those that must be read again. A later `at` replaces an earlier one. */
 export async function enqueue(session: Session, schema: string, todos: readonly Todo[], at: Date): Promise<void> {
   if (todos.length === 0) return;
   await session.query(

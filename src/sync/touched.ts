@@ -16,10 +16,10 @@ const listOf = (entityType: unknown): string | undefined => {
   return catalog ? `catalog_elements.${catalog}` : LIST_OF[name];
 };
 
-/** What happens to entities without a trace in `updated_at`, as far as anybody promises one. */
+/** Events whose change does not, or not certainly, show in `updated_at`. */
 const SILENT = /_(deleted|restored|linked|unlinked|merged)$|^entity_tag_/;
 
-/** The entities that an event of the API touched, and that must be read again. */
+/** Entities that an event of the API has changed. The sync must read them again. */
 export function touchedByEvent(event: Raw): Todo[] {
   const type = String(event['type']);
   const found: Todo[] = [];
@@ -31,8 +31,8 @@ export function touchedByEvent(event: Raw): Todo[] {
   );
   if (SILENT.test(type) && type !== 'common_note_deleted') add(listOf(event['entity_type']), event['entity_id']);
   for (const value of values) {
-    for (const tie of [value?.['link'], value?.['unlink']]) {
-      const other = (tie as { entity?: Raw } | undefined)?.entity;
+    for (const link of [value?.['link'], value?.['unlink']]) {
+      const other = (link as { entity?: Raw } | undefined)?.entity;
       if (other) add(listOf(other['type']), other['id']);
     }
     const note = (value?.['note'] as Raw | undefined)?.['id'];
@@ -43,7 +43,7 @@ export function touchedByEvent(event: Raw): Todo[] {
   return found;
 }
 
-/** The entities that a webhook names. */
+/** Entities that a webhook names. */
 export function touchedByWebhook(event: WebhookEvent): Todo[] {
   if (event.type === 'unknown' || event.entity === undefined) return [];
   const [kind = '', what = ''] = event.type.split('.');

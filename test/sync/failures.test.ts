@@ -142,7 +142,7 @@ describe.skipIf(!HAS_POSTGRES)('PostgreSQL', () => {
       name: 'MirrorError',
       code: 'connection',
       message: expect.stringMatching(
-        /^The database postgres at 127\.0\.0\.1:\d+ lost the connection\. .*goes on where it stopped\.$/,
+        /^The database postgres at 127\.0\.0\.1:\d+ lost the connection\. .*continues where it stopped\.$/,
       ),
     });
     await killed;

@@ -1,6 +1,6 @@
 import { MirrorError } from '../errors.js';
 
-/** A folder that this process has for itself. */
+/** An exclusive lock of a folder. */
 export interface FolderLock {
   release(): Promise<void>;
 }
@@ -8,7 +8,7 @@ export interface FolderLock {
 interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** Moment at which the process was started, where the system tells it: process ids are given out again. */
+  /** Start of the process, if the system reports it. Systems reuse process ids. */
   readonly started: string | undefined;
   readonly since: string;
 }
@@ -16,9 +16,10 @@ interface Holder {
 const RETRY_MS = 100;
 
 /**
- * Takes a folder for this process: PGlite itself lets two processes write to one folder.
- * The lock is a file `<folder>.lock.<n>` beside it. Whoever creates the next number has the lock, and nobody deletes the highest
- * number, so that two processes that find a dead holder can't both succeed it.
+ * Locks a folder for this process, because PGlite lets two processes write to one folder.
+ * The lock is a file `<folder>.lock.<n>` beside the folder. The process that creates the next number has the lock. No process deletes
+ * the highest number. So if two processes find a dead holder, only one of them gets the lock.
+ * @throws MirrorError with the code `locked` if another process has the lock for longer than `waitMs`
  */
 export async function lockFolder(folder: string, waitMs: number): Promise<FolderLock> {
   const [fs, path, os] = await Promise.all([import('node:fs/promises'), import('node:path'), import('node:os')]);
@@ -31,7 +32,7 @@ export async function lockFolder(folder: string, waitMs: number): Promise<Folder
       .filter(Number.isSafeInteger);
   const startOf = async (pid: number): Promise<string | undefined> => {
     const stat = await fs.readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-    // The name of the program, in brackets, may hold spaces.
+    // The name of the program, in brackets, can contain spaces.
     return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
   };
   const holderOf = async (number: number): Promise<Holder | 'free' | 'gone' | undefined> => {
@@ -43,7 +44,7 @@ export async function lockFolder(folder: string, waitMs: number): Promise<Folder
     try {
       return JSON.parse(text) as Holder;
     } catch {
-      // Written this moment, or by a process that died in between.
+      // The holder is writing the file, or it died before the end.
       const { mtimeMs } = await fs.stat(file(number)).catch(() => ({ mtimeMs: Date.now() }));
       return Date.now() - mtimeMs > 5_000 ? 'free' : undefined;
     }
@@ -85,7 +86,7 @@ export async function lockFolder(folder: string, waitMs: number): Promise<Folder
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
       throw error;
     }
-    // Somebody may have come and gone since the numbers were read.
+    // Another process may have taken and released the lock since the numbers were read.
     if (Math.max(...(await numbers())) === number) return true;
     await fs.rm(file(number), { force: true });
     return false;
