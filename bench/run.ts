@@ -17,9 +17,10 @@ import { markdown } from './lib/table.js';
 import { bench as limiter } from './limiter.js';
 import { bench as memory } from './memory.js';
 import { bench as prefetch } from './prefetch.js';
+import { bench as sync } from './sync.js';
 import { bench as types } from './types.js';
 
-const BENCHES: readonly Bench[] = [limiter, prefetch, bulk, cpu, memory, bundle, coldImport, types];
+const BENCHES: readonly Bench[] = [limiter, prefetch, bulk, cpu, memory, sync, bundle, coldImport, types];
 
 const wanted = process.argv.slice(2);
 const chosen = BENCHES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));

@@ -47,6 +47,11 @@ export async function loadOurs(consumer: string): Promise<typeof import('../../s
   return import(pathToFileURL(join(consumer, 'node_modules/kommo-sdk/dist/index.js')).href);
 }
 
+/** `kommo-sdk/sync` as it is installed in `consumer`. */
+export async function loadSync(consumer: string): Promise<typeof import('../../src/sync/index.js')> {
+  return import(pathToFileURL(join(consumer, 'node_modules/kommo-sdk/dist/sync.js')).href);
+}
+
 export async function ours(baseUrl: string, consumer: string, { limited }: ClientOptions): Promise<Client> {
   const { Kommo, createRateLimiter } = await loadOurs(consumer);
   const rateLimit = limited ? createRateLimiter() : false;
