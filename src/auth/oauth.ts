@@ -16,7 +16,7 @@ import { LOCK_WAIT_MS, type TokenSet, type TokenStore } from './token-store.js';
 export interface IntegrationOptions extends IntegrationKeys {
   /** Where the tokens are kept: `fileStore`, `redisStore`, `memoryStore`, or your own. */
   readonly store: TokenStore;
-  /** Milliseconds before expiry at which to refresh, a fifth of the token's life at most. Default 300 000. */
+  /** Milliseconds before expiry at which to refresh. Maximum: a fifth of the token's life. Default 300 000. */
   readonly refreshAheadMs?: number | undefined;
   /** Milliseconds to wait for another process that holds the lock. Default 30 000. */
   readonly lockWaitMs?: number | undefined;

@@ -40,7 +40,7 @@ export function tokenStoreContract(test: ContractRunner, make: () => ContractSub
     equal(await store.load(key), undefined, 'load of an unknown key');
   });
 
-  check('gives back what was saved, whole', async ({ store }, key) => {
+  check('returns what was saved, whole', async ({ store }, key) => {
     const full = { ...tokens(1), apiDomain: 'api-c.kommo.com', accountId: 12, userId: 7 };
     await save(store, key, full);
     equal(await store.load(key), full, 'load after save');
@@ -108,7 +108,7 @@ export function tokenStoreContract(test: ContractRunner, make: () => ContractSub
     await (await store.lock(key, { waitMs: 1_000 })).release();
   });
 
-  check('releasing twice is no error and frees nobody else', async ({ store }, key) => {
+  check('releasing twice is not an error and does not free another holder', async ({ store }, key) => {
     const first = await store.lock(key);
     await first.release();
     const second = await store.lock(key);

@@ -37,7 +37,8 @@ export interface TokenLock {
 
 /**
  * Where tokens are kept. Everything is written under a lock, and `lock` must hold across all processes that share the store.
- * What a store throws may hold tokens, so the SDK passes on its name and its code only. Test your own store with
+ * What a store throws may hold tokens, so the SDK passes on its name and its code only. A call that takes longer than 15 seconds fails
+ * with a TokenStoreError, and so does a `lock` that takes 15 seconds longer than `waitMs`. Test your own store with
  * `tokenStoreContract`.
  */
 export interface TokenStore {

@@ -11,7 +11,7 @@ export interface ChatConnection {
   is_time_window_disabled?: boolean;
 }
 
-/** A client or somebody of the account. */
+/** A client or a user of the account. */
 export interface ChatUser {
   /** Your id; users of the account have none. */
   id?: string;

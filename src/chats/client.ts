@@ -70,9 +70,9 @@ export class KommoChats {
     checkKeys(options, 'options', KNOWN);
     const { channelId, channelSecret, baseUrl = 'https://amojo.kommo.com', fetch, timeoutMs = 30_000 } = options;
     if (!channelId)
-      throw new InputError('channelId', "is missing; Kommo's support gives it when it registers a channel");
+      throw new InputError('channelId', "is missing. Kommo's support sends it when it registers a channel");
     if (!channelSecret)
-      throw new InputError('channelSecret', "is missing; Kommo's support gives it when it registers a channel");
+      throw new InputError('channelSecret', "is missing. Kommo's support sends it when it registers a channel");
     if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl))
       throw new InputError('baseUrl', 'must be an http(s) address');
     this.#options = options;
@@ -248,7 +248,7 @@ export class KommoChats {
 
   #accountId(): string {
     const { accountId } = this.#options;
-    if (!accountId) throw new InputError('accountId', 'is missing; give it to the constructor, or use forAccount()');
+    if (!accountId) throw new InputError('accountId', 'is missing. Pass it to the constructor, or use forAccount()');
     return accountId;
   }
 }

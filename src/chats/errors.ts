@@ -22,7 +22,7 @@ export class ChatSignatureError extends ForbiddenError {
   }
 }
 
-/** 404 `ORIGIN_NOT_REGISTERED`: there is no such channel, or it is not connected with this account. */
+/** 404 `ORIGIN_NOT_REGISTERED`: the channel does not exist, or it is not connected with this account. */
 export class ChannelNotRegisteredError extends NotFoundError {
   static override readonly kind: string = 'ChannelNotRegisteredError';
   override name = 'ChannelNotRegisteredError';

@@ -146,7 +146,7 @@ export interface ChatContactMessage extends MessageBase {
   readonly contact: { readonly name: string; readonly phone: string };
 }
 
-/** Content of a message; `type` tells which. */
+/** Content of a message. `type` says which kind it is. */
 export type ChatMessage =
   | ChatTextMessage
   | ChatFileMessage
@@ -181,7 +181,7 @@ export interface ChatQuote {
 
 /** A message to put into a chat. */
 export interface ChatSendParams {
-  /** Your id of the chat, which is created if there is none. */
+  /** Your id of the chat. A chat that does not exist is created. */
   readonly conversation_id: string;
   /** Kommo's id of the chat: with the client's first answer to a chat that the account began. */
   readonly conversation_ref_id?: string;
@@ -234,7 +234,7 @@ export interface ChatReactParams {
   readonly msg_ref_id?: string;
   /** The client (`id`) or user of the account (`ref_id`). */
   readonly user: { readonly id?: string; readonly ref_id?: string };
-  /** Undefined takes the reaction back. */
+  /** Undefined removes the reaction. */
   readonly emoji?: string | undefined;
 }
 

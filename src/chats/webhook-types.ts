@@ -1,5 +1,5 @@
 /**
- * What Kommo tells a channel, with ids named from your side.
+ * What Kommo sends to a channel, with ids named from your side.
  * @see https://developers.kommo.com/reference/receiving-chat-webhooks
  */
 import type { ChatUser } from './answers.js';
@@ -30,7 +30,7 @@ export interface ChatQuotedMessage {
   receiver?: ChatUser;
 }
 
-/** A message that somebody wrote in Kommo. It may hold media, text and buttons at the same time. */
+/** A message that a user wrote in Kommo. It may hold media, text and buttons at the same time. */
 export interface ChatOutgoingMessage {
   /** Kommo's id: for delivery statuses. */
   msg_ref_id: string;
@@ -127,7 +127,7 @@ export interface UnknownChatWebhook {
   readonly raw: Json;
 }
 
-/** An inbound webhook of the Chats API; `type` tells which. */
+/** An inbound webhook of the Chats API; `type` says which kind it is. */
 export type ChatWebhook =
   | ChatMessageWebhook
   | ChatTypingWebhook

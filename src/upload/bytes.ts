@@ -3,12 +3,12 @@ export interface Bytes {
   readonly size: number;
   readonly name?: string | undefined;
   readonly type?: string | undefined;
-  /** Differs once a file is written to. */
+  /** Changes when the file is written to. */
   readonly version?: string | undefined;
   /** Whether bytes can be read again from the start. */
   readonly again: boolean;
   /** `length` bytes from `offset` on. Throws InputError if there are fewer. */
   read(offset: number, length: number): Promise<Uint8Array>;
-  /** Lets go of what is open; `forGood` also of what the caller gave. */
+  /** Closes what the upload opened. With `forGood` it also closes what the caller passed. */
   close(forGood: boolean): Promise<void>;
 }

@@ -1,15 +1,15 @@
 import { KommoError } from '../errors.js';
 import type { components } from '../generated/files-schema.js';
 
-/** The drive's answers do not add up: it has something else than was sent. */
+/** The drive stored something other than what was sent, or its answer has no next step. */
 export class UploadError extends KommoError {
   static override readonly kind: string = 'UploadError';
   override name = 'UploadError';
-  /** What the drive made, where it made a file. */
+  /** The file in the drive, if the drive made one. */
   declare readonly file: components['schemas']['DriveFile'] | undefined;
 
   constructor(problem: string, file?: components['schemas']['DriveFile']) {
-    super(`The upload failed: ${problem}`);
+    super(`The upload failed. ${problem}.`);
     Object.defineProperty(this, 'file', { value: file, enumerable: false });
   }
 }

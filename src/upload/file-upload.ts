@@ -25,7 +25,7 @@ export class FileUpload implements Promise<DriveFile> {
     const save = (state: UploadState | undefined): void => {
       this.#state = state;
     };
-    // Loaded when first needed, so that it costs nothing to those who upload nothing.
+    // Loaded when first needed, so that it costs nothing without uploads.
     this.#run = import('./run.js').then((module) => new module.UploadRun(source, options, target, save));
     this.#file = this.#start(options);
   }
@@ -46,7 +46,7 @@ export class FileUpload implements Promise<DriveFile> {
     return this.#file.finally(onfinally);
   }
 
-  /** Where it stands, from the moment that its session is open until it is done; what `resume` of another upload takes. */
+  /** State of the upload while its session is open, else undefined. Pass it as `resume` to continue in another upload. */
   get state(): UploadState | undefined {
     return this.#state;
   }

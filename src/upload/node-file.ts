@@ -24,7 +24,7 @@ export async function nodeFile(source: string | URL): Promise<Bytes> {
     const stat = await handle.stat();
     if (stat.isFile()) return { handle, version: versionOf(stat), size: stat.size };
     await handle.close();
-    throw new InputError('source', `is no file: ${name}`);
+    throw new InputError('source', `must be a file, got ${name}`);
   };
   const first = await open();
   let opened: Opened | undefined = first;
@@ -37,7 +37,7 @@ export async function nodeFile(source: string | URL): Promise<Bytes> {
       opened ??= await open();
       const { handle, version } = opened;
       const bytes = await readExactly(handle, offset, length);
-      // Looked at after the read: a file that is written to meanwhile must not become a mixture of both.
+      // Checked after the read, so that a file that changes meanwhile does not become a mixture of two versions.
       if (version === first.version && versionOf(await handle.stat()) === first.version) return bytes;
       throw new InputError('source', `was changed during the upload: ${name}. Upload it again once it is complete`);
     },
@@ -52,7 +52,7 @@ export async function nodeFile(source: string | URL): Promise<Bytes> {
 
 interface Opened {
   readonly handle: FileHandle;
-  /** Differs once the file is written to. */
+  /** Changes when the file is written to. */
   readonly version: string;
   readonly size: number;
 }
@@ -65,7 +65,11 @@ async function readExactly(handle: FileHandle, offset: number, length: number): 
   let filled = 0;
   while (filled < length) {
     const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);
-    if (bytesRead === 0) throw new InputError('source', `ended after ${offset + filled} bytes: it shrank meanwhile`);
+    if (bytesRead === 0)
+      throw new InputError(
+        'source',
+        `ended after ${offset + filled} bytes, because the file became shorter during the upload. Upload it again once it is complete`,
+      );
     filled += bytesRead;
   }
   return buffer;
@@ -75,7 +79,7 @@ function builtins(): { fs: Builtins['fs/promises']; path: Builtins['path']; url:
   // Bundlers for other platforms refuse an import of Node's modules, even a lazy one.
   const { process } = globalThis as { process?: { getBuiltinModule?<K extends keyof Builtins>(id: K): Builtins[K] } };
   if (typeof process?.getBuiltinModule !== 'function')
-    throw new InputError('source', 'must not be a path on this platform; give a Blob, bytes or a stream');
+    throw new InputError('source', 'must not be a path on this platform. Pass a Blob, bytes or a stream');
   return {
     fs: process.getBuiltinModule('fs/promises'),
     path: process.getBuiltinModule('path'),

@@ -15,7 +15,7 @@ export interface UploadState {
   readonly size: number;
   readonly partSize: number;
   readonly sessionId: number | undefined;
-  /** When the session was opened, in unix seconds. It lives for 24 hours at most. */
+  /** When the session was opened, in unix seconds. A session ends after 24 hours. */
   readonly openedAt: number;
   /** Shows whether the file has changed since. */
   readonly version?: string | undefined;

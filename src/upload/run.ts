@@ -44,9 +44,9 @@ const SECOND_LOOK_MS = 1_000;
 
 /**
  * Sends a source in parts, strictly in order. The address of a part names its session and its number, so a part whose answer was lost
- * is sent to the same address again: it can't land in another place. Where the drive then refuses the address, the part had arrived
- * and the next address is lost; the upload starts anew in a session of its own, as the first one leaves nothing behind until its last part.
- * If it was the last, the file is looked for by its session first, so that it is not made twice.
+ * is sent to the same address again and can't land in another place. If the drive then refuses the address, the part had arrived and
+ * the next address is lost. The upload starts again in a new session, because a session leaves nothing behind until its last part.
+ * If it was the last part, the run first looks for the file by its session, so that the file is not made twice.
  */
 export class UploadRun {
   readonly #source: UploadSource;
@@ -57,7 +57,7 @@ export class UploadRun {
   /** Whether the next part may have arrived already. */
   #isInDoubt: boolean;
 
-  /** `save` is told where it stands, at each step. */
+  /** @param save - gets the state after each step, and undefined at the end */
   constructor(
     source: UploadSource,
     { resume }: UploadOptions,
@@ -71,7 +71,7 @@ export class UploadRun {
     this.#isInDoubt = resume !== undefined;
   }
 
-  /** Goes on from where it stands. */
+  /** Sends what is missing, from the present state on. */
   async start(options: UploadOptions): Promise<DriveFile> {
     checkKeys(options, 'options', UPLOAD_OPTIONS);
     const { signal, totalTimeoutMs = 0, timeoutMs, retries, retryUnsafe = true, priority, actAs, headers } = options;
@@ -100,7 +100,7 @@ export class UploadRun {
       throw call.signal?.aborted ? call.signal.reason : error;
     } finally {
       call.dispose();
-      // Not waited for: a stream that gives nothing more would not close either.
+      // Not awaited: a stream that returns nothing more would not close either.
       this.#bytes?.then((bytes) => bytes.close(call.signal?.aborted === true)).catch(() => {});
     }
   }
@@ -129,7 +129,7 @@ export class UploadRun {
 
   async #open(bytes: Bytes, options: UploadOptions, request: RequestOptions): Promise<UploadState> {
     const name = options.name ?? bytes.name;
-    if (!name) throw new InputError('name', 'is missing; give the name that the file is to have, with its extension');
+    if (!name) throw new InputError('name', 'is missing. Pass the name that the file will have, with its extension');
     const type = options.contentType ?? bytes.type;
     const { fileUuid, withPreview } = options;
     const session = await this.#target.createSession(
@@ -143,9 +143,9 @@ export class UploadRun {
       request,
     );
     const { upload_url: url, session_id: sessionId, max_part_size: partSize, max_file_size: most } = session;
-    if (!url || !(partSize > 0)) throw new UploadError('the drive opened a session without an address or a part size');
+    if (!url || !(partSize > 0)) throw new UploadError('The drive opened a session without an address or a part size');
     if (most !== undefined && bytes.size > most)
-      throw new InputError('source', `has ${bytes.size} bytes; the drive takes ${most} at most`);
+      throw new InputError('source', `has ${bytes.size} bytes, but the drive accepts at most ${most}`);
     this.#isInDoubt = false;
     const openedAt = Math.floor(Date.now() / 1000);
     return this.#setState({ url, offset: 0, size: bytes.size, partSize, sessionId, openedAt, version: bytes.version });
@@ -176,7 +176,7 @@ export class UploadRun {
       this.#isInDoubt = false;
       return answer;
     } catch (error) {
-      // A refusal tells of its own attempt that nothing was stored, not of those before it.
+      // A refusal says that its own attempt stored nothing. It says nothing about earlier attempts.
       const isRefused = error instanceof KommoApiError && error.status < 500;
       if (attempts() > (isRefused ? 1 : 0)) this.#isInDoubt = true;
       throw error;
@@ -187,13 +187,13 @@ export class UploadRun {
   async #find(error: unknown, options: UploadOptions, request: RequestOptions): Promise<DriveFile | undefined> {
     const state = this.#state as UploadState;
     if (state.offset + state.partSize < state.size) return undefined;
-    // Without a session to know it by, a second file would be the risk.
+    // Without a session the file can't be recognized, and another upload could make it twice.
     if (state.sessionId === undefined) throw error;
     const look = (): Promise<DriveFile | undefined> =>
       options.fileUuid ? this.#activeVersion(options.fileUuid, state, request) : this.#newFile(state, request);
     const found = await look();
     if (found) return found;
-    // The drive may be at it still.
+    // The drive may still be working on it.
     await sleep(SECOND_LOOK_MS, request.signal);
     return look();
   }
@@ -203,7 +203,7 @@ export class UploadRun {
     return file.session_id === state.sessionId ? file : undefined;
   }
 
-  // The list does not always tell the session; the file itself does.
+  // The list may leave out the session. The file itself has it.
   async #newFile(state: UploadState, request: RequestOptions): Promise<DriveFile | undefined> {
     const filter = { date: { type: 'created_at', from: state.openedAt - CLOCK_SKEW_S } } as const;
     let seen = 0;
@@ -238,12 +238,12 @@ function check({ offset, size, partSize, url, version }: UploadState, bytes: Byt
 function resultOf(answer: Schemas['FileUploadResult'], sent: number, size: number): DriveFile | undefined {
   if ('next_url' in answer && answer.next_url) {
     if (sent < size) return undefined;
-    throw new UploadError(`the drive has all ${size} bytes and asks for more`);
+    throw new UploadError(`The drive has all ${size} bytes and asks for more`);
   }
   const file = answer as DriveFile;
-  if (!file.uuid) throw new UploadError('the drive answered with neither a file nor the address of the next part');
-  if (sent < size) throw new UploadError(`the drive ended it after ${sent} of ${size} bytes`, file);
+  if (!file.uuid) throw new UploadError('The drive answered with neither a file nor the address of the next part');
+  if (sent < size) throw new UploadError(`The drive ended the upload after ${sent} of ${size} bytes`, file);
   if (file.size !== undefined && file.size !== size)
-    throw new UploadError(`the file in the drive has ${file.size} bytes, ${size} were sent`, file);
+    throw new UploadError(`The file in the drive has ${file.size} bytes, but ${size} were sent`, file);
   return file;
 }

@@ -13,10 +13,10 @@ export type UploadSource =
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array>;
 
-/** Most bytes that are held in memory for a stream whose size nobody told: what Kommo takes for a file. */
+/** Maximum bytes of a stream of unknown size, which is read into memory. It is Kommo's limit for a file. */
 const MAX_BUFFERED = 314_572_800;
 
-/** Opens a source. `size` is that of a stream; one without is read into memory first. Throws InputError. */
+/** Opens a source. `size` is the size of a stream. A stream without it is read into memory first. Throws InputError. */
 export async function openSource(
   source: UploadSource,
   size: number | undefined,
@@ -57,13 +57,13 @@ interface Chunks {
 function chunksOf(source: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>): Chunks {
   const holder = source as Partial<AsyncIterable<unknown>> &
     Partial<ReadableStream<unknown>> & { destroy?: (() => unknown) | undefined };
-  // Iterators come second: to return from one waits for what it is asked for already.
+  // Iterators come second, because `return` of an iterator waits for its pending `next`.
   const reader = holder?.getReader?.();
   if (reader) return { next: () => reader.read() as ReturnType<Chunks['next']>, cancel: () => reader.cancel() };
   const iterator = holder?.[Symbol.asyncIterator]?.();
   if (!iterator)
     throw new InputError('source', 'must be a path, a Blob, bytes, or a stream or async iterable of bytes');
-  // Streams of Node have a way of their own, too.
+  // Streams of Node have `destroy` too.
   const cancel = (): unknown => (holder.destroy ? holder.destroy() : iterator.return?.());
   return { next: () => iterator.next(), cancel };
 }
@@ -78,10 +78,13 @@ async function collect(chunks: Chunks, signal: AbortSignal | undefined): Promise
       parts.push(chunk);
       size += chunk.byteLength;
       if (size > MAX_BUFFERED)
-        throw new InputError('source', `is a stream of more than ${MAX_BUFFERED} bytes, which Kommo takes at most`);
+        throw new InputError(
+          'source',
+          `is a stream of more than ${MAX_BUFFERED} bytes, the maximum that Kommo accepts`,
+        );
     }
   } catch (error) {
-    // Not waited for: a stream that gives nothing more would not close either.
+    // Not awaited: a stream that returns nothing more would not close either.
     letGo(chunks);
     throw error;
   }
@@ -95,7 +98,7 @@ async function nextChunk(chunks: Chunks): Promise<Uint8Array | undefined> {
   for (;;) {
     const { done, value } = await chunks.next();
     if (done) return undefined;
-    if (!(value instanceof Uint8Array)) throw new InputError('source', `must give bytes, got a ${typeof value}`);
+    if (!(value instanceof Uint8Array)) throw new InputError('source', `must contain bytes, got a ${typeof value}`);
     if (value.byteLength > 0) return value;
   }
 }
@@ -110,7 +113,7 @@ function concat(parts: readonly Uint8Array[], size: number): Uint8Array {
   return all;
 }
 
-/** A stream: read once and forwards. The last part is kept, so that it can be sent again. */
+/** A stream, which is read once, from start to end. The last part is kept, so that it can be sent again. */
 class Sequential implements Bytes {
   readonly size: number;
   readonly again = false;
@@ -128,8 +131,13 @@ class Sequential implements Bytes {
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     if (this.#last?.offset === offset && this.#last.part.byteLength === length) return this.#last.part;
-    if (this.#isLetGo) throw new InputError('source', 'is a stream that was let go when the upload was aborted');
-    if (offset < this.#position) throw new InputError('source', 'is a stream, which can be read once only');
+    if (this.#isLetGo)
+      throw new InputError('source', 'is a stream that was closed when the upload was aborted. Pass a new stream');
+    if (offset < this.#position)
+      throw new InputError(
+        'source',
+        'is a stream, which can be read only once. Pass a path, a Blob or bytes to upload it again',
+      );
     while (this.#position < offset) await this.#take(Math.min(offset - this.#position, SKIP));
     const part = await this.#take(length);
     if (this.#position === this.size) await this.#checkEnd();
@@ -158,7 +166,7 @@ class Sequential implements Bytes {
     return all.subarray(0, length);
   }
 
-  // A file that is silently shorter than its source would be worse than none.
+  // A file that is silently shorter than its source is worse than no file.
   async #checkEnd(): Promise<void> {
     if (this.#rest.byteLength === 0 && (await nextChunk(this.#chunks)) === undefined) return;
     throw new InputError('size', `is ${this.size}, but the stream has more bytes`);

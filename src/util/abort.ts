@@ -6,7 +6,7 @@ type Listener = () => void;
 // One listener per signal however many calls share it: Node warns beyond ten, and a signal may outlive thousands of calls.
 const hubs = new WeakMap<AbortSignal, Set<Listener>>();
 
-/** Calls back once when the signal is aborted. Returns what takes the callback away again. */
+/** Calls back once when the signal is aborted. Returns a function that removes the callback. */
 export function onAbort(signal: AbortSignal | undefined, listener: Listener): () => void {
   if (!signal) return () => {};
   const listeners = hubs.get(signal) ?? openHub(signal);

@@ -8,7 +8,7 @@ const HIDDEN = new RegExp(`[${CONTROLS}${INVISIBLE}${TAGS}]`, 'gu');
 const ENTITY = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|zwj|zwnj|lrm|rlm|shy|zerowidthspace|nobreak);/gi;
 const LONGEST = 2000;
 
-/** Text of the CRM without what a person does not see, plain or as an HTML entity, and of a bearable length. Mitigates, is no boundary. */
+/** Text of the CRM without what a person does not see, plain or as an HTML entity, and cut to a sensible length. It mitigates prompt injection and is not a security boundary. */
 export function stripInvisible(text: string): string {
   const plain = text.replace(HIDDEN, '').replace(ENTITY, (entity, hex?: string, decimal?: string) => {
     const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? 0);

@@ -59,7 +59,7 @@ function parsedObject(body: unknown): object {
   if (typeof then === 'function') throw new WebhookParseError('The body is a promise; await it first.');
   if (typeof text === 'function') {
     throw new WebhookParseError(
-      `The body is a ${kindOf(body)}, which cannot be read synchronously; pass await body.text().`,
+      `The body is a ${kindOf(body)}, which cannot be read synchronously. Pass await body.text().`,
     );
   }
   if (Array.isArray(body)) throw new WebhookParseError('The body is a list; Kommo sends an object.');

@@ -23,10 +23,10 @@ export type EntityOf<F extends Fields> = {
 
 const optional = <T>(read: (value: WireValue) => T | undefined): Field<T, false> => ({ read, required: false });
 
-/** Makes a field one that every item has. An item without it is no such entity. */
+/** Marks a field that every item has. An item without it is not such an entity. */
 export const required = <T>(field: Field<T>): Field<T, true> => ({ read: field.read, required: true });
 
-/** Whole number; absent where it is empty or none. */
+/** Whole number. Absent if the text is empty or is not a whole number. */
 export const int = optional((value) => numberIf(value, /^-?\d{1,16}$/));
 
 /** Number with or without a fraction. */

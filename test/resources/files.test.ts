@@ -209,9 +209,13 @@ describe('a hostile drive', () => {
     [
       'has a file of another size',
       (own: object) => ('uuid' in own ? { ...own, size: 9 } : own),
-      'has 9 bytes, 10 were sent',
+      'has 9 bytes, but 10 were sent',
     ],
-    ['ends too early', () => ({ uuid: 'x', version_uuid: 'y', name: 'a', _links: {} }), 'ended it after 4 of 10 bytes'],
+    [
+      'ends too early',
+      () => ({ uuid: 'x', version_uuid: 'y', name: 'a', _links: {} }),
+      'ended the upload after 4 of 10 bytes',
+    ],
     ['asks for more', (own: object) => ('uuid' in own ? { next_url: 'http://x' } : own), 'asks for more'],
     ['answers with neither', () => ({ session_id: 1 }), 'neither a file nor the address'],
   ])('that %s', async (_, resultOf, message) => {

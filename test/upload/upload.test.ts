@@ -99,7 +99,7 @@ describe('upload', () => {
 describe('a source that is not what it should be', () => {
   test.each<[string, () => UploadSource, object, string]>([
     ['a path to nothing', () => '/nowhere/at/all', {}, "source can't be read"],
-    ['a folder', () => tmpdir(), {}, 'source is no file'],
+    ['a folder', () => tmpdir(), {}, 'source must be a file'],
     ['no name', () => bytes(), {}, 'name is missing'],
     ['a stream that is too short', () => chunks('abc'), { name: 'a', size: 10 }, 'ended after 3 of 10 bytes'],
     ['a stream that is too long', () => chunks('abcdef'), { name: 'a', size: 4 }, 'has more bytes'],
@@ -110,11 +110,11 @@ describe('a source that is not what it should be', () => {
           yield 'abc' as never;
         })(),
       { name: 'a' },
-      'must give bytes',
+      'must contain bytes',
     ],
     ['a number', () => 5 as never, { name: 'a' }, 'must be a path'],
     ['a size that is none', () => chunks('abc'), { name: 'a', size: -1 }, 'size must be a count of bytes'],
-    ['more than the drive takes', () => bytes('x'.repeat(1001)), { name: 'a' }, 'the drive takes 1000 at most'],
+    ['more than the drive takes', () => bytes('x'.repeat(1001)), { name: 'a' }, 'the drive accepts at most 1000'],
   ])('%s', async (_, make, options, message) => {
     const { drive, files } = await setup();
     const error = await files.upload(make(), options).catch((e: unknown) => e);
