@@ -17,14 +17,22 @@ const SOURCES = {
 } as const;
 type Key = keyof typeof SOURCES;
 
+/** The operation that lists the names for an argument. */
+export const sourceOf = (key: string): string | undefined =>
+  Object.hasOwn(SOURCES, key) ? SOURCES[key as Key] : undefined;
+
+/** Whether the policy closes a list of names. Nobody can be asked here, so what needs approval is closed too. */
+export function isClosed(operation: string, gate: Gate): boolean {
+  const call = { tool: 'call_operation', operation, category: 'read', args: {} } as const;
+  return gate.reachable(operation, 'read', {}) !== undefined || gate.policy.approval(call) !== undefined;
+}
+
 /** Names for an argument, those that begin with what is typed first; undefined if the argument has none. */
 export function completer(key: string, names: () => AccountNames, gate: Gate): Complete | undefined {
-  if (!Object.hasOwn(SOURCES, key)) return undefined;
-  const operation = SOURCES[key as Key];
+  const operation = sourceOf(key);
+  if (operation === undefined) return undefined;
   return async (typed = '', context) => {
-    const call = { tool: 'call_operation', operation, category: 'read', args: {} } as const;
-    // Nobody can be asked here, so what needs approval is closed too.
-    if (gate.reachable(operation, 'read', {}) || gate.policy.approval(call)) return [];
+    if (isClosed(operation, gate)) return [];
     const found = await namesFor(key as Key, names(), context?.arguments ?? {});
     const asked = plain(typed);
     const fits = [...new Set(found)].filter((name) => plain(name).includes(asked));

@@ -61,6 +61,11 @@ export class Gate {
     return this.policy.reach(operation, category) ?? this.policy.forbid(operation, args);
   }
 
+  /** Whether the operator hides or refuses in so many words what an operation reads. */
+  hides(operation: string): boolean {
+    return this.policy.reach(operation, 'read')?.rule === 'hide' || this.policy.forbid(operation) !== undefined;
+  }
+
   /** Rules that have no effect in this start, and why. */
   warnings(): string[] {
     const runner = toolRows.get('call_operation') as ToolRow;

@@ -4,6 +4,9 @@ import { type Args, type Env, send } from './env.js';
 import { shapeFor } from './shape.js';
 import { say } from './texts.js';
 
+/** Leads of the contacts that one query reads. */
+const MOST_LEADS = 100;
+
 type Row = Args & { id: number; _embedded?: { leads?: { id: number }[] }; custom_fields_values?: Field[] | null };
 type Field = { field_code?: string | null; values?: { value?: unknown }[] };
 
@@ -37,18 +40,19 @@ export async function search(env: Env, args: Args): Promise<Args> {
     }),
   );
   const contacts = (found.get('contacts') ?? []).slice(0, limit);
-  const ids = [...new Set(contacts.flatMap(({ _embedded }) => (_embedded?.leads ?? []).map(({ id }) => id)))].slice(
-    0,
-    50,
-  );
+  const leadIds = ({ _embedded }: Row): number[] => (_embedded?.leads ?? []).map(({ id }) => id);
+  const ids = [...new Set(contacts.flatMap(leadIds))].slice(0, MOST_LEADS);
   const linked = open.includes('leads') ? await leadsOf(env, ids) : [];
   const out: Args = {};
   for (const kind of open) {
     const rows = found.get(kind) ?? [];
     out[kind] = rows.slice(0, limit).map((row) => {
       if (kind === 'leads') return shapeLead(row);
-      const own = (row._embedded?.leads ?? []).flatMap(({ id }) => linked.find((lead) => lead.id === id) ?? []);
-      return { ...shapePerson(row), ...(own.length > 0 && { leads: own.map((lead) => shapeLead(lead)) }) };
+      const own = leadIds(row).flatMap((id) => linked.find((lead) => lead.id === id) ?? []);
+      const more = open.includes('leads') ? leadIds(row).filter((id) => !ids.includes(id)).length : 0;
+      if (more > 0) out['has_more'] = true;
+      const leads = own.length > 0 && { leads: own.map((lead) => shapeLead(lead)) };
+      return { ...shapePerson(row), ...leads, ...(more > 0 && { more_leads: more }) };
     });
     if (rows.length > limit) out['has_more'] = true;
   }

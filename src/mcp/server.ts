@@ -11,7 +11,7 @@ import { Approvals, shownCall } from './approval.js';
 import { inputSchema, readArguments } from './arguments.js';
 import { auditor } from './audit.js';
 import { toolRows } from './catalogue.js';
-import { completer } from './complete.js';
+import { completer, isClosed, sourceOf } from './complete.js';
 import { judgedArguments } from './custom-fields.js';
 import { denied, Gate } from './gate.js';
 import { callOf } from './operations.js';
@@ -29,6 +29,11 @@ type Data = Record<string, unknown>;
 type Stop = Denial | Sdk.InputRequiredResult;
 type Event = Pick<AuditEvent, 'decision'> & Partial<AuditEvent>;
 const JSON_TYPE = 'application/json';
+
+/** Operations that list names. If one is hidden, its names stand in no other answer. */
+const NAMED = { users: 'users.list', pipelines: 'pipelines.list', reasons: 'lossReasons.list' } as const;
+
+type Handler = (request: Sdk.CallToolRequest, ctx: Context) => unknown;
 
 /** Who is calling, as far as limits and the log ask. */
 interface Caller {
@@ -55,7 +60,7 @@ export class KommoMcp {
     readonly account?: string,
   ) {
     this.gate = new Gate(options, account);
-    this.#names = new AccountNames(kommo);
+    this.#names = this.#namesOf(kommo);
     this.#approvals = new Approvals(sdk, options.stateKey);
     this.#audit = auditor(options.audit, options.warn);
     this.#mirror = options.mirror && new MirrorQueries(options.mirror);
@@ -73,7 +78,11 @@ export class KommoMcp {
 
   /** Goes on with another client of the same account, whose token is a newer one. */
   rebind(kommo: Kommo): void {
-    this.#names = new AccountNames(kommo);
+    this.#names = this.#namesOf(kommo);
+  }
+
+  #namesOf(kommo: Kommo): AccountNames {
+    return new AccountNames(kommo, (key) => key !== 'account' && this.gate.hides(NAMED[key]));
   }
 
   /** A fresh server, for one connection or one request. */
@@ -112,10 +121,12 @@ export class KommoMcp {
 
   // The SDK answers a call to what is not on the list with a protocol error, which models do not see. This one they do.
   #denyUnlisted({ server }: Sdk.McpServer, session: string): void {
-    type Handler = (request: Sdk.CallToolRequest, ctx: Context) => unknown;
     const set = server.setRequestHandler.bind(server) as (method: string, handler: Handler) => void;
     const wrapped = (method: string, handler: Handler): void =>
       set(method, (request, ctx) => {
+        if (method === 'resources/read') return this.#logRead(request, ctx, handler, session, server);
+        if (method === 'completion/complete')
+          this.#logCompletion(request, callerOf(ctx, session, server.getClientVersion()));
         if (method !== 'tools/call') return handler(request, ctx);
         const { name, arguments: args = {} } = request.params;
         const caller = callerOf(ctx, session, server.getClientVersion());
@@ -134,6 +145,44 @@ export class KommoMcp {
         return refusal(denied(row.name, denial as Denial));
       });
     server.setRequestHandler = wrapped as typeof server.setRequestHandler;
+  }
+
+  // Also what is unknown or closed leaves a line. Values in an address are as private as those of arguments.
+  async #logRead(request: Sdk.CallToolRequest, ctx: Context, handler: Handler, session: string, server: Sdk.Server) {
+    const started = performance.now();
+    const address = String((request.params as unknown as Data)['uri']).slice(0, 500);
+    const found = tables.resources.find(({ uri }) => new RegExp(`^${uri.replace(/\{\w+\}/g, '[^/]+')}$`).test(address));
+    const known = found?.uri ?? (address === SCHEMA_URI ? address : undefined);
+    const uri = this.options.auditValues ? address : known;
+    const keys = [...(found?.uri.matchAll(/\{(\w+)\}/g) ?? [])].map(([, key]) => [key as string, undefined] as const);
+    const log = (event: Event): void => {
+      const ms = Math.round(performance.now() - started);
+      const operations = found ? operationsOf(found.tool, {}) : [];
+      const more = { ms, operations, ...(uri !== undefined && { uri }), values: undefined };
+      this.#log(callerOf(ctx, session, server.getClientVersion()), 'resource', Object.fromEntries(keys), {
+        ...more,
+        ...event,
+      });
+    };
+    try {
+      const result = await handler(request, ctx);
+      log({ decision: 'run' });
+      return result;
+    } catch (error) {
+      const closed = found ? this.gate.closed(toolRows.get(found.tool) as ToolRow) : undefined;
+      const { rule } = error as { rule?: string };
+      if (closed || rule) log({ decision: 'denied', rule: rule ?? closed?.rule });
+      else log(known === undefined ? { decision: 'unknown' } : { decision: 'failed', ...failureOf(error) });
+      throw error;
+    }
+  }
+
+  #logCompletion({ params }: Sdk.CallToolRequest, caller: Caller): void {
+    const { argument } = params as unknown as { argument?: { name?: unknown; value?: unknown } };
+    const key = String(argument?.name).slice(0, 80);
+    const source = sourceOf(key);
+    const decision = source === undefined ? 'unknown' : isClosed(source, this.gate) ? 'denied' : 'run';
+    this.#log(caller, 'completion', { [key]: argument?.value }, { decision, operations: source ? [source] : [] });
   }
 
   async #call(row: ToolRow, given: Args, server: Sdk.McpServer, ctx: Context, session: string) {
@@ -167,7 +216,9 @@ export class KommoMcp {
       log('run');
       return answer(data, row);
     } catch (error) {
-      log('failed', failureOf(error));
+      const { rule } = error as LocalError;
+      if (rule) log('denied', { rule });
+      else log('failed', failureOf(error));
       this.#report(row.name, error);
       return refusal(explain(error, category !== 'read'));
     }
@@ -238,7 +289,7 @@ export class KommoMcp {
     const first = { ...callOf(row, value), ...caller };
     const refuse = (denial: Denial): never => {
       log('denied', { rule: denial.rule });
-      throw new LocalError(denied(name, denial));
+      throw Object.assign(new LocalError(denied(name, denial)), { rule: denial.rule });
     };
     const closed = this.gate.closed(row) ?? (await this.gate.refuse(first));
     if (closed) refuse(closed);
@@ -269,9 +320,9 @@ export class KommoMcp {
       if (this.gate.closed(toolRows.get(tool) as ToolRow)) continue;
       const read = async (at: URL, args: Args, ctx: Context): Promise<Sdk.ReadResourceResult> => {
         const caller = callerOf(ctx, session, server.server.getClientVersion());
-        this.#log(caller, 'resource', args, { decision: 'run', uri: at.href, operations: operationsOf(tool, args) });
         const data = await this.#nested(tool, args, caller, 'resource', ctx.mcpReq.signal).catch((error) => {
-          throw new Error(explain(error, false));
+          const { name, rule } = error as LocalError;
+          throw Object.assign(new Error(explain(error, false)), { name, rule });
         });
         return { contents: [{ uri: at.href, mimeType: JSON_TYPE, text: JSON.stringify(data) }] };
       };
@@ -298,8 +349,7 @@ export class KommoMcp {
       const caller = callerOf(ctx, session, server.server.getClientVersion());
       const call = { ...callOf(QUERY_TOOL, {}), ...caller };
       const denial = this.gate.closed(QUERY_TOOL) ?? (await this.gate.refuse(call));
-      this.#log(caller, 'resource', {}, { decision: denial ? 'denied' : 'run', uri: at.href, rule: denial?.rule });
-      if (denial) throw new Error(denied(QUERY_TOOL.name, denial));
+      if (denial) throw Object.assign(new Error(denied(QUERY_TOOL.name, denial)), { rule: denial.rule });
       const text = await mirror.describe().catch((error) => {
         this.#report('resource', error);
         throw new Error(explain(error, false));

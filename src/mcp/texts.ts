@@ -14,6 +14,8 @@ export const say = (key: string, values: Values = {}): string =>
 /** Something that the adapter itself refuses. `sent` says whether Kommo was asked. */
 export class LocalError extends Error {
   sent = true;
+  /** The rule of the policy that refused an inner call. */
+  rule?: string | undefined;
 }
 
 /** A sentence to throw. */

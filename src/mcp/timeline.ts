@@ -2,7 +2,7 @@ import { iso } from '../util/zone.js';
 import { fill } from './budget.js';
 import { type Args, type Env, send } from './env.js';
 import { shapeFor } from './shape.js';
-import { say } from './texts.js';
+import { failure, say } from './texts.js';
 
 type Row = Args & { created_at?: number };
 
@@ -66,6 +66,7 @@ export async function timeline(env: Env, args: Args): Promise<Args> {
     ]),
     env.names.part('account'),
   ]);
+  if (notes.length + tasks.length + events.length === 0) await mustExist(env, type, entity_id);
   const shown = events.filter(({ type: name }) => SHOWN.test(String(name)));
   const all = [...notes, ...tasks, ...shown].sort((a, b) => (b.created_at ?? 0) - (a.created_at ?? 0));
   const rows = all.slice(0, limit);
@@ -92,6 +93,15 @@ export async function timeline(env: Env, args: Args): Promise<Args> {
   const zone = account?.zone ?? 'UTC';
   const note = missing.length > 0 ? { note: say('not_searched', { list: missing.join(', ') }) } : {};
   return { ...answer, has_more: more, complete, now: iso(zone, Math.floor(env.now() / 1000)), timezone: zone, ...note };
+}
+
+// Lists about a thing that is not there are empty, and an empty history would say that it is.
+async function mustExist(env: Env, type: string, id: number): Promise<void> {
+  if (env.gate.reachable(`${type}.get`, 'read')) return;
+  const found = await send(env, 'GET', `/api/v4/${type}/{id}`, { path: { id } }).catch((error) => {
+    if ((error as Error).name !== 'NotFoundError') throw error;
+  });
+  if (found === undefined) throw failure('no_entity', { kind: SINGULAR[type], id });
 }
 
 // A stage in an event is a pair of ids.

@@ -30,13 +30,18 @@ const parts = {
   users: async (kommo: Kommo) => named(await kommo.users.list({ limit: 250 }).all({ max: MOST })),
   reasons: async (kommo: Kommo) => named(await kommo.lossReasons.list({ limit: 250 }).all({ max: MOST })),
 };
-type Parts = { [K in keyof typeof parts]: Awaited<ReturnType<(typeof parts)[K]>> };
+/** What an account has names for. */
+export type Parts = { [K in keyof typeof parts]: Awaited<ReturnType<(typeof parts)[K]>> };
 
 /** What an account calls its stages, users and loss reasons, with its time zone and currency: cleaned, read once, and again after five minutes. */
 export class AccountNames {
   readonly #known = new Map<string, { at: number; value: Promise<unknown> }>();
 
-  constructor(readonly kommo: Kommo) {}
+  constructor(
+    readonly kommo: Kommo,
+    /** Whether a part may not be shown. */
+    readonly hides: (key: keyof Parts) => boolean = () => false,
+  ) {}
 
   /** One part. @throws what reading it throws */
   need<K extends keyof Parts>(key: K): Promise<Parts[K]> {
@@ -52,8 +57,9 @@ export class AccountNames {
     return known.value as Promise<Parts[K]>;
   }
 
-  /** The same, undefined where it can't be read: names are then left out, nothing fails. */
+  /** The same, undefined if it can't be read or may not be shown: names are then left out, nothing fails. */
   async part<K extends keyof Parts>(key: K): Promise<Parts[K] | undefined> {
+    if (this.hides(key)) return undefined;
     return this.need(key).catch(() => undefined);
   }
 

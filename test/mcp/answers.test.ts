@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { tables } from '../../src/generated/mcp.js';
 import { Kommo } from '../../src/index.js';
 import { catalogue } from '../../src/mcp/catalogue.js';
+import type { AuditEvent } from '../../src/mcp/index.js';
 import { describeOperation } from '../../src/operations/table.js';
 import { createSandbox } from '../../src/testing/index.js';
 import { ALL, connect, setup } from './support.js';
@@ -201,6 +202,90 @@ test.each([
     expect((await call('update_lead', { id: 20000001, price: 5 })).error).toBe(false);
     expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
   }
+});
+
+test('the log has resources that are closed or unknown, refused inner calls and completions, without values', async () => {
+  const log: AuditEvent[] = [];
+  const { client, call } = await setup({
+    ...ALL,
+    audit: (event) => log.push(event),
+    policy: { version: '1', default: 'allow', hide: ['get_users', 'get_contacts', 'get_dashboard'] },
+  });
+  const read = (uri: string) => client.readResource({ uri }).catch(() => {});
+  await read('kommo://leads/20000001');
+  await read('kommo://dashboard');
+  await read('kommo://secret/words');
+  await read('kommo://users/Alice%20Carter/leads');
+  await call('ask_kommo', { question: 'list contacts' });
+  const argument = { name: 'pipeline_id', value: 'Sal' };
+  const uri = 'kommo://pipelines/{pipeline_id}/snapshot';
+  await client.complete({ ref: { type: 'ref/resource', uri }, argument });
+  const lines = log.map(({ tool, decision, rule, uri, within }) =>
+    [tool, decision, rule, uri ?? within].filter(Boolean),
+  );
+  expect(lines).toEqual([
+    ['get_lead', 'run', 'resource'],
+    ['resource', 'run', 'kommo://leads/{id}'],
+    ['resource', 'denied', 'hide', 'kommo://dashboard'],
+    ['resource', 'unknown'],
+    ['get_leads', 'run', 'resource'],
+    ['resource', 'run', 'kommo://users/{responsible_user_id}/leads'],
+    ['get_contacts', 'denied', 'hide', 'ask_kommo'],
+    ['ask_kommo', 'denied', 'hide'],
+    ['completion', 'run'],
+  ]);
+  expect(JSON.stringify(log)).not.toMatch(/secret|Alice|Sal"/);
+});
+
+test('names of what is hidden stand in no other answer, and ids stay', async () => {
+  for (const hide of [['get_users'], ['get_pipelines'], ['get_loss_reasons', 'get_loss_reason']]) {
+    const { call, sandbox } = await setup({ ...ALL, policy: { version: '1', default: 'allow', hide } });
+    const names = (list: Iterable<{ name: string }>): string[] => [...list].map(({ name }) => `"${name}"`);
+    const hidden = hide.includes('get_users')
+      ? names(sandbox.db.users)
+      : names(hide.includes('get_pipelines') ? sandbox.db.pipelines : sandbox.db.lossReasons);
+    const calls: [string, Record<string, unknown>][] = [
+      ['get_leads', { state: 'lost' }],
+      ['get_lead', { id: 20000001 }],
+      ['update_lead', { id: 20000001, price: 5 }],
+      ['get_tasks', {}],
+      ['get_contact', { id: 30000001 }],
+      ['get_timeline', { entity_id: 20000001 }],
+      ['get_sales_report', { dateFrom: '2026-01-01' }],
+      ['get_dashboard', {}],
+      ['pipeline_snapshot', {}],
+      ['search', { query: 'licence' }],
+    ];
+    for (const [tool, args] of calls) {
+      const { text } = await call(tool, args);
+      for (const name of hidden) expect(text, `${hide} ${tool}`).not.toContain(name);
+    }
+    expect((await call('get_leads', { limit: 1 })).text).toMatch(/responsible_user_id.*|pipeline_id/);
+  }
+});
+
+test('search says how many leads of a contact it leaves out; a history of what is not there is an error', async () => {
+  const { call, sandbox } = await setup(ALL);
+  const leads = Array.from({ length: 130 }, (_, i) => ({ name: `many ${i}`, contacts: [30000001] }));
+  for (const { name } of leads.slice(0, 3)) await call('create_lead', { name, contact_id: 30000001 });
+  await call('call_operation', {
+    operation_id: 'leads.create',
+    body: leads.map(({ name }) => ({ name, _embedded: { contacts: [{ id: 30000001 }] } })),
+  });
+  const name = sandbox.db.contacts.get(30000001)?.name as string;
+  const found = await connect(new Kommo({ ...sandbox.options, rateLimit: false }), { ...ALL, maxTokens: 100_000 });
+  const answer = (await found.call('search', { query: name, limit: 1 })).data as {
+    contacts: { leads: unknown[]; more_leads: number }[];
+    has_more: boolean;
+  };
+  expect(answer.has_more).toBe(true);
+  expect(answer.contacts[0]?.leads).toHaveLength(100);
+  expect(answer.contacts[0]?.more_leads).toBeGreaterThanOrEqual(33);
+  for (const [entity_type, kind] of [
+    ['leads', 'lead'],
+    ['contacts', 'contact'],
+  ])
+    expect((await call('get_timeline', { entity_type, entity_id: 42 })).text).toBe(`There is no ${kind} 42.`);
 });
 
 test('a price keeps its fraction', async () => {

@@ -73,8 +73,8 @@ describe('the audit log', () => {
       'no_such_tool unknown',
       'get_users run ask_kommo',
       'ask_kommo run',
-      'resource run',
       'get_pipelines run resource',
+      'resource run',
     ]);
     expect(readFileSync(file, 'utf8')).not.toContain('secret words');
     expect(events[0]).toMatchObject({

@@ -27,11 +27,11 @@ export interface AuditEvent {
   readonly account?: string | undefined;
   /** Name and version that the client gave itself. */
   readonly client?: string | undefined;
-  /** The tool, as it was called; `resource` for a resource. */
+  /** The tool, as it was called; `resource` for a resource, `completion` for names that a client completes. */
   readonly tool: string;
-  /** Address of a resource. */
+  /** Address of a resource. Parts of it stand as `{id}`, unless the server was told to log values. */
   readonly uri?: string | undefined;
-  /** The tool that ran this one: ask_kommo. */
+  /** What ran this one: ask_kommo or `resource`. */
   readonly within?: string | undefined;
   /** Ids of the operations behind it. */
   readonly operations: readonly string[];
