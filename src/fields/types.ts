@@ -6,7 +6,7 @@ export type CustomFieldValue = Schemas['CustomFieldValue'];
 export type CustomFieldsValues = Schemas['CustomFieldsValues'];
 /** A custom field to fill. */
 export type CustomFieldValueInput = Schemas['CustomFieldValueInput'];
-/** The custom fields to fill; the others stay as they are. */
+/** The custom fields to fill. The others keep their values. */
 export type CustomFieldsValuesInput = Schemas['CustomFieldsValuesInput'];
 /** One value of a custom field on the wire. */
 export type CustomFieldItemInput = Schemas['CustomFieldItemInput'];
@@ -18,7 +18,7 @@ export interface MultitextValue {
   enum_id?: number;
 }
 
-/** The parts of an address; the country is an ISO code. */
+/** The parts of an address. The country is a two-letter ISO code. */
 export type AddressValue = { [Part in NonNullable<Schemas['AddressLineCode']>]?: string };
 
 /** What `getField` returns, by the type of the field. Moments are unix seconds. */

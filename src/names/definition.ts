@@ -24,7 +24,7 @@ export interface AccountEntity {
   readonly tags?: AccountIds;
 }
 
-/** A pipeline with its stages; 142 is `Won` and 143 is `Lost` in each. */
+/** A pipeline with its stages. In every pipeline 142 is `Won` and 143 is `Lost`. */
 export interface AccountPipeline {
   readonly id: number;
   readonly statuses: AccountIds;

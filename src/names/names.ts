@@ -29,7 +29,7 @@ export type CatalogName<A extends AccountDefinition> = Name<A['catalogs']>;
 
 /** What every kind of entity has by name. */
 export interface EntityNames<A extends AccountDefinition, E extends AccountEntity> {
-  /** Custom fields by name; null is empty. */
+  /** Custom fields by name. Null means empty. */
   readonly fields: FieldsRead<E['fields']>;
   /** Tags by name, including tags that were created after the last `codegen`. */
   readonly tags: readonly (TagName<E> | (string & {}))[];
@@ -48,7 +48,7 @@ export interface LeadNames<A extends AccountDefinition> extends EntityNames<A, A
 export interface EntityInput<A extends AccountDefinition, E extends AccountEntity> {
   /** Custom fields by name. A field that you leave out does not change, null empties it. */
   fields?: FieldsWrite<E['fields']>;
-  /** Tags by name; they replace all tags. */
+  /** Tags by name. They replace all tags of the entity. */
   tags?: readonly TagName<E>[];
   responsible_user?: UserName<A>;
 }
@@ -64,7 +64,7 @@ export type LeadInput<A extends AccountDefinition> = EntityInput<A, A['leads']> 
 
 /** What elements of a list have by name. */
 export interface ElementNames<A extends AccountDefinition, C extends CatalogName<A>> {
-  /** Custom fields by name; null is empty. */
+  /** Custom fields by name. Null means empty. */
   readonly fields: FieldsRead<A['catalogs'][C]['fields']>;
 }
 

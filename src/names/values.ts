@@ -44,7 +44,7 @@ type Filter<F extends AccountField> = F['type'] extends keyof Filtered
     ? string | number
     : Label<F> | readonly Label<F>[];
 
-/** Custom fields as they are read; null is empty. Moments are unix seconds. */
+/** Custom fields as they are read. Null means empty. Moments are unix seconds. */
 export type FieldsRead<T extends AccountFields> = { readonly [K in keyof T]: Read<T[K]> | null };
 
 /** Custom fields as they are written. A field that you leave out does not change, null empties it. */

@@ -10,7 +10,7 @@ export interface OperationInput {
   readonly body?: unknown;
 }
 
-/** What an operation takes, as JSON Schemas without references. */
+/** What an operation accepts, as JSON Schemas without references. */
 export interface Description {
   readonly doc: string;
   readonly path?: unknown;

@@ -6,7 +6,7 @@ export interface Days {
   readonly to: string;
 }
 
-/** Periods that have a name, by the day that counts as today. Weeks start on Monday; what has begun ends today. */
+/** Named periods, counted from a day that stands for today. Weeks start on Monday. A period that has begun ends today. */
 const periods = {
   today: (today: string): Days => ({ from: today, to: today }),
   yesterday: (today: string): Days => ({ from: back(today), to: back(today) }),
@@ -24,7 +24,7 @@ export const PERIODS = Object.keys(periods) as PeriodName[];
 /** The days of a named period. */
 export const periodDays = (name: PeriodName, today: string): Days => periods[name](today);
 
-/** Whole months from a first day on; those that have begun end today. */
+/** Whole months from a first day on. If the last one has begun, it ends today. */
 export function months(from: string, length: number, today: string): Days {
   const last = back(shiftDay(from, { months: length }));
   return { from, to: last > today && from <= today ? today : last };

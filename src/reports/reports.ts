@@ -58,7 +58,7 @@ const PAGE = 250;
 /**
  * Leads created, won and lost, by user, pipeline and loss reason: two queries bounded by the days.
  * @param days default: one month up to today
- * @throws InputError if the days are swapped; what reading the account throws
+ * @throws InputError if the days are swapped, and every error of the reads
  */
 export async function salesReport(
   context: ReportContext,

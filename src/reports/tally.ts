@@ -34,7 +34,7 @@ export interface Groups {
 type Leads = readonly Lead[];
 const ROWS = 20;
 
-/** The price with its fraction; `price` alone holds whole units. */
+/** The price with its fraction. `price` holds whole units only. */
 export const priceOf = (lead: Pick<Lead, 'price' | 'price_with_minor_units'>): number =>
   lead.price_with_minor_units ?? lead.price;
 

@@ -35,7 +35,7 @@ type Post = NonNullable<EmitOptions['fetch']>;
 /** What became of one delivery. */
 export interface EmitResult {
   destination: string;
-  /** Status of the answer; undefined where none came in time. */
+  /** Status of the answer. Undefined if no answer came in time. */
   status: number | undefined;
   /** Whether Kommo would take it for delivered. */
   delivered: boolean;

@@ -40,8 +40,8 @@ export class Sandbox {
   }
 
   /**
-   * A `fetch` that the sandbox answers, whatever the host; bound, so it can be handed on.
-   * Rejects as `fetch` does: with the signal's reason, or with a `TypeError` when a fault breaks the connection.
+   * A `fetch` that the sandbox answers for any host. It is bound, so you can pass it on.
+   * Rejects as `fetch` does: with the signal's reason, or with a `TypeError` if a fault breaks the connection.
    */
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const relative = typeof input === 'string' && input.startsWith('/');
@@ -58,7 +58,7 @@ export class Sandbox {
   /** The same as a web handler. */
   readonly handle = (request: Request): Promise<Response> => this.fetch(request);
 
-  /** The tables, for tests to look at and to change. After `reset` they are new ones. */
+  /** The tables. Tests can read and change them. `reset` replaces them with new ones. */
   get db(): Db {
     return this.#state.db;
   }
@@ -68,17 +68,17 @@ export class Sandbox {
     return this.#state.requests;
   }
 
-  /** What came in, in numbers. */
+  /** Counts of the requests that came in. */
   stats(): SandboxStats {
     return this.#state.stats();
   }
 
-  /** Sets up a fault; the next matching request meets it. Faults come in the order they were set up. */
+  /** Sets up a fault for the next matching request. Faults apply in the order in which they were set up. */
   fail(fault: FaultOptions): FaultHandle {
     return this.#state.faults.add(fault);
   }
 
-  /** Puts rows into the tables; what a row leaves out gets a default. */
+  /** Adds rows to the tables. A property that a row leaves out gets a default. */
   seed(data: SeedData): void {
     applySeed(this.db, data, Math.floor(this.#state.now() / 1000));
   }
@@ -131,7 +131,7 @@ export class Sandbox {
     return token;
   }
 
-  /** A fresh authorization code for the integration of `options.oauth`, good once and for 20 minutes. */
+  /** Returns a new authorization code for the integration of `options.oauth`. It works once, within 20 minutes. */
   newCode(userId?: number): string {
     return this.#state.oauth.newCode(userId);
   }
@@ -141,20 +141,20 @@ export class Sandbox {
     this.#state.tokens.revoke(token);
   }
 
-  /** Lifts the block that too many 429s led to. */
+  /** Ends the block that follows too many 429s. */
   unblock(): void {
     this.#state.limiter?.unblock();
   }
 
-  /** Rows, log and limiter as they were at the start; faults that were set up later are taken out. */
+  /** Restores rows, log and limiter to their state at the start, and removes faults that were set up later. */
   reset(): void {
     this.#state.reset();
   }
 
   /**
    * Request handlers for msw that answer everything below `origin` (default: `options.baseUrl`; `*` accepts any host).
-   * With msw's exports handed in it is synchronous: `setupServer(...sandbox.handlers({ http }))`.
-   * Without, msw is imported: `setupServer(...(await sandbox.handlers()))`; rejects when it is not installed.
+   * If you pass the exports of msw, it is synchronous: `setupServer(...sandbox.handlers({ http }))`.
+   * Otherwise it imports msw: `setupServer(...(await sandbox.handlers()))`. It rejects if msw is not installed.
    */
   handlers<H>(msw: Msw<H>, origin?: string): H[];
   handlers(): Promise<never[]>;
@@ -164,8 +164,8 @@ export class Sandbox {
   }
 
   /**
-   * Serves the sandbox over HTTP on 127.0.0.1; for Node only. `port` 0 (default) picks a free one. `onAnswer` is called with each request
-   * once its answer is known.
+   * Serves the sandbox over HTTP on 127.0.0.1, in Node only. `port` 0 (default) picks a free port. `onAnswer` is called with each
+   * request after its answer.
    * ```ts
    * await using server = await sandbox.listen();
    * const kommo = new Kommo(server.options);

@@ -28,7 +28,7 @@ export class Amojo {
     this.#hooks = new AmojoHooks(options, this.#store);
   }
 
-  /** A `fetch` that amojo answers, whatever the host; bound, so it can be handed on. */
+  /** A `fetch` that amojo answers for any host. It is bound, so you can pass it on. */
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
     const bytes = new Uint8Array(await request.arrayBuffer());
@@ -68,13 +68,13 @@ export class Amojo {
     return this.#hooks.typing(conversation);
   }
 
-  /** Somebody of the account reacts to the newest message of a chat; without emoji the reaction is taken back. */
+  /** A user of the account reacts to the newest message of a chat. Without an emoji, the reaction is removed. */
   react(conversation: string, emoji?: string): Promise<AmojoHookResult> {
     return this.#hooks.react(conversation, emoji);
   }
 
   /**
-   * Serves amojo over HTTP on 127.0.0.1; for Node only. `port` 0 (default) takes a free one.
+   * Serves amojo over HTTP on 127.0.0.1, in Node only. `port` 0 (default) picks a free port.
    */
   async listen(options: { port?: number } = {}): Promise<import('../http/node-server.js').SandboxServer> {
     const { listen } = await import('../http/node-server.js');

@@ -4,7 +4,7 @@ import type { AmojoChat, AmojoMessage, AmojoStore, AmojoUser } from './store.js'
 
 /** What became of a webhook. */
 export interface AmojoHookResult {
-  /** Status of the answer; undefined where none came within 5 seconds. */
+  /** Status of the answer. Undefined if no answer came within 5 seconds. */
   status: number | undefined;
   /** The body that was sent. */
   body: string;

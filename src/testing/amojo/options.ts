@@ -2,7 +2,7 @@
 export interface AmojoOptions {
   channelId: string;
   channelSecret: string;
-  /** Where webhooks go; `:scope_id` in it is replaced. Default: none are sent. */
+  /** Address of the webhooks. `:scope_id` in it is replaced. Default: no webhooks are sent. */
   hookUrl?: string;
   /** Wall clock in milliseconds. Default `Date.now`. */
   now?: () => number;

@@ -30,7 +30,7 @@ export interface AmojoMessage {
 export interface AmojoChat {
   /** Kommo's id. */
   id: string;
-  /** Your id; a chat that the account began has none. */
+  /** Your id. Undefined for a chat that the account began. */
   client_id?: string;
   scope_id: string;
   user: AmojoUser;

@@ -37,7 +37,7 @@ import type {
 } from './rows/index.js';
 import { type RowSource, Table } from './table.js';
 
-/** Everything that an account of the sandbox holds. Rows are read only; change them through the tables. */
+/** Everything that an account of the sandbox holds. Rows are read-only. Change them through the tables. */
 export class Db {
   account: AccountRow;
   readonly leads: Table<LeadRow>;
@@ -70,7 +70,7 @@ export class Db {
   talkMessages: TalkMessageRow[] = [];
   /** Messages that may still be sent this month. A send beyond it is a 402. */
   messageQuota = 500;
-  /** Scopes that the token has; a test takes one away to be refused. */
+  /** Scopes of the token. Remove one to test a refused call. */
   readonly scopes = new Set(['list_external_messages', 'send_external_messages']);
   /** Files of the drive by uuid. */
   readonly files = new Map<string, FileRow>();

@@ -1,4 +1,4 @@
-/** Rows that are made on demand instead of being stored: `at(index)` gives the row of id `firstId + index`. */
+/** Rows that are made on demand instead of being stored: `at(index)` returns the row of id `firstId + index`. */
 export interface RowSource<R> {
   readonly count: number;
   readonly firstId: number;
@@ -8,7 +8,7 @@ export interface RowSource<R> {
 interface TableOptions<R> {
   /** Rows that lists pass over. */
   hidden?: (row: R) => boolean;
-  /** First id that the table gives out. Default 1. */
+  /** The first id. Default 1. */
   firstId?: number;
   source?: RowSource<R>;
   /** Called after each change. */
@@ -113,7 +113,7 @@ export class Table<R extends { readonly id: number }> {
     return this.set({ ...row, id: this.nextId() } as unknown as R);
   }
 
-  /** Changes a row; undefined where there is none. */
+  /** Changes a row and returns it. Returns undefined if no row has the id. */
   update(id: number, patch: Partial<Omit<R, 'id'>>): Readonly<R> | undefined {
     const row = this.get(id);
     return row && this.set({ ...row, ...patch, id });
@@ -138,7 +138,7 @@ export class Table<R extends { readonly id: number }> {
     this.#options.onChange?.();
   }
 
-  /** Visible rows from `start` to before `end`, by id; does not touch the others. */
+  /** Visible rows by id, from the index `start` to before `end`. */
   slice(start: number, end: number): Readonly<R>[] {
     const rows: Readonly<R>[] = [];
     const gaps = [...this.#gone, ...this.#hidden].filter((id) => this.#inSource(id)).sort((a, b) => a - b);

@@ -10,19 +10,19 @@ export interface Kind<I, R> {
   /** Detail of the 404 for one unknown id. */
   notFound: string;
   table: (call: Call) => Table<R & { readonly id: number }>;
-  /** What is wrong with an item; `row` where it changes one. */
+  /** What is wrong with an item. `row` is set if the item changes one. */
   issues: (call: Call, input: I, row: Readonly<R> | undefined) => FieldIssue[];
   insert: (call: Call, input: I) => Readonly<R>;
   change: (call: Call, row: Readonly<R>, input: I) => Readonly<R>;
   /** Path of a row below the origin. */
   path: (row: Readonly<R>) => string;
-  /** What an answer to a create tells beside id, request_id and link. */
+  /** What an answer to a create holds beside id, request_id and link. */
   created?: (row: Readonly<R>) => object;
-  /** What an answer to an update tells beside id and link. */
+  /** What an answer to an update holds beside id and link. */
   updated: (row: Readonly<R>, requestId: string) => object;
   /** Whether the update of one is answered as a list of one; else at the root. */
   wrapsOne: boolean;
-  /** HAL key of answers to updates, where it is another one. */
+  /** HAL key of answers to updates, if it differs. */
   updatedKey?: string;
 }
 

@@ -15,7 +15,7 @@ interface RunInput {
 const HTML = 'text/html; charset=UTF-8';
 const accepted = (raw?: string): Reply => ({ status: 202, type: HTML, ...(raw !== undefined && { raw }) });
 
-/** Salesbots. They are not run; `sandbox.db.botRuns` tells what was asked for. */
+/** Salesbots. They are not run. `sandbox.db.botRuns` records what was asked for. */
 export const botHandlers: Handlers = {
   'bots.list': (call) => {
     const [id, type] = [filterOf(call, 'id'), filterOf(call, 'type_functionality')];

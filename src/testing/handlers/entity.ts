@@ -109,7 +109,7 @@ export const ENTITY_KEYS = {
   updated_at: (row: { updated_at: number }) => row.updated_at,
 } as const;
 
-/** List elements of an entity, where `with` asks for them. */
+/** List elements of an entity, if `with` asks for them. */
 export function embeddedElements(call: Call, row: EntityRow): object {
   if (!asks(call, 'catalog_elements')) return {};
   const items = row.elements.map(({ id, quantity, catalog_id, price_id }) => ({

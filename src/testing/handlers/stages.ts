@@ -26,7 +26,7 @@ export const mainPipeline = (db: Db): Readonly<PipelineRow> | undefined =>
 export const firstStage = (pipeline: PipelineRow): StatusRow | undefined =>
   pipeline.statuses.find((status) => status.type === 0 && !isClosed(status.id));
 
-/** Where a write puts a lead, out of what it sends and where the lead is. */
+/** The stage that a write puts a lead into, from what it sends and from the lead's stage. */
 export function stageFor(
   db: Db,
   input: { pipeline_id?: number; status_id?: number },

@@ -53,7 +53,7 @@ export function findTag(db: Db, entityType: EntityType, ref: TagRef): Readonly<T
   return db.tags.find((tag) => tag.entity_type === entityType && tag.name === ref.name);
 }
 
-/** The tag, made first where its name is new. */
+/** The tag. It is created if its name is new. */
 export function tagFor(db: Db, entityType: EntityType, ref: TagRef, color: string | null = null): Readonly<TagRow> {
   return findTag(db, entityType, ref) ?? db.tags.add({ name: ref.name ?? '', color, entity_type: entityType });
 }

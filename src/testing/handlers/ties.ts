@@ -71,7 +71,7 @@ export function tie(db: Db, type: EntityType, id: number, input: TieInput): void
   else db[kind as Holder].update(to, { company_id: id });
 }
 
-/** Takes a link away; nothing happens where there is none. */
+/** Removes a link, if it exists. */
 export function untie(db: Db, type: EntityType, id: number, input: TieInput): void {
   const { to_entity_id: to, to_entity_type: kind } = input;
   if (kind === 'catalog_elements') setElements(db, type, id, (links) => without(links, to));

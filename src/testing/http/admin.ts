@@ -17,7 +17,7 @@ const WRITES = [
 const SINGLE = ['contacts.listChats', 'contacts.linkChats', 'customers.setMode', 'bots.continue'];
 const OPEN = ['customerStatuses.list', 'customerStatuses.get', 'segments.list', 'segments.get'];
 
-/** Throws 403 when an operation is for administrators and the user is none; 401 for the list of webhooks, as printed. */
+/** Throws 403 if an operation is for administrators and the user is not one. For the list of webhooks it throws 401, as documented. */
 export function needAdmin(db: Db, userId: number, operation: { id: string; method: string }): void {
   const { id, method } = operation;
   const [resource = ''] = id.split('.');

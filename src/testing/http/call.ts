@@ -51,7 +51,7 @@ export function asks(call: Call, value: string): boolean {
   return Array.isArray(list) ? list.includes(value) : list === value;
 }
 
-/** Answers for a row that is not there: 204 where the operation says so, else 404. */
+/** Answers for a missing row: 204 if the operation says so, else 404. */
 export function missing(call: Call, detail: string): Reply {
   return '204' in call.operation.responses ? { status: 204 } : refuse(404, detail);
 }

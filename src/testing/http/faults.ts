@@ -13,7 +13,7 @@ import { problem, type Reply } from './problems.js';
  */
 export type FaultKind = 'status' | 'html' | 'empty' | 'garbage' | 'hang' | 'reset' | 'cut';
 
-/** Which requests a fault meets; what is left out matches everything. */
+/** The requests that a fault applies to. A property that is left out matches every request. */
 export interface FaultMatch {
   /** `operationId`, for example `leads.list`, or several. */
   operation?: string | readonly string[];
@@ -25,16 +25,16 @@ export interface FaultMatch {
 export interface FaultOptions extends FaultMatch {
   /** Default `status`. */
   kind?: FaultKind;
-  /** How many requests it meets before it is spent. Default 1; `Infinity` never ends. */
+  /** The number of requests that it applies to. Default 1. `Infinity` never ends. */
   times?: number;
   /** Matching requests to let through first. Default 0. */
   skip?: number;
-  /** Status of the answer; its default depends on the kind. */
+  /** Status of the answer. The default depends on the kind. */
   status?: number;
   /** Body of the answer: a string goes as it is, anything else as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
-  /** Seconds; goes into the `Retry-After` header and, with kind `status`, into the body's `retry_after`. */
+  /** Seconds. Sent in the `Retry-After` header and, if the kind is `status`, in `retry_after` of the body. */
   retryAfter?: number;
   /**
    * `before` (default): the request is not processed. `after`: it is processed, its answer is lost.
@@ -94,7 +94,7 @@ export class Faults {
     return fault;
   }
 
-  /** Takes the first fault that meets the request; counts it. */
+  /** Returns the first fault that applies to the request, and counts it. */
   take(subject: Subject): Fault | undefined {
     return this.#active.find((fault) => fault.meets(subject));
   }
@@ -146,7 +146,7 @@ function matches(match: FaultMatch, subject: Subject): boolean {
 
 const HTML = 'text/html; charset=utf-8';
 
-/** The answer of a fault that answers; undefined for those that break the connection. */
+/** The answer of a fault. Undefined if the fault breaks the connection. */
 export function faultReply({ kind, options }: Fault): Reply | undefined {
   const { status, body, retryAfter } = options;
   const headers = { ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }), ...options.headers };

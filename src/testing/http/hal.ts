@@ -1,7 +1,7 @@
 import type { Call } from './call.js';
 import type { Reply } from './problems.js';
 
-/** Default page size; Kommo's own is not documented, its examples show 50. */
+/** Default page size. Kommo does not document its own; its examples show 50. */
 const DEFAULT_LIMIT = 50;
 
 export interface Link {
@@ -92,7 +92,7 @@ export function written(call: Call, key: string, items: readonly unknown[], stat
   return { status, body: { _links: selfLinks(call, call.pathname), _embedded: { [key]: items } } };
 }
 
-/** Answer of a write that tells how many there are, as pipelines, fields and users do. */
+/** Answer of a write that reports the total, as for pipelines, fields and users. */
 export function writtenWithTotal(call: Call, key: string, items: readonly unknown[], status = 200): Reply {
   return {
     status,

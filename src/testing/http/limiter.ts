@@ -1,14 +1,14 @@
 /** How the sandbox limits requests. All of it is per sandbox, whatever the token or the path. */
 export interface RateLimitOptions {
-  /** Requests that a window takes. Default 7. */
+  /** Maximum requests in a window. Default 7. */
   limit?: number;
   /** Milliseconds of the sliding window. Default 1000. */
   windowMs?: number;
-  /** Refusals (429) within a minute after which everything is answered 403. Default 10; `Infinity` never blocks. */
+  /** Refusals (429) within a minute, after which every request is answered 403. Default 10. `Infinity` never blocks. */
   blockAfter?: number;
   /** Milliseconds that a block lasts. Default: until `sandbox.unblock()`. */
   blockMs?: number;
-  /** `retry_after` of the 429 body, in seconds. Default 1; null leaves it out. */
+  /** `retry_after` of the 429 body, in seconds. Default 1. Null leaves it out. */
   retryAfterSeconds?: number | null;
 }
 

@@ -7,13 +7,13 @@ export interface LoggedRequest {
   readonly url: string;
   readonly path: string;
   readonly operationId: string | undefined;
-  /** Status of the answer; undefined where there was none (hang, reset) or not yet. */
+  /** Status of the answer. Undefined before the answer, and if a fault sent no answer (`hang`, `reset`). */
   status: number | undefined;
   /** When it arrived, in milliseconds of the sandbox's monotonic clock. */
   readonly at: number;
   /** Headers in lower case, without authorization and cookies. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed body: JSON where it is, else the text. */
+  /** Body: parsed if it is JSON, else the text. */
   body: unknown;
   /** Why it went no further than the limiter. */
   refused?: 'limited' | 'blocked';
@@ -41,7 +41,7 @@ export function shownHeaders(headers: Headers): Record<string, string> {
   return Object.fromEntries([...headers].filter(([name]) => !SECRET_HEADERS.has(name)));
 }
 
-/** A body for the log: parsed, and without secrets where it is a token request. */
+/** A body for the log: parsed, and without secrets if it is a request for tokens. */
 export function shownBody(path: string, text: string): unknown {
   if (text === '') return undefined;
   let body: unknown = text;

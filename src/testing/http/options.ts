@@ -30,7 +30,7 @@ export interface SandboxOptions {
   now?: () => number;
   /** Monotonic clock in milliseconds, for the limiter and the log. Default `performance.now`. */
   monotonic?: () => number;
-  /** Requests that the log keeps; the oldest go first. Default 10 000. */
+  /** Maximum requests in the log. The oldest are dropped first. Default 10,000. */
   logLimit?: number;
 }
 

@@ -10,7 +10,7 @@ export interface FieldIssue {
 export interface Reply {
   status: number;
   body?: unknown;
-  /** Body that is no JSON. */
+  /** A body that is not JSON. */
   raw?: string | Uint8Array;
   /** Default: `application/hal+json`, and `application/problem+json` from 400 on. */
   type?: string;

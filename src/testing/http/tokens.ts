@@ -4,7 +4,7 @@ interface TokenEntry {
   expiresAt: number;
 }
 
-/** Access tokens that the sandbox takes. */
+/** Access tokens that the sandbox accepts. */
 export class Tokens {
   readonly #byToken = new Map<string, TokenEntry>();
   readonly #currentUser: () => number;
@@ -13,7 +13,7 @@ export class Tokens {
     this.#currentUser = currentUser;
   }
 
-  /** Takes a token from now on; without a user it stands for the account's current one. */
+  /** Accepts a token from now on. Without a user, it belongs to the current user of the account. */
   add(token: string, options: { userId?: number; expiresAt?: number } = {}): void {
     this.#byToken.set(token, { userId: options.userId, expiresAt: options.expiresAt ?? Number.POSITIVE_INFINITY });
   }

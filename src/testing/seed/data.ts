@@ -22,7 +22,7 @@ import { uuidOf } from './random.js';
 
 type Rows<R> = readonly Partial<R>[];
 
-/** Rows to put into a sandbox. What a row leaves out gets a default; an id that is left out counts up. */
+/** Rows to add to a sandbox. A property that a row leaves out gets a default. A missing id is the next free one. */
 export interface SeedData {
   account?: Partial<AccountRow>;
   users?: Rows<UserRow>;
@@ -38,7 +38,7 @@ export interface SeedData {
   notes?: Rows<NoteRow>;
 }
 
-/** Puts rows into the tables; a row whose id is there already replaces that one. */
+/** Adds rows to the tables. A row replaces the one that has its id. */
 export function applySeed(db: Db, data: SeedData, now: number): void {
   checkKeys(data, 'seed', SEED_TABLES);
   if (data.account) db.account = { ...db.account, ...data.account };

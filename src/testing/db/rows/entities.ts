@@ -4,7 +4,7 @@ export type EntityType = 'leads' | 'contacts' | 'companies' | 'customers';
 /** Unix seconds. */
 export type Seconds = number;
 
-/** One stored value of a custom field, as it is read: `value`, `enum_id` and `enum_code` where the type has them. */
+/** One stored value of a custom field, as it is read: `value`, and `enum_id` and `enum_code` if the type has them. */
 export type FieldValue = Readonly<Record<string, unknown>>;
 
 export interface FieldValuesRow {
@@ -120,6 +120,6 @@ export interface PipelineRow {
   readonly is_main: boolean;
   readonly is_unsorted_on: boolean;
   readonly is_archive: boolean;
-  /** By `sort`; 142 (won) and 143 (lost) stand in every pipeline. */
+  /** Ordered by `sort`. Every pipeline has 142 (won) and 143 (lost). */
   readonly statuses: readonly StatusRow[];
 }

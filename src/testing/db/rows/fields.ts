@@ -23,7 +23,7 @@ export interface CustomFieldRow {
   readonly code: string | null;
   readonly sort: number;
   readonly entity_type: EntityType | 'catalogs' | 'segments';
-  /** The list that the field belongs to, where `entity_type` is `catalogs`. */
+  /** The list that the field belongs to, if `entity_type` is `catalogs`. */
   readonly catalog_id: number | null;
   readonly enums: readonly EnumRow[] | null;
   readonly nested: readonly NestedRow[] | null;
