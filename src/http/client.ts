@@ -190,7 +190,7 @@ export class Http<P extends object = paths> {
     const expects = (value: unknown, status: number): string | undefined => {
       const due = expected(info)?.(value, status);
       if (due !== undefined || value === undefined || single(value, items, id)) return due;
-      // An empty list says that there is nothing. An empty object says nothing, and neither does a list of others.
+      // An empty list means that there is nothing. An empty object or a list of other things proves nothing.
       return isNone(value) ? undefined : `one of "${items ?? 'id'}"`;
     };
     return this.#promise('GET', path as string, init, { expects }, ({ data, response, url }) => {
@@ -322,7 +322,7 @@ function expected({ list }: CallInfo): CallContext['expects'] {
   };
 }
 
-/** The answers in the order of what was sent, if each names the `request_id` or the place of its own item. */
+/** Returns the answers in the order of the input, if each names the `request_id` or the index of its item. */
 function inPlace(answers: unknown[] | undefined, sent: unknown): unknown[] | undefined {
   const places = answers?.map((one) =>
     isRecord(one) && one['request_id'] != null ? indexOf(String(one['request_id']), sent) : undefined,

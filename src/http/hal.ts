@@ -65,7 +65,7 @@ function arrayIn(data: Record<string, unknown>, key: string | undefined): unknow
   return arrays.length === 1 ? arrays[0] : undefined;
 }
 
-/** Whether an answer is a list without items. */
+/** Returns true if an answer is a list without items. */
 export function isNone(data: unknown): boolean {
   const items = isRecord(data) ? data['_embedded'] : data;
   return typeof items === 'object' && items !== null && Object.values(items).flat().length === 0;
@@ -77,6 +77,6 @@ const isSame = (id: unknown, asked: unknown): boolean => id !== undefined && Str
 const isOther = (item: unknown, asked: unknown): boolean =>
   asked !== undefined && isRecord(item) && item['id'] !== undefined && !isSame(item['id'], asked);
 
-// An object without content, or whose id is null, is the answer of something that failed.
+// An empty object, or one whose id is null, is the answer of a failed call.
 const record = (value: unknown): Record<string, unknown> | undefined =>
   isRecord(value) && value['id'] !== null && Object.keys(value).length > 0 ? value : undefined;

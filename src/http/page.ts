@@ -267,25 +267,25 @@ export function mayGoOn(data: unknown, count: number, number: number, limit: num
   return limit !== undefined && count > 0 && count < limit && count % CAP === 0;
 }
 
-const MOST_REPEATS = 5;
+const MAX_REPEATS = 5;
 
-/** Ends a stream whose links lead round in circles, or on and on to the same items. */
+/** Ends a stream whose links lead in circles or always to the same items. */
 class LoopWatch {
   readonly #seen = new Map<string, number>();
 
-  /** Throws DecodeError if the same page came again and again. Once or twice is right: what is new moves the others to the next page. */
+  /** Throws DecodeError if the same page came five times. Fewer repetitions are normal: new items move others to the next page. */
   saw({ data, response }: Page<unknown>): void {
     const page = [data.length, nameOf(data[0]), nameOf(data.at(-1))].join(' ');
     const times = (this.#seen.get(page) ?? 0) + 1;
     this.#seen.set(page, times);
-    if (times === MOST_REPEATS) throw unexpected(response.url, '', 'a next page with other items');
+    if (times === MAX_REPEATS) throw unexpected(response.url, '', 'a next page with other items');
   }
 }
 
 const nameOf = (item: unknown): unknown =>
   isRecord(item) && item['id'] !== undefined ? item['id'] : JSON.stringify(item);
 
-// A list that ignores the number of the page returns the same items for ever.
+// A list that ignores the number of the page would return the same items forever.
 function repeats<T>(page: Page<T>, before: Page<T>): boolean {
   if (nextLink(before.raw) !== undefined || page.data.length !== before.data.length) return false;
   return JSON.stringify(page.data) === JSON.stringify(before.data);

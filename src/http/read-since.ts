@@ -72,7 +72,7 @@ export async function* readChanges<T extends Followed & { created_at?: number },
 
 // Rows that a page repeats of the one before it, within one second. As many may go from that second between two calls.
 const REPEATED = 10;
-const MOST_PASSES = 50;
+const MAX_PASSES = 50;
 const ENOUGH_QUIET_PASSES = 10;
 
 /**
@@ -135,7 +135,7 @@ async function* readSecond<T extends Followed>(
   const union = new Set<number>();
   let most = 0;
   let quiet = 0;
-  for (let pass = 0; pass < MOST_PASSES; pass++) {
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
     const before = union.size;
     let isWhole = true;
     let isSorted = true;
