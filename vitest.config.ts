@@ -33,7 +33,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/package/**', 'test/sync/**', ...ALONE],
           isolate: false,
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -54,7 +54,7 @@ export default defineConfig({
           // After the others and one by one: they count starts per second, or look at memory.
           sequence: { groupOrder: 1 },
           maxWorkers: 1,
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {

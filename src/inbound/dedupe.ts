@@ -10,7 +10,7 @@ export type DedupeClaim = 'new' | 'leased' | 'done';
 export interface DedupeStore {
   /**
    * Reserves an id for `leaseMs` milliseconds. If the process dies before `confirm`, the lease ends and the next attempt is handled.
-   * A boolean is accepted too: true is `new`, false is `leased`.
+   * A boolean is accepted too: true is `new`, false is `leased`. The handler refuses every other value with a 503.
    */
   claim(id: string, leaseMs: number): DedupeClaim | boolean | Promise<DedupeClaim | boolean>;
   /** Marks an id as done for `ttlMs` milliseconds. Without this method a repetition is recognised only while the lease lasts. */
