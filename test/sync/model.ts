@@ -142,6 +142,8 @@ export async function modelRun(database: MirrorDatabase, schema: string, seed: n
     ...sandbox.options,
     rateLimit: false,
     retries: 0,
+    // A busy machine can hold this process for longer than an attempt may take.
+    timeoutMs: 0,
     fetch: async (input, init) => {
       requests += 1;
       if (busy) {
