@@ -220,7 +220,7 @@ describe('parseWebhook', () => {
     expect(failure('{"leads":')?.limit).toBeUndefined();
     expect(parseWebhook('')).toEqual({ account: {}, events: [] });
     const wrong: [unknown, RegExp][] = [
-      [new Blob(['leads[add][0][id]=1']), /is a Blob, .* pass await body.text\(\)/],
+      [new Blob(['leads[add][0][id]=1']), /is a Blob, .* Pass await body.text\(\)/],
       [new Response('leads[add][0][id]=1'), /is a Response/],
       [Promise.resolve('leads[add][0][id]=1'), /is a promise; await it first/],
       [new Set(['x']), /is a Set/],
