@@ -64,8 +64,6 @@ export class AttemptToken {
 interface Page {
   readonly document?: unknown;
   readonly location?: { readonly origin: string };
-  readonly DedicatedWorkerGlobalScope?: unknown;
-  readonly SharedWorkerGlobalScope?: unknown;
   readonly process?: { readonly versions?: { readonly node?: string } };
 }
 
@@ -76,8 +74,8 @@ const page = (): Page => globalThis as Page;
  * nobody else sees its tokens.
  */
 export function isBrowserPage(): boolean {
-  const { document, location, process, DedicatedWorkerGlobalScope, SharedWorkerGlobalScope } = page();
-  const isWorker = DedicatedWorkerGlobalScope !== undefined || SharedWorkerGlobalScope !== undefined;
+  const { document, location, process } = page();
+  const isWorker = /^(Dedicated|Shared)Worker/.test(globalThis.constructor?.name);
   const isOfPage = document !== undefined || (isWorker && /^https?:/.test(location?.origin ?? ''));
   return isOfPage && process?.versions?.node === undefined;
 }
