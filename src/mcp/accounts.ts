@@ -4,7 +4,7 @@ import { InputError } from '../errors.js';
 import type { PolicyDocument } from '../generated/mcp.js';
 import { sha256Hex } from '../util/hmac.js';
 import { isRecord } from '../util/is-record.js';
-import { catalogue } from './catalogue.js';
+import { catalogue, checkDeeply } from './catalogue.js';
 import { parseStrictly, readPolicy } from './policy/load.js';
 
 /** An account that a bearer token stands for. */
@@ -118,7 +118,7 @@ async function readAccounts(path: string, options: FileAccountsOptions, old: Rea
 
 async function policyOf(path: string, place: string): Promise<PolicyDocument> {
   try {
-    return readPolicy(await nodeBuiltins().fs.readFile(path, 'utf8'), catalogue);
+    return await checkDeeply(readPolicy(await nodeBuiltins().fs.readFile(path, 'utf8'), catalogue));
   } catch (error) {
     throw new InputError(place, `does not load: ${(error as Error).message}`);
   }

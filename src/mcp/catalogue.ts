@@ -1,4 +1,4 @@
-import { type ToolRow, tables } from '../generated/mcp.js';
+import { type PolicyDocument, type ToolRow, tables } from '../generated/mcp.js';
 import { operationIds, operationOf } from '../operations/table.js';
 import { isRecord } from '../util/is-record.js';
 import type { JsonSchema } from '../util/operation-spec.js';
@@ -95,7 +95,16 @@ function settled(row: ToolRow): JsonSchema {
   const number = { type: 'integer' };
   for (const [key, kind] of Object.entries(row.kinds ?? {}))
     properties[key] = kind === 'span' ? { type: 'object', properties: { from: number, to: number } } : number;
+  if (properties['operation_id'] && row.name === 'call_operation')
+    properties['operation_id'] = { type: 'string', enum: operationIds };
   return { ...schema, properties };
+}
+
+/** Checks what a policy says of the path, query and body of operations. Their schemas load only if it says something. */
+export async function checkDeeply(policy: PolicyDocument): Promise<PolicyDocument> {
+  if (/"args\.(path|query|body)\./.test(JSON.stringify(policy.tools ?? {})))
+    (await import('./policy/operation-conditions.js')).checkOperationConditions(policy);
+  return policy;
 }
 
 /** What policies may name, and what each of it does. */

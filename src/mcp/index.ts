@@ -7,7 +7,7 @@ import type { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
 import type { PolicyDocument } from '../generated/mcp.js';
 import type { McpAccounts } from './accounts.js';
-import { catalogue } from './catalogue.js';
+import { catalogue, checkDeeply } from './catalogue.js';
 import { Gate } from './gate.js';
 import { createAccountsHandler, createHttpHandler, type KommoMcpHandler } from './http.js';
 import type { HttpOptions, KommoMcpOptions } from './options.js';
@@ -60,7 +60,7 @@ export async function createKommoMcpHandler(
   if (options.mirror !== undefined)
     throw new InputError('mirror', 'holds one account, and does not go with several accounts');
   // What is wrong with the options is said now, and not with the first request.
-  new Gate(options);
+  await checkOptions(options);
   const sdk = await loadSdk();
   return createAccountsHandler(
     sdk,
@@ -84,7 +84,12 @@ export async function serveKommoMcpStdio(kommo: Kommo, options: KommoMcpOptions 
   return { close: () => serving.close(), setPolicy: (policy) => mcp.load(policy) };
 }
 
+async function checkOptions(options: KommoMcpOptions): Promise<void> {
+  await checkDeeply(new Gate(options).policy.doc as PolicyDocument);
+}
+
 async function load(kommo: Kommo, options: KommoMcpOptions): Promise<KommoMcp> {
+  await checkOptions(options);
   return new KommoMcp(await loadSdk(), kommo, options);
 }
 

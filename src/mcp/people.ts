@@ -1,6 +1,7 @@
 import type { ToolRow } from '../generated/mcp.js';
-import { fieldItems } from './custom-fields.js';
 import { type Args, type Env, send } from './env.js';
+
+const FIELDS = ['custom_fields', 'custom_fields_values', 'phone', 'email'];
 
 /** The body of a write, with tags, contacts and custom fields as Kommo wants them. @throws InputError on a field that is not there */
 export async function bodyOf(env: Env, row: ToolRow, given: Args, extra: Args): Promise<Args> {
@@ -12,8 +13,13 @@ export async function bodyOf(env: Env, row: ToolRow, given: Args, extra: Args): 
   if (extra['add_tags']) body['tags_to_add'] = named(extra['add_tags']);
   if (extra['remove_tags']) body['tags_to_delete'] = named(extra['remove_tags']);
   if (extra['params']) body['params'] = { ...(extra['params'] as Args), ...(body['params'] as Args) };
-  const items = await fieldItems(row, { ...body, ...extra }, env.names, env.signal);
-  if (items.length > 0) body['custom_fields_values'] = items.map(({ item }) => item);
+  const spelled = { ...body, ...extra };
+  if (FIELDS.some((key) => spelled[key] !== undefined)) {
+    // Loaded with the first field that is written.
+    const { fieldItems } = await import('./field-items.js');
+    const items = await fieldItems(row, spelled, env.names, env.signal);
+    if (items.length > 0) body['custom_fields_values'] = items.map(({ item }) => item);
+  }
   return body;
 }
 

@@ -12,7 +12,6 @@ import { inputSchema, readArguments } from './arguments.js';
 import { auditor } from './audit.js';
 import { toolRows } from './catalogue.js';
 import { completer, isClosed, sourceOf } from './complete.js';
-import { judgedArguments } from './custom-fields.js';
 import { denied, Gate } from './gate.js';
 import { callOf } from './operations.js';
 import type { KommoMcpOptions } from './options.js';
@@ -199,7 +198,9 @@ export class KommoMcp {
       let call = first;
       if (!stop) {
         args = await settle(row, given, this.#names, this.options.now?.() ?? Date.now());
-        const judged = this.gate.policy.readsFields ? await judgedArguments(row, args, this.#names) : args;
+        const judged = this.gate.policy.readsFields
+          ? await (await import('./field-items.js')).judgedArguments(row, args, this.#names)
+          : args;
         call = { ...first, args, judged };
         const asked = (await this.gate.policy.admit(call)) ?? (await this.#approve(row, call, server, ctx));
         stop = asked ?? (await this.gate.policy.count(call, 1));

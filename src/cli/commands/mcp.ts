@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Kommo } from '../../client/kommo.js';
 import { type Lang, type PolicyDocument, tables } from '../../generated/mcp.js';
+import { checkDeeply } from '../../mcp/catalogue.js';
 import { Gate } from '../../mcp/gate.js';
 import {
   type CountStore,
@@ -137,7 +138,7 @@ function withVariables(io: Io, options: Options): Options {
 }
 
 async function readPolicyFile(io: Io, { policy }: Options): Promise<PolicyDocument | undefined> {
-  return policy === undefined ? undefined : loadPolicy(await readFile(resolve(io.cwd, policy), 'utf8'));
+  return policy === undefined ? undefined : checkDeeply(loadPolicy(await readFile(resolve(io.cwd, policy), 'utf8')));
 }
 
 async function gateOptions(io: Io, options: Options): Promise<KommoMcpOptions> {

@@ -15,6 +15,9 @@ export function holds({ path, op, value }: Condition, args: unknown, every = fal
   return every ? found.every(one) : found.some(one);
 }
 
+/** Whether a value fits one condition, wherever it stands. */
+export const fitsValue = ({ op, value }: Condition, found: unknown): boolean => operators[op](found, value);
+
 /** What stands at `args.a.b`; own properties only. A step into a list of items goes into each of them. */
 export function valuesAt(path: string, args: unknown): unknown[] {
   const step = (node: unknown, key: string): unknown[] => {

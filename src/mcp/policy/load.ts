@@ -3,6 +3,7 @@ import { type Condition, type PolicyDocument, tables } from '../../generated/mcp
 import { isRecord } from '../../util/is-record.js';
 import { pathText, validator } from '../../util/json-schema.js';
 import type { JsonSchema } from '../../util/operation-spec.js';
+import { fitsValue } from './conditions.js';
 import type { Catalogue } from './policy.js';
 
 /**
@@ -24,6 +25,14 @@ export function readPolicy(given: unknown, catalogue: Catalogue): PolicyDocument
   for (const [name, rule] of Object.entries(policy.tools ?? {})) {
     checkName(name, `policy.tools.${name}`, catalogue);
     walk(rule, `policy.tools.${name}`, (place, condition) => checkCondition(place, condition, name, catalogue));
+    const { deny_if = [], require = [], approval } = rule;
+    deny_if.forEach(({ conditions }, i) => {
+      checkTogether(`policy.tools.${name}.deny_if[${i}].conditions`, conditions);
+    });
+    require.forEach((clause, i) => {
+      if ('conditions' in clause) checkTogether(`policy.tools.${name}.require[${i}].conditions`, clause.conditions);
+    });
+    if (typeof approval === 'object') checkTogether(`policy.tools.${name}.approval.if`, approval.if ?? []);
     rule.limits?.forEach(({ increment_from: path }, i) => {
       if (path) checkSum(`policy.tools.${name}.limits[${i}].increment_from`, path, name, catalogue);
     });
@@ -97,9 +106,8 @@ function checkCondition(place: string, { op, path, value }: Condition, name: str
   const wrong = misfit(op, value);
   if (wrong) throw new InputError(`${place}.value`, `${op} needs ${wrong}`);
   const schema = argumentAt(`${place}.path`, path, name, catalogue);
-  const types = schema ? ([schema['type'] ?? []].flat() as string[]) : [];
   const key = path.slice('args.'.length);
-  const problem = op === 'exists' ? undefined : neverHolds(op, value, types, (schema?.['enum'] as unknown[]) ?? []);
+  const problem = schema && neverHolds(op, value, schema, key);
   if (problem) throw new InputError(`${place}.value`, `is compared with ${key}, ${problem}: no call has that value`);
 }
 
@@ -109,7 +117,7 @@ function argumentAt(place: string, path: string, name: string, catalogue: Catalo
   const tools = name === '*' ? [...catalogue.names] : [name];
   const schemas = tools.flatMap((tool) => {
     const schema = catalogue.schema(tool);
-    return schema ? [propertiesOf(schema)] : [];
+    return schema ? [marked(schema)] : [];
   });
   const found = schemas.find((properties) => Object.hasOwn(properties, key))?.[key];
   if (schemas.length === 0) return undefined;
@@ -134,34 +142,87 @@ function argumentAt(place: string, path: string, name: string, catalogue: Catalo
   return name === '*' ? undefined : node;
 }
 
+// The properties of a tool; what each call has is marked.
+function marked(schema: JsonSchema): Readonly<Record<string, JsonSchema>> {
+  const required = (schema['required'] as readonly string[] | undefined) ?? [];
+  const properties = Object.entries(propertiesOf(schema));
+  return Object.fromEntries(
+    properties.map(([key, one]) => [key, required.includes(key) ? { ...one, required_here: true } : one]),
+  );
+}
+
 const propertiesOf = (schema: JsonSchema): Readonly<Record<string, JsonSchema>> =>
   (schema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>;
 
 /** Why a comparison can't come true. */
-function neverHolds(
-  op: Condition['op'],
-  value: unknown,
-  types: readonly string[],
-  choices: readonly unknown[],
-): string | undefined {
+export function neverHolds(op: Condition['op'], value: unknown, schema: JsonSchema, key: string): string | undefined {
+  const types = [schema['type'] ?? []].flat() as string[];
+  const choices = (schema['enum'] as unknown[] | undefined) ?? [];
+  if (op === 'exists') {
+    const always = schema['required_here'] === true || schema['default'] !== undefined;
+    return value === false && always ? 'which is always there' : undefined;
+  }
   if (types.length === 0 && choices.length === 0) return undefined;
   const is = `of type ${types.join(' or ')}`;
   if (op === 'regex') return types.length === 0 || types.includes('string') ? undefined : is;
   if (op === 'contains') {
+    const item = ((schema['items'] as JsonSchema | undefined)?.['type'] as string | undefined) ?? '';
     const fits =
-      types.length === 0 || types.includes('array') || (types.includes('string') && typeof value === 'string');
+      types.length === 0 ||
+      (types.includes('array') && (!item || isA(item, value))) ||
+      (types.includes('string') && typeof value === 'string');
     return fits ? undefined : is;
   }
   for (const one of /in$/.test(op) ? (value as unknown[]) : [value]) {
-    if (types.length > 0 && !types.some((type) => isA(type, one))) return is;
+    if (types.length > 0 && !types.some((type) => isA(type, one, /^[lg]t/.test(op)))) return is;
     if (choices.length > 0 && /^(eq|neq|in|not_in)$/.test(op) && !choices.includes(one))
-      return `one of ${choices.join(', ')}`;
+      return `one of ${choices.slice(0, 10).join(', ')}${choices.length > 10 ? ', ...' : ''}`;
+    const outside = typeof one === 'number' ? outOfRange(op, one, schema) : undefined;
+    if (outside) return outside;
+    if (typeof one === 'number' && one >= MILLISECONDS && /(^|\.)(from|to|complete_till)$|_at$/.test(key))
+      return 'in seconds; the value looks like milliseconds';
   }
   return undefined;
 }
 
-function isA(type: string, value: unknown): boolean {
-  if (type === 'integer') return typeof value === 'number';
+/** Later than the year 5000 in seconds: milliseconds. */
+const MILLISECONDS = 1e11;
+
+function outOfRange(op: Condition['op'], value: number, schema: JsonSchema): string | undefined {
+  const { minimum = -Infinity, maximum = Infinity } = schema as { minimum?: number; maximum?: number };
+  const low = op === 'lt' ? value <= minimum : /^(eq|in|lte)$/.test(op) && value < minimum;
+  const high = op === 'gt' ? value >= maximum : /^(eq|in|gte)$/.test(op) && value > maximum;
+  return low ? `at least ${minimum}` : high ? `at most ${maximum}` : undefined;
+}
+
+// Conditions of one clause have to hold together.
+function checkTogether(place: string, conditions: readonly Condition[]): void {
+  for (const [i, { path }] of conditions.entries()) {
+    // Of the items of a list, and of the values of a field, different ones may fit.
+    if (/^args\.(body|custom_fields|phone|email|tags)/.test(path)) continue;
+    const same = conditions.slice(0, i + 1).filter((one) => one.path === path);
+    const gone = same.some(({ op, value }) => op === 'exists' && value === false);
+    const low = Math.max(
+      ...same.map(({ op, value }) => (/^gt/.test(op) && typeof value === 'number' ? value : -Infinity)),
+    );
+    const high = Math.min(
+      ...same.map(({ op, value }) => (/^lt/.test(op) && typeof value === 'number' ? value : Infinity)),
+    );
+    const strict = same.some(({ op, value }) => (op === 'gt' && value === low) || (op === 'lt' && value === high));
+    const fixed = same.find(({ op }) => op === 'eq' || op === 'in');
+    const candidates = fixed?.op === 'in' ? (fixed.value as unknown[]) : [fixed?.value];
+    const none =
+      (gone && same.length > 1 && same.some(({ op, value }) => op !== 'exists' || value !== false)) ||
+      low > high ||
+      (low === high && strict) ||
+      (fixed && !candidates.some((one) => same.every((condition) => fitsValue(condition, one))));
+    if (none)
+      throw new InputError(`${place}[${i}]`, `contradicts another condition on ${path}, so they never hold together`);
+  }
+}
+
+function isA(type: string, value: unknown, isBound = false): boolean {
+  if (type === 'integer') return typeof value === 'number' && (isBound || Number.isInteger(value));
   if (type === 'array') return Array.isArray(value);
   return type === 'object' ? isRecord(value) : typeof value === type;
 }
@@ -173,7 +234,8 @@ function checkSum(place: string, path: string, name: string, catalogue: Catalogu
     throw new InputError(place, `adds up an argument of type ${types.join(' or ')}; it must be a number`);
 }
 
-function walk(node: unknown, place: string, visit: (place: string, condition: Condition) => void): void {
+/** Visits each condition within a rule. */
+export function walk(node: unknown, place: string, visit: (place: string, condition: Condition) => void): void {
   if (node === null || typeof node !== 'object') return;
   if ('op' in node && 'path' in node) visit(place, node as Condition);
   for (const [key, part] of Object.entries(node))

@@ -85,6 +85,29 @@ describe('loading', () => {
     [deny('create_lead', 'args.price.value', 'gt', 5), /goes into price, which is of type number/],
     [deny('create_task', 'args.complete_till', 'lt', '2026-01-01'), /compared with complete_till/],
     [deny('leads.create', 'args.name', 'eq', 'x'), /does not have.*known: operation_id, path, query, body/],
+    [deny('get_leads', 'args.limit', 'gt', 500), /value is compared with limit, at most 250/],
+    [deny('create_lead', 'args.price', 'lt', 0), /value is compared with price, at least 0/],
+    [deny('create_lead', 'args.pipeline_id', 'eq', 1.5), /compared with pipeline_id, of type integer/],
+    [deny('create_lead', 'args.tags', 'contains', 5), /compared with tags, of type array/],
+    [deny('create_task', 'args.complete_till', 'gt', 1_764_000_000_000), /looks like milliseconds/],
+    [deny('get_leads', 'args.created.from', 'gt', 1_764_000_000_000), /looks like milliseconds/],
+    [deny('create_task', 'args.text', 'exists', false), /compared with text, which is always there/],
+    [deny('get_leads', 'args.limit', 'exists', false), /compared with limit, which is always there/],
+    [deny('call_operation', 'args.operation_id', 'eq', 'nope.nope'), /operation_id, one of leads\.list/],
+    ...[
+      ['gt 5', 'lt 3'],
+      ['gt 5', 'lt 5'],
+      ['gte 5', 'eq 4'],
+      ['eq 4', 'neq 4'],
+      ['eq 4', 'eq 5'],
+      ['exists false', 'gt 1'],
+    ].map((pair): [object, RegExp] => {
+      const conditions = pair.map((one) => {
+        const [op, value] = one.split(' ') as [string, string];
+        return { path: 'args.price', op, value: JSON.parse(value) };
+      });
+      return [{ create_lead: { deny_if: [{ conditions }] } }, /conditions\[1\] contradicts another condition/];
+    }),
     [{ create_lead: { limits: [{ window: 'day', max: 5, increment_from: 'args.name' }] } }, /increment_from adds up/],
     [{ create_lead: { limits: [{ window: 'day', max: 5, increment_from: 'args.prise' }] } }, /increment_from names/],
     [`{"get_leads":{"action":"deny"},"get_leads"${' '.repeat(60)}:{}}`, /^policy\.get_leads stands twice/],
@@ -106,6 +129,35 @@ describe('loading', () => {
     '\uFEFF{ "get_leads": {} }',
   ])('%j loads', (policy) => {
     expect(loadPolicy(policy)).toMatchObject({ version: '1', default: 'deny' });
+  });
+
+  const deep: [object, RegExp][] = [
+    [
+      deny('leads.update', 'args.body.statusid', 'eq', 143),
+      /path names statusid, which args\.body of leads\.update.*known: status_id/,
+    ],
+    [deny('leads.update', 'args.path.idd', 'eq', 143), /path names idd, which args\.path of leads\.update.*known: id/],
+    [deny('leads.list', 'args.query.filter.pipeline', 'eq', 1), /path names pipeline, which args\.query\.filter/],
+    [deny('leads.update', 'args.body.status_id', 'eq', '143'), /compared with status_id, of type integer/],
+    [deny('tasks.update', 'args.body.complete_till', 'gt', 1_764_000_000_000), /looks like milliseconds/],
+    [
+      { 'leads.create': { limits: [{ window: 'day', max: 5, increment_from: 'args.body.prise' }] } },
+      /increment_from names prise/,
+    ],
+  ];
+  test.each(deep)('%j of an operation could never hold, and stops the start', async (tools, message) => {
+    await expect(setup({ policy: allow(tools as never) })).rejects.toThrow(message);
+  });
+  test.each([
+    deny('leads.update', 'args.body.status_id', 'eq', 143),
+    deny('leads.updateMany', 'args.body.0.status_id', 'eq', 143),
+    deny('leads.create', 'args.body._embedded.tags.name', 'eq', 'vip'),
+    deny('leads.list', 'args.query.filter.pipeline_id', 'eq', 7000101),
+    deny('call_operation', 'args.body.price', 'gt', 5),
+    deny('leads.update', 'args.body.custom_fields_values.field_id', 'eq', 5),
+    deny('notes.create', 'args.body.params.text', 'contains', 'x'),
+  ])('%j of an operation starts', async (tools) => {
+    await setup({ policy: allow(tools as never) });
   });
 
   test('rules without effect in a start are named, with why', () => {

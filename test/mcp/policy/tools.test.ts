@@ -160,7 +160,7 @@ describe('the order of rules', () => {
     expect(await on('eq', '1', {})).toBe(true);
     expect(await on('not_in', ['2'], {})).toBe(true);
     expect(await on('regex', '^\\d$', {})).toBe(true);
-    expect(await on('exists', false, {})).toBe(false);
+    await expect(on('exists', false, {})).rejects.toThrow(/which is always there/);
   });
 
   test('a limit over all tools, and one over a sum; one over limit consumes none', async () => {
