@@ -21,6 +21,13 @@ const BUILT: Readonly<Record<string, RegExp>> = {
   "pattern, 'u'": /x/,
   // A name of a tool, in a text of ours.
   '`\\\\b${row.name}\\\\b`': /\bget_leads\b/,
+  // Templates of resources.
+  "`^${uri.replace(/\\{\\w+\\}/g, '[^/]+')}$`": /^kommo:\/\/leads\/[^/]+\/notes\/[^/]+$/,
+  // Dates in a question.
+  "`(${date})\\\\s*[-/–—]\\\\s*(?=${date})`, 'g'":
+    /(\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})\s*[-/–—]\s*(?=\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})/,
+  "`${date}|[\\\\p{L}\\\\p{N}]+|[^\\\\s\\\\p{P}]`, 'gu'":
+    /\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4}|[\p{L}\p{N}]+|[^\s\p{P}]/u,
   '`^${DAY}?(/)?${DAY}?$`': /^(\d{4}-\d\d-\d\d)?(\/)?(\d{4}-\d\d-\d\d)?$/,
 };
 
