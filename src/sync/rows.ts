@@ -1,7 +1,7 @@
 import type { TableSpec } from '../generated/sync.js';
 import { toJson } from './clean.js';
 import type { Session } from './database/types.js';
-import { extract, ident, keyOf, LINKS, literal } from './sql.js';
+import { extract, ident, keyOf, LINKS, type LinkSpec, literal } from './sql.js';
 
 /** An entity as the API sent it. */
 export type Raw = Readonly<Record<string, unknown>>;
@@ -44,29 +44,35 @@ export async function upsert(session: Session, { schema, table, rows, readAt, ex
      RETURNING ${key}`,
     [json, readAt.toISOString()],
   );
-  const links = LINKS.filter(({ owner }) => owner === table.name);
-  if (links.length === 0 || written.length === 0) return;
-  const ids = written.map(({ id }) => String(id)).join(',');
-  for (const link of links) {
-    const target = `${ident(schema)}.${ident(link.table)}`;
-    const more = link.more ?? [];
-    const list = `r->'_embedded'->${literal(link.embedded)}`;
-    const names = [ident(link.from), ident(link.to), ...more.map(([column]) => ident(column))].join(', ');
-    // Owners whose links are in this answer.
-    const owners = `SELECT (r->>'id')::bigint AS owner, ${list} AS links FROM jsonb_array_elements($1::text::jsonb) AS e(r)
-      WHERE jsonb_typeof(${list}) = 'array' AND (r->>'id')::bigint = ANY (string_to_array($2::text, ',')::bigint[])`;
-    await session.query(`DELETE FROM ${target} WHERE ${ident(link.from)} IN (SELECT owner FROM (${owners}) AS o)`, [
-      json,
-      ids,
-    ]);
-    await session.query(
-      `INSERT INTO ${target} (${names})
-       SELECT owner, (l->>'id')::bigint${more.map(([, , value]) => `, ${value}`).join('')}
-       FROM (${owners}) AS o, jsonb_array_elements(links) AS l
-       WHERE l->>'id' ~ '^[0-9]{1,18}$' ON CONFLICT DO NOTHING`,
-      [json, ids],
-    );
-  }
+  const ids = new Set(written.map(({ id }) => String(id)));
+  const own = rows.filter(({ id }) => ids.has(String(id)));
+  for (const link of LINKS.filter(({ owner }) => owner === table.name)) await replaceLinks(session, schema, link, own);
+}
+
+// Only the links are sent once more, since parsing whole entities for each table of links takes most of the time of a page.
+async function replaceLinks(session: Session, schema: string, link: LinkSpec, owners: readonly Raw[]): Promise<void> {
+  const target = `${ident(schema)}.${ident(link.table)}`;
+  const more = link.more ?? [];
+  // Owners without the key keep their links: the answer does not say what they are.
+  const lists = owners.flatMap(({ id, _embedded }) => {
+    const links = (_embedded as Raw | null | undefined)?.[link.embedded];
+    return Array.isArray(links) ? [{ id, links }] : [];
+  });
+  if (lists.length === 0) return;
+  await session.query(
+    `DELETE FROM ${target} WHERE ${ident(link.from)} = ANY (string_to_array($1::text, ',')::bigint[])`,
+    [lists.map(({ id }) => id).join(',')],
+  );
+  const pairs = lists.flatMap(({ id, links }) => links.map((one: unknown) => [id, one]));
+  if (pairs.length === 0) return;
+  const names = [ident(link.from), ident(link.to), ...more.map(([column]) => ident(column))].join(', ');
+  await session.query(
+    `INSERT INTO ${target} (${names})
+     SELECT owner, (l->>'id')::bigint${more.map(([, , value]) => `, ${value}`).join('')}
+     FROM (SELECT (pair->>0)::bigint AS owner, pair->1 AS l FROM jsonb_array_elements($1::text::jsonb) AS e(pair)) AS links
+     WHERE l->>'id' ~ '^[0-9]{1,18}$' ON CONFLICT DO NOTHING`,
+    [toJson(pairs)],
+  );
 }
 
 /** Marks entities as deleted if a request for their ids did not return them. Also deletes their links. */
