@@ -56,12 +56,15 @@ export async function walkByChange({ fetch, lanes, concurrency, store }: WalkByC
       const send = (query: Raw, unwanted?: AbortSignal): Promise<Answer> =>
         fetch(query, unwanted ? AbortSignal.any([stop.signal, unwanted]) : stop.signal);
       for await (const { answer, rest } of readLane(send, entry, concurrency)) {
-        await store(answer, () => {
+        const left = (): Lane | undefined => {
           const { to } = entry.lane;
-          if (rest && !isPast(rest.from, to)) entry.lane = { ...rest, to };
-          else running.delete(entry);
-          return [...running].map(({ lane }) => lane);
-        });
+          return rest && !isPast(rest.from, to) ? { ...rest, to } : undefined;
+        };
+        await store(answer, () => [...running].flatMap((one) => (one === entry ? (left() ?? []) : one.lane)));
+        // Only a page that is stored counts as read. Another lane may store its own before a commit that fails.
+        const lane = left();
+        if (lane) entry.lane = lane;
+        else running.delete(entry);
         pages += 1;
         split(answer.serverTime);
       }
@@ -152,7 +155,13 @@ async function* readLane(
       yield { answer, rest: undefined };
       return;
     }
-    if (!isAscending(moments) || first < (from ?? first)) {
+    let isOrdered = isAscending(moments) && first >= (from ?? first);
+    if (isOrdered && from === undefined) {
+      // The rows of the first page may ascend by chance.
+      const older = await fetch({ ...rangeOf(undefined, first - 1), order: { updated_at: 'asc' }, page: 1, limit: 1 });
+      isOrdered = older.rows.length === 0;
+    }
+    if (!isOrdered) {
       // The server ignores the order or the filter, or rows have no moment.
       byId = { at: 0, last: 0, until: to };
       yield { answer, rest: { from, byId } };

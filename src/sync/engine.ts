@@ -1,9 +1,8 @@
 import type { Kommo } from '../client/kommo.js';
-import { IpBlockedError, KommoApiError } from '../errors.js';
 import { walkByChange } from './by-change.js';
 import type { Session, Writer } from './database/types.js';
 import { MirrorError } from './errors.js';
-import { catalogLists, fetchList, isOfCustomers, LISTS, type List, serverTime } from './lists.js';
+import { catalogLists, fetchList, isOfCustomers, isRefusal, LISTS, type List, serverTime } from './lists.js';
 import { readMessages } from './messages.js';
 import { type Batch, markDeleted, type Raw, upsert } from './rows.js';
 import { tableOf } from './schema.js';
@@ -102,24 +101,45 @@ export class Engine {
     const jobs = lists.map((list) => () => this.#list(list));
     // Elements and fields of catalogs need the catalogs.
     const catalogs = async (): Promise<void> => {
+      // Nothing reports what becomes of the elements and fields of a catalog that is gone.
+      await this.#transaction(async (session) => {
+        for (const table of ['catalog_elements', 'custom_fields'])
+          await session.query(
+            `UPDATE ${ident(schema)}.${table} SET is_deleted = true
+             WHERE NOT is_deleted AND catalog_id IN (SELECT id FROM ${ident(schema)}.catalogs WHERE is_deleted)`,
+          );
+      });
       const rows = await this.#options.writer.query<{ id: number }>(
         `SELECT id FROM ${ident(schema)}.catalogs WHERE NOT is_deleted ORDER BY id`,
       );
       const found = rows.flatMap(({ id }) => catalogLists(id)).filter(wanted);
       await this.#all(found.map((list) => () => this.#list(list)));
     };
-    const first = lists.some(({ name }) => name === 'catalogs');
+    const ofCatalogs = !only || ['catalogs', 'catalog_elements', 'custom_fields'].some((group) => only.includes(group));
     await this.#all([
-      () => this.#events(!only || only.includes('events')),
+      async () => {
+        try {
+          await this.#events(!only || only.includes('events'));
+        } catch (error) {
+          if (!isRefusal(error) || this.#signal.aborted) throw error;
+          this.skipped.push({ list: 'events', reason: error.message });
+        }
+      },
       ...jobs.filter((_, i) => lists[i]?.name !== 'catalogs'),
       async () => {
-        const list = lists.find(({ name }) => name === 'catalogs');
-        if (first && list) await this.#list(list);
+        if (!ofCatalogs) return;
+        await this.#list(LISTS.find(({ name }) => name === 'catalogs') as List);
         await catalogs();
       },
     ]);
     const target = { kommo, schema, now, database: this.#session(), signal: this.#signal, concurrency };
-    await drainTodo(target, (list, rows) => this.#report(list, 'refresh', rows, undefined, true));
+    await drainTodo(
+      target,
+      (list, rows) => this.#report(list, 'refresh', rows, undefined, true),
+      ({ name }, { message }) => {
+        if (!this.skipped.some(({ list }) => list === name)) this.skipped.push({ list: name, reason: message });
+      },
+    );
     if (!only || only.includes('messages')) await this.#messages(target);
     const kept = await refreshViews(this.#session(), (work) => this.#transaction(work), schema);
     for (const name of kept)
@@ -247,15 +267,27 @@ export class Engine {
     }
   }
 
+  /** The moment before which a list is not read. A list that was read from an earlier moment on, or whole, keeps that. */
+  #since({ since, cursor, walk, completedAt, skipped }: ListState): number | undefined {
+    const wasRead = cursor !== undefined || walk !== undefined || (completedAt !== undefined && !skipped);
+    const asked = this.#options.since;
+    if (since !== undefined && asked !== undefined && asked < since)
+      throw new MirrorError(
+        'target',
+        `This mirror starts at ${new Date(since * 1000).toISOString()}, so \`since\` can't be earlier. Use another folder or schema for an earlier moment.`,
+      );
+    return since ?? (wasRead ? undefined : asked);
+  }
+
   /** Reads one list, and returns whether rows may have changed place meanwhile, so that a look at the latest changes is due. */
   async #walkList(list: List, before: ListState, reconcile: boolean): Promise<boolean> {
-    const { kommo, now, since, overlap, concurrency } = this.#options;
+    const { kommo, now, overlap, concurrency } = this.#options;
     let state = before;
     const reconciles = reconcile && list.kind === 'changes' && state.cursor !== undefined;
     // A walk that was cut off goes on, unless all is to be read anyway.
     let current = reconciles && state.walk?.mode !== 'reconcile' ? undefined : state.walk;
     const mode = current?.mode ?? (reconciles ? 'reconcile' : state.cursor === undefined ? 'backfill' : 'changes');
-    const first = state.since ?? since;
+    const first = this.#since(state);
     const limit = mode === 'changes' && state.cursor !== undefined ? Math.max(0, state.cursor - overlap) : first;
     const from = current ? current.from : isWhole(list) ? undefined : limit;
     const start = current ?? { at: 0, last: 0 };
@@ -301,6 +333,12 @@ export class Engine {
           ? walk((chunk, unwanted) => fetch({ ...filter, ...chunk }, unwanted), start, concurrency)
           : onePageAfterAnother((page) => fetch(list.paged ? { ...filter, page, limit: 250 } : filter), start);
       for await (const { answer, position } of steps) await store(answer, () => position);
+      // A row that vanished while the pages were read moved another from a page that was not read yet to one that was.
+      if (list.paged === 'by_page' && current && current.at > 1 && list.kind === 'whole') {
+        const missing = await this.#unseen(this.#session(), list, new Date(current.readAt));
+        const again = onePageAfterAnother((page) => fetch({ ...filter, page, limit: 250 }), { at: 0 });
+        if (missing.length > 0) for await (const { answer, position } of again) await store(answer, () => position);
+      }
     }
     if (!current) return false;
     const { startedAt, readAt } = current;
@@ -315,14 +353,14 @@ export class Engine {
 
   /** Reads the messages of conversations, if the token has the scope for them. */
   async #messages(target: TodoTarget): Promise<void> {
-    const { since, overlap, now } = this.#options;
+    const { overlap, now } = this.#options;
     const state = (this.#states.get('messages') ?? {}) as ListState;
     if (state.skipped && !this.#isDue(state)) {
       this.skipped.push({ list: 'messages', reason: state.skipped });
       return;
     }
     const completedAt = now().toISOString();
-    const first = state.since ?? since;
+    const first = this.#since(state);
     const after = { completedAt, ...(first !== undefined && { since: first }) };
     try {
       const onRows = (rows: number): void => this.#report('messages', 'changes', rows, undefined, true);
@@ -362,16 +400,7 @@ export class Engine {
   /** Rows that a walk over the whole list has not seen are gone, or were hidden while it passed: they are read by id, where that works. */
   async #sweep(session: Session, list: List, readAt: Date): Promise<void> {
     const { schema, now } = this.#options;
-    const key = list.table.key.at(-1) as string;
-    const scope = Object.entries(scopeOf(list)).map(
-      ([column, value]) => ` AND ${ident(column)} = ${literal(String(value))}`,
-    );
-    const rows = await session.query<{ id: string }>(
-      `SELECT ${ident(key)}::text AS id FROM ${ident(schema)}.${ident(list.table.name)}
-       WHERE NOT is_deleted AND synced_at < $1::text::timestamptz${scope.join('')}`,
-      [readAt.toISOString()],
-    );
-    const ids = rows.map(({ id }) => id);
+    const ids = await this.#unseen(session, list, readAt);
     if (list.byId)
       await enqueue(
         session,
@@ -383,9 +412,19 @@ export class Engine {
       await markDeleted(session, { schema, table: list.table, ...(list.extra && { extra: list.extra }) }, ids, readAt);
     else
       await session.query(
-        `UPDATE ${ident(schema)}.${ident(list.table.name)} SET is_deleted = true WHERE NOT is_deleted AND synced_at < $1::text::timestamptz${scope.join('')}`,
+        `UPDATE ${ident(schema)}.${ident(list.table.name)} SET is_deleted = true WHERE ${unseen(list)}`,
         [readAt.toISOString()],
       );
+  }
+
+  /** Ids of live rows that no request since `readAt` returned. */
+  async #unseen(session: Session, list: List, readAt: Date): Promise<string[]> {
+    const key = list.table.key.at(-1) as string;
+    const rows = await session.query<{ id: string }>(
+      `SELECT ${ident(key)}::text AS id FROM ${ident(this.#options.schema)}.${ident(list.table.name)} WHERE ${unseen(list)}`,
+      [readAt.toISOString()],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Events come newest first and never change, so that pages back from a fixed moment are stable. */
@@ -470,13 +509,7 @@ export class Engine {
   }
 }
 
-// No right, no such list in this account, or a list that its settings turn off.
-const REFUSALS: readonly number[] = [403, 404, 405, 422];
-
 const isWhole = ({ kind }: List): boolean => kind === 'whole' || kind === 'newest';
-
-const isRefusal = (error: unknown): error is KommoApiError =>
-  error instanceof KommoApiError && !(error instanceof IpBlockedError) && REFUSALS.includes(error.status);
 
 /** Columns that tell which rows of a table a list holds. */
 function scopeOf(list: List): Raw {
@@ -485,6 +518,14 @@ function scopeOf(list: List): Raw {
   if (list.table.name === 'custom_fields')
     return part.startsWith('catalog_') ? { catalog_id: part.slice('catalog_'.length) } : { entity_type: part };
   return list.extra ?? {};
+}
+
+// `$1` is the moment.
+function unseen(list: List): string {
+  const scope = Object.entries(scopeOf(list)).map(
+    ([column, value]) => ` AND ${ident(column)} = ${literal(String(value))}`,
+  );
+  return `NOT is_deleted AND synced_at < $1::text::timestamptz${scope.join('')}`;
 }
 
 async function* onePageAfterAnother<A extends Answer>(

@@ -95,7 +95,7 @@ export class Mirror implements AsyncDisposable {
     if (unknown !== undefined)
       throw new InputError('only', `must hold names of tables (${GROUPS.join(', ')}), got ${unknown}`);
     const from = since instanceof Date ? toUnixSeconds(since, 'since') : since;
-    if (from !== undefined && !Number.isFinite(from))
+    if (from !== undefined && !Number.isSafeInteger(from))
       throw new InputError('since', `must be a Date or unix seconds, got ${since}`);
     const run = this.#syncing.then(() =>
       this.#guarded(async () => {
@@ -248,8 +248,8 @@ export async function createMirror(kommo: Kommo, options: MirrorOptions): Promis
     ['waitMs', 0],
   ] as const) {
     const value = options[name];
-    if (value !== undefined && !(Number.isFinite(value) && value >= least))
-      throw new InputError(name, `must be a number from ${least} on, got ${value}`);
+    if (value !== undefined && !(Number.isSafeInteger(value) && value >= least))
+      throw new InputError(name, `must be a whole number of at least ${least}, got ${value}`);
   }
   const database = await openDatabase(options.to, waitMs);
   try {

@@ -43,8 +43,8 @@ export interface LinkSpec {
 }
 
 const metadata = (name: string): string => `coalesce(l->${literal(name)}, l->'metadata'->${literal(name)})#>>'{}'`;
-const number = (text: string, type: string): string =>
-  `CASE WHEN ${text} ~ '^-?[0-9]+([.][0-9]+)?$' THEN (${text})::${type} END`;
+const number = (text: string, type: 'bigint' | 'numeric'): string =>
+  `CASE WHEN ${text} ~ '^-?[0-9]{1,18}${type === 'numeric' ? '([.][0-9]{1,18})?' : ''}$' THEN (${text})::${type} END`;
 const ELEMENTS = [
   ['catalog_id', 'bigint', number(metadata('catalog_id'), 'bigint')],
   ['quantity', 'numeric', number(metadata('quantity'), 'numeric')],

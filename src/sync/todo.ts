@@ -1,8 +1,8 @@
 import type { Kommo } from '../client/kommo.js';
-import { NotFoundError } from '../errors.js';
+import { type KommoApiError, NotFoundError } from '../errors.js';
 import type { Session } from './database/types.js';
 import { inLanes } from './lanes.js';
-import { catalogLists, LISTS, type List, type ListAnswer } from './lists.js';
+import { catalogLists, isRefusal, LISTS, type List, type ListAnswer } from './lists.js';
 import { markDeleted, type Raw, upsert } from './rows.js';
 import { ident, LINKS } from './sql.js';
 import { enqueue, type Todo } from './state.js';
@@ -28,7 +28,11 @@ function listNamed(name: string): List | undefined {
  * Reads the entities again that something happened to, many in one request. An entity that is not there any more is marked as deleted.
  * What is noted down meanwhile for an entity that was just read stays for the next time.
  */
-export async function drainTodo(target: TodoTarget, onRows?: (list: List, rows: number) => void): Promise<void> {
+export async function drainTodo(
+  target: TodoTarget,
+  onRows?: (list: List, rows: number) => void,
+  onRefused?: (list: List, error: KommoApiError) => void,
+): Promise<void> {
   const { schema, database } = target;
   const todo = `${ident(schema)}._todo`;
   const tried = new Set<string>();
@@ -52,8 +56,14 @@ export async function drainTodo(target: TodoTarget, onRows?: (list: List, rows: 
     }
     if (jobs.length === 0) return;
     await inLanes(jobs, target.concurrency, async ({ list, ids }) => {
-      const rows = await refresh(target, list, ids);
-      onRows?.(list, rows);
+      try {
+        const rows = await refresh(target, list, ids);
+        onRows?.(list, rows);
+      } catch (error) {
+        // What is noted down stays, for the case that the account grants the right later.
+        if (!onRefused || !isRefusal(error) || target.signal?.aborted) throw error;
+        onRefused(list, error);
+      }
     });
   }
 }
@@ -96,11 +106,23 @@ async function readById(
   ids: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<readonly Raw[]> {
+  const { max, get } = list.byId as { max: number; get(...args: unknown[]): Promise<ListAnswer> };
+  const key = list.table.key.at(-1) as string;
+  const found: Raw[] = [];
+  let missing = ids;
   try {
-    const answer = await (list.byId as { get(...args: unknown[]): Promise<ListAnswer> }).get(kommo, ids, signal);
-    return answer.rows;
+    for (;;) {
+      const { rows, hasNext } = await get(kommo, missing, signal);
+      found.push(...rows);
+      const seen = new Set(rows.map((row) => String(row[key])));
+      const left = missing.filter((id) => !seen.has(id));
+      // A page that Kommo capped does not prove that the others are gone.
+      if (!hasNext || left.length === 0 || left.length === missing.length) return found;
+      missing = left;
+    }
   } catch (error) {
-    if (error instanceof NotFoundError) return [];
+    // A list of many is not there, which says nothing about its entities.
+    if (error instanceof NotFoundError && (max === 1 || list.name.startsWith('catalog'))) return found;
     throw error;
   }
 }

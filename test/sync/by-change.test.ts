@@ -245,3 +245,55 @@ test.each([50, 100, 200])('a page that holds no more than %d rows brings every r
   );
   expect([...(await read(list)).values()].toSorted((a, b) => a.id - b.id)).toEqual([...list.live.values()]);
 });
+
+test('a page whose commit fails is read again, though other lanes store theirs meanwhile', async () => {
+  for (let failing = 1; failing <= 40; failing += 3) {
+    const list = account(rowsAt(10_000, (i) => i * 100));
+    const seen = new Set<number>();
+    let lanes: readonly Lane[] = [{}];
+    let stored = 0;
+    let queue: Promise<unknown> = Promise.resolve();
+    const run = (): Promise<boolean> =>
+      walkByChange({
+        fetch: list.fetch,
+        lanes,
+        concurrency: 4,
+        // Transactions of one writer, one after the other.
+        store: (answer, rest) => {
+          const job = queue.then(async () => {
+            const next = JSON.parse(JSON.stringify(rest())) as Lane[];
+            await Promise.resolve();
+            stored += 1;
+            if (stored === failing) throw new Crash();
+            for (const row of answer.rows) seen.add(Number(row['id']));
+            lanes = next;
+          });
+          queue = job.catch(() => {});
+          return job;
+        },
+      });
+    await expect(run()).rejects.toThrow(Crash);
+    await queue;
+    await run();
+    expect([failing, seen.size]).toEqual([failing, 10_000]);
+  }
+});
+
+test.each([
+  ['of one moment', (i: number) => (i < 250 ? 1_000 : i)],
+  ['that ascend', (i: number) => (i < 300 ? 1_000 + i : i - 300)],
+])('a server that ignores the order, with a first page of rows %s, is read by id', async (_, momentOf) => {
+  const rows = rowsAt(600, momentOf);
+  const list = account(rows);
+  const seen = new Set<number>();
+  await walkByChange({
+    fetch: (query) => list.fetch({ ...query, order: { id: 'asc' } }),
+    lanes: [{}],
+    concurrency: 4,
+    store: async (answer, rest) => {
+      rest();
+      for (const row of answer.rows) seen.add(Number(row['id']));
+    },
+  });
+  expect(seen.size).toBe(600);
+});
