@@ -18,11 +18,15 @@ import { failure, say, unsent } from './texts.js';
 import { timeline } from './timeline.js';
 
 const COMPOSITES: Readonly<Record<string, (env: Env, args: Args) => Promise<Args>>> = {
-  get_sales_report: async (env, { dateFrom: from, dateTo: to, responsible_user_id: userId, pipeline_id: pipelineId }) =>
-    report(await salesReport(env, { from, to } as never, { userId, pipelineId } as never), env),
+  get_sales_report: async (env, args) => {
+    const { dateFrom: from, dateTo: to, responsible_user_id: userId, pipeline_id: pipelineId } = args;
+    const found = await salesReport(env, { from, to } as never, { userId, pipelineId } as never);
+    return report({ ...(await narrowed(env, args)), ...found }, env);
+  },
   get_dashboard: async (env) => report(await dashboard(env), env),
   search: async (env, args) => limited(await search(env, args), env),
-  pipeline_snapshot: async (env, args) => report(await snapshot(env, args), env),
+  pipeline_snapshot: async (env, args) =>
+    report({ ...(await narrowed(env, args)), ...(await snapshot(env, args)) }, env),
   get_timeline: timeline,
   get_conversation: conversation,
   send_message: sendMessage,
@@ -232,6 +236,12 @@ async function countOf(env: Env, tool: string, args: Args): Promise<number> {
   return count;
 }
 const COUNT_PAGES = 40;
+
+// Whose figures a report has, by name: a name that the call gave may mean another one than the model thinks.
+async function narrowed(env: Env, args: Args): Promise<Args> {
+  const keys = ['responsible_user_id', 'pipeline_id'].filter((key) => args[key] !== undefined);
+  return keys.length === 0 ? {} : (await shapeFor(env.names, keys))(args);
+}
 
 // A part is not taken for the whole. Rows that do not fit go from the end of the longest list; their sums stay in the totals.
 function report(found: { complete: boolean }, env: Env): Args {

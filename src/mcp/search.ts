@@ -1,3 +1,4 @@
+import { InputError } from '../errors.js';
 import { loadPhoneMatcher, type Matcher } from '../people/matcher.js';
 import { tokens } from './budget.js';
 import { type Args, type Env, send } from './env.js';
@@ -18,6 +19,7 @@ const LEAD = ['id', 'name', 'price', 'pipeline_id', 'status_id', 'responsible_us
 export async function search(env: Env, args: Args): Promise<Args> {
   const { limit = 5 } = args as { limit?: number };
   const text = String(args['query']).trim();
+  if (text.length < 2) throw new InputError('query', 'needs two characters or more besides blanks');
   const digits = text.replace(/\D/g, '');
   const isPhone = digits.length >= 7 && /^[\d\s()+.\-/]+$/.test(text);
   const phones = isPhone
@@ -34,9 +36,12 @@ export async function search(env: Env, args: Args): Promise<Args> {
   const found = new Map<string, Row[]>();
   await Promise.all(
     open.map(async (kind) => {
-      if (!phones) found.set(kind, await find(kind, text));
-      else if (kind === 'leads') found.set(kind, []);
-      else found.set(kind, await byPhone((query) => find(kind, query), text, phones));
+      const named = await find(kind, text);
+      if (!phones || kind === 'leads') return found.set(kind, named);
+      const called = await byPhone((query) => find(kind, query), text, phones);
+      // A number may also be a name. Of what has it in a phone, the phone decides.
+      const others = named.filter((row) => phonesOf(row).every((phone) => !phone.replace(/\D/g, '').includes(digits)));
+      return found.set(kind, [...new Map([...called, ...others].map((row) => [row.id, row])).values()]);
     }),
   );
   const contacts = (found.get('contacts') ?? []).slice(0, limit);
@@ -58,14 +63,20 @@ export async function search(env: Env, args: Args): Promise<Args> {
   }
   if (open.length < KINDS.length)
     out['note'] = say('not_searched', { list: KINDS.filter((one) => !open.includes(one)).join(', ') });
-  // What is over the budget goes from the end of each list, the longest first.
+  // What is over the budget goes from the end of each list, the longest first; leads of a contact before the contact.
   while (tokens(out) > env.maxTokens) {
-    const [longest] = open.map((kind) => out[kind] as unknown[]).sort((a, b) => tokens(b) - tokens(a));
-    if (!longest?.pop()) break;
+    const [longest] = open.map((kind) => out[kind] as Args[]).sort((a, b) => tokens(b) - tokens(a));
+    const [full] = [...(longest ?? [])].sort((a, b) => leadsIn(b).length - leadsIn(a).length);
+    if (full && leadsIn(full).length > 1) {
+      leadsIn(full).pop();
+      full['more_leads'] = Number(full['more_leads'] ?? 0) + 1;
+    } else if (!longest?.pop()) break;
     out['has_more'] = true;
   }
   return out;
 }
+
+const leadsIn = ({ leads }: Args): unknown[] => (leads ?? []) as unknown[];
 
 async function leadsOf(env: Env, ids: readonly number[]): Promise<Row[]> {
   if (ids.length === 0) return [];

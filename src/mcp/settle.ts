@@ -79,7 +79,7 @@ const stagesOf = async (names: AccountNames) => [...(await names.need('pipelines
 
 async function byName(kind: string, value: unknown, args: Args, names: AccountNames): Promise<number> {
   const { tool, all } = FINDERS[kind] as (typeof FINDERS)[string];
-  const wanted = plain(String(value));
+  const wanted = nameKey(String(value));
   if (kind === 'user' && /^(me|my|eu|yo|mine)$/.test(wanted)) return (await names.need('account')).userId;
   if (kind === 'stage' && wanted === 'won') return 142;
   if (kind === 'stage' && wanted === 'lost') return 143;
@@ -99,11 +99,15 @@ async function byName(kind: string, value: unknown, args: Args, names: AccountNa
   throw failure('ambiguous', { list: homes.join(', ') });
 }
 
-/** Those of a name: the same but for case and accents, else those that contain it. */
+/** Those of a name: the same but for case and accents, else those that have it among their words. */
 export function match(all: Found, wanted: string): Found {
-  const same = all.filter(([, name]) => plain(name) === wanted);
-  return same.length > 0 ? same : all.filter(([, name]) => wanted.length >= 3 && plain(name).includes(wanted));
+  const same = all.filter(([, name]) => wanted !== '' && nameKey(name) === wanted);
+  if (same.length > 0) return same;
+  return all.filter(([, name]) => wanted.length >= 3 && ` ${plain(name)} `.includes(` ${wanted} `));
 }
+
+/** What names are compared by: one without letters and digits, such as an emoji, as it is. */
+export const nameKey = (text: string): string => plain(text) || text.trim();
 
 /** A name without case, accents and marks. */
 export const plain = (text: string): string =>

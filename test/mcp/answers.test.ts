@@ -339,3 +339,70 @@ test('search finds a phone number in each of its spellings, and no other that en
     ).toEqual(['Right']);
   }
 });
+
+test('a name without letters is compared as it is, and a part of a word is no name', async () => {
+  const { call, sandbox } = await setup(ALL);
+  await call('call_operation', {
+    operation_id: 'pipelines.createStatuses',
+    path: { pipeline_id: 7000101 },
+    body: [{ name: '🔥', sort: 50, color: '#fffeb2' }],
+  });
+  const lead = [...sandbox.db.leads].find((one) => one.pipeline_id === 7000101 && one.status_id === 58220005);
+  for (const status_id of ['✅', '?', '', ' ']) {
+    expect((await call('move_lead', { lead_id: lead?.id, status_id })).error, status_id).toBe(true);
+    expect((await call('get_leads', { status_id, limit: 1 })).error, status_id).toBe(true);
+  }
+  expect(sandbox.db.leads.get(lead?.id as number)?.status_id).toBe(58220005);
+  expect((await call('move_lead', { lead_id: lead?.id, status_id: '🔥' })).error).toBe(false);
+
+  const days = { dateFrom: '2025-01-01', dateTo: '2026-12-31' };
+  for (const responsible_user_id of ['ice', 'Ali', 'arter'])
+    expect((await call('get_sales_report', { ...days, responsible_user_id })).text).toMatch(/No user has that name/);
+  const alice = { responsible_user_id: 11087101, responsible_user: 'Alice Carter' };
+  const report = await call('get_sales_report', { ...days, responsible_user_id: 'alice', pipeline_id: 'sales' });
+  expect(report.data, report.text).toMatchObject({ ...alice, pipeline_id: 7000101, pipeline: 'Sales' });
+  expect((await call('pipeline_snapshot', { responsible_user_id: 'carter' })).data).toMatchObject(alice);
+});
+
+test('search keeps the contact that fits, and leaves out leads of it', async () => {
+  const { call, sandbox } = await setup(ALL);
+  sandbox.seed({
+    contacts: [{ id: 71, name: 'Busy person' }],
+  } as never);
+  await call('call_operation', {
+    operation_id: 'leads.create',
+    body: Array.from({ length: 90 }, (_, i) => ({
+      name: `Deal with number ${i}`,
+      _embedded: { contacts: [{ id: 71 }] },
+    })),
+  });
+  const { contacts, has_more } = (await call('search', { query: 'Busy person' })).data as {
+    contacts: { id: number; leads: unknown[]; more_leads: number }[];
+    has_more: boolean;
+  };
+  expect(contacts.map(({ id }) => id)).toEqual([71]);
+  expect(has_more).toBe(true);
+  expect(contacts[0]?.leads.length).toBeGreaterThan(20);
+  expect((contacts[0]?.leads.length ?? 0) + (contacts[0]?.more_leads ?? 0)).toBe(90);
+});
+
+test('search finds a number in a name too, and refuses a query of blanks', async () => {
+  const { call, sandbox } = await setup(ALL);
+  sandbox.seed({
+    leads: [
+      { id: 71, name: 'Invoice 1234567' },
+      { id: 72, name: '123.456.789-09' },
+    ],
+    contacts: [{ id: 73, name: 'Client 1234567' }],
+  } as never);
+  const ids = async (query: string): Promise<unknown> => {
+    const { data, text } = await call('search', { query });
+    return ['leads', 'contacts', 'companies'].map((kind) => {
+      expect(data[kind], text).toBeDefined();
+      return (data[kind] as { id: number }[]).map(({ id }) => id);
+    });
+  };
+  expect(await ids('1234567')).toEqual([[71], [73], []]);
+  expect(await ids('123.456.789-09')).toEqual([[72], [], []]);
+  expect((await call('search', { query: '   ' })).text).toContain('query needs two characters');
+});
