@@ -63,7 +63,8 @@ export class Gate {
 
   /** Whether the operator hides or refuses in so many words what an operation reads. */
   hides(operation: string): boolean {
-    return this.policy.reach(operation, 'read')?.rule === 'hide' || this.policy.forbid(operation) !== undefined;
+    const { rule = 'default' } = this.policy.reach(operation, 'read') ?? {};
+    return rule !== 'default' || this.policy.forbid(operation) !== undefined;
   }
 
   /** Rules that have no effect in this start, and why. */
@@ -94,7 +95,7 @@ function checkNames(field: string, names: readonly string[] | undefined, known: 
 }
 
 /** Why, in words. */
-export const because = ({ reason, values }: Denial): string => say(reason, values);
+export const because = ({ reason, values, text }: Denial): string => text ?? say(reason, values);
 
 /** A denial for the model. Values of arguments are not in it. */
 export function denied(tool: string, denial: Denial): string {

@@ -34,7 +34,8 @@ export async function shapeFor(names: AccountNames, keys: readonly string[] = []
       const found = path.split('.').reduce<unknown>((node, step) => (isRecord(node) ? node[step] : undefined), item);
       // Sums of money come in whole units, and beside them with their fraction.
       const exact = keys.length > 0 ? item[`${path}_with_minor_units`] : undefined;
-      const value = clean(zone, key, typeof exact === 'number' ? exact : found, parts?.split('+'));
+      const only = key === 'loss_reason' && names.hides('reasons') ? ['id'] : parts?.split('+');
+      const value = clean(zone, key, typeof exact === 'number' ? exact : found, only);
       if (value === undefined) continue;
       out[key] = value;
       const name = named === key ? undefined : namers[key]?.(value as number, item);

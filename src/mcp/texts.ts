@@ -7,9 +7,9 @@ type Values = Readonly<Record<string, unknown>>;
 export const fill = (text: string, values: Values): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 
-/** A sentence of openapi/mcp.yaml, or of a policy, which is taken as it is. */
+/** A sentence of openapi/mcp.yaml. A key that it does not have is taken as it is. */
 export const say = (key: string, values: Values = {}): string =>
-  key in tables.texts ? fill(tables.texts[key] as string, values) : key;
+  Object.hasOwn(tables.texts, key) ? fill(tables.texts[key] as string, values) : key;
 
 /** Something that the adapter itself refuses. `sent` says whether Kommo was asked. */
 export class LocalError extends Error {
@@ -34,5 +34,10 @@ export function explain(error: unknown, write: boolean): string {
   const issues = validationErrors.slice(0, 5).map(({ path, code }) => `${word(path)} (${word(code)})`);
   const unsure = say(write ? 'unsure_write' : 'unsure_read');
   const own = error instanceof InputError ? message : '';
-  return say(name in tables.texts ? name : 'Error', { message: own, issues: issues.join('; ') || '?', retry, unsure });
+  return say(Object.hasOwn(tables.texts, name) ? name : 'Error', {
+    message: own,
+    issues: issues.join('; ') || '?',
+    retry,
+    unsure,
+  });
 }

@@ -3,12 +3,17 @@ import type { Limit } from '../../generated/mcp.js';
 /** Lengths of the named windows, in milliseconds. */
 export const WINDOWS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
+/** A later moment than this is a clock that was wrong, unless the window is longer. */
+const AHEAD_MS = WINDOWS.hour;
+
 /** One amount to take off one limit. */
 export interface Take {
   readonly key: string;
   readonly amount: number;
   readonly max: number;
   readonly window: Limit['window'];
+  /** When it was taken. */
+  time?: number;
 }
 
 /** Keeps counts beyond the life of a process. What it throws fails the call: a limit that is not kept is none. */
@@ -43,7 +48,16 @@ export class Counts {
   }
 
   /** Takes all amounts or none; answers the limit that is full, with the seconds until it may have room again. */
-  async take<T extends Take>(takes: readonly T[], by: -1 | 0 | 1): Promise<(T & { seconds: number }) | undefined> {
+  async take<T extends Take>(takes: readonly T[], by: 0 | 1): Promise<(T & { seconds: number }) | undefined> {
+    return this.#change(takes, by);
+  }
+
+  /** Gives back what was taken, in the window that it was taken from. */
+  async give(takes: readonly Take[]): Promise<void> {
+    await this.#change(takes, -1);
+  }
+
+  async #change<T extends Take>(takes: readonly T[], by: -1 | 0 | 1): Promise<(T & { seconds: number }) | undefined> {
     if (takes.length === 0) return undefined;
     if (!this.#store || takes.every(({ key }) => isPassing(key))) return this.#take(takes, by);
     const passing = [...this.#entries].filter(([key]) => isPassing(key));
@@ -62,20 +76,26 @@ export class Counts {
   }
 
   #take<T extends Take>(takes: readonly T[], by: -1 | 0 | 1): (T & { seconds: number }) | undefined {
-    const now = this.#now();
+    const clock = this.#now();
     const fresh = new Map<string, Entry>();
     for (const take of takes) {
       const { amount, max, window } = take;
       const key = `${this.#prefix}${take.key}`;
       const length = typeof window === 'number' ? window * 1000 : WINDOWS[window];
+      const latest = clock + Math.max(length, AHEAD_MS);
+      const known = (fresh.get(key) ?? this.#entries.get(key) ?? []).filter(([at]) => at <= latest);
+      // Another process, or this one before its clock was set back, may be ahead. Its window counts on.
+      const now = Math.max(clock, ...known.map(([at]) => at));
       const start = typeof window === 'number' ? now - length + 1 : Math.floor(now / length) * length;
-      const entry = (fresh.get(key) ?? this.#entries.get(key) ?? []).filter(([at]) => at >= start && at <= now);
+      const entry = known.filter(([at]) => at >= start);
       const used = entry.reduce((sum, [, one]) => sum + one, 0);
       if (by >= 0 && used + amount > max) {
         const free = typeof window === 'number' ? (entry[0]?.[0] ?? now) + length : start + length;
-        return { ...take, seconds: Math.ceil((free - now) / 1000) };
+        return { ...take, seconds: Math.ceil((free - clock) / 1000) };
       }
-      fresh.set(key, by < 0 ? given(entry, amount) : [...entry, [typeof window === 'number' ? now : start, amount]]);
+      if (by > 0) take.time = typeof window === 'number' ? now : start;
+      const { time = now } = take;
+      fresh.set(key, by < 0 ? given(entry, time, amount) : [...entry, [time, amount]]);
     }
     if (by !== 0) for (const [key, entry] of fresh) this.#entries.set(key, merged(entry));
     return undefined;
@@ -99,7 +119,5 @@ function merged(entry: Entry): Entry {
   return [...sums];
 }
 
-function given(entry: Entry, amount: number): Entry {
-  const [at, last] = entry.at(-1) ?? [0, 0];
-  return [...entry.slice(0, -1), [at, Math.max(0, last - amount)]];
-}
+const given = (entry: Entry, time: number, amount: number): Entry =>
+  entry.map(([at, sum]) => [at, at === time ? Math.max(0, sum - amount) : sum]);

@@ -14,9 +14,7 @@ import type { Catalogue } from './policy.js';
 export function readPolicy(given: unknown, catalogue: Catalogue): PolicyDocument {
   const { $defs, ...root } = tables.policy;
   const parsed = typeof given === 'string' ? parseStrictly(given, 'policy') : given;
-  const policy = (
-    isBare(parsed, catalogue) ? { version: '1', default: 'deny', tools: parsed } : parsed
-  ) as PolicyDocument;
+  const policy = (isBare(parsed) ? { version: '1', default: 'deny', tools: parsed } : parsed) as PolicyDocument;
   const [issue] = validator(root, { refs: $defs as Record<string, JsonSchema> })(policy);
   if (issue) throw new InputError(pathText(['', 'policy', ...issue.path].slice(1)), issue.message);
   policy.hide?.forEach((name, i) => {
@@ -40,8 +38,13 @@ export function readPolicy(given: unknown, catalogue: Catalogue): PolicyDocument
   return policy;
 }
 
-const isBare = (given: unknown, { names }: Catalogue): boolean =>
-  isRecord(given) && Object.keys(given).length > 0 && Object.keys(given).every((key) => key === '*' || names.has(key));
+// A name that is misspelled is still a name.
+const isBare = (given: unknown): boolean =>
+  isRecord(given) &&
+  Object.keys(given).length > 0 &&
+  Object.entries(given).every(
+    ([key, rule]) => isRecord(rule) && !Object.hasOwn(tables.policy['properties'] as object, key),
+  );
 
 /** JSON in which no key stands twice. A byte order mark is fine. @throws InputError that names the place, from `root` on */
 export function parseStrictly(given: string, root: string): unknown {
@@ -108,7 +111,7 @@ function checkCondition(place: string, { op, path, value }: Condition, name: str
   const schema = argumentAt(`${place}.path`, path, name, catalogue);
   const key = path.slice('args.'.length);
   const problem = schema && neverHolds(op, value, schema, key);
-  if (problem) throw new InputError(`${place}.value`, `is compared with ${key}, ${problem}: no call has that value`);
+  if (problem) throw new InputError(`${place}.value`, `is compared with ${key}, ${problem}: ${noCall(op)}`);
 }
 
 /** The schema of an argument, as far as it is known. @throws InputError if no call can have it */
@@ -154,7 +157,11 @@ function marked(schema: JsonSchema): Readonly<Record<string, JsonSchema>> {
 const propertiesOf = (schema: JsonSchema): Readonly<Record<string, JsonSchema>> =>
   (schema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>;
 
-/** Why a comparison can't come true. */
+/** What a comparison with a value that no call has comes to. */
+export const noCall = (op: Condition['op']): string =>
+  `no call has that value${/^n/.test(op) ? ', so the condition always holds' : ''}`;
+
+/** Why no call has the value of a comparison. */
 export function neverHolds(op: Condition['op'], value: unknown, schema: JsonSchema, key: string): string | undefined {
   const types = [schema['type'] ?? []].flat() as string[];
   const choices = (schema['enum'] as unknown[] | undefined) ?? [];
@@ -175,6 +182,7 @@ export function neverHolds(op: Condition['op'], value: unknown, schema: JsonSche
   }
   for (const one of /in$/.test(op) ? (value as unknown[]) : [value]) {
     if (types.length > 0 && !types.some((type) => isA(type, one, /^[lg]t/.test(op)))) return is;
+    if (one === null && types.includes('null')) continue;
     if (choices.length > 0 && /^(eq|neq|in|not_in)$/.test(op) && !choices.includes(one))
       return `one of ${choices.slice(0, 10).join(', ')}${choices.length > 10 ? ', ...' : ''}`;
     const outside = typeof one === 'number' ? outOfRange(op, one, schema) : undefined;
@@ -224,6 +232,7 @@ function checkTogether(place: string, conditions: readonly Condition[]): void {
 function isA(type: string, value: unknown, isBound = false): boolean {
   if (type === 'integer') return typeof value === 'number' && (isBound || Number.isInteger(value));
   if (type === 'array') return Array.isArray(value);
+  if (type === 'null') return value === null;
   return type === 'object' ? isRecord(value) : typeof value === type;
 }
 

@@ -4,7 +4,7 @@ import { operations, schemas } from '../../generated/operations.js';
 import { isRecord } from '../../util/is-record.js';
 import { nearest } from '../../util/nearest.js';
 import type { JsonSchema, OperationSpec } from '../../util/operation-spec.js';
-import { neverHolds, walk } from './load.js';
+import { neverHolds, noCall, walk } from './load.js';
 
 const PARTS: Readonly<Record<string, (spec: OperationSpec) => JsonSchema | undefined>> = {
   path: (spec) => spec.pathParams,
@@ -58,7 +58,7 @@ function checkOne(
   if (problem && problems.every(Boolean))
     throw new InputError(
       `${place}.${field === 'path' ? 'value' : field}`,
-      `is compared with ${steps.join('.')}, ${problem}: no call has that value`,
+      `is compared with ${steps.join('.')}, ${problem}: ${noCall(op)}`,
     );
 }
 

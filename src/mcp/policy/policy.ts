@@ -21,12 +21,14 @@ export interface Call {
   readonly principal?: string;
 }
 
-/** Why a call is denied: a word that the adapter has a sentence for, or the sentence of the policy itself. */
+/** Why a call is denied: a word that the adapter has a sentence for. */
 export interface Denial {
   readonly rule: string;
   readonly reason: string;
   /** What goes into the sentence. */
   readonly values?: Readonly<Record<string, unknown>> | undefined;
+  /** The sentence of the policy, in place of that of the adapter. */
+  readonly text?: string | undefined;
   readonly retryAfterS?: number;
 }
 
@@ -57,7 +59,12 @@ interface Held {
 }
 
 /** A denial. */
-export const deny = (rule: string, reason: string, values?: Denial['values']): Denial => ({ rule, reason, values });
+export const deny = (rule: string, reason: string, values?: Denial['values'], text?: string): Denial => ({
+  rule,
+  reason,
+  values,
+  text,
+});
 /** A longer text is not given to a regex: it counts as forbidden. */
 const LONGEST = 10_000;
 const APPROVAL_SECONDS = 300;
@@ -66,6 +73,9 @@ const APPROVAL_SECONDS = 300;
 export class Policy {
   readonly #hidden: ReadonlySet<string>;
   readonly #refused: ReadonlySet<string>;
+  /** The rule that hides whatever is not listed. */
+  readonly #hidesRest: string | undefined;
+  readonly #taken = new WeakMap<Call, readonly Take[]>();
   /** Whether a condition or a sum reads custom fields. */
   readonly readsFields: boolean;
 
@@ -80,7 +90,8 @@ export class Policy {
     const { hide = [], tools = {} } = doc;
     const withAction = (action: string): string[] =>
       Object.keys(tools).filter((name) => name !== '*' && tools[name]?.action === action);
-    this.#hidden = new Set([...hide, ...withAction('hide')]);
+    this.#hidden = new Set([...hide.filter((name) => name !== '*'), ...withAction('hide')]);
+    this.#hidesRest = hide.includes('*') ? 'hide' : tools['*']?.action === 'hide' ? 'tools.*' : undefined;
     this.#refused = new Set(withAction('deny'));
     this.readsFields = /"args\.(custom_fields|phone|email)/.test(JSON.stringify(tools));
   }
@@ -97,8 +108,8 @@ export class Policy {
    */
   reach(name: string, category: Category, general = isOperation(name)): Denial | undefined {
     if (category !== 'read' && !this.write) return deny('read_only', 'read_only');
-    if (this.#hidden.has(name) || (this.#hidden.has('*') && !this.rule(name))) return deny('hide', 'hidden');
-    if (this.rule('*')?.action === 'hide' && !this.rule(name)) return deny('tools.*', 'hidden');
+    if (this.#hidden.has(name)) return deny('hide', 'hidden');
+    if (this.#hidesRest && !this.#isListed(name)) return deny(this.#hidesRest, 'hidden');
     const same = this.#sameAs(name, this.#hidden) ?? (general ? this.#sameAs(name, this.excluded) : undefined);
     if (same) return deny('hide', 'closed_by', { name: same });
     return this.#unlisted(name, category);
@@ -108,13 +119,12 @@ export class Policy {
   forbid(name: string, args?: Args): Denial | undefined {
     const rule = this.rule(name);
     const all = this.rule('*');
-    const refusal = rule?.action === 'deny' ? rule : !rule?.action && all?.action === 'deny' && !rule ? all : undefined;
-    if (refusal) return deny(`tools.${rule ? name : '*'}`, refusal.reason ?? 'refused');
+    const refusal = rule?.action === 'deny' ? rule : all?.action === 'deny' && !this.#isListed(name) ? all : undefined;
+    if (refusal) return deny(`tools.${rule ? name : '*'}`, 'refused', undefined, refusal.reason);
     const refused = [...this.#refused, ...this.#hidden, ...this.excluded];
     const same = this.#sameAs(name, this.#refused) ?? this.#sameByArguments(name, args, refused);
     if (!same) return undefined;
-    const { reason } = this.rule(same) ?? {};
-    return deny(`tools.${same}`, reason ?? 'closed_by', { name: same });
+    return deny(`tools.${same}`, 'closed_by', { name: same }, this.rule(same)?.reason);
   }
 
   /** What denies a call by its arguments or limits; counts nothing. */
@@ -133,9 +143,11 @@ export class Policy {
       const all = (clause: Clause, every = false): boolean =>
         clause.conditions.every((condition) => holds(condition, args, every));
       const hit = deny_if.findIndex((clause) => all(clause));
-      if (hit >= 0) return deny(`${place}.deny_if[${hit}]`, deny_if[hit]?.on_deny ?? rule.reason ?? 'forbidden');
+      if (hit >= 0)
+        return deny(`${place}.deny_if[${hit}]`, 'forbidden', undefined, deny_if[hit]?.on_deny ?? rule.reason);
       const miss = clauses.findIndex((clause) => !all(clause, true));
-      if (miss >= 0) return deny(`${place}.require[${miss}]`, clauses[miss]?.on_deny ?? rule.reason ?? 'required');
+      if (miss >= 0)
+        return deny(`${place}.require[${miss}]`, 'required', undefined, clauses[miss]?.on_deny ?? rule.reason);
     }
     return this.count(call, 0);
   }
@@ -167,8 +179,12 @@ export class Policy {
     return held.filter(({ rule }) => Object.keys(rule).length > 0).map(({ name }) => name);
   }
 
-  /** Takes a call off its limits, all or none of them; -1 gives it back, 0 only looks. */
+  /** Takes a call off its limits, all or none of them; -1 gives back what the same call took, 0 only looks. */
   async count(call: Call, by: -1 | 0 | 1): Promise<Denial | undefined> {
+    if (by === -1) {
+      await this.counts.give(this.#taken.get(call) ?? []);
+      return undefined;
+    }
     const rules = [
       ...this.#rules(call).map(({ name, rule }) => [`tools.${name}`, rule] as const),
       ['all_tools', this.doc.all_tools ?? {}] as const,
@@ -182,7 +198,10 @@ export class Policy {
       takes.push({ at, max, window, amount, key: `${counter} ${window}${holder(scope, call)}` });
     }
     const full = await this.counts.take(takes, by);
-    if (!full) return undefined;
+    if (!full) {
+      if (by === 1) this.#taken.set(call, takes);
+      return undefined;
+    }
     const { at, max, amount, window, seconds } = full;
     const span = typeof window === 'number' ? `${window} seconds` : window;
     return { ...deny(at, 'limit', { max, window: span }), ...(amount <= max && { retryAfterS: seconds }) };
@@ -204,19 +223,21 @@ export class Policy {
   }
 
   #unlisted(name: string, category: Category): Denial | undefined {
-    const listed = this.rule(name) !== undefined;
-    // An operation is granted by tools that do the same; one that only reads what no tool reads follows the tool that runs any.
+    // An operation that only reads what no tool reads follows the tool that runs any.
     const does = isOperation(name) ? this.catalogue.does(name) : [];
-    const granted = does.length > 0 && does.every((thing) => this.#grants(thing));
     const free =
       does.length > 0 && category === 'read' && does.every((thing) => this.catalogue.doing(thing).length === 0);
     const all = this.rule('*') !== undefined && category !== 'destructive';
-    if (this.doc.default === 'deny' && !listed && !granted && !free && !all) return deny('default', 'unlisted');
-    return category === 'destructive' && !listed ? deny('destructive', 'destructive') : undefined;
+    if (this.doc.default === 'deny' && !this.#isListed(name) && !free && !all) return deny('default', 'unlisted');
+    return category === 'destructive' && !this.rule(name) ? deny('destructive', 'destructive') : undefined;
   }
 
-  #grants(thing: string): boolean {
-    return this.catalogue.doing(thing).some((tool) => this.rule(tool) !== undefined);
+  // By its name, or an operation by tools that do the same.
+  #isListed(name: string): boolean {
+    if (this.rule(name) || !isOperation(name)) return this.rule(name) !== undefined;
+    const does = this.catalogue.does(name);
+    const { doing } = this.catalogue;
+    return does.length > 0 && does.every((thing) => doing(thing).some((tool) => this.rule(tool) !== undefined));
   }
 
   // Own rules, those for all, those of the operations that a tool runs, and those of tools that do the same: for any operation,

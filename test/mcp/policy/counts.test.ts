@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { type CountStore, fileCounts, redisCounts } from '../../../src/mcp/index.js';
 import { Counts, CountsError, SESSION } from '../../../src/mcp/policy/counts.js';
 import { describeRedis } from '../../support/redis.js';
@@ -56,4 +56,54 @@ describeRedis('counts in Redis', (redis) => {
     expect(await race(() => redisCounts(client))).toBe(10);
     expect(await client.ttl('kommo-sdk:mcp:counts')).toBeGreaterThan(600_000);
   });
+});
+
+describe('clocks that differ', () => {
+  const limit = (window: 'minute' | number) => [{ key: 'a', amount: 1, max: 2, window }];
+
+  test.each(['minute', 60] as const)('of two processes free no limit: %s', async (window) => {
+    let now = 59_000;
+    const path = file();
+    const counts = [new Counts(() => now, fileCounts(path)), new Counts(() => now + 1000, fileCounts(path))];
+    let passed = 0;
+    for (let i = 0; i < 12; i += 1) {
+      now = 59_000 + i * 100;
+      if (!(await counts[i % 2]?.take(limit(window), 1))) passed += 1;
+    }
+    // One before the minute ends by the faster clock, two after it.
+    expect(passed).toBe(window === 'minute' ? 3 : 2);
+  });
+
+  test('of one process that is set back free no limit', async () => {
+    let now = 60_000;
+    const counts = new Counts(() => now, fileCounts(file()));
+    for (let i = 0; i < 2; i += 1) expect(await counts.take(limit('minute'), 1)).toBeUndefined();
+    now = 59_999;
+    expect(await counts.take(limit('minute'), 1)).toMatchObject({ seconds: 61 });
+    now = 60_000;
+    expect(await counts.take(limit('minute'), 1)).toMatchObject({ seconds: 60 });
+    now = 120_000;
+    expect(await counts.take(limit('minute'), 1)).toBeUndefined();
+  });
+
+  test('hold no limit shut for long if one was wrong by days', async () => {
+    let now = 10 * 86_400_000;
+    const counts = new Counts(() => now);
+    for (let i = 0; i < 2; i += 1) await counts.take(limit('minute'), 1);
+    now = 0;
+    expect(await counts.take(limit('minute'), 1)).toBeUndefined();
+  });
+});
+
+test('what is given back goes into the window that it was taken from', async () => {
+  let now = 59_999;
+  const path = file();
+  const [one, other] = [new Counts(() => now, fileCounts(path)), new Counts(() => now, fileCounts(path))];
+  const limit = () => [{ key: 'a', amount: 1, max: 1, window: 'minute' as const }];
+  const taken = limit();
+  expect(await one.take(taken, 1)).toBeUndefined();
+  now = 60_001;
+  expect(await other.take(limit(), 1)).toBeUndefined();
+  await one.give(taken);
+  expect(await other.take(limit(), 1)).toBeDefined();
 });

@@ -119,6 +119,23 @@ describe('loading', () => {
     expect(() => loadPolicy(policy)).toThrow(message);
   });
 
+  test('a comparison that always holds is refused for that', () => {
+    for (const [op, value] of [
+      ['neq', '5'],
+      ['not_in', ['5']],
+    ] as const)
+      expect(() => loadPolicy(deny('get_leads', 'args.limit', op, value))).toThrow(/so the condition always holds\.$/);
+  });
+
+  test('a name that is not known is named, also in a bare map', () => {
+    expect(() => loadPolicy({ 'get_leads ': {} })).toThrow(/names the unknown tool or operation "get_leads "/);
+  });
+
+  test.each(['eq', 'neq'])('%s null is fine if the argument can be null', async (op) => {
+    for (const name of ['leads.update', 'call_operation'])
+      await setup({ policy: allow(deny(name, 'args.body.loss_reason_id', op, null) as never) });
+  });
+
   test.each([
     deny('get_leads', 'args.pipeline_id', 'eq', 7000101),
     deny('get_leads', 'args.created.from', 'lt', 1_700_000_000),

@@ -401,3 +401,65 @@ describe('a condition sees a custom field however it is spelled', () => {
     }
   });
 });
+
+describe('what `*` closes', () => {
+  const rest = (how: string, tools: Record<string, Rule>): PolicyDocument =>
+    how === 'hide list'
+      ? { version: '1', default: 'allow', hide: ['*'], tools }
+      : { version: '1', default: 'allow', tools: { '*': { action: how as 'hide' | 'deny' }, ...tools } };
+  const run = (operation_id: string, more: object = {}) => ['call_operation', { operation_id, ...more }] as const;
+
+  test.each(['hide list', 'hide', 'deny'])(
+    '%s: what is listed runs, and the names of what is not are missing',
+    async (how) => {
+      const { call } = await setup({ policy: rest(how, { get_leads: {}, call_operation: {} }) });
+      const { text, error } = await call('get_leads');
+      expect(error).toBe(false);
+      expect(text).toContain('"responsible_user_id"');
+      expect(text).not.toMatch(/"(responsible_user|pipeline|status)":/);
+      expect(await call(...run('leads.list'))).toMatchObject({ error: false });
+      expect(await call(...run('users.list'))).toMatchObject({ error: true });
+      expect(await call('get_users')).toMatchObject({ error: true });
+    },
+  );
+
+  test.each(['hide list', 'hide', 'deny'])('%s: a listed tool opens its operation and its names', async (how) => {
+    const { call } = await setup({ policy: rest(how, { get_leads: {}, get_users: {}, call_operation: {} }) });
+    expect((await call('get_leads')).text).toContain('"responsible_user":');
+    expect(await call(...run('users.list'))).toMatchObject({ error: false });
+    expect(await call(...run('pipelines.list'))).toMatchObject({ error: true });
+  });
+
+  test.each(['hide list', 'hide', 'deny'])('%s: a listed tool that is refused opens nothing', async (how) => {
+    const { call } = await setup({ policy: rest(how, { get_users: { action: 'deny' }, call_operation: {} }) });
+    expect(await call(...run('users.list'))).toMatchObject({ error: true });
+  });
+
+  test('a reason that is hidden stands in no embedded item', async () => {
+    for (const policy of [
+      allow({ call_operation: {}, get_leads: {}, get_lead: {} }, { hide: ['get_loss_reasons'] }),
+      rest('deny', { call_operation: {}, get_leads: {}, get_lead: {} }),
+    ]) {
+      const { call } = await setup({ policy });
+      for (const one of [
+        run('leads.get', { path: { id: LEAD }, query: { with: ['loss_reason'] } }),
+        run('leads.list', { query: { with: ['loss_reason'] } }),
+      ]) {
+        const { text, error } = await call(...one);
+        expect(error).toBe(false);
+        expect(text).toMatch(/"loss_reason":\[?\{"id":\d+\}/);
+        expect(text).not.toContain('Price too high');
+      }
+    }
+  });
+});
+
+test('a reason that spells a word of the adapter is taken as it is', async () => {
+  for (const reason of ['toString', 'hidden', 'constructor', 'limit']) {
+    const { call } = await setup({ policy: allow({ get_leads: { action: 'deny', reason } }) });
+    expect((await call('get_leads')).text).toContain(` ${reason}. `);
+    const deny_if = [{ conditions: [{ path: 'args.limit', op: 'gt' as const, value: 1 }], on_deny: reason }];
+    const second = await setup({ policy: allow({ get_leads: { deny_if } }) });
+    expect((await second.call('get_leads')).text).toContain(` ${reason}. `);
+  }
+});
