@@ -246,8 +246,8 @@ export class Engine {
   async #list(list: List): Promise<void> {
     const state = (this.#states.get(list.name) ?? {}) as ListState;
     if (isWhole(list) && !state.walk && !this.#isDue(state)) return;
-    // A list that is refused is tried again from time to time.
-    if (state.skipped && !this.#isDue(state)) {
+    // A list that was never read, because it is refused, is tried again from time to time. Others are tried each time.
+    if (state.skipped && state.cursor === undefined && !this.#isDue(state)) {
       this.skipped.push({ list: list.name, reason: state.skipped });
       return;
     }

@@ -43,10 +43,13 @@ export async function readStatus(session: Session, schema: string): Promise<Mirr
     .map(([list, value]): ListStatus => {
       const { cursor, walk, skipped, completedAt } = value as ListState;
       const at = list === 'events' ? (value as EventsState).top : cursor;
+      // A refusal also sets `completedAt`.
+      const readAt =
+        !skipped && completedAt !== undefined ? Date.parse(completedAt) : skipped && at ? at * 1000 : undefined;
       return {
         list,
         cursor: at === undefined ? undefined : new Date(at * 1000),
-        lag: completedAt === undefined ? undefined : Math.max(0, Math.round((now - Date.parse(completedAt)) / 1000)),
+        lag: readAt === undefined ? undefined : Math.max(0, Math.round((now - readAt) / 1000)),
         walking: walk?.at,
         skipped,
       };

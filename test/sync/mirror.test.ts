@@ -102,6 +102,28 @@ describe.each(['pglite', 'postgres'] as const)('a mirror in %s', (kind) => {
     expect(await live(mirror, 'leads')).toBe(sandbox.db.leads.visible);
   });
 
+  it('tries a list that was read before again after one refusal, and reports how old it is', async () => {
+    const { sandbox } = await setup();
+    let isClosed = false;
+    const fetch = async (url: string, init: RequestInit): Promise<Response> =>
+      isClosed && new URL(url).pathname === '/api/v4/leads'
+        ? Response.json({ title: 'Forbidden', status: 403 }, { status: 403 })
+        : sandbox.fetch(url, init);
+    const kommo = new Kommo({ ...sandbox.options, fetch: fetch as typeof globalThis.fetch, rateLimit: false });
+    count += 1;
+    await using mirror = await createMirror(kommo, { to: database, schema: `m${count}` });
+    await mirror.sync({ only: ['leads'] });
+    isClosed = true;
+    await mirror.sync({ only: ['leads'] });
+    const leads = (await mirror.status()).lists.find(({ list }) => list === 'leads');
+    expect(leads?.skipped).toMatch(/403/);
+    // The clock of the sandbox is not that of the database.
+    expect(leads?.lag).not.toBe(0);
+    isClosed = false;
+    const { skipped } = await mirror.sync({ only: ['leads'] });
+    expect(skipped.map(({ list }) => list)).not.toContain('leads');
+  });
+
   it('keeps the start of a whole mirror, and refuses an earlier start of a part', async () => {
     const { sandbox, mirror, clock } = await setup({ leads: 30 });
     await mirror.sync();
