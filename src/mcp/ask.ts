@@ -36,8 +36,10 @@ interface Part {
   readonly kind: Kind | 'filler' | 'point' | 'unknown';
   readonly value: unknown;
   readonly length: number;
+  /** The account has this name too. */
+  readonly named?: true;
 }
-type Found = Partial<Record<Kind, { value: unknown; words: string[] }>>;
+type Found = Partial<Record<Kind, { value: unknown; words: string[]; named?: boolean }>>;
 /** Days that a question names. A month without a year can take that of the other end of its span. */
 interface Point extends Days {
   readonly length: number;
@@ -56,16 +58,26 @@ export function route(question: string, today: string, known: KnownNames = NOBOD
   const found: Found = {};
   const unknown: string[] = [];
   for (let i = 0; i < text.length; ) {
-    const { kind, value, length } = partAt(text, i, lexicon, today);
+    const { kind, value, length, named = false } = partAt(text, i, lexicon, today);
     const said = text.slice(i, i + length).join(' ');
     // In Spanish, `o` is `or`. It is an article only before what names a thing.
     const next = text[i + 1] === undefined ? undefined : partAt(text, i + 1, lexicon, today).kind;
     const isOr = said === 'o' && !['topic', 'filler', 'measure', 'count', 'unknown'].includes(next ?? '');
+    // An end of days without a start, a number that may be an amount, and a name of the account that is a topic too.
+    const isUnclear =
+      (spans.to.includes(said) && next === 'days') ||
+      (kind === 'days' && length === 1 && words.measuring.includes(text[i - 1] ?? '')) ||
+      (kind === 'topic' && named && /^(in|em|en|no|na)$/.test(text[i - 1] ?? ''));
     i += length;
+    if (isUnclear) {
+      unknown.push(said);
+      continue;
+    }
     if (kind === 'filler' && !isOr) continue;
     const own = kind === 'unknown' || kind === 'point' || kind === 'filler' ? undefined : found[kind];
     if (kind === 'unknown' || kind === 'point' || kind === 'filler') unknown.push(said);
-    else if (!own) found[kind] = { value, words: [said] };
+    else if (!own) found[kind] = { value, words: [said], named };
+    else if (kind === 'topic' && (named || own.named)) unknown.push(said);
     else if (kind !== 'days' && JSON.stringify(own.value) === JSON.stringify(value)) own.words.push(said);
     else unknown.push(said);
   }
@@ -84,10 +96,13 @@ function wordsOf(question: string): string[] {
   const text = question.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const date = String.raw`\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4}`;
   const spanned = text.replace(new RegExp(`(${date})\\s*[-/–—]\\s*(?=${date})`, 'g'), '$1 to ');
-  return spanned.match(new RegExp(`${date}|[\\p{L}\\p{N}]+|[^\\s\\p{P}]`, 'gu')) ?? [];
+  return (
+    spanned.match(new RegExp(`${date}|(?<![\\p{L}\\p{N}])[!-](?=[\\p{L}\\p{N}])|[\\p{L}\\p{N}]+|[^\\s\\p{P}]`, 'gu')) ??
+    []
+  );
 }
 
-type Entry = { kind: Part['kind']; value: unknown };
+type Entry = { kind: Part['kind']; value: unknown; named?: true };
 
 // What each phrase stands for. Names of the account come on top; a name that is a phrase of ours stands for neither.
 function lexiconOf({ stages, pipelines, users }: KnownNames): ReadonlyMap<string, Entry> {
@@ -109,7 +124,8 @@ function lexiconOf({ stages, pipelines, users }: KnownNames): ReadonlyMap<string
   const name = (kind: Kind, text: string, value: unknown, bare: boolean): void => {
     const clash = lexicon.get(text);
     if (ours.has(text)) {
-      if (bare && clash?.kind !== 'topic') lexicon.set(text, { kind: 'unknown', value });
+      if (bare && clash?.kind === 'topic') lexicon.set(text, { ...clash, named: true });
+      else if (bare) lexicon.set(text, { kind: 'unknown', value });
     } else if (!clash) lexicon.set(text, { kind, value });
     else if (kind === 'stage' && clash.kind === kind) (clash.value as unknown[]).push(...(value as unknown[]));
     else lexicon.set(text, { kind: 'unknown', value });
@@ -167,7 +183,8 @@ function spanAt(
       : /^(w|s)/.test(unit)
         ? { days: 1 - 7 * count }
         : { months: -count };
-    return { from: shiftDay(today, back), to: today, length: 3 };
+    const from = shiftDay(today, back);
+    return { from: 'months' in back ? shiftDay(from, { days: 1 }) : from, to: today, length: 3 };
   }
   const opens = spans.since.includes(first);
   const between = spans.between.includes(first);
@@ -183,7 +200,8 @@ function spanAt(
     const b = pointAt(text, next, lexicon, today);
     if (b) {
       const { from } = a.month !== undefined && b.year !== undefined ? monthDays(a.month, b.year, today) : a;
-      return { from, to: b.to, length: next + b.length - at };
+      const { to } = b.month !== undefined && a.year !== undefined ? monthDays(b.month, a.year, today) : b;
+      return { from, to, length: next + b.length - at };
     }
   }
   if (opens) return { from: a.from, to: today, length: next - at };
@@ -262,6 +280,8 @@ function chosen(found: Found): Choice | undefined {
   const owner = user === undefined ? {} : { responsible_user_id: user };
   const span = days && `${days.from}/${days.to}`;
   const wasClosed = state === 'won' || state === 'lost';
+  // A count of these is another one than the tool's items.
+  const isOf = (some: RegExp): boolean => found.topic?.words.some((word) => some.test(word)) ?? false;
   const by: Kind[] = ['pipeline', 'user', 'count'];
   if (found.lead && (topic === undefined || topic === 'get_leads'))
     return { tool: 'get_lead', args: { id: found.lead.value }, used: ['lead'] };
@@ -299,15 +319,17 @@ function chosen(found: Found): Choice | undefined {
     return {
       tool: topic,
       args: pipeline === undefined || stage ? {} : { pipeline_id: pipeline },
-      used: ['pipeline', 'count'],
+      used: isOf(/^(stages?|etapas?)$/) ? ['pipeline'] : ['pipeline', 'count'],
     };
   if (topic === 'get_tasks') {
-    const due = found.due?.value ?? (days?.name === 'today' ? 'today' : undefined);
+    const isOpen = state === 'open' || found.due?.value === 'open';
+    const due =
+      (found.due?.value === 'open' ? undefined : found.due?.value) ?? (days?.name === 'today' ? 'today' : undefined);
     const of = found.lead && { entity_type: 'leads', entity_id: found.lead.value };
     const args = {
       ...owner,
       ...(due !== undefined && { due }),
-      ...(state === 'open' && { is_completed: false }),
+      ...(isOpen && { is_completed: false }),
       ...of,
     };
     const used: Kind[] = [
@@ -315,12 +337,14 @@ function chosen(found: Found): Choice | undefined {
       'count',
       'lead',
       ...(state === 'open' ? (['state'] as const) : []),
-      ...(found.due ? (['due'] as const) : due ? (['days'] as const) : []),
+      ...(found.due ? (['due'] as const) : []),
+      ...(due === 'today' ? (['days'] as const) : []),
     ];
     return { tool: topic, args, used };
   }
   if (topic === 'get_contacts' || topic === 'get_companies')
     return { tool: topic, args: owner, used: ['user', 'count'] };
-  const countable = topic === 'get_users' || topic === 'get_loss_reasons';
+  const countable =
+    (topic === 'get_users' && !isOf(/^(sellers|managers|vendedor|respons)/)) || topic === 'get_loss_reasons';
   return topic === undefined ? undefined : { tool: topic, args: {}, used: countable ? ['count'] : [] };
 }

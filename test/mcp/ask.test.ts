@@ -176,3 +176,45 @@ test('names of the account: of two that are alike none is meant, and a name that
   expect(asked('leads in Talk')?.not_understood).toEqual(['talk']);
   expect(asked('leads in Talk in the pipeline Total')).toMatchObject({ args: { status_id: 3, pipeline_id: 8 } });
 });
+
+test('a question whose words have a second meaning is declined', () => {
+  const known = {
+    users: [],
+    pipelines: [
+      { id: 7, name: 'Sales' },
+      { id: 8, name: 'Vendas' },
+    ],
+    stages: [{ id: 1, name: 'Leads', pipeline: 7 }],
+  };
+  const asked = (question: string) => route(question, TODAY, known);
+  for (const question of [
+    'Sales in Sales this month',
+    'Vendas de Sales em setembro',
+    'Ventas en Sales',
+    'Revenue of Vendas this month',
+    'deals in Leads',
+    'How many in Leads?',
+    'How many stages do we have?',
+    'Quantas etapas tem o funil Sales?',
+    'Quantos vendedores temos?',
+    'ventas a marzo',
+    'Leads de valor 2025',
+    'sales !March',
+    'leads -open',
+  ])
+    expect(asked(question)?.not_understood ?? ['no topic'], question).not.toEqual([]);
+  expect(asked('What were the sales this month?')).toMatchObject({ tool: 'get_sales_report', not_understood: [] });
+  for (const question of ['¿Cuántas tareas pendientes hay?', 'How many tasks are to do?', 'Quais pendências temos?'])
+    expect(asked(question), question).toMatchObject({
+      tool: 'get_tasks',
+      args: { is_completed: false },
+      not_understood: [],
+    });
+  for (const [question, dateFrom, dateTo] of [
+    ['sales last 1 month', '2026-09-21', TODAY],
+    ['sales last 12 months', '2025-10-21', TODAY],
+    ['sales from January 2025 to March', '2025-01-01', '2025-03-31'],
+    ['Quanto vendemos o mês passado?', '2026-09-01', '2026-09-30'],
+  ] as const)
+    expect(asked(question), question).toMatchObject({ args: { dateFrom, dateTo }, not_understood: [] });
+});
