@@ -91,7 +91,7 @@ export async function shownCall(
   { tool, args }: Call,
   names: AccountNames,
 ): Promise<string | undefined> {
-  const text = JSON.stringify(args);
+  const text = visible(JSON.stringify(args));
   if (text.length > LONGEST) return undefined;
   const [pipelines, users, reasons] = await Promise.all([
     names.part('pipelines'),
@@ -113,8 +113,14 @@ export async function shownCall(
     return name === undefined ? [] : [`${key}: ${oneLine(name)}`];
   });
   const entity = await entityName(where, args, names);
-  return [question, `${tool} ${stripInvisible(text)}`, ...entity, ...lines].join('\n');
+  return [question, `${tool} ${text}`, ...entity, ...lines].join('\n');
 }
+
+// What a person would not see is spelled out, since it is sent: characters without a shape, and HTML entities.
+const visible = (text: string): string =>
+  [...text.replace(/&(?=#|\w+;)/g, '\\u{26}')]
+    .map((char) => (stripInvisible(char) === char ? char : `\\u{${char.codePointAt(0)?.toString(16)}}`))
+    .join('');
 
 // A customer can write a name. Over several lines, or long, it could pass for another part of the question.
 function oneLine(name: string): string {

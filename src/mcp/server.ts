@@ -197,7 +197,7 @@ export class KommoMcp {
       let stop: Stop | undefined = await this.gate.refuse(first);
       let call = first;
       if (!stop) {
-        args = await settle(row, given, this.#names, this.options.now?.() ?? Date.now());
+        args = await this.#settled(row, first);
         const judged = this.gate.policy.readsFields
           ? await (await import('./field-items.js')).judgedArguments(row, args, this.#names)
           : args;
@@ -244,6 +244,18 @@ export class KommoMcp {
     return agreed === true ? undefined : deny('approval', 'declined');
   }
 
+  // A look-up that asked Kommo counts, also if it ends the call.
+  async #settled(row: ToolRow, call: Call): Promise<Args> {
+    const names = this.#names;
+    const before = sentBy(names);
+    try {
+      return await settle(row, call.args, names, this.options.now?.() ?? Date.now());
+    } catch (error) {
+      if (sentBy(names) !== before) await this.gate.policy.count(call, 1);
+      throw error;
+    }
+  }
+
   async #run(
     row: ToolRow,
     call: Call,
@@ -256,18 +268,14 @@ export class KommoMcp {
     const nested = (name: string, args: Args): Promise<Data> =>
       this.#nested(name, args, caller, row.name, signal, progress);
     const names = this.#names;
-    const sent = (): string => {
-      const { started, lastMinute } = names.kommo.stats();
-      return `${started} ${lastMinute.attempts}`;
-    };
-    const before = sent();
+    const before = sentBy(names);
     try {
       const env = { signal, gate, names, mirror: this.#mirror, maxTokens, now, progress, call: nested };
       return await runTool(row, call.args, env);
     } catch (error) {
       // If nothing reached Kommo, it does not count. Requests of other calls keep the count, which is the safe side.
       const isOurs = error instanceof InputError || (error instanceof LocalError && !error.sent);
-      if (isOurs && sent() === before) await gate.policy.count(call, -1);
+      if (isOurs && sentBy(names) === before) await gate.policy.count(call, -1);
       throw error;
     }
   }
@@ -294,7 +302,7 @@ export class KommoMcp {
     };
     const closed = this.gate.closed(row) ?? (await this.gate.refuse(first));
     if (closed) refuse(closed);
-    const args = await settle(row, value, this.#names, this.options.now?.() ?? Date.now());
+    const args = await this.#settled(row, first);
     const call = { ...first, args };
     const asks = this.gate.policy.approval(call) && deny('approval', 'ask_itself');
     const denial = (await this.gate.policy.admit(call)) ?? asks ?? (await this.gate.policy.count(call, 1));
@@ -452,6 +460,12 @@ function progressOf({ mcpReq }: Context): ((done: number) => void) | undefined {
     // A client that has gone away does not need to know.
     void mcpReq.notify({ method: 'notifications/progress', params: { progressToken, progress } }).catch(() => {});
   };
+}
+
+/** How much was sent so far, to compare. */
+function sentBy({ kommo }: AccountNames): string {
+  const { started, lastMinute } = kommo.stats();
+  return `${started} ${lastMinute.attempts}`;
 }
 
 function failureOf(error: unknown): Partial<AuditEvent> {

@@ -272,3 +272,15 @@ test('a name from the CRM is one short line of a question, and can not pass for 
     expect(message.length).toBeLessThan(400);
   }
 });
+
+test('a question spells out what a person would not see, since it is sent', async () => {
+  const messages: string[] = [];
+  const { call: run } = await setup({ ...POLICY, approve: ({ message }) => messages.push(message) < 0 });
+  await run('update_lead', { id: LEAD, name: 'ok\u{e0070}\u{e0061}&#8203;\u202eevil A & B' });
+  expect(messages).toEqual([
+    expect.stringContaining('"name":"ok\\u{e0070}\\u{e0061}\\u{26}#8203;\\u{202e}evil A & B"'),
+  ]);
+  // Spelled out, it is too long to be shown as a whole.
+  expect((await run('update_lead', { id: LEAD, name: '\u200b'.repeat(250) })).text).toMatch(/DENIED.*2,000/);
+  expect(messages).toHaveLength(1);
+});

@@ -211,6 +211,21 @@ describe('the order of rules', () => {
     );
   });
 
+  test('a look-up that asks Kommo and ends the call counts', async () => {
+    const { call, sandbox } = await setup({
+      ...ALL,
+      policy: allow({ move_lead: { rate_limit: { max: 1, window: 'hour' } } }),
+    });
+    expect(await call('move_lead', { lead_id: LEAD, status_id: 'No such stage' })).toMatchObject({ error: true });
+    const { length } = sandbox.requests;
+    expect(length).toBeGreaterThan(0);
+    for (const lead_id of [LEAD + 1, LEAD + 2])
+      expect(await call('move_lead', { lead_id, status_id: 'No such stage' })).toMatchObject(
+        denied('tools.move_lead.rate_limit'),
+      );
+    expect(sandbox.requests).toHaveLength(length);
+  });
+
   test('the rules of a tool hold for operations that do the same', async () => {
     const body = [{ name: 'x', price: 500 }];
     const create = { operation_id: 'leads.create', body };
