@@ -9,7 +9,6 @@ import { type Args, type Env, send } from './env.js';
 import { leadQuery, leadsByPrice } from './leads.js';
 import { findOperation, operationRow } from './operations.js';
 import { bodyOf, linkAfter } from './people.js';
-import { search } from './search.js';
 import { shapeFor } from './shape.js';
 import { snapshot } from './snapshot.js';
 import { conversation, sendMessage, withContacts } from './talks.js';
@@ -24,7 +23,7 @@ const COMPOSITES: Readonly<Record<string, (env: Env, args: Args) => Promise<Args
     return report({ ...(await narrowed(env, args)), ...found }, env);
   },
   get_dashboard: async (env) => report(await dashboard(env), env),
-  search: async (env, args) => limited(await search(env, args), env),
+  search: async (env, args) => limited(await (await import('./search.js')).search(env, args), env),
   pipeline_snapshot: async (env, args) =>
     report({ ...(await narrowed(env, args)), ...(await snapshot(env, args)) }, env),
   get_timeline: timeline,
