@@ -35,8 +35,13 @@ export async function conversation(env: Env, { talk_id: id, limit = 20 }: Args):
   const rows = messages
     .map((message, i) => ({ message, at: message.created_at ?? 0, i }))
     .sort((a, b) => b.at - a.at || b.i - a.i)
-    .map(({ message }) => message)
-    .slice(0, limit as number);
+    .slice(0, limit as number)
+    .map(({ message }) =>
+      // Whoever is not a client is a user.
+      env.names.hides('users') && message.author?.type !== 'external'
+        ? { ...message, author: { type: message.author?.type } }
+        : message,
+    );
   const [shape, account] = await Promise.all([shapeFor(env.names, KEYS), env.names.part('account')]);
   const at = { page: 1, limit: limit as number, skip: 0, args: {}, maxTokens: env.maxTokens };
   const { next: _, ...answer } = await fill(async () => ({ rows, more: false }), shape, at);

@@ -32,6 +32,13 @@ describe('conversations', () => {
     expect((await call('get_conversation', { talk_id: 99 })).text).toMatch(/nothing with this id/);
   });
 
+  test('names of users stay out if they are hidden', async () => {
+    const { call } = await setup({ policy: { version: '1', default: 'allow', hide: ['get_users'] } });
+    const { data } = await call('get_conversation', { talk_id: TALK });
+    const authors = (data['items'] as Record<string, unknown>[]).map(({ author }) => author);
+    expect(authors).toEqual([{ type: 'internal' }, { type: 'external', name: expect.any(String) }]);
+  });
+
   test('names stay out if the policy does not let contacts be read', async () => {
     const { call } = await setup({ policy: '{ "list_talks": {} }' });
     const { data, text } = await call('list_talks', {});
