@@ -1,5 +1,5 @@
 /**
- * `npm run test:runtimes [-- deno bun workers next]`: packs the package, and runs it and the files of docs/frameworks.md on Deno, Bun, the
+ * `npm run test:runtimes [-- deno bun worker next]`: packs the package, and runs it and the files of docs/frameworks.md on Deno, Bun, the
  * runtime of Cloudflare Workers and Next.js, which come from the npm registry. The last line counts them.
  */
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { writeFrameworkFiles } from './framework-files.js';
 import { pack } from './packed.js';
 import { run } from './run.js';
 import { type Server, startServer } from './server.js';
-import { startWorker } from './workers.js';
+import { startWorker, WORKER_BUNDLE } from './workers.js';
 
 const DENO = ['npx', '-y', 'deno@2', 'run', '--no-prompt', '--allow-env', '--node-modules-dir=manual'];
 const BUN = ['npx', '-y', 'bun@1', 'run'];
@@ -109,12 +109,7 @@ async function worker(): Promise<void> {
       contents: code.replace('subdomain: env.KOMMO_SUBDOMAIN', 'baseUrl: env.KOMMO_BASE_URL'),
       resolveDir: files,
     },
-    bundle: true,
-    format: 'esm',
-    write: false,
-    platform: 'browser',
-    conditions: ['workerd', 'worker'],
-    target: 'es2022',
+    ...WORKER_BUNDLE,
   });
   await serves(await startWorker(outputFiles[0]?.text ?? '', '2026-07-01', env));
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { BuildOptions } from 'esbuild';
 import { here } from '../here.js';
 import { cached } from './cache.js';
 import type { Server } from './server.js';
@@ -12,6 +13,16 @@ const [NODE = '', ...NODE_ARGS] = RECENT ? [process.execPath] : ['npx', '-y', '-
 
 /** Installs the runtime of Workers, unless it is in the cache, and returns its folder. */
 export const workersFolder = (): Promise<string> => cached(`miniflare-${MINIFLARE}`, [`miniflare@${MINIFLARE}`]);
+
+/** How esbuild bundles a worker. */
+export const WORKER_BUNDLE = {
+  bundle: true,
+  format: 'esm',
+  write: false,
+  platform: 'browser',
+  conditions: ['workerd', 'worker'],
+  target: 'es2022',
+} as const satisfies BuildOptions;
 
 /** Starts a worker from one file of code, on a free port of 127.0.0.1. */
 export async function startWorker(code: string, compatibilityDate: string, bindings: object): Promise<Server> {

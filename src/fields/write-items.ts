@@ -1,7 +1,7 @@
 import { InputError } from '../errors.js';
 import type { CustomFieldType } from '../resources/custom-fields.js';
 import { nearest } from '../util/nearest.js';
-import { toRfc3339, toUnixSeconds } from '../util/time.js';
+import { MAX_SECONDS, toRfc3339, toUnixSeconds } from '../util/time.js';
 import { choiceOf, kindOf } from './choice.js';
 import { ADDRESS_LINES } from './read.js';
 import type { CustomFieldItemInput, FieldRef } from './types.js';
@@ -27,12 +27,10 @@ const number: Writer = (value, path) => {
 const checkbox: Writer = (value, path) => [{ value: mustBe(typeof value === 'boolean', value, path, 'true or false') }];
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i;
-// Beyond the year 5000: those are milliseconds.
-const TOO_LATE = 1e11;
 
 const moment: Writer = (value, path, { type }) => {
   if (value instanceof Date) return moment(toUnixSeconds(value, path), path, { id: 0, type });
-  const seconds = typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < TOO_LATE;
+  const seconds = typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < MAX_SECONDS;
   const written = typeof value === 'string' && RFC_3339.test(value) && !Number.isNaN(Date.parse(value));
   const what = 'a Date, whole unix seconds, or a string such as 2026-01-31T09:00:00-03:00';
   mustBe(seconds || written, value, path, what);

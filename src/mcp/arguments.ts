@@ -2,13 +2,12 @@ import type { ToolRow } from '../generated/mcp.js';
 import { isRecord } from '../util/is-record.js';
 import { type Problem, standardSchema, validator, withDefaults } from '../util/json-schema.js';
 import type { JsonSchema } from '../util/operation-spec.js';
+import { MAX_SECONDS } from '../util/time.js';
 import { atClock, startOfDay } from '../util/zone.js';
 
 type Args = Record<string, unknown>;
 
 const MOMENTS = ['from', 'to', 'due', 'at'];
-/** Later than the year 5000 in seconds: milliseconds. */
-const MILLISECONDS = 1e11;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const ISO = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/i;
 
@@ -73,7 +72,7 @@ function parsed(text: string | undefined, start: string): unknown {
 // Unix seconds, as older clients send them, are moments too.
 function momentText(value: unknown): unknown {
   const number = typeof value === 'number' ? value : Number(typeof value === 'string' && value.trim() ? value : 'x');
-  if (!Number.isFinite(number) || number < 1e8 || number >= MILLISECONDS) return String(value).trim();
+  if (!Number.isFinite(number) || number < 1e8 || number >= MAX_SECONDS) return String(value).trim();
   return new Date(Math.floor(number) * 1000).toISOString();
 }
 

@@ -4,14 +4,13 @@ import type { CustomFieldValueInput, FieldInput } from '../fields/types.js';
 import type { ToolRow } from '../generated/mcp.js';
 import type { AccountNames } from '../reports/names.js';
 import type { CustomField } from '../resources/custom-fields.js';
+import { MAX_SECONDS } from '../util/time.js';
 import { startOfDay } from '../util/zone.js';
 
 type Args = Readonly<Record<string, unknown>>;
 type Raw = CustomFieldValueInput & { field_id?: number; field_code?: string; field_name?: string };
 type Item = { readonly field: CustomField; readonly item: CustomFieldValueInput };
 
-/** Later than the year 5000 in seconds: milliseconds. */
-const MILLISECONDS = 1e11;
 const MOMENT = /^(date|date_time|birthday)$/;
 
 /**
@@ -39,9 +38,7 @@ export async function fieldItems(row: ToolRow, args: Args, names: AccountNames, 
   for (const { field, item } of items) {
     if (seen.has(field.id)) throw new InputError('custom_fields', `sets the field "${field.name}" twice; pass it once`);
     seen.add(field.id);
-    const late = valuesOf(item).some(({ value }) => Number(value) >= MILLISECONDS);
-    if (MOMENT.test(field.type) && late)
-      throw new InputError('custom_fields', 'has a moment in milliseconds; pass an ISO date such as 2026-01-31');
+    for (const { value } of valuesOf(item)) checkMoment(field.type, Number(value));
   }
   return items;
 }
@@ -77,9 +74,13 @@ function fitted(type: string, value: unknown, zone: string): FieldInput | null {
   if (MOMENT.test(type) && typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return startOfDay(zone, value);
   if (/^(text|textarea|url|streetaddress)$/.test(type) && typeof value === 'number') return String(value);
   if (type === 'checkbox' && typeof value === 'string' && /^(true|false)$/i.test(value)) return /^true$/i.test(value);
-  if (typeof value === 'number' && MOMENT.test(type) && value >= MILLISECONDS)
-    throw new InputError('custom_fields', 'has a moment in milliseconds; pass an ISO date such as 2026-01-31');
+  if (typeof value === 'number') checkMoment(type, value);
   return value as FieldInput | null;
+}
+
+function checkMoment(type: string, value: number): void {
+  if (MOMENT.test(type) && value >= MAX_SECONDS)
+    throw new InputError('custom_fields', 'has a moment in milliseconds; pass an ISO date such as 2026-01-31');
 }
 
 type Value = { value?: unknown; enum_id?: number; enum_code?: string };

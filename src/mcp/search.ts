@@ -38,7 +38,7 @@ export async function search(env: Env, args: Args): Promise<Args> {
     open.map(async (kind) => {
       const named = await find(kind, text);
       if (!phones || kind === 'leads') return found.set(kind, named);
-      const called = await byPhone((query) => find(kind, query), text, phones);
+      const called = await byPhone(async (query) => (query === text ? named : find(kind, query)), text, phones);
       // A number may also be a name. Of what has it in a phone, the phone decides.
       const others = named.filter((row) => phonesOf(row).every((phone) => !phone.replace(/\D/g, '').includes(digits)));
       return found.set(kind, [...new Map([...called, ...others].map((row) => [row.id, row])).values()]);

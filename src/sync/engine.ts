@@ -1,8 +1,9 @@
 import type { Kommo } from '../client/kommo.js';
+import { IpBlockedError, KommoApiError } from '../errors.js';
 import { walkByChange } from './by-change.js';
 import type { Session, Writer } from './database/types.js';
 import { MirrorError } from './errors.js';
-import { catalogLists, fetchList, isOfCustomers, isRefusal, LISTS, type List, serverTime } from './lists.js';
+import { catalogLists, fetchList, isOfCustomers, LISTS, type List, serverTime } from './lists.js';
 import { readMessages } from './messages.js';
 import { type Batch, markDeleted, type Raw, upsert } from './rows.js';
 import { tableOf } from './schema.js';
@@ -117,14 +118,7 @@ export class Engine {
     };
     const ofCatalogs = !only || ['catalogs', 'catalog_elements', 'custom_fields'].some((group) => only.includes(group));
     await this.#all([
-      async () => {
-        try {
-          await this.#events(!only || only.includes('events'));
-        } catch (error) {
-          if (!isRefusal(error) || this.#signal.aborted) throw error;
-          this.skipped.push({ list: 'events', reason: error.message });
-        }
-      },
+      () => this.#events(!only || only.includes('events')).catch((error) => void this.#skip('events', error)),
       ...jobs.filter((_, i) => lists[i]?.name !== 'catalogs'),
       async () => {
         if (!ofCatalogs) return;
@@ -136,9 +130,7 @@ export class Engine {
     await drainTodo(
       target,
       (list, rows) => this.#report(list, 'refresh', rows, undefined, true),
-      ({ name }, { message }) => {
-        if (!this.skipped.some(({ list }) => list === name)) this.skipped.push({ list: name, reason: message });
-      },
+      ({ name }, error) => this.#skip(name, error),
     );
     if (!only || only.includes('messages')) await this.#messages(target);
     const kept = await refreshViews(this.#session(), (work) => this.#transaction(work), schema);
@@ -259,12 +251,18 @@ export class Engine {
       const after = this.#states.get(list.name) as ListState;
       if (isOld || isSplit) await this.#walkList(list, after, reconcile && isOld);
     } catch (error) {
-      if (!isRefusal(error) || this.#signal.aborted) throw error;
-      const reason = error.message;
-      this.skipped.push({ list: list.name, reason });
+      const skipped = this.#skip(list.name, error);
       const completedAt = this.#options.now().toISOString();
-      await this.#transaction((session) => this.#save(session, list.name, { ...state, completedAt, skipped: reason }));
+      await this.#transaction((session) => this.#save(session, list.name, { ...state, completedAt, skipped }));
     }
+  }
+
+  /** Notes a list that the account refuses, and returns the reason. Throws any other error. */
+  #skip(name: string, error: unknown): string {
+    if (!isRefusal(error) || this.#signal.aborted) throw error;
+    const reason = error.message;
+    if (!this.skipped.some(({ list }) => list === name)) this.skipped.push({ list: name, reason });
+    return reason;
   }
 
   /** The moment before which a list is not read. A list that was read from an earlier moment on, or whole, keeps that. */
@@ -367,9 +365,8 @@ export class Engine {
       await readMessages(target, { overlap, since: first, onRows });
       await this.#transaction((session) => this.#save(session, 'messages', after));
     } catch (error) {
-      if (!isRefusal(error) || this.#signal.aborted) throw error;
-      this.skipped.push({ list: 'messages', reason: error.message });
-      await this.#transaction((session) => this.#save(session, 'messages', { ...after, skipped: error.message }));
+      const skipped = this.#skip('messages', error);
+      await this.#transaction((session) => this.#save(session, 'messages', { ...after, skipped }));
     }
   }
 
@@ -509,7 +506,13 @@ export class Engine {
   }
 }
 
+// No right, no such list in this account, or a list that its settings turn off.
+const REFUSALS: readonly number[] = [403, 404, 405, 422];
+
 const isWhole = ({ kind }: List): boolean => kind === 'whole' || kind === 'newest';
+
+const isRefusal = (error: unknown): error is KommoApiError =>
+  error instanceof KommoApiError && !(error instanceof IpBlockedError) && REFUSALS.includes(error.status);
 
 /** Columns that tell which rows of a table a list holds. */
 function scopeOf(list: List): Raw {

@@ -1,5 +1,4 @@
 import type { Kommo } from '../client/kommo.js';
-import { IpBlockedError, KommoApiError } from '../errors.js';
 import type { TableSpec } from '../generated/sync.js';
 import { listed, nextLink, numberAt } from '../http/hal.js';
 import { mayGoOn } from '../http/page.js';
@@ -56,13 +55,6 @@ export interface List {
     get(kommo: Kommo, ids: readonly string[], signal: AbortSignal | undefined): Promise<ListAnswer>;
   };
 }
-
-// No right, no such list in this account, or a list that its settings turn off.
-const REFUSALS: readonly number[] = [403, 404, 405, 422];
-
-/** Whether the account refuses a list, so that a sync does without it. */
-export const isRefusal = (error: unknown): error is KommoApiError =>
-  error instanceof KommoApiError && !(error instanceof IpBlockedError) && REFUSALS.includes(error.status);
 
 /** A path of the spec, with values for its parameters. */
 type Path = string | readonly [template: string, values: Readonly<Record<string, string | number>>];

@@ -43,13 +43,13 @@ export async function readStatus(session: Session, schema: string): Promise<Mirr
     .map(([list, value]): ListStatus => {
       const { cursor, walk, skipped, completedAt } = value as ListState;
       const at = list === 'events' ? (value as EventsState).top : cursor;
+      const cursorAt = at === undefined ? undefined : new Date(at * 1000);
       // A refusal also sets `completedAt`.
-      const readAt =
-        !skipped && completedAt !== undefined ? Date.parse(completedAt) : skipped && at ? at * 1000 : undefined;
+      const readAt = skipped || completedAt === undefined ? skipped && cursorAt : new Date(completedAt);
       return {
         list,
-        cursor: at === undefined ? undefined : new Date(at * 1000),
-        lag: readAt === undefined ? undefined : Math.max(0, Math.round((now - readAt) / 1000)),
+        cursor: cursorAt,
+        lag: readAt ? Math.max(0, Math.round((now - readAt.getTime()) / 1000)) : undefined,
         walking: walk?.at,
         skipped,
       };

@@ -1,8 +1,8 @@
 import type { Kommo } from '../client/kommo.js';
-import { type KommoApiError, NotFoundError } from '../errors.js';
+import { NotFoundError } from '../errors.js';
 import type { Session } from './database/types.js';
 import { inLanes } from './lanes.js';
-import { catalogLists, isRefusal, LISTS, type List, type ListAnswer } from './lists.js';
+import { catalogLists, LISTS, type List, type ListAnswer } from './lists.js';
 import { markDeleted, type Raw, upsert } from './rows.js';
 import { ident, LINKS } from './sql.js';
 import { enqueue, type Todo } from './state.js';
@@ -31,7 +31,7 @@ function listNamed(name: string): List | undefined {
 export async function drainTodo(
   target: TodoTarget,
   onRows?: (list: List, rows: number) => void,
-  onRefused?: (list: List, error: KommoApiError) => void,
+  onError?: (list: List, error: unknown) => void,
 ): Promise<void> {
   const { schema, database } = target;
   const todo = `${ident(schema)}._todo`;
@@ -60,9 +60,9 @@ export async function drainTodo(
         const rows = await refresh(target, list, ids);
         onRows?.(list, rows);
       } catch (error) {
-        // What is noted down stays, for the case that the account grants the right later.
-        if (!onRefused || !isRefusal(error) || target.signal?.aborted) throw error;
-        onRefused(list, error);
+        // Unless it throws, what is noted down stays, for the case that the account grants the right later.
+        if (!onError) throw error;
+        onError(list, error);
       }
     });
   }

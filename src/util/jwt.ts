@@ -1,5 +1,6 @@
 import { InputError, KommoError } from '../errors.js';
 import { checkDate } from './check.js';
+import { MAX_SECONDS } from './time.js';
 
 /** Why a token was refused. */
 export type JwtProblem =
@@ -48,9 +49,6 @@ const MAX_LENGTH = 8192;
 
 // Clocks that differ by more are wrong. A larger number is most often milliseconds.
 const MAX_LEEWAY = 3600;
-
-// Unix seconds of the year 5138. A larger number is most often milliseconds, and no Date can hold the largest.
-const MAX_SECONDS = 1e11;
 
 /**
  * Verifies an HMAC-signed JWT and returns its claims. A token without `exp` is refused.

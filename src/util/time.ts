@@ -11,8 +11,8 @@ export function toUnixSeconds(date: Date, field: string): number {
 export const toRfc3339 = (seconds: number): string =>
   new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, '+00:00');
 
-// The year 5138 in seconds. A moment beyond it is one in milliseconds, as Date.now() returns it.
-const LAST_SECOND = 99_999_999_999;
+/** The year 5138 in unix seconds. A moment from there on is one in milliseconds, as Date.now() returns it. */
+export const MAX_SECONDS = 1e11;
 const MOMENT = /(^|\.)(\w+_at|complete_till|next_date)(\.(from|to))?$/;
 
 /** Refuses milliseconds in a field that holds unix seconds. `field` is a path like `filter.created_at.from`. */
@@ -22,6 +22,6 @@ export function checkMoment(value: number, field: string): void {
 
 /** Refuses milliseconds in place of unix seconds. */
 export function checkSeconds(value: number, field: string): void {
-  if (Math.abs(value) <= LAST_SECOND) return;
+  if (Math.abs(value) <= MAX_SECONDS - 1) return;
   throw new InputError(field, `must be unix seconds or a Date, got ${value}, which is milliseconds. Divide it by 1000`);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { startWorker, workersFolder } from '../../scripts/build/workers.js';
+import { startWorker, WORKER_BUNDLE, workersFolder } from '../../scripts/build/workers.js';
 import { here } from '../../scripts/here.js';
 import { json, maxInWindow, serve } from '../support/http-server.js';
 
@@ -63,12 +63,7 @@ describe('Cloudflare Workers', () => {
     const bundle = await build({
       stdin: { contents: source.replace("'BASE'", `'${url}'`), loader: 'ts', resolveDir: here('') },
       alias: { 'kommo-sdk': here('src/index.ts') },
-      bundle: true,
-      format: 'esm',
-      write: false,
-      platform: 'browser',
-      conditions: ['workerd', 'worker'],
-      target: 'es2022',
+      ...WORKER_BUNDLE,
       banner: { js: STAMP },
     });
     const bindings = { BASE: url, KOMMO_ACCESS_TOKEN: 't' };

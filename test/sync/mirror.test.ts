@@ -52,6 +52,13 @@ describe.each(['pglite', 'postgres'] as const)('a mirror in %s', (kind) => {
     return { sandbox, kommo, mirror, clock };
   }
 
+  /** A mirror of an account whose answers pass through `fetch`. */
+  function mirrorOver(sandbox: Sandbox, fetch: FetchText, options: { listMaxAge?: number } = {}): Promise<Mirror> {
+    const kommo = new Kommo({ ...sandbox.options, fetch: fetch as typeof globalThis.fetch, rateLimit: false });
+    count += 1;
+    return createMirror(kommo, { to: database, schema: `m${count}`, ...options });
+  }
+
   const live = async (mirror: Mirror, table: string): Promise<number> =>
     (await mirror.query<{ n: number }>(`SELECT count(*) AS n FROM ${mirror.schema}.${table} WHERE NOT is_deleted`))[0]
       ?.n ?? -1;
@@ -67,9 +74,7 @@ describe.each(['pglite', 'postgres'] as const)('a mirror in %s', (kind) => {
       delete body._links?.next;
       return Response.json(body);
     };
-    const kommo = new Kommo({ ...sandbox.options, fetch: capped as typeof fetch, rateLimit: false });
-    count += 1;
-    await using mirror = await createMirror(kommo, { to: database, schema: `m${count}` });
+    await using mirror = await mirrorOver(sandbox, capped);
     await mirror.sync();
     for (const table of ['leads', 'contacts', 'companies', 'customers'] as const)
       expect([table, await live(mirror, table)]).toEqual([table, sandbox.db[table].visible]);
@@ -87,9 +92,7 @@ describe.each(['pglite', 'postgres'] as const)('a mirror in %s', (kind) => {
       if (Number(address.searchParams.get('limit')) > 50) address.searchParams.set('limit', '50');
       return sandbox.fetch(address.href, init);
     };
-    const kommo = new Kommo({ ...sandbox.options, fetch: fetch as typeof globalThis.fetch, rateLimit: false });
-    count += 1;
-    await using mirror = await createMirror(kommo, { to: database, schema: `m${count}` });
+    await using mirror = await mirrorOver(sandbox, fetch);
     const first = await mirror.sync();
     expect(first.skipped.map(({ list }) => list)).toContain('events');
     expect(await live(mirror, 'leads')).toBe(sandbox.db.leads.visible);
@@ -109,9 +112,7 @@ describe.each(['pglite', 'postgres'] as const)('a mirror in %s', (kind) => {
       isClosed && new URL(url).pathname === '/api/v4/leads'
         ? Response.json({ title: 'Forbidden', status: 403 }, { status: 403 })
         : sandbox.fetch(url, init);
-    const kommo = new Kommo({ ...sandbox.options, fetch: fetch as typeof globalThis.fetch, rateLimit: false });
-    count += 1;
-    await using mirror = await createMirror(kommo, { to: database, schema: `m${count}` });
+    await using mirror = await mirrorOver(sandbox, fetch);
     await mirror.sync({ only: ['leads'] });
     isClosed = true;
     await mirror.sync({ only: ['leads'] });
@@ -156,9 +157,7 @@ describe.each(['pglite', 'postgres'] as const)('a mirror in %s', (kind) => {
         ? new Response(null, { status: 204 })
         : Response.json({ _page: page, _links: next, _embedded: { loss_reasons: part } });
     };
-    const kommo = new Kommo({ ...sandbox.options, fetch: fetch as typeof globalThis.fetch, rateLimit: false });
-    count += 1;
-    await using mirror = await createMirror(kommo, { to: database, schema: `m${count}`, listMaxAge: 0 });
+    await using mirror = await mirrorOver(sandbox, fetch, { listMaxAge: 0 });
     await mirror.sync({ only: ['loss_reasons'] });
     vanishes = true;
     clock.now += 600;
@@ -182,9 +181,7 @@ describe.each(['pglite', 'postgres'] as const)('a mirror in %s', (kind) => {
       body._embedded.catalogs = body._embedded.catalogs.filter(({ id }) => id !== gone);
       return Response.json(body);
     };
-    const kommo = new Kommo({ ...sandbox.options, fetch: fetch as typeof globalThis.fetch, rateLimit: false });
-    count += 1;
-    await using mirror = await createMirror(kommo, { to: database, schema: `m${count}`, listMaxAge: 0 });
+    await using mirror = await mirrorOver(sandbox, fetch, { listMaxAge: 0 });
     await mirror.sync({ only: ['catalog_elements'] });
     expect(await live(mirror, 'catalog_elements')).toBe(sandbox.db.elements.size);
     const [row] = await mirror.query<{ id: number }>(
@@ -397,6 +394,8 @@ describe.each(['pglite', 'postgres'] as const)('a mirror in %s', (kind) => {
     expect(waiting).toBe(0);
   });
 });
+
+type FetchText = (url: string, init: RequestInit) => Promise<Response>;
 
 const happened = (type: string, entity_id: number, created_at: number, entity_type = 'lead') => ({
   id: `01TEST${String(entity_id).padStart(10, '0')}${created_at}`,

@@ -3,6 +3,7 @@ import { type Condition, type PolicyDocument, tables } from '../../generated/mcp
 import { isRecord } from '../../util/is-record.js';
 import { pathText, validator } from '../../util/json-schema.js';
 import type { JsonSchema } from '../../util/operation-spec.js';
+import { MAX_SECONDS } from '../../util/time.js';
 import { fitsValue } from './conditions.js';
 import type { Catalogue } from './policy.js';
 
@@ -187,14 +188,11 @@ export function neverHolds(op: Condition['op'], value: unknown, schema: JsonSche
       return `one of ${choices.slice(0, 10).join(', ')}${choices.length > 10 ? ', ...' : ''}`;
     const outside = typeof one === 'number' ? outOfRange(op, one, schema) : undefined;
     if (outside) return outside;
-    if (typeof one === 'number' && one >= MILLISECONDS && /(^|\.)(from|to|complete_till)$|_at$/.test(key))
+    if (typeof one === 'number' && one >= MAX_SECONDS && /(^|\.)(from|to|complete_till)$|_at$/.test(key))
       return 'in seconds; the value looks like milliseconds';
   }
   return undefined;
 }
-
-/** Later than the year 5000 in seconds: milliseconds. */
-const MILLISECONDS = 1e11;
 
 function outOfRange(op: Condition['op'], value: number, schema: JsonSchema): string | undefined {
   const { minimum = -Infinity, maximum = Infinity } = schema as { minimum?: number; maximum?: number };
