@@ -39,12 +39,18 @@ let refused = 0;
 let answeredAt = 0;
 let base = '';
 
-// Made once; only the address of the next page differs, and it is cut in.
+// Made once. Only the address of the next page and the id of the first lead differ, and are cut in.
+// A page that always holds the same leads would be taken for a circle.
 const MARK = 'NEXT-PAGE';
-const [head = '', tail = ''] = pageOf(size, MARK).split(`"${MARK}"`);
-const lastPage = Buffer.from(pageOf(size, undefined));
+const FIRST_ID = '{"id":1,';
+const [head = '', body = ''] = pageOf(size, MARK).split(`"${MARK}"`);
+const bytes = (text: string): readonly [Buffer, Buffer] => {
+  const at = text.indexOf(FIRST_ID) + FIRST_ID.length - 2;
+  return [Buffer.from(text.slice(0, at)), Buffer.from(text.slice(at + 1))];
+};
 const headBytes = Buffer.from(head);
-const tailBytes = Buffer.from(tail);
+const page = bytes(body);
+const lastPage = bytes(pageOf(size, undefined));
 const zipped = gzipSync(pageOf(size, undefined));
 
 const server = createServer((req, res) => {
@@ -65,13 +71,13 @@ const server = createServer((req, res) => {
       res
         .writeHead(429, { 'content-type': 'application/problem+json' })
         .end('{"title":"Too many requests","status":429}');
-    else page(req, res);
+    else sendPage(req, res);
   };
   if (latencyMs > 0) setTimeout(answer, latencyMs);
   else answer();
 });
 
-function page(req: IncomingMessage, res: ServerResponse): void {
+function sendPage(req: IncomingMessage, res: ServerResponse): void {
   // Not everybody asks for it.
   if (gzip && String(req.headers['accept-encoding']).includes('gzip')) {
     res.writeHead(200, { 'content-type': 'application/hal+json', 'content-encoding': 'gzip' }).end(zipped);
@@ -83,8 +89,11 @@ function page(req: IncomingMessage, res: ServerResponse): void {
     return;
   }
   const next = Buffer.from(`"${base}/api/v4/leads?page=${number + 1}&limit=${size}"`);
-  const body = number >= pages ? lastPage : Buffer.concat([headBytes, next, tailBytes]);
-  res.writeHead(200, { 'content-type': 'application/hal+json', 'content-length': body.length }).end(body);
+  const isLast = number >= pages;
+  const [before, after] = isLast ? lastPage : page;
+  const firstId = Buffer.from(String((number - 1) * size + 1));
+  const sent = Buffer.concat([...(isLast ? [] : [headBytes, next]), before, firstId, after]);
+  res.writeHead(200, { 'content-type': 'application/hal+json', 'content-length': sent.length }).end(sent);
 }
 
 function stats(): ServerStats {
