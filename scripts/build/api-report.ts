@@ -19,7 +19,7 @@ await mkdir(here('api'), { recursive: true });
 
 for (const name of names) {
   const file = name === 'index' ? 'kommo-sdk.api.md' : `kommo-sdk.${name}.api.md`;
-  const report = withoutWire(await extract(name));
+  const report = withoutPlaces(withoutWire(await extract(name)));
   const target = here(`api/${file}`);
   if ((await readFile(target, 'utf8').catch(() => '')) === report) continue;
   if (check) stale.push(`api/${file}`);
@@ -74,5 +74,16 @@ function withoutWire(report: string): string {
   return report.replace(
     /^(export interface (?:components|operations|paths) \{)\n[\s\S]*?^\}$/gm,
     '$1\n    // generated from openapi/\n}',
+  );
+}
+
+// Files of `dist` are named by a hash, which decides the order of these lines too, and any docstring moves their numbers.
+function withoutPlaces(report: string): string {
+  return report.replace(/^(?:\/\/ dist\/\S+ - .*\n)+/gm, (lines) =>
+    lines
+      .replace(/^\/\/ dist\/\S+ - /gm, '// ')
+      .split(/(?<=\n)/)
+      .sort()
+      .join(''),
   );
 }
