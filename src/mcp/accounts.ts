@@ -4,8 +4,8 @@ import { InputError } from '../errors.js';
 import type { PolicyDocument } from '../generated/mcp.js';
 import { sha256Hex } from '../util/hmac.js';
 import { isRecord } from '../util/is-record.js';
-import { catalogue, checkDeeply } from './catalogue.js';
-import { parseStrictly, readPolicy } from './policy/load.js';
+import { loadPolicy } from './catalogue.js';
+import { parseStrictly } from './policy/load.js';
 
 /** An account that a bearer token stands for. */
 export interface McpAccount {
@@ -118,7 +118,7 @@ async function readAccounts(path: string, options: FileAccountsOptions, old: Rea
 
 async function policyOf(path: string, place: string): Promise<PolicyDocument> {
   try {
-    return await checkDeeply(readPolicy(await nodeBuiltins().fs.readFile(path, 'utf8'), catalogue));
+    return await loadPolicy(await nodeBuiltins().fs.readFile(path, 'utf8'));
   } catch (error) {
     throw new InputError(place, `does not load: ${(error as Error).message}`);
   }

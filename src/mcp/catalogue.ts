@@ -3,6 +3,7 @@ import { operationIds, operationOf } from '../operations/table.js';
 import { isRecord } from '../util/is-record.js';
 import type { JsonSchema } from '../util/operation-spec.js';
 import { accepted } from './arguments.js';
+import { readPolicy } from './policy/load.js';
 import type { Catalogue } from './policy/policy.js';
 import { QUERY_TOOL } from './query.js';
 
@@ -100,11 +101,36 @@ function settled(row: ToolRow): JsonSchema {
   return { ...schema, properties };
 }
 
-/** Checks what a policy says of the path, query and body of operations. Their schemas load only if it says something. */
-export async function checkDeeply(policy: PolicyDocument): Promise<PolicyDocument> {
-  if (/"args\.(path|query|body)\./.test(JSON.stringify(policy.tools ?? {})))
-    (await import('./policy/operation-conditions.js')).checkOperationConditions(policy);
+/** What the conditions of a policy leave in doubt. */
+const doubts = new WeakMap<PolicyDocument, readonly string[]>();
+
+/** Conditions of a policy that was read in full and that may never hold. */
+export const doubtsOf = (policy: object): readonly string[] => doubts.get(policy as PolicyDocument) ?? [];
+
+/**
+ * Reads a policy strictly and in full. The schemas of operations load only if it has conditions or sums.
+ * @throws InputError that names the place, as `policy.tools.get_leads.limits[0].window`
+ */
+export async function loadPolicy(given: unknown): Promise<PolicyDocument> {
+  const policy = readPolicy(given, catalogue);
+  if (!/"args\./.test(JSON.stringify(policy.tools ?? {}))) return policy;
+  const { checkConditions } = await import('./policy/check.js');
+  doubts.set(policy, checkConditions(policy, catalogue));
   return policy;
+}
+
+/** What a read by call_operation has for conditions on the arguments of tools. */
+export async function canonicalOf(
+  operation: string,
+  args: Args,
+): Promise<(path: string) => readonly unknown[] | undefined> {
+  const { canonicalArguments } = await import('./policy/canonical.js');
+  const own = new Set(ofOperation(operation));
+  const alike = tables.tools.filter(({ category, operation: one, uses = [] }) => {
+    const runs = one === undefined ? uses : [one];
+    return category === 'read' && runs.some((id) => ofOperation(id).some((what) => own.has(what)));
+  });
+  return canonicalArguments(operation, args, alike);
 }
 
 /** What policies may name, and what each of it does. */

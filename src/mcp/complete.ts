@@ -28,12 +28,12 @@ export function isClosed(operation: string, gate: Gate): boolean {
 }
 
 /** Names for an argument, those that begin with what is typed first; undefined if the argument has none. */
-export function completer(key: string, names: () => AccountNames, gate: Gate): Complete | undefined {
+export function completer(key: string, names: AccountNames, gate: Gate): Complete | undefined {
   const operation = sourceOf(key);
   if (operation === undefined) return undefined;
   return async (typed = '', context) => {
     if (isClosed(operation, gate)) return [];
-    const found = await namesFor(key as Key, names(), context?.arguments ?? {});
+    const found = await namesFor(key as Key, names, context?.arguments ?? {});
     const asked = plain(typed);
     const fits = [...new Set(found)].filter((name) => plain(name).includes(asked));
     return fits.sort((a, b) => Number(plain(b).startsWith(asked)) - Number(plain(a).startsWith(asked))).slice(0, MOST);

@@ -1,7 +1,7 @@
 import { InputError } from '../errors.js';
 import { type PolicyDocument, type ToolRow, tables } from '../generated/mcp.js';
 import { operationOf } from '../operations/table.js';
-import { catalogue, toolRows } from './catalogue.js';
+import { catalogue, doubtsOf, toolRows } from './catalogue.js';
 import type { KommoMcpOptions } from './options.js';
 import { Counts } from './policy/counts.js';
 import { readPolicy } from './policy/load.js';
@@ -53,7 +53,7 @@ export class Gate {
   async refuse(call: Call): Promise<Denial | undefined> {
     const { tool, operation, category, args } = call;
     const other = operation === undefined ? undefined : this.reachable(operation, category, args);
-    return this.policy.forbid(tool, args) ?? other ?? this.policy.count(call, 0);
+    return this.policy.forbid(tool, args) ?? other ?? this.policy.count(call, 0, true);
   }
 
   /** Why an operation can't be run, whoever runs it. */
@@ -67,10 +67,10 @@ export class Gate {
     return rule !== 'default' || this.policy.forbid(operation) !== undefined;
   }
 
-  /** Rules that have no effect in this start, and why. */
+  /** Rules that have no effect in this start, and why; and conditions that may never hold. */
   warnings(): string[] {
     const runner = toolRows.get('call_operation') as ToolRow;
-    return Object.entries(this.policy.doc.tools ?? {}).flatMap(([name, { action }]) => {
+    const idle = Object.entries(this.policy.doc.tools ?? {}).flatMap(([name, { action }]) => {
       const [, , , category] = operationOf(name) ?? [];
       const row = toolRows.get(name);
       // What is refused has its effect in any case, and a rule of an operation holds for the tools that run it.
@@ -85,6 +85,7 @@ export class Gate {
       const other = row ? '' : ', and call_operation does not run it';
       return [`policy.tools.${name} has no effect in this start${other}: ${because(denial)}`];
     });
+    return [...idle, ...doubtsOf(this.policy.doc)];
   }
 }
 

@@ -1,11 +1,11 @@
 import type * as Sdk from '@modelcontextprotocol/server';
+import type { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
 import type { PolicyDocument } from '../generated/mcp.js';
 import { equalsConstantTime, sha256Hex } from '../util/hmac.js';
 import type { McpAccount, McpAccounts } from './accounts.js';
-import { catalogue } from './catalogue.js';
+import { loadPolicy } from './catalogue.js';
 import type { HttpOptions, KommoMcpOptions } from './options.js';
-import { readPolicy } from './policy/load.js';
 import type { KommoMcp } from './server.js';
 
 /** A web handler. */
@@ -15,7 +15,7 @@ export interface KommoMcpHandler {
   /** Stops the calls that are under way. */
   close(): Promise<void>;
   /** Puts another policy in place. @throws InputError; the old policy then stays */
-  setPolicy(policy: PolicyDocument | string | undefined): void;
+  setPolicy(policy: PolicyDocument | string | undefined): Promise<void>;
 }
 
 /** Host and Origin first, against pages that point a name of theirs at this machine; then the token. */
@@ -25,15 +25,31 @@ export function createHttpHandler(mcp: KommoMcp, { token, hosts }: HttpOptions):
   const bearer = token === undefined ? undefined : bearerGate(mcp.sdk, (given) => isSame(given, token));
   return {
     close: () => handler.close(),
-    setPolicy(policy) {
-      mcp.load(policy);
+    setPolicy: inTurn(async (policy) => {
+      mcp.load(await loaded(policy));
       announce(handler);
-    },
+    }),
     fetch: guarded(mcp.sdk, hosts, async (request) => {
       const authInfo = await bearer?.(request);
       if (authInfo instanceof Response) return authInfo;
       return handler.fetch(request, authInfo && { authInfo });
     }),
+  };
+}
+
+type Given = PolicyDocument | string | undefined;
+
+/** A policy, read in full. */
+export const loaded = async (policy: Given): Promise<PolicyDocument | undefined> =>
+  policy === undefined ? undefined : loadPolicy(policy);
+
+/** Runs one after the other, so that of two policies the one that was set last stays. */
+export function inTurn(work: (policy: Given) => Promise<void>): (policy: Given) => Promise<void> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (policy) => {
+    const done = last.then(() => work(policy));
+    last = done.catch(() => {});
+    return done;
   };
 }
 
@@ -60,27 +76,30 @@ export function createAccountsHandler(
   let shared = options.policy;
   const served = new Map<string, { mcp: KommoMcp; handler: Sdk.McpHttpHandler; own: McpAccount }>();
 
-  const serve = (found: McpAccount): Sdk.McpHttpHandler => {
+  const serve = async (found: McpAccount): Promise<Sdk.McpHttpHandler> => {
     if (![found.account, found.client ?? found.account].every((name) => /^[\w.-]{1,64}$/.test(name)))
       throw new InputError('account', 'and client may use letters, digits, ".", "_" and "-" in their names');
+    const own = found.policy;
+    // Nothing is awaited after this, so that an account is made once, and two requests don't put policies in place in between.
+    if (own !== undefined && served.get(found.account)?.own.policy !== own) await loadPolicy(own);
     const known = served.get(found.account);
     if (known) {
-      const { mcp, own } = known;
-      if (own.kommo.baseUrl !== found.kommo.baseUrl || own.write !== found.write)
+      const { mcp, own: before } = known;
+      if (before.kommo.baseUrl !== found.kommo.baseUrl || before.write !== found.write)
         throw new InputError(
           'account',
           `${found.account} came with another address or another right to write; use another name`,
         );
-      if (own.policy !== found.policy) {
-        mcp.load(found.policy ?? shared);
+      if (before.policy !== own) {
+        mcp.load(own ?? shared);
         announce(known.handler);
       }
-      if (own.kommo !== found.kommo) mcp.rebind(found.kommo);
       known.own = found;
       return known.handler;
     }
-    const mcp = make(found, found.policy ?? shared);
-    const handler = sdk.createMcpHandler(() => mcp.server());
+    const mcp = make(found, own ?? shared);
+    // With the token of whoever asks, also if clients of one account ask at the same time.
+    const handler = sdk.createMcpHandler(({ authInfo }) => mcp.server(authInfo && kommos.get(authInfo)));
     served.set(found.account, { mcp, handler, own: found });
     return handler;
   };
@@ -98,6 +117,7 @@ export function createAccountsHandler(
   };
   // Whoever the token stands for is kept beside the request, not in anything that the client could name.
   const owners = new WeakMap<Request, McpAccount>();
+  const kommos = new WeakMap<Sdk.AuthInfo, Kommo>();
   const gateOf = (request: Request) =>
     bearerGate(sdk, async (given) => {
       const found = await ownerOf(given);
@@ -109,21 +129,23 @@ export function createAccountsHandler(
     async close() {
       await Promise.all([...served.values()].map(({ handler }) => handler.close()));
     },
-    setPolicy(policy) {
+    setPolicy: inTurn(async (policy) => {
       // Checked as a whole before anything changes.
-      if (policy !== undefined) readPolicy(policy, catalogue);
-      shared = policy;
+      shared = await loaded(policy);
       for (const { mcp, handler, own } of served.values()) {
         if (own.policy !== undefined) continue;
-        mcp.load(policy);
+        mcp.load(shared);
         announce(handler);
       }
-    },
+    }),
     fetch: guarded(sdk, hosts, async (request) => {
       try {
         const authInfo = await gateOf(request);
         if (authInfo instanceof Response) return authInfo;
-        return await serve(owners.get(request) as McpAccount).fetch(request, { authInfo });
+        const owner = owners.get(request) as McpAccount;
+        kommos.set(authInfo, owner.kommo);
+        const handler = await serve(owner);
+        return await handler.fetch(request, { authInfo });
       } catch (error) {
         report(error);
         return Response.json(NOT_SERVED, { status: 500 });

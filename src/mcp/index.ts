@@ -7,11 +7,9 @@ import type { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
 import type { PolicyDocument } from '../generated/mcp.js';
 import type { McpAccounts } from './accounts.js';
-import { catalogue, checkDeeply } from './catalogue.js';
 import { Gate } from './gate.js';
-import { createAccountsHandler, createHttpHandler, type KommoMcpHandler } from './http.js';
+import { createAccountsHandler, createHttpHandler, inTurn, type KommoMcpHandler, loaded } from './http.js';
 import type { HttpOptions, KommoMcpOptions } from './options.js';
-import { readPolicy } from './policy/load.js';
 import { KommoMcp } from './server.js';
 
 export type { Category, Clause, Condition, Lang, Limit, PolicyDocument, Rule } from '../generated/mcp.js';
@@ -22,6 +20,7 @@ export {
   type McpAccount,
   type McpAccounts,
 } from './accounts.js';
+export { loadPolicy } from './catalogue.js';
 export type { KommoMcpHandler } from './http.js';
 export type { HttpOptions, KommoMcpOptions } from './options.js';
 export { fileCounts, redisCounts } from './policy/count-stores.js';
@@ -33,11 +32,8 @@ export interface KommoMcpServing {
   /** Stops the calls that are under way. */
   close(): Promise<void>;
   /** Puts another policy in place, also for connections that are open. @throws InputError; the old policy then stays */
-  setPolicy(policy: PolicyDocument | string | undefined): void;
+  setPolicy(policy: PolicyDocument | string | undefined): Promise<void>;
 }
-
-/** Reads a policy strictly. @throws InputError that names the place, as `policy.tools.get_leads.limits[0].window` */
-export const loadPolicy = (given: unknown): PolicyDocument => readPolicy(given, catalogue);
 
 /**
  * A server to connect to a transport of your own, or to add tools to.
@@ -60,14 +56,14 @@ export async function createKommoMcpHandler(
   if (options.mirror !== undefined)
     throw new InputError('mirror', 'holds one account, and does not go with several accounts');
   // What is wrong with the options is said now, and not with the first request.
-  await checkOptions(options);
+  const checked = await checkOptions(options);
   const sdk = await loadSdk();
   return createAccountsHandler(
     sdk,
     kommo,
     ({ account, kommo: own, write }, policy) =>
       new KommoMcp(sdk, own, { ...options, policy, write: options.write && write !== false }, account),
-    options,
+    checked,
   );
 }
 
@@ -81,16 +77,19 @@ export async function serveKommoMcpStdio(kommo: Kommo, options: KommoMcpOptions 
     import('@modelcontextprotocol/server/stdio').catch(missing),
   ]);
   const serving = serveStdio(() => mcp.server());
-  return { close: () => serving.close(), setPolicy: (policy) => mcp.load(policy) };
+  return { close: () => serving.close(), setPolicy: inTurn(async (policy) => mcp.load(await loaded(policy))) };
 }
 
-async function checkOptions(options: KommoMcpOptions): Promise<void> {
-  await checkDeeply(new Gate(options).policy.doc as PolicyDocument);
+// The options with their policy read in full. What else is wrong with them is said too.
+async function checkOptions<T extends KommoMcpOptions>(options: T): Promise<T> {
+  const checked = { ...options, policy: await loaded(options.policy) };
+  new Gate(checked);
+  return checked;
 }
 
 async function load(kommo: Kommo, options: KommoMcpOptions): Promise<KommoMcp> {
-  await checkOptions(options);
-  return new KommoMcp(await loadSdk(), kommo, options);
+  const checked = await checkOptions(options);
+  return new KommoMcp(await loadSdk(), kommo, checked);
 }
 
 const loadSdk = () => import('@modelcontextprotocol/server').catch(missing);

@@ -10,7 +10,7 @@ import { VERSION } from '../version.js';
 import { Approvals, shownCall } from './approval.js';
 import { inputSchema, readArguments } from './arguments.js';
 import { auditor } from './audit.js';
-import { toolRows } from './catalogue.js';
+import { canonicalOf, toolRows } from './catalogue.js';
 import { completer, isClosed, sourceOf } from './complete.js';
 import { denied, Gate } from './gate.js';
 import { callOf } from './operations.js';
@@ -41,10 +41,16 @@ interface Caller {
   readonly client?: string;
 }
 
-/** Makes servers that share one account, policy, cache of names and count of calls. */
+/** One connection, or one request over HTTP: it stays with the client of Kommo that it began with. */
+interface Scope {
+  readonly session: string;
+  readonly names: AccountNames;
+}
+
+/** Makes servers that share one account, policy and count of calls. */
 export class KommoMcp {
   readonly gate: Gate;
-  #names: AccountNames;
+  readonly #names = new WeakMap<Kommo, AccountNames>();
   readonly #approvals: Approvals;
   readonly #audit: (event: AuditEvent) => void;
   readonly #mirror: MirrorQueries | undefined;
@@ -53,13 +59,12 @@ export class KommoMcp {
   /** @throws InputError on a policy or a name that does not fit */
   constructor(
     readonly sdk: typeof Sdk,
-    kommo: Kommo,
+    readonly kommo: Kommo,
     readonly options: KommoMcpOptions,
     /** Name of the account, if a server has several. */
     readonly account?: string,
   ) {
     this.gate = new Gate(options, account);
-    this.#names = this.#namesOf(kommo);
     this.#approvals = new Approvals(sdk, options.stateKey);
     this.#audit = auditor(options.audit, options.warn);
     this.#mirror = options.mirror && new MirrorQueries(options.mirror);
@@ -75,36 +80,41 @@ export class KommoMcp {
     }
   }
 
-  /** Goes on with another client of the same account, whose token is a newer one. */
-  rebind(kommo: Kommo): void {
-    this.#names = this.#namesOf(kommo);
-  }
-
   #namesOf(kommo: Kommo): AccountNames {
-    return new AccountNames(kommo, (key) => key !== 'account' && this.gate.hides(NAMED[key]));
+    const known = this.#names.get(kommo);
+    if (known) return known;
+    const names = new AccountNames(kommo, (key) => {
+      if (key === 'contacts') return this.gate.reachable('contacts.list', 'read') !== undefined;
+      return key !== 'account' && this.gate.hides(NAMED[key]);
+    });
+    this.#names.set(kommo, names);
+    return names;
   }
 
-  /** A fresh server, for one connection or one request. */
-  server(): Sdk.McpServer {
+  /**
+   * A fresh server, for one connection or one request.
+   * @param kommo - the client of the account whose token it uses; clients of one account can have tokens of different users
+   */
+  server(kommo: Kommo = this.kommo): Sdk.McpServer {
     const { lang = 'en', write } = this.options;
     const instructions = `${tables.instructions[lang]}${write ? '' : ` (${say('read_only')})`}`;
     const requestState = { verify: this.#approvals.codec.verify };
     const info = { name: 'kommo', title: 'Kommo CRM', version: VERSION };
     const server = new this.sdk.McpServer(info, { instructions, requestState });
-    const session = crypto.randomUUID();
-    this.#denyUnlisted(server, session);
+    const scope: Scope = { session: crypto.randomUUID(), names: this.#namesOf(kommo) };
+    this.#denyUnlisted(server, scope.session);
     const tools = [...toolRows.values()].map((row) => {
       const [title, description] = [row.title[lang], row.description[lang]];
       const annotations = { ...row.annotations, ...(write && row.writing) };
       const outputSchema = standardSchema(row.output, { unknownKeys: 'accept' });
       const config = { title, description, annotations, inputSchema: inputSchema(row), outputSchema };
-      const tool = server.registerTool(row.name, config, (args, ctx) => this.#call(row, args, server, ctx, session));
+      const tool = server.registerTool(row.name, config, (args, ctx) => this.#call(row, args, server, ctx, scope));
       if (this.gate.closed(row)) tool.disable();
       return { row, tool };
     });
-    this.#addResources(server, session);
-    this.#addSchema(server, session);
-    this.#addPrompts(server, lang);
+    this.#addResources(server, scope);
+    this.#addSchema(server, scope.session);
+    this.#addPrompts(server, lang, scope.names);
     const refresh = (): void => {
       for (const { row, tool } of tools) {
         const open = !this.gate.closed(row);
@@ -124,6 +134,8 @@ export class KommoMcp {
     const wrapped = (method: string, handler: Handler): void =>
       set(method, (request, ctx) => {
         if (method === 'resources/read') return this.#logRead(request, ctx, handler, session, server);
+        if (method === 'prompts/get')
+          return this.#logPrompt(request, ctx, handler, callerOf(ctx, session, server.getClientVersion()));
         if (method === 'completion/complete')
           this.#logCompletion(request, callerOf(ctx, session, server.getClientVersion()));
         if (method !== 'tools/call') return handler(request, ctx);
@@ -176,6 +188,29 @@ export class KommoMcp {
     }
   }
 
+  async #logPrompt(request: Sdk.CallToolRequest, ctx: Context, handler: Handler, caller: Caller) {
+    const { name, arguments: args = {} } = request.params;
+    const found = tables.prompts.find((one) => one.name === name);
+    const log = (event: Event): void =>
+      this.#log(caller, 'prompt', args, { operations: [], prompt: String(name).slice(0, 80), ...event });
+    try {
+      const result = await handler(request, ctx);
+      log({ decision: 'run' });
+      return result;
+    } catch (error) {
+      const closed = found && this.#closedIn(found);
+      if (closed) log({ decision: 'denied', rule: closed.rule });
+      else log(found ? { decision: 'failed', ...failureOf(error) } : { decision: 'unknown' });
+      throw error;
+    }
+  }
+
+  // Why a prompt is not there: a tool that it names is closed.
+  #closedIn({ text }: (typeof tables.prompts)[number]): Denial | undefined {
+    const named = [...toolRows.values()].filter((row) => new RegExp(`\\b${row.name}\\b`).test(text.en));
+    return named.map((row) => this.gate.closed(row)).find((denial) => denial !== undefined);
+  }
+
   #logCompletion({ params }: Sdk.CallToolRequest, caller: Caller): void {
     const { argument } = params as unknown as { argument?: { name?: unknown; value?: unknown } };
     const key = String(argument?.name).slice(0, 80);
@@ -184,7 +219,7 @@ export class KommoMcp {
     this.#log(caller, 'completion', { [key]: argument?.value }, { decision, operations: source ? [source] : [] });
   }
 
-  async #call(row: ToolRow, given: Args, server: Sdk.McpServer, ctx: Context, session: string) {
+  async #call(row: ToolRow, given: Args, server: Sdk.McpServer, ctx: Context, { session, names }: Scope) {
     const started = performance.now();
     const caller = callerOf(ctx, session, server.server.getClientVersion());
     let { category } = row;
@@ -197,13 +232,14 @@ export class KommoMcp {
       let stop: Stop | undefined = await this.gate.refuse(first);
       let call = first;
       if (!stop) {
-        args = await this.#settled(row, first);
-        const judged = this.gate.policy.readsFields
-          ? await (await import('./field-items.js')).judgedArguments(row, args, this.#names)
-          : args;
-        call = { ...first, args, judged };
-        const asked = (await this.gate.policy.admit(call)) ?? (await this.#approve(row, call, server, ctx));
-        stop = asked ?? (await this.gate.policy.count(call, 1));
+        const settled = await this.#settled(row, first, names);
+        if (isDenial(settled)) stop = settled;
+        else {
+          call = { ...first, ...settled };
+          args = call.args;
+          const asked = (await this.gate.policy.admit(call)) ?? (await this.#approve(row, call, server, ctx, names));
+          stop = asked ?? (await this.gate.policy.count(call, 1));
+        }
       }
       if (stop && !isDenial(stop)) {
         log('asked');
@@ -213,7 +249,7 @@ export class KommoMcp {
         log('denied', { rule: stop.rule });
         return refusal(denied(row.name, stop));
       }
-      const data = await this.#run(row, call, caller, ctx.mcpReq.signal, progressOf(ctx));
+      const data = await this.#run(row, call, caller, names, ctx.mcpReq.signal, progressOf(ctx));
       log('run');
       return answer(data, row);
     } catch (error) {
@@ -225,13 +261,19 @@ export class KommoMcp {
     }
   }
 
-  async #approve(row: ToolRow, call: Call & Caller, server: Sdk.McpServer, ctx: Context): Promise<Stop | undefined> {
+  async #approve(
+    row: ToolRow,
+    call: Call & Caller,
+    server: Sdk.McpServer,
+    ctx: Context,
+    names: AccountNames,
+  ): Promise<Stop | undefined> {
     const asks = this.gate.policy.approval(call);
     const { approve, approveElse } = this.options;
     if (!asks) return undefined;
     const canAsk = this.#approvals.canAsk(server, ctx);
     if (!approve && !approveElse && !canAsk) return deny('approval', 'no_elicitation');
-    const message = await shownCall(asks.message ?? say('asks', { name: asks.name }), row, call, this.#names);
+    const message = await shownCall(asks.message ?? say('asks', { name: asks.name }), row, call, names);
     if (!approve && canAsk) return this.#approvals.ask(call, message, asks.seconds, server, ctx);
     if (message === undefined) return deny('approval', 'too_much');
     const decide = (approve ?? approveElse) as NonNullable<typeof approveElse>;
@@ -244,14 +286,29 @@ export class KommoMcp {
     return agreed === true ? undefined : deny('approval', 'declined');
   }
 
-  // A look-up that asked Kommo counts, also if it ends the call.
-  async #settled(row: ToolRow, call: Call): Promise<Args> {
-    const names = this.#names;
+  // A look-up that asked Kommo counts, also if it ends the call. So the call is taken off its limits before, and given back after.
+  async #settled(
+    row: ToolRow,
+    call: Call,
+    names: AccountNames,
+  ): Promise<Pick<Call, 'args' | 'judged' | 'canonical'> | Denial> {
+    const { policy } = this.gate;
+    const { args: given, operation, category } = call;
+    const looksUp = policy.readsFields || Object.keys(row.kinds ?? {}).some((key) => given[key] !== undefined);
+    const full = looksUp ? await policy.count(call, 1, true) : undefined;
+    if (full) return full;
     const before = sentBy(names);
     try {
-      return await settle(row, call.args, names, this.options.now?.() ?? Date.now());
+      const args = await settle(row, given, names, this.options.now?.() ?? Date.now());
+      const judged = policy.readsFields
+        ? await (await import('./field-items.js')).judgedArguments(row, args, names)
+        : args;
+      const judgesAll = policy.judgesAll && operation !== undefined && category === 'read';
+      const canonical = judgesAll ? await canonicalOf(operation, args) : undefined;
+      if (looksUp) await policy.count(call, -1);
+      return { args, judged, ...(canonical && { canonical }) };
     } catch (error) {
-      if (sentBy(names) !== before) await this.gate.policy.count(call, 1);
+      if (looksUp && sentBy(names) === before) await policy.count(call, -1);
       throw error;
     }
   }
@@ -260,14 +317,14 @@ export class KommoMcp {
     row: ToolRow,
     call: Call,
     caller: Caller,
+    names: AccountNames,
     signal?: AbortSignal,
     progress?: (done: number) => void,
   ): Promise<Data> {
     const { maxTokens = 6000, now = Date.now } = this.options;
     const { gate } = this;
     const nested = (name: string, args: Args): Promise<Data> =>
-      this.#nested(name, args, caller, row.name, signal, progress);
-    const names = this.#names;
+      this.#nested(name, args, caller, names, row.name, signal, progress);
     const before = sentBy(names);
     try {
       const env = { signal, gate, names, mirror: this.#mirror, maxTokens, now, progress, call: nested };
@@ -285,6 +342,7 @@ export class KommoMcp {
     name: string,
     given: Args,
     caller: Caller,
+    names: AccountNames,
     within: string,
     signal?: AbortSignal,
     progress?: (done: number) => void,
@@ -302,13 +360,14 @@ export class KommoMcp {
     };
     const closed = this.gate.closed(row) ?? (await this.gate.refuse(first));
     if (closed) refuse(closed);
-    const args = await this.#settled(row, first);
-    const call = { ...first, args };
+    const settled = await this.#settled(row, first, names);
+    if (isDenial(settled)) return refuse(settled);
+    const call = { ...first, ...settled };
     const asks = this.gate.policy.approval(call) && deny('approval', 'ask_itself');
     const denial = (await this.gate.policy.admit(call)) ?? asks ?? (await this.gate.policy.count(call, 1));
     if (denial) refuse(denial);
     try {
-      const data = await this.#run(row, call, caller, signal, progress);
+      const data = await this.#run(row, call, caller, names, signal, progress);
       log('run');
       return data;
     } catch (error) {
@@ -324,12 +383,12 @@ export class KommoMcp {
     warn(`${tool} failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
   }
 
-  #addResources(server: Sdk.McpServer, session: string): void {
+  #addResources(server: Sdk.McpServer, { session, names }: Scope): void {
     for (const { uri, name, tool } of tables.resources) {
       if (this.gate.closed(toolRows.get(tool) as ToolRow)) continue;
       const read = async (at: URL, args: Args, ctx: Context): Promise<Sdk.ReadResourceResult> => {
         const caller = callerOf(ctx, session, server.server.getClientVersion());
-        const data = await this.#nested(tool, args, caller, 'resource', ctx.mcpReq.signal).catch((error) => {
+        const data = await this.#nested(tool, args, caller, names, 'resource', ctx.mcpReq.signal).catch((error) => {
           const { name, rule } = error as LocalError;
           throw Object.assign(new Error(explain(error, false)), { name, rule });
         });
@@ -340,8 +399,8 @@ export class KommoMcp {
         const keys = [...uri.matchAll(/\{(\w+)\}/g)].map(([, key]) => key as string);
         const complete = Object.fromEntries(
           keys.flatMap((key) => {
-            const names = completer(key, () => this.#names, this.gate);
-            return names ? [[key, names] as const] : [];
+            const complete = completer(key, names, this.gate);
+            return complete ? [[key, complete] as const] : [];
           }),
         );
         const template = new this.sdk.ResourceTemplate(uri, { list: undefined, complete });
@@ -368,12 +427,12 @@ export class KommoMcp {
   }
 
   // A prompt that sends a model to a tool that is closed is of no use.
-  #addPrompts(server: Sdk.McpServer, lang: Lang): void {
-    for (const { name, title, text, arguments: properties = {} } of tables.prompts) {
-      const named = [...toolRows.values()].filter((row) => new RegExp(`\\b${row.name}\\b`).test(text.en));
-      if (named.some((row) => this.gate.closed(row))) continue;
+  #addPrompts(server: Sdk.McpServer, lang: Lang, names: AccountNames): void {
+    for (const prompt of tables.prompts) {
+      if (this.#closedIn(prompt)) continue;
+      const { name, title, text, arguments: properties = {} } = prompt;
       const argsSchema = Object.assign(standardSchema({ type: 'object', properties }), {
-        shape: this.#shapeOf(properties),
+        shape: this.#shapeOf(properties, names),
       });
       server.registerPrompt(name, { title: title[lang], description: title[lang], argsSchema }, (args) => {
         const content = { type: 'text' as const, text: fill(text[lang], shownArguments(args)) };
@@ -383,9 +442,9 @@ export class KommoMcp {
   }
 
   // The SDK looks here for arguments that can be completed.
-  #shapeOf(properties: Readonly<Record<string, JsonSchema>>): Record<string, unknown> {
+  #shapeOf(properties: Readonly<Record<string, JsonSchema>>, names: AccountNames): Record<string, unknown> {
     const fields = Object.entries(properties).map(([key, schema]) => {
-      const complete = completer(key, () => this.#names, this.gate);
+      const complete = completer(key, names, this.gate);
       const field = standardSchema(schema);
       return [key, complete ? this.sdk.completable(field as never, complete as never) : field] as const;
     });
@@ -473,7 +532,7 @@ function failureOf(error: unknown): Partial<AuditEvent> {
   return { error: name ?? 'Error', ...(typeof status === 'number' && { status }) };
 }
 
-const isDenial = (stop: Stop): stop is Denial => typeof stop['rule'] === 'string';
+const isDenial = (stop: object): stop is Denial => typeof (stop as Partial<Denial>).rule === 'string';
 
 const refusal = (text: string): Sdk.CallToolResult => ({ content: [{ type: 'text', text }], isError: true });
 

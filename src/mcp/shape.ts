@@ -23,6 +23,7 @@ export async function shapeFor(names: AccountNames, keys: readonly string[] = []
     loss_reason_id: (id) => reasons?.get(id),
     task_type_id: (id) => account?.types.get(id),
   };
+  const shown = withoutHidden(names);
   return (given, fields) => {
     const item = isRecord(given) ? given : {};
     const out: Record<string, unknown> = {};
@@ -34,8 +35,7 @@ export async function shapeFor(names: AccountNames, keys: readonly string[] = []
       const found = path.split('.').reduce<unknown>((node, step) => (isRecord(node) ? node[step] : undefined), item);
       // Sums of money come in whole units, and beside them with their fraction.
       const exact = keys.length > 0 ? item[`${path}_with_minor_units`] : undefined;
-      const only = key === 'loss_reason' && names.hides('reasons') ? ['id'] : parts?.split('+');
-      const value = clean(zone, key, typeof exact === 'number' ? exact : found, only);
+      const value = clean(zone, key, shown(key, typeof exact === 'number' ? exact : found), parts?.split('+'));
       if (value === undefined) continue;
       out[key] = value;
       const name = named === key ? undefined : namers[key]?.(value as number, item);
@@ -43,6 +43,35 @@ export async function shapeFor(names: AccountNames, keys: readonly string[] = []
     }
     return out;
   };
+}
+
+/** Whose names stand under a key of an answer: of which only the id may be shown if they are hidden. */
+const WHOSE: Readonly<Record<string, 'reasons' | 'users' | 'contacts'>> = {
+  loss_reason: 'reasons',
+  users: 'users',
+  contacts: 'contacts',
+  'metadata.client': 'contacts',
+  'metadata.from': 'contacts',
+};
+const SHOWN = /^(id|uuid|type|is_main|_links)$/;
+
+// Answers without the names that the policy hides, wherever they stand.
+function withoutHidden({ hides }: AccountNames): (key: string, value: unknown) => unknown {
+  const hidden = { reasons: hides('reasons'), users: hides('users'), contacts: hides('contacts') };
+  if (!Object.values(hidden).includes(true)) return (_, value) => value;
+  const shown = (key: string, value: unknown, parent = ''): unknown => {
+    if (Array.isArray(value)) return value.map((one) => shown(key, one, parent));
+    // It holds the id of a user, or what they are called.
+    if (key === 'call_responsible' && hidden.users) return /^\d+$/.test(String(value)) ? value : undefined;
+    // The author of a message is a client or a user.
+    const isClient = isRecord(value) && value['type'] === 'external';
+    const whose = key === 'author' ? (isClient ? 'contacts' : 'users') : (WHOSE[key] ?? WHOSE[`${parent}.${key}`]);
+    const isHidden = whose !== undefined && hidden[whose];
+    if (!isRecord(value)) return isHidden && typeof value === 'string' ? undefined : value;
+    const kept = Object.entries(value).filter(([name]) => !isHidden || SHOWN.test(name));
+    return Object.fromEntries(kept.map(([name, part]) => [name, shown(name, part, key)]));
+  };
+  return shown;
 }
 
 // What is embedded moves up.

@@ -20,7 +20,7 @@ const KEYS = [
 export async function withContacts(env: Env, rows: readonly unknown[]): Promise<unknown[]> {
   const talks = rows as { contact_id?: number }[];
   const ids = [...new Set(talks.flatMap(({ contact_id: id }) => id ?? []))];
-  if (ids.length === 0 || env.gate.reachable('contacts.list', 'read')) return [...rows];
+  if (ids.length === 0 || env.names.hides('contacts')) return [...rows];
   const query = { filter: { id: ids }, limit: 250 };
   const data = await send(env, 'GET', '/api/v4/contacts', { query }).catch(() => undefined);
   const found = (data?._embedded?.['contacts'] ?? []) as { id: number; name: string }[];
@@ -36,12 +36,7 @@ export async function conversation(env: Env, { talk_id: id, limit = 20 }: Args):
     .map((message, i) => ({ message, at: message.created_at ?? 0, i }))
     .sort((a, b) => b.at - a.at || b.i - a.i)
     .slice(0, limit as number)
-    .map(({ message }) =>
-      // Whoever is not a client is a user.
-      env.names.hides('users') && message.author?.type !== 'external'
-        ? { ...message, author: { type: message.author?.type } }
-        : message,
-    );
+    .map(({ message }) => message);
   const [shape, account] = await Promise.all([shapeFor(env.names, KEYS), env.names.part('account')]);
   const at = { page: 1, limit: limit as number, skip: 0, args: {}, maxTokens: env.maxTokens };
   const { next: _, ...answer } = await fill(async () => ({ rows, more: false }), shape, at);

@@ -39,8 +39,8 @@ export class AccountNames {
 
   constructor(
     readonly kommo: Kommo,
-    /** Whether a part may not be shown. */
-    readonly hides: (key: keyof Parts) => boolean = () => false,
+    /** Whether a part, or the names of contacts, may not be shown. */
+    readonly hides: (key: keyof Parts | 'contacts') => boolean = () => false,
   ) {}
 
   /** One part. @throws what reading it throws */

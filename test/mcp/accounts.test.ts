@@ -101,7 +101,7 @@ test.each(['one account', 'several accounts'])(
       await server.close();
     });
     const { changed } = await changeOf(`${server.url}/mcp`, ANA);
-    handler.setPolicy({ version: '1', default: 'deny', tools: { get_lead: {} } });
+    await handler.setPolicy({ version: '1', default: 'deny', tools: { get_lead: {} } });
     expect(await changed).toEqual(['get_lead']);
   },
 );

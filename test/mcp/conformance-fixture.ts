@@ -165,7 +165,7 @@ export async function serveFixture(): Promise<{ url: string; close(): Promise<vo
   const kommo = new Kommo({ ...createSandbox({ rateLimit: false }).options, rateLimit: false });
   const fixture = new Fixture(sdk, kommo, { stateKey: STATE_KEY });
   const { fetch, setPolicy } = createHttpHandler(fixture, {});
-  fixture.reload = () => setPolicy(undefined);
+  fixture.reload = () => void setPolicy(undefined);
   const { url, close } = await serve(fetch, { host: '127.0.0.1', port: 0 });
   return { url: `${url}/mcp`, close };
 }

@@ -39,6 +39,13 @@ describe('conversations', () => {
     expect(authors).toEqual([{ type: 'internal' }, { type: 'external', name: expect.any(String) }]);
   });
 
+  test('names of clients stay out of messages if contacts are hidden', async () => {
+    const { call } = await setup({ policy: { version: '1', default: 'allow', hide: ['get_contacts'] } });
+    const { data } = await call('get_conversation', { talk_id: TALK });
+    const authors = (data['items'] as Record<string, unknown>[]).map(({ author }) => author);
+    expect(authors).toEqual([{ type: 'internal', name: expect.any(String) }, { type: 'external' }]);
+  });
+
   test('names stay out if the policy does not let contacts be read', async () => {
     const { call } = await setup({ policy: '{ "list_talks": {} }' });
     const { data, text } = await call('list_talks', {});

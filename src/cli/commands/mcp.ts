@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Kommo } from '../../client/kommo.js';
 import { type Lang, type PolicyDocument, tables } from '../../generated/mcp.js';
-import { checkDeeply } from '../../mcp/catalogue.js';
 import { Gate } from '../../mcp/gate.js';
 import {
   type CountStore,
@@ -138,7 +137,7 @@ function withVariables(io: Io, options: Options): Options {
 }
 
 async function readPolicyFile(io: Io, { policy }: Options): Promise<PolicyDocument | undefined> {
-  return policy === undefined ? undefined : checkDeeply(loadPolicy(await readFile(resolve(io.cwd, policy), 'utf8')));
+  return policy === undefined ? undefined : loadPolicy(await readFile(resolve(io.cwd, policy), 'utf8'));
 }
 
 async function gateOptions(io: Io, options: Options): Promise<KommoMcpOptions> {
@@ -164,7 +163,7 @@ async function checkMirror({ mirror }: KommoMcpOptions): Promise<void> {
 
 /** A server, as far as stdio and HTTP are alike. */
 interface Serving {
-  setPolicy(policy: PolicyDocument | undefined): void;
+  setPolicy(policy: PolicyDocument | undefined): Promise<void>;
   close(): Promise<unknown>;
 }
 
@@ -189,7 +188,11 @@ async function run(io: Io, options: Options): Promise<void> {
       options.http || 'find' in source
         ? await startHttp(io, options, source, all)
         : await serveKommoMcpStdio(source, all);
-    io.onReload?.(() => void reload(io, options, gate, server, audit, accounts));
+    // One after the other: the file that was read last is the one that stays.
+    let last = Promise.resolve();
+    io.onReload?.(() => {
+      last = last.then(() => reload(io, options, gate, server, audit, accounts));
+    });
     // A client that closes stdin ends the process too: nothing else keeps it.
     await interrupted(io);
     await server.close();
@@ -236,7 +239,7 @@ async function reload(
   }
   try {
     const policy = await readPolicyFile(io, options);
-    server.setPolicy(policy);
+    await server.setPolicy(policy);
     for (const own of accounts ? gatesOf({ ...gate, policy }, accounts) : [{ ...gate, policy }]) warnOf(io, own);
     say(io, policy ? 'the policy was loaded again' : 'there is no policy to load again');
   } catch (error) {

@@ -4,15 +4,35 @@ import type { Condition } from '../../generated/mcp.js';
  * Whether a condition holds for the arguments of a call. What is missing fails everything but `exists: false`.
  * Of a list of items it is enough if one fits, or with `every` all have to.
  */
-export function holds({ path, op, value }: Condition, args: unknown, every = false): boolean {
+export const holds = (condition: Condition, args: unknown, every = false): boolean =>
+  holdsFor(condition, valuesAt(condition.path, args), every);
+
+/**
+ * The same for the values that were found for its path.
+ * @param isSent - they are the path and the query of a request, in which a number and a text are the same
+ */
+export function holdsFor(
+  { path, op, value }: Condition,
+  values: readonly unknown[],
+  every = false,
+  isSent = /^args\.(path|query)\./.test(path),
+): boolean {
   const one = (found: unknown): boolean =>
     found === undefined ? op === 'exists' && value === false : operators[op](found, value);
-  // A custom field has a list of values, as most have one: each is compared.
-  const isField = /^args\.(custom_fields\.\w+|phone|email)$/.test(path);
-  const found = valuesAt(path, args).flatMap((one) =>
-    isField && Array.isArray(one) ? (one.length > 0 ? one : [null]) : [one],
-  );
-  return every ? found.every(one) : found.some(one);
+  // Of a list of values each is compared, so that a list of one does not dodge a rule. An empty list has none that fits.
+  const isEach = isSent || /^args\.(custom_fields\.\w+|phone|email)$/.test(path);
+  const isWhole = op === 'contains' || (/eq$/.test(op) && Array.isArray(value));
+  const isTaken = op !== 'exists' && (isEach || !isWhole);
+  const found = values.flatMap((one) => (isTaken && Array.isArray(one) ? (one.length > 0 ? one : [null]) : [one]));
+  const compared = isSent ? found.flatMap((one) => alike(one, [value].flat())) : found;
+  return every ? compared.every(one) : compared.some(one);
+}
+
+// As numbers for numbers, also those of a comma list, and as text for texts.
+function alike(found: unknown, values: readonly unknown[]): unknown[] {
+  if (typeof found === 'number' && values.some((one) => typeof one === 'string')) return [String(found)];
+  const isIds = typeof found === 'string' && /^-?\d{1,15}(,-?\d{1,15})*$/.test(found);
+  return isIds && values.some((one) => typeof one === 'number') ? found.split(',').map(Number) : [found];
 }
 
 /** Whether a value fits one condition, wherever it stands. */

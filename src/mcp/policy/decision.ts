@@ -27,10 +27,12 @@ export interface AuditEvent {
   readonly account?: string | undefined;
   /** Name and version that the client gave itself. */
   readonly client?: string | undefined;
-  /** The tool, as it was called; `resource` for a resource, `completion` for names that a client completes. */
+  /** The tool, as it was called; `resource` for a resource, `prompt` for a prompt, `completion` for names that a client completes. */
   readonly tool: string;
   /** Address of a resource. Parts of it stand as `{id}`, unless the server was told to log values. */
   readonly uri?: string | undefined;
+  /** Name of a prompt. */
+  readonly prompt?: string | undefined;
   /** What ran this one: ask_kommo or `resource`. */
   readonly within?: string | undefined;
   /** Ids of the operations behind it. */

@@ -1,6 +1,6 @@
 import type { Category, Clause, Condition, Limit, PolicyDocument, Rule } from '../../generated/mcp.js';
 import type { JsonSchema } from '../../util/operation-spec.js';
-import { holds, valuesAt } from './conditions.js';
+import { holds, holdsFor, valuesAt } from './conditions.js';
 import { type Counts, SESSION, type Take } from './counts.js';
 
 type Args = Readonly<Record<string, unknown>>;
@@ -14,6 +14,11 @@ export interface Call {
   readonly judged?: Args;
   /** The operation that a tool for any operation runs; its rules, and those of tools that do the same, hold too. */
   readonly operation?: string;
+  /**
+   * The values that an operation has for the path of a condition on the arguments of tools; undefined if that can't be told. Of
+   * reads only, and only if the policy has such conditions for all tools.
+   */
+  readonly canonical?: (path: string) => readonly unknown[] | undefined;
   /** How many items a write carries. Default 1. */
   readonly items?: number;
   /** Whose limits count: the connection, and who the bearer token says is calling. */
@@ -78,6 +83,8 @@ export class Policy {
   readonly #taken = new WeakMap<Call, readonly Take[]>();
   /** Whether a condition or a sum reads custom fields. */
   readonly readsFields: boolean;
+  /** Whether a rule for all tools has conditions. */
+  readonly judgesAll: boolean;
 
   constructor(
     readonly catalogue: Catalogue,
@@ -94,6 +101,7 @@ export class Policy {
     this.#hidesRest = hide.includes('*') ? 'hide' : tools['*']?.action === 'hide' ? 'tools.*' : undefined;
     this.#refused = new Set(withAction('deny'));
     this.readsFields = /"args\.(custom_fields|phone|email)/.test(JSON.stringify(tools));
+    this.judgesAll = /"args\./.test(JSON.stringify(tools['*'] ?? {}));
   }
 
   /** The rule that the policy has for a name itself. */
@@ -131,17 +139,17 @@ export class Policy {
   async admit(call: Call): Promise<Denial | undefined> {
     const args = call.judged ?? call.args;
     const size = JSON.stringify(args).length;
-    for (const { name, rule, foreign } of this.#rules(call)) {
+    for (const held of this.#rules(call)) {
+      const { name, rule } = held;
       const { deny_if = [], require = [] } = rule;
       const place = `tools.${name}`;
       const clauses = require.map((one): Clause => ('conditions' in one ? one : { conditions: [one] }));
       const conditions = [...deny_if, ...clauses].flatMap((clause) => clause.conditions);
-      // Its conditions speak of the arguments of another tool.
-      if (foreign && conditions.some((condition) => !this.#speaksOf(call, name, condition)))
-        return deny(place, 'foreign', { name });
+      const unclear = conditions.find((condition) => this.#holds(call, held, condition) === undefined);
+      if (unclear) return deny(place, name === '*' ? 'unjudged' : 'foreign', { name, path: unclear.path });
       if (size > LONGEST && conditions.some(({ op }) => op === 'regex')) return deny(place, 'too_long');
       const all = (clause: Clause, every = false): boolean =>
-        clause.conditions.every((condition) => holds(condition, args, every));
+        clause.conditions.every((condition) => this.#holds(call, held, condition, every));
       const hit = deny_if.findIndex((clause) => all(clause));
       if (hit >= 0)
         return deny(`${place}.deny_if[${hit}]`, 'forbidden', undefined, deny_if[hit]?.on_deny ?? rule.reason);
@@ -155,15 +163,15 @@ export class Policy {
   /** The rule that wants a person to agree, with what it says to them; undefined if nobody has to. */
   approval(call: Call): { name: string; message?: string | undefined; seconds: number } | undefined {
     const rules = this.#rules(call);
-    for (const { name, rule, foreign } of rules) {
+    for (const held of rules) {
+      const { name, rule } = held;
       const { approval, action, reason, approval_timeout: seconds = APPROVAL_SECONDS } = rule;
       if (action === 'require_approval' && !(name === '*' && this.rule(call.tool)?.action === 'allow'))
         return { name, message: reason, seconds };
       if (!approval) continue;
       const { if: conditions = [], message } = approval === true ? {} : approval;
       // Whether conditions on the arguments of another tool are met can't be told, so a person is asked.
-      const unclear = foreign && conditions.some((condition) => !this.#speaksOf(call, name, condition));
-      if (unclear || conditions.every((condition) => holds(condition, call.judged ?? call.args)))
+      if (conditions.every((condition) => this.#holds(call, held, condition) !== false))
         return { name, message, seconds };
     }
     const name = call.operation ?? call.tool;
@@ -179,8 +187,11 @@ export class Policy {
     return held.filter(({ rule }) => Object.keys(rule).length > 0).map(({ name }) => name);
   }
 
-  /** Takes a call off its limits, all or none of them; -1 gives back what the same call took, 0 only looks. */
-  async count(call: Call, by: -1 | 0 | 1): Promise<Denial | undefined> {
+  /**
+   * Takes a call off its limits, all or none of them; -1 gives back what the same call took, 0 only looks.
+   * Before its arguments are looked up, it only counts as a call: what sums add up is not known yet.
+   */
+  async count(call: Call, by: -1 | 0 | 1, isEarly = false): Promise<Denial | undefined> {
     if (by === -1) {
       await this.counts.give(this.#taken.get(call) ?? []);
       return undefined;
@@ -191,6 +202,7 @@ export class Policy {
     ];
     const takes: (Take & { at: string; max: number; window: Limit['window'] })[] = [];
     for (const { at, max, window, counter, scope, increment_from: from } of rules.flatMap(limitsOf)) {
+      if (isEarly && from) continue;
       const amounts = from ? valuesAt(from, call.judged ?? call.args).flat() : [call.items ?? 1];
       const fits = amounts.every((one) => typeof one === 'number' && one >= 0);
       const amount = (amounts as number[]).reduce((sum, one) => sum + one, 0);
@@ -267,6 +279,15 @@ export class Policy {
         return rule ? [{ ...one, rule }] : [];
       },
     );
+  }
+
+  // Whether a condition holds for a call; undefined if its arguments don't tell.
+  #holds(call: Call, { name, foreign }: Held, condition: Condition, every = false): boolean | undefined {
+    if (foreign && !this.#speaksOf(call, name, condition)) return undefined;
+    if (name !== '*' || call.operation === undefined || foreign)
+      return holds(condition, call.judged ?? call.args, every);
+    const found = call.canonical?.(condition.path);
+    return found && holdsFor(condition, found, every, true);
   }
 
   #speaksOf({ tool, operation }: Call, name: string, { path }: Condition): boolean {

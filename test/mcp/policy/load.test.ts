@@ -1,9 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { Kommo } from '../../../src/index.js';
 import { Gate } from '../../../src/mcp/gate.js';
-import { loadPolicy, type PolicyDocument, type Rule } from '../../../src/mcp/index.js';
+import { createKommoMcpHandler, loadPolicy, type PolicyDocument, type Rule } from '../../../src/mcp/index.js';
 import { runCli } from '../../support/cli.js';
 import { setup } from '../support.js';
 
@@ -60,8 +62,8 @@ describe('loading', () => {
       /in needs a list/,
     ],
   ];
-  test.each(cases)('%j is refused with its place', (policy, message) => {
-    expect(() => loadPolicy(policy)).toThrow(message);
+  test.each(cases)('%j is refused with its place', async (policy, message) => {
+    await expect(loadPolicy(policy)).rejects.toThrow(message);
   });
 
   const deny = (tool: string, path: string, op: string, value?: unknown) => ({
@@ -78,14 +80,17 @@ describe('loading', () => {
     [deny('get_leads', 'args.limit', 'in', []), /in needs a list with values/],
     [deny('get_leads', 'args.pipeline_id', 'eq', 'Sales'), /compared with pipeline_id, of type integer/],
     [deny('get_leads', 'args.created', 'gt', 1), /compared with created, of type object/],
-    [deny('get_leads', 'args.created.till', 'gt', 1), /goes into created, which has only from, to/],
+    [
+      deny('get_leads', 'args.created.till', 'gt', 1),
+      /names till, which args\.created of get_leads does not have.*known: from, to/,
+    ],
     [deny('get_leads', 'args.created.from', 'gt', '2026'), /compared with created\.from/],
     [deny('get_leads', 'args.state', 'eq', 'opened'), /compared with state, one of open, won, lost/],
     [deny('create_lead', 'args.price', 'regex', '^5'), /compared with price, of type number/],
     [deny('create_lead', 'args.price.value', 'gt', 5), /goes into price, which is of type number/],
     [deny('create_task', 'args.complete_till', 'lt', '2026-01-01'), /compared with complete_till/],
     [deny('leads.create', 'args.name', 'eq', 'x'), /does not have.*known: operation_id, path, query, body/],
-    [deny('get_leads', 'args.limit', 'gt', 500), /value is compared with limit, at most 250/],
+    [deny('get_leads', 'args.limit', 'gt', 500), /value is compared with limit, .*at most 250/],
     [deny('create_lead', 'args.price', 'lt', 0), /value is compared with price, at least 0/],
     [deny('create_lead', 'args.pipeline_id', 'eq', 1.5), /compared with pipeline_id, of type integer/],
     [deny('create_lead', 'args.tags', 'contains', 5), /compared with tags, of type array/],
@@ -115,20 +120,99 @@ describe('loading', () => {
     ['{"get_leads":{},"get_leads":{"action":"deny"}}', /^policy\.get_leads stands twice/],
     ['{"get_leads":{"rate_limit":"1/day","rate_li\\u006dit":"9/day"}}', /get_leads\.rate_limit stands twice/],
   ];
-  test.each(never)('%j could never hold, and is refused', (policy, message) => {
-    expect(() => loadPolicy(policy)).toThrow(message);
+  test.each(never)('%j could never hold, and is refused', async (policy, message) => {
+    await expect(loadPolicy(policy)).rejects.toThrow(message);
   });
 
-  test('a comparison that always holds is refused for that', () => {
+  const clause = (tool: string, ...conditions: [path: string, op: string, value?: unknown][]) => ({
+    [tool]: { deny_if: [{ conditions: conditions.map(([path, op, value]) => ({ path: `args.${path}`, op, value })) }] },
+  });
+  // Each is impossible by what the argument can be.
+  test.each([
+    clause('get_leads', ['state', 'regex', '^closed']),
+    clause('get_leads', ['state', 'contains', 'zzz']),
+    clause('get_leads', ['state', 'gt', 'zz']),
+    clause('get_leads', ['state', 'lt', 'a']),
+    clause('get_leads', ['state', 'neq', 'open'], ['state', 'neq', 'won'], ['state', 'not_in', ['lost']]),
+    clause('get_leads', ['state', 'regex', '^w'], ['state', 'neq', 'won']),
+    clause('move_lead', ['status_id', 'gt', 1], ['status_id', 'lt', 2]),
+    clause('move_lead', ['status_id', 'gt', 1.2], ['status_id', 'lt', 1.8]),
+    clause('move_lead', ['status_id', 'gt', 1], ['status_id', 'lt', 5], ['status_id', 'not_in', [2, 3, 4]]),
+    clause('move_lead', ['status_id', 'in', [142, 142]], ['status_id', 'not_in', [142]]),
+    clause('move_lead', ['status_id', 'exists', true], ['status_id', 'exists', false]),
+    clause('move_lead', ['lead_id', 'lt', 1]),
+    clause('create_lead', ['name', 'eq', '']),
+    clause('create_lead', ['name', 'lt', '']),
+    clause('create_lead', ['name', 'gt', 'b'], ['name', 'lt', 'a']),
+    clause('create_lead', ['name', 'eq', 'abc'], ['name', 'regex', '^x']),
+    clause('create_lead', ['price', 'gt', '5']),
+    clause('create_lead', ['price', 'gt', 5], ['price', 'gt', 'a']),
+    clause('get_leads', ['created', 'exists', false], ['created.from', 'gt', 1]),
+    clause('get_tasks', ['is_completed', 'neq', true], ['is_completed', 'neq', false]),
+    clause('get_tasks', ['is_completed', 'gt', 0]),
+    clause('*', ['pipeline_id', 'eq', 'Sales']),
+    clause('*', ['limit', 'gt', 5000]),
+    clause('leads.update', ['body.status_id', 'regex', '^1']),
+    clause('leads.list', ['query.filter.statuses.status_id', 'eq', '142']),
+    clause('leads.list', ['path.id', 'eq', 1]),
+    { create_lead: { require: [{ conditions: [{ path: 'args.price', op: 'lt', value: 0 }] }] } },
+    { create_lead: { approval: { if: [{ path: 'args.name', op: 'eq', value: '' }] } } },
+  ])('%j can never hold, and is refused', async (tools) => {
+    await expect(loadPolicy(allow(tools as never))).rejects.toThrow(
+      /: no call has that value|contradicts another condition|never holds/,
+    );
+  });
+
+  test.each([
+    clause('get_leads', ['state', 'regex', '^w']),
+    clause('get_leads', ['state', 'neq', 'open'], ['state', 'neq', 'won']),
+    clause('move_lead', ['status_id', 'gt', 1], ['status_id', 'lt', 3]),
+    clause('create_lead', ['price', 'gt', 1], ['price', 'lt', 2]),
+    clause('create_lead', ['price', 'lte', 0]),
+    clause('create_lead', ['name', 'gt', 'a'], ['name', 'lt', 'b']),
+    clause('create_lead', ['name', 'regex', '^[A-Z]{2}-\\d{3,}(x|y)?$'], ['name', 'contains', 'AA']),
+    clause('create_lead', ['name', 'regex', '\\p{Extended_Pictographic}']),
+    clause('create_lead', ['name', 'regex', '^\\u{1F525}+ ?[^a-z]\\b']),
+    clause('create_lead', ['tags', 'contains', 'a'], ['tags', 'contains', 'b']),
+    clause('create_lead', ['tags', 'eq', 'vip']),
+    clause('create_lead', ['custom_fields.Budget', 'gt', 5], ['custom_fields.Budget', 'lt', 9]),
+    clause('create_lead', ['pipeline_id', 'exists', false], ['price', 'gt', 5]),
+    clause('*', ['pipeline_id', 'eq', 7000102]),
+    clause('*', ['query', 'contains', 'x']),
+    clause('leads.list', ['query.filter.pipeline_id', 'in', [1, 2]]),
+    clause('leads.updateMany', ['body.price', 'gt', 1], ['body.price', 'lt', 1]),
+  ])('%j can hold, and loads without a doubt', async (tools) => {
+    const policy = await loadPolicy(allow(tools as never));
+    expect(new Gate({ policy }).warnings().filter((line) => line.includes('may never'))).toEqual([]);
+  });
+
+  test('what may never hold loads with a warning', async () => {
+    for (const tools of [
+      clause('create_lead', ['name', 'regex', '$x']),
+      clause('create_lead', ['name', 'regex', 'a\\bb']),
+      clause('create_lead', ['name', 'regex', '^a$'], ['name', 'regex', '^b$']),
+    ]) {
+      const policy = await loadPolicy(allow(tools as never));
+      expect(new Gate({ policy, write: true }).warnings()).toEqual([
+        expect.stringMatching(
+          /^policy\.tools\.create_lead\.deny_if\[0\]\.conditions.* may never hold: no value of args\.name/,
+        ),
+      ]);
+    }
+  });
+
+  test('a comparison that always holds is refused for that', async () => {
     for (const [op, value] of [
       ['neq', '5'],
       ['not_in', ['5']],
     ] as const)
-      expect(() => loadPolicy(deny('get_leads', 'args.limit', op, value))).toThrow(/so the condition always holds\.$/);
+      await expect(loadPolicy(deny('get_leads', 'args.limit', op, value))).rejects.toThrow(
+        /so the condition always holds\.$/,
+      );
   });
 
-  test('a name that is not known is named, also in a bare map', () => {
-    expect(() => loadPolicy({ 'get_leads ': {} })).toThrow(/names the unknown tool or operation "get_leads "/);
+  test('a name that is not known is named, also in a bare map', async () => {
+    await expect(loadPolicy({ 'get_leads ': {} })).rejects.toThrow(/names the unknown tool or operation "get_leads "/);
   });
 
   test.each(['eq', 'neq'])('%s null is fine if the argument can be null', async (op) => {
@@ -144,8 +228,8 @@ describe('loading', () => {
     deny('leads.create', 'args.body.price', 'gt', 5),
     deny('*', 'args.limit', 'gt', 50),
     '\uFEFF{ "get_leads": {} }',
-  ])('%j loads', (policy) => {
-    expect(loadPolicy(policy)).toMatchObject({ version: '1', default: 'deny' });
+  ])('%j loads', async (policy) => {
+    expect(await loadPolicy(policy)).toMatchObject({ version: '1', default: 'deny' });
   });
 
   const deep: [object, RegExp][] = [
@@ -155,7 +239,7 @@ describe('loading', () => {
     ],
     [deny('leads.update', 'args.path.idd', 'eq', 143), /path names idd, which args\.path of leads\.update.*known: id/],
     [deny('leads.list', 'args.query.filter.pipeline', 'eq', 1), /path names pipeline, which args\.query\.filter/],
-    [deny('leads.update', 'args.body.status_id', 'eq', '143'), /compared with status_id, of type integer/],
+    [deny('leads.update', 'args.body.status_id', 'eq', '143'), /compared with body\.status_id, of type integer/],
     [deny('tasks.update', 'args.body.complete_till', 'gt', 1_764_000_000_000), /looks like milliseconds/],
     [
       { 'leads.create': { limits: [{ window: 'day', max: 5, increment_from: 'args.body.prise' }] } },
@@ -164,6 +248,25 @@ describe('loading', () => {
   ];
   test.each(deep)('%j of an operation could never hold, and stops the start', async (tools, message) => {
     await expect(setup({ policy: allow(tools as never) })).rejects.toThrow(message);
+    await expect(loadPolicy(allow(tools as never))).rejects.toThrow(message);
+    const handler = await createKommoMcpHandler(new Kommo({ subdomain: 'x', accessToken: 'y' }));
+    await expect(handler.setPolicy(allow(tools as never))).rejects.toThrow(message);
+  });
+
+  test('of two policies that are set at once, the last one stays', async () => {
+    const { sandbox } = await setup();
+    const handler = await createKommoMcpHandler(new Kommo({ ...sandbox.options, rateLimit: false }));
+    const first = handler.setPolicy(allow({ ...deny('leads.update', 'args.body.status_id', 'eq', 143) } as never));
+    const second = handler.setPolicy({ version: '1', default: 'deny', tools: { get_account: {} } });
+    await Promise.all([first, second]);
+    const client = new Client({ name: 'test', version: '0' });
+    await client.connect(
+      new StreamableHTTPClientTransport(new URL('http://localhost/mcp'), {
+        fetch: (url, init) => handler.fetch(new Request(url, init)),
+      }),
+    );
+    onTestFinished(() => client.close());
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['get_account']);
   });
   test.each([
     deny('leads.update', 'args.body.status_id', 'eq', 143),
@@ -191,16 +294,16 @@ describe('loading', () => {
     ]);
   });
 
-  test('a large text is scanned in linear time, and a deep one too', () => {
+  test('a large text is scanned in linear time, and a deep one too', async () => {
     const spaces = `{"version":"1","default":"deny","hide":[${Array(50_000)
       .fill(`"get_leads"${' '.repeat(20)}`)
       .join()}]}`;
-    expect(loadPolicy(spaces).hide).toHaveLength(50_000);
+    expect((await loadPolicy(spaces)).hide).toHaveLength(50_000);
     const deep = `${'['.repeat(5000)}{"a":1,"a":2}${']'.repeat(5000)}`;
-    expect(() => loadPolicy(deep)).toThrow('.a stands twice');
+    await expect(loadPolicy(deep)).rejects.toThrow('.a stands twice');
   });
 
-  test('what people write is taken', () => {
+  test('what people write is taken', async () => {
     const policy = allow({
       get_leads: {
         deny_if: [{ conditions: [{ path: 'args.query', op: 'regex', value: '^[\\w.]+@example\\.(com|org)$' }] }],
@@ -208,7 +311,7 @@ describe('loading', () => {
         limits: [],
       },
     });
-    expect(loadPolicy(policy)).toBe(policy);
+    expect(await loadPolicy(policy)).toBe(policy);
   });
 
   test('a policy that does not load stops the start, and is no fallback to the default', async () => {
@@ -217,7 +320,7 @@ describe('loading', () => {
 
   test('policy init prints what loads, and policy check says what each tool would get', async () => {
     const init = await runCli(['mcp', 'policy', 'init']);
-    const starter = loadPolicy(init.stdout);
+    const starter = await loadPolicy(init.stdout);
     expect(Object.keys(starter.tools ?? {})).toHaveLength(35);
     expect(starter.tools?.['create_lead']).toEqual({ rate_limit: { max: 30, window: 'minute' } });
     const cwd = await mkdtemp(join(tmpdir(), 'kommo-policy-'));

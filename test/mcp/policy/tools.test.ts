@@ -1,6 +1,11 @@
-import { describe, expect, test } from 'vitest';
-import type { AuditEvent, PolicyDocument, Rule } from '../../../src/mcp/index.js';
-import { ALL, setup } from '../support.js';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { Kommo } from '../../../src/index.js';
+import { type AuditEvent, fileCounts, type PolicyDocument, type Rule } from '../../../src/mcp/index.js';
+import { createSandbox } from '../../../src/testing/index.js';
+import { ALL, connect, setup } from '../support.js';
 
 const LEAD = 20000001;
 const CREATE = { name: 'x', price: 5 };
@@ -12,7 +17,7 @@ const allow = (tools: Record<string, Rule>, rest: object = {}): PolicyDocument =
 });
 const denied = (rule: string): object => ({
   error: true,
-  text: expect.stringMatching(new RegExp(`^\\[POLICY DENIED\\].*Rule: ${rule.replace(/[.[\]]/g, '\\$&')}\\.`)),
+  text: expect.stringMatching(new RegExp(`^\\[POLICY DENIED\\].*Rule: ${rule.replace(/[.[\]*]/g, '\\$&')}\\.`)),
 });
 
 /** The catalogue of risks for Kommo-MCP: what each of the 23 tools should get. */
@@ -477,4 +482,158 @@ test('a reason that spells a word of the adapter is taken as it is', async () =>
     const second = await setup({ policy: allow({ get_leads: { deny_if } }) });
     expect((await second.call('get_leads')).text).toContain(` ${reason}. `);
   }
+});
+
+describe('conditions of `*` hold for reads by call_operation', () => {
+  const rule = (path: string, op: string, value: unknown, kind: 'deny_if' | 'require' = 'deny_if'): Rule =>
+    ({ [kind]: [{ conditions: [{ path: `args.${path}`, op, value }] }] }) as Rule;
+  const run = async (all: Rule, operation_id: string, more: object = {}) => {
+    const policy: PolicyDocument = { version: '1', default: 'allow', tools: { '*': all } };
+    const { call, sandbox } = await setup({ ...ALL, policy });
+    const answer = await call('call_operation', { operation_id, ...more });
+    if (answer.error) expect(sandbox.requests.filter(({ path }) => !/account$/.test(path))).toEqual([]);
+    return answer;
+  };
+  const filter = (one: object): object => ({ query: { filter: one } });
+  const pipeline = rule('pipeline_id', 'eq', 7000102);
+  const span = { from: 1_700_000_000, to: 1_800_000_000 };
+
+  test.each([
+    [pipeline, 'leads.list', filter({ pipeline_id: 7000102 })],
+    [pipeline, 'leads.list', filter({ pipeline_id: [7000101, 7000102] })],
+    [pipeline, 'leads.list', filter({ statuses: [{ pipeline_id: 7000102, status_id: 142 }] })],
+    [pipeline, 'pipelines.listStatuses', { path: { pipeline_id: 7000102 } }],
+    [rule('status_id', 'in', [142]), 'leads.list', filter({ statuses: [{ pipeline_id: 7000102, status_id: 142 }] })],
+    [rule('responsible_user_id', 'eq', 11087101), 'leads.list', filter({ responsible_user_id: [11087101] })],
+    [rule('responsible_user_id', 'eq', 11087101), 'tasks.list', filter({ responsible_user_id: 11087101 })],
+    [rule('created.from', 'lt', 1_750_000_000), 'leads.list', filter({ created_at: span })],
+    [rule('created', 'exists', true), 'leads.list', filter({ created_at: 1_700_000_000 })],
+    [rule('created.from', 'lt', 1_750_000_000), 'leads.list', filter({ created_at: 1_700_000_000 })],
+    [rule('id', 'eq', 20000001), 'leads.get', { path: { id: 20000001 } }],
+    [rule('id', 'eq', 20000001), 'leads.list', filter({ id: [20000001] })],
+    [rule('entity_type', 'eq', 'contacts'), 'notes.list', { path: { entity_type: 'contacts' } }],
+    [rule('entity_id', 'eq', 20000001), 'tasks.list', filter({ entity_id: [20000001] })],
+    [rule('query', 'contains', 'secret'), 'leads.list', { query: { query: 'my secret' } }],
+    [rule('query', 'regex', '^555'), 'contacts.list', { query: { query: 5_551_234 } }],
+    [rule('limit', 'gt', 100), 'leads.list', { query: { limit: 250 } }],
+    [rule('price_from', 'exists', true), 'leads.list', filter({ price: { from: 5 } })],
+    [rule('lead_id', 'eq', 20000001), 'talks.list', filter({ entity_id: 20000001 })],
+    [rule('operation_id', 'eq', 'leads.list'), 'leads.list', {}],
+  ] as const)('%j: %s %j is denied', async (all, operation, more) => {
+    expect(await run(all, operation, more)).toMatchObject(denied('tools.*.deny_if[0]'));
+  });
+
+  test.each([
+    [pipeline, 'leads.list', filter({ pipeline_id: [7000101] })],
+    [pipeline, 'leads.list', {}],
+    [pipeline, 'leads.get', { path: { id: 20000001 } }],
+    [pipeline, 'users.list', {}],
+    [pipeline, 'webhooks.list', {}],
+    [rule('limit', 'gt', 100), 'leads.list', { query: { limit: 50 } }],
+    [rule('limit', 'gt', 100), 'tasks.get', { path: { id: 1 } }],
+    [rule('price', 'gt', 5), 'leads.list', {}],
+    [rule('query', 'contains', 'secret'), 'leads.list', { query: { query: 'open' } }],
+    [rule('pipeline_id', 'in', [7000101], 'require'), 'leads.list', filter({ pipeline_id: [7000101] })],
+  ] as const)('%j: %s %j runs', async (all, operation, more) => {
+    const { text } = await run(all, operation, more);
+    expect(text).not.toContain('POLICY DENIED');
+  });
+
+  test.each([
+    [rule('pipeline_id', 'in', [7000101], 'require'), 'leads.list', {}, 'require[0]'],
+    [rule('pipeline_id', 'in', [7000101], 'require'), 'leads.list', filter({ pipeline_id: [] }), 'require[0]'],
+    [
+      rule('pipeline_id', 'in', [7000101], 'require'),
+      'leads.list',
+      filter({ pipeline_id: [7000101, 7000102] }),
+      'require[0]',
+    ],
+    [rule('pipeline_id', 'in', [7000101], 'require'), 'users.list', {}, 'require[0]'],
+  ] as const)('%j: %s %j lacks what is required', async (all, operation, more, place) => {
+    expect(await run(all, operation, more)).toMatchObject(denied(`tools.*.${place}`));
+  });
+
+  test.each([
+    [rule('state', 'eq', 'won'), 'leads.list', filter({ statuses: [{ pipeline_id: 7000102, status_id: 142 }] })],
+    [rule('due', 'eq', 'overdue'), 'tasks.list', {}],
+    [pipeline, 'pipelines.get', { path: { id: 7000102 } }],
+    [rule('responsible_user_id', 'eq', 5), 'companies.get', { path: { id: 40000001 } }],
+  ] as const)('%j: %s %j can not be judged, and is refused with a sentence', async (all, operation, more) => {
+    const answer = await run(all, operation, more);
+    expect(answer).toMatchObject(denied('tools.*'));
+    expect(answer.text).toMatch(
+      /has a condition on args\.\w+, which can not be judged for this operation; use the tool/,
+    );
+  });
+
+  test('an approval with a condition is asked for, also if it can not be judged', async () => {
+    const approval = (path: string, value: unknown): Rule =>
+      ({ approval: { if: [{ path: `args.${path}`, op: 'eq', value }] } }) as Rule;
+    expect(await run(approval('pipeline_id', 7000102), 'leads.list', filter({ pipeline_id: [7000102] }))).toMatchObject(
+      denied('approval'),
+    );
+    expect(await run(approval('state', 'won'), 'leads.list')).toMatchObject(denied('approval'));
+    expect((await run(approval('pipeline_id', 7000102), 'leads.list')).error).toBe(false);
+  });
+
+  test('a list, a number and a comma list dodge no condition on the query of an operation', async () => {
+    const query = async (path: string, op: string, value: unknown, given: object) => {
+      const tools = { 'leads.list': rule(`query.${path}`, op, value) };
+      const { call } = await setup({ policy: { version: '1', default: 'allow', tools } });
+      return call('call_operation', { operation_id: 'leads.list', query: given });
+    };
+    for (const given of [{ pipeline_id: 7000102 }, { pipeline_id: [7000102] }, { pipeline_id: [1, 7000102] }])
+      expect(await query('filter.pipeline_id', 'eq', 7000102, { filter: given })).toMatchObject(
+        denied('tools.leads.list.deny_if[0]'),
+      );
+    expect(await query('query', 'contains', '555', { query: 5_551_234 })).toMatchObject(
+      denied('tools.leads.list.deny_if[0]'),
+    );
+  });
+});
+
+test('look-ups at the same time do not pass a limit, also those that fail', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'kommo-counts-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  for (const counts of [undefined, () => fileCounts(join(dir, 'counts.json'))]) {
+    const sandbox = createSandbox({ rateLimit: false });
+    const { pipelines } = new Kommo({ ...sandbox.options, rateLimit: false });
+    for (const id of [7000101, 7000102])
+      await pipelines.createStatuses(id, [{ name: 'Twice', sort: 50, color: '#fffeb2' }]);
+    const policy = allow({ move_lead: { rate_limit: { max: 3, window: 'hour' } }, get_pipelines: {} });
+    // As two processes over one file.
+    const make = () =>
+      connect(new Kommo({ ...sandbox.options, rateLimit: false, retries: 0 }), {
+        ...ALL,
+        policy,
+        ...(counts && { counts: counts() }),
+      });
+    const clients = counts ? [await make(), await make()] : [await make()];
+    // Two pipelines have the stage, so that each call reads its lead, which is not there.
+    const fails = (i: number) =>
+      clients[i % clients.length]?.call('move_lead', { lead_id: 90 + i, status_id: 'Twice' });
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => fails(i)));
+    expect(answers.filter((one) => one?.text.includes('at most 3 per hour'))).toHaveLength(9);
+    expect(sandbox.requests.filter(({ path }) => /leads\/\d+$/.test(path))).toHaveLength(3);
+    expect(await clients[0]?.call('move_lead', { lead_id: LEAD, status_id: 142 })).toMatchObject({ error: true });
+  }
+});
+
+test('a look-up that finds what it looks for takes one call off a limit, and sums count what is stored', async () => {
+  const policy = allow({ move_lead: { rate_limit: { max: 2, window: 'hour' } }, get_pipelines: {} });
+  const { call } = await setup({ ...ALL, policy });
+  for (let i = 0; i < 2; i += 1)
+    expect(await call('move_lead', { lead_id: LEAD + i, status_id: 'won' })).toMatchObject({ error: false });
+  expect(await call('move_lead', { lead_id: LEAD, status_id: 'won' })).toMatchObject(
+    denied('tools.move_lead.rate_limit'),
+  );
+  const { sandbox } = await setup();
+  const seats = sandbox.db.customFields.find((one) => one.entity_type === 'leads' && one.type === 'numeric');
+  const sums: Rule = { limits: [{ window: 'day', max: 10, increment_from: `args.custom_fields.${seats?.id}` }] };
+  const other = await setup({ ...ALL, policy: allow({ create_lead: sums }) });
+  const make = (value: number) =>
+    other.call('create_lead', { name: 'x', custom_fields: { [String(seats?.name)]: value } });
+  expect(await make(6)).toMatchObject({ error: false });
+  expect(await make(6)).toMatchObject(denied('tools.create_lead.limits[0]'));
+  expect(await make(4)).toMatchObject({ error: false });
 });
