@@ -1,7 +1,6 @@
 import { questions } from '../generated/questions.js';
-import { type Days, months, PERIODS, periodDays } from '../reports/period.js';
+import { type Days, months, PERIODS, periodDays, weekOf } from '../reports/period.js';
 import { shiftDay } from '../util/zone.js';
-import { plain } from './settle.js';
 
 /** What a question can be about. */
 export const TOPICS: readonly string[] = Object.keys(questions.topics);
@@ -14,6 +13,10 @@ export interface Route {
   readonly counts: boolean;
   /** Words that the call does not apply. With one of them, nothing may be run. */
   readonly not_understood: readonly string[];
+  /** Words that were read as a topic, and that the account has as a name too. */
+  readonly choice: readonly string[];
+  /** The whole week that the question speaks of. */
+  readonly week: Days | undefined;
 }
 
 type Named = { readonly id: number; readonly name: string };
@@ -23,6 +26,15 @@ export interface KnownNames {
   readonly stages: readonly (Named & { readonly pipeline: number })[];
   readonly pipelines: readonly Named[];
   readonly users: readonly Named[];
+  /** The day that weeks start on, from 1 for Monday to 7 for Sunday. */
+  readonly firstDay?: number;
+}
+
+/** What phrases stand for, and the days that they count from. */
+interface Lexicon {
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly today: string;
+  readonly firstDay: number;
 }
 
 const { topics, periods, months: monthNames, narrowing, markers, spans, ...words } = questions;
@@ -39,7 +51,7 @@ interface Part {
   /** The account has this name too. */
   readonly named?: true;
 }
-type Found = Partial<Record<Kind, { value: unknown; words: string[]; named?: boolean }>>;
+type Found = Partial<Record<Kind, { value: unknown; words: string[]; named?: boolean; end: number }>>;
 /** Days that a question names. A month without a year can take that of the other end of its span. */
 interface Point extends Days {
   readonly length: number;
@@ -54,14 +66,15 @@ interface Point extends Days {
  */
 export function route(question: string, today: string, known: KnownNames = NOBODY): Route | undefined {
   const text = wordsOf(question);
-  const lexicon = lexiconOf(known);
+  const { firstDay = 1 } = known;
+  const lexicon = { entries: lexiconOf(known), today, firstDay };
   const found: Found = {};
   const unknown: string[] = [];
   for (let i = 0; i < text.length; ) {
-    const { kind, value, length, named = false } = partAt(text, i, lexicon, today);
+    const { kind, value, length, named = false } = partAt(text, i, lexicon);
     const said = text.slice(i, i + length).join(' ');
     // In Spanish, `o` is `or`. It is an article only before what names a thing.
-    const next = text[i + 1] === undefined ? undefined : partAt(text, i + 1, lexicon, today).kind;
+    const next = text[i + 1] === undefined ? undefined : partAt(text, i + 1, lexicon).kind;
     const isOr = said === 'o' && !['topic', 'filler', 'measure', 'count', 'unknown'].includes(next ?? '');
     // An end of days without a start, a number that may be an amount, and a name of the account that is a topic too.
     const isUnclear =
@@ -76,19 +89,33 @@ export function route(question: string, today: string, known: KnownNames = NOBOD
     if (kind === 'filler' && !isOr) continue;
     const own = kind === 'unknown' || kind === 'point' || kind === 'filler' ? undefined : found[kind];
     if (kind === 'unknown' || kind === 'point' || kind === 'filler') unknown.push(said);
-    else if (!own) found[kind] = { value, words: [said], named };
-    else if (kind === 'topic' && (named || own.named)) unknown.push(said);
-    else if (kind !== 'days' && JSON.stringify(own.value) === JSON.stringify(value)) own.words.push(said);
-    else unknown.push(said);
+    else if (!own) found[kind] = { value, words: [said], named, end: i };
+    // `Sales report` is one topic. `Sales of Vendas` and `sales Sales` name something of the account.
+    else if (kind === 'topic' && (named || own.named) && ((named && own.named) || own.end !== i - length))
+      unknown.push(said);
+    else if (kind !== 'days' && JSON.stringify(own.value) === JSON.stringify(value)) {
+      own.words.push(said);
+      own.named ||= named;
+    } else unknown.push(said);
   }
   resolveStage(found);
-  const choice = chosen(found);
-  if (!choice) return undefined;
-  const { tool, args, used } = choice;
+  const days = found.days?.value as NamedDays | undefined;
+  const week = days?.name === 'this_week' ? weekOf(today, firstDay) : days?.name === 'last_week' ? days : undefined;
+  const way = chosen(found, week);
+  if (!way) return undefined;
+  const { tool, args, used } = way;
   const left = (Object.keys(found) as Kind[]).filter((kind) => !['topic', ...used].includes(kind));
   const unused = left.flatMap((kind) => found[kind]?.words ?? []);
   const counts = found.count !== undefined && !/report|dashboard|snapshot/.test(tool);
-  return { tool, args, counts, not_understood: [...unknown, ...unused] };
+  const choice = found.topic?.named ? found.topic.words : [];
+  return {
+    tool,
+    args,
+    counts,
+    not_understood: [...unknown, ...unused],
+    choice,
+    week: week && { from: week.from, to: week.to },
+  };
 }
 
 // Dates stay whole; a sign such as `<` is a word too.
@@ -97,8 +124,12 @@ function wordsOf(question: string): string[] {
   const date = String.raw`\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4}`;
   const spanned = text.replace(new RegExp(`(${date})\\s*[-/–—]\\s*(?=${date})`, 'g'), '$1 to ');
   return (
-    spanned.match(new RegExp(`${date}|(?<![\\p{L}\\p{N}])[!-](?=[\\p{L}\\p{N}])|[\\p{L}\\p{N}]+|[^\\s\\p{P}]`, 'gu')) ??
-    []
+    spanned.match(
+      new RegExp(
+        `${date}|(?<![\\p{L}\\p{N}])[!-](?=[\\p{L}\\p{N}])|[\\p{L}\\p{N}]+|[^\\s\\p{P}]|[%&*@]|#(?!\\d)`,
+        'gu',
+      ),
+    ) ?? []
   );
 }
 
@@ -131,7 +162,7 @@ function lexiconOf({ stages, pipelines, users }: KnownNames): ReadonlyMap<string
     else lexicon.set(text, { kind: 'unknown', value });
   };
   const all = (kind: Kind, of: string, value: unknown): void => {
-    const text = plain(of);
+    const text = wordsOf(of).join(' ');
     // A name of one or two letters needs the word stage, pipeline or user beside it.
     if (text.length > 2) name(kind, text, value, true);
     const beside = markers[kind as keyof typeof markers];
@@ -148,11 +179,11 @@ function lexiconOf({ stages, pipelines, users }: KnownNames): ReadonlyMap<string
 const copyOf = (value: unknown): unknown => (Array.isArray(value) ? [...value] : value);
 
 // The longest phrase that starts here.
-function partAt(text: readonly string[], at: number, lexicon: ReadonlyMap<string, Entry>, today: string): Part {
-  const entry = (length: number): Entry | undefined => lexicon.get(text.slice(at, at + length).join(' '));
+function partAt(text: readonly string[], at: number, lexicon: Lexicon): Part {
+  const entry = (length: number): Entry | undefined => lexicon.entries.get(text.slice(at, at + length).join(' '));
   let length = LONGEST;
   while (length > 0 && !entry(length)) length -= 1;
-  const days = spanAt(text, at, lexicon, today);
+  const days = spanAt(text, at, lexicon);
   if (days && days.length >= length) {
     const { length: taken, name, from, to } = days;
     return { kind: from > to ? 'unknown' : 'days', value: { from, to, name }, length: taken };
@@ -164,12 +195,8 @@ function partAt(text: readonly string[], at: number, lexicon: ReadonlyMap<string
 }
 
 // `from A to B`, `between A and B`, `since A`, `last N days`, or one point.
-function spanAt(
-  text: readonly string[],
-  at: number,
-  lexicon: ReadonlyMap<string, Entry>,
-  today: string,
-): Point | undefined {
+function spanAt(text: readonly string[], at: number, lexicon: Lexicon): Point | undefined {
+  const { today } = lexicon;
   const first = text[at] as string;
   const [count, unit = ''] = [Number(text[at + 1]), text[at + 2]];
   if (
@@ -188,16 +215,16 @@ function spanAt(
   }
   const opens = spans.since.includes(first);
   const between = spans.between.includes(first);
-  const isPoint = pointAt(text, at, lexicon, today) !== undefined;
+  const isPoint = pointAt(text, at, lexicon) !== undefined;
   let start = at + Number(!isPoint && (opens || between || spans.from.includes(first)));
   while (start > at && /^(o|a|el|la|the)$/.test(text[start] ?? '')) start += 1;
-  const a = pointAt(text, start, lexicon, today);
+  const a = pointAt(text, start, lexicon);
   if (!a) return undefined;
   let next = start + a.length;
   if ((between ? spans.and : spans.to).includes(text[next] ?? '')) {
     next += 1;
     while (/^(o|el|la|the)$/.test(text[next] ?? '')) next += 1;
-    const b = pointAt(text, next, lexicon, today);
+    const b = pointAt(text, next, lexicon);
     if (b) {
       const { from } = a.month !== undefined && b.year !== undefined ? monthDays(a.month, b.year, today) : a;
       const { to } = b.month !== undefined && a.year !== undefined ? monthDays(b.month, a.year, today) : b;
@@ -208,12 +235,7 @@ function spanAt(
   return start === at ? a : undefined;
 }
 
-function pointAt(
-  text: readonly string[],
-  at: number,
-  lexicon: ReadonlyMap<string, Entry>,
-  today: string,
-): Point | undefined {
+function pointAt(text: readonly string[], at: number, { entries, today, firstDay }: Lexicon): Point | undefined {
   const first = text[at] ?? '';
   const day = dayOf(first, text);
   if (day) return { from: day, to: day, length: 1 };
@@ -221,10 +243,10 @@ function pointAt(
   if (after) return { from: after, to: after, length: 2 };
   if (/^20\d\d$/.test(first)) return { ...months(`${first}-01-01`, 12, today), length: 1 };
   for (let length = LONGEST; length > 0; length -= 1) {
-    const found = lexicon.get(text.slice(at, at + length).join(' '));
+    const found = entries.get(text.slice(at, at + length).join(' '));
     if (found?.kind !== 'point') continue;
     if (typeof found.value === 'string')
-      return { ...periodDays(found.value as (typeof PERIODS)[number], today), name: found.value, length };
+      return { ...periodDays(found.value as (typeof PERIODS)[number], today, firstDay), name: found.value, length };
     const month = found.value as number;
     const skip = /^(de|do|del|of)$/.test(text[at + length] ?? '') ? 1 : 0;
     const year = text[at + length + skip] ?? '';
@@ -261,11 +283,12 @@ function resolveStage(found: Found): void {
     ids.size === 1 ? { id: own[0]?.id, ...(own.length === 1 && { pipeline: own[0]?.pipeline }) } : undefined;
 }
 
+type NamedDays = Days & { readonly name?: string };
 type Choice = { tool: string; args: Record<string, unknown>; used: Kind[] };
 
 // The tool for what was found, with the parts that its call applies.
-function chosen(found: Found): Choice | undefined {
-  const days = found.days?.value as (Days & { name?: string }) | undefined;
+function chosen(found: Found, week: Days | undefined): Choice | undefined {
+  const days = found.days?.value as NamedDays | undefined;
   const stage = found.stage?.value as { id: number; pipeline?: number } | undefined;
   const state = found.state?.value as string | undefined;
   const topic = (found.topic?.value ?? (found.state || found.stage ? 'get_leads' : found.due && 'get_tasks')) as
@@ -322,14 +345,17 @@ function chosen(found: Found): Choice | undefined {
       used: isOf(/^(stages?|etapas?)$/) ? ['pipeline'] : ['pipeline', 'count'],
     };
   if (topic === 'get_tasks') {
-    const isOpen = state === 'open' || found.due?.value === 'open';
-    const due =
-      (found.due?.value === 'open' ? undefined : found.due?.value) ?? (days?.name === 'today' ? 'today' : undefined);
+    const said = found.due?.value;
+    const isOpen = state === 'open' || said === 'open';
+    const due = said === 'overdue' ? said : days?.name === 'today' ? 'today' : undefined;
+    // Tasks of this week are due in all of it, also after today.
+    const inWeek = days?.name === 'this_week' ? week : undefined;
     const of = found.lead && { entity_type: 'leads', entity_id: found.lead.value };
     const args = {
       ...owner,
       ...(due !== undefined && { due }),
-      ...(isOpen && { is_completed: false }),
+      ...(inWeek && { due_days: `${inWeek.from}/${inWeek.to}` }),
+      ...(isOpen && !inWeek && { is_completed: false }),
       ...of,
     };
     const used: Kind[] = [
@@ -337,8 +363,9 @@ function chosen(found: Found): Choice | undefined {
       'count',
       'lead',
       ...(state === 'open' ? (['state'] as const) : []),
-      ...(found.due ? (['due'] as const) : []),
-      ...(due === 'today' ? (['days'] as const) : []),
+      // `Due` alone does not say when.
+      ...(said !== 'dated' || due || inWeek ? (['due'] as const) : []),
+      ...(due === 'today' || inWeek ? (['days'] as const) : []),
     ];
     return { tool: topic, args, used };
   }

@@ -1,6 +1,7 @@
 import type { ToolRow } from '../generated/mcp.js';
 import { type Hal, sendAll } from '../operations/send.js';
 import { expectsBody, type OperationInput, problemsOf } from '../operations/table.js';
+import { firstDayIn } from '../reports/period.js';
 import { dashboard, place, salesReport } from '../reports/reports.js';
 import { isRecord } from '../util/is-record.js';
 import { iso } from '../util/zone.js';
@@ -199,8 +200,9 @@ const without = (args: Args, key: string): Args =>
 // Loaded when a question is asked: its words are a part of the adapter that most calls do not need.
 async function ask(env: Env, { question }: Args): Promise<Args> {
   const { route, TOPICS } = await import('./ask.js');
-  const [{ today }, pipelines, users] = await Promise.all([
+  const [{ today, zone }, account, pipelines, users] = await Promise.all([
     place(env),
+    env.names.part('account'),
     env.names.part('pipelines'),
     env.names.part('users'),
   ]);
@@ -210,13 +212,20 @@ async function ask(env: Env, { question }: Args): Promise<Args> {
     ),
     pipelines: [...(pipelines?.entries() ?? [])].map(([id, { name }]) => ({ id, name })),
     users: [...(users?.entries() ?? [])].map(([id, name]) => ({ id, name })),
+    firstDay: firstDayIn(account?.country),
   };
   const found = route(String(question), today, known);
   if (!found) return { answered: false, note: say('unanswered'), topics: TOPICS };
-  const { tool, args, counts, not_understood } = found;
+  const { tool, args, counts, not_understood, choice, week } = found;
   if (not_understood.length > 0)
     return { answered: false, not_understood, closest: { tool, arguments: args }, note: say('not_applied') };
-  const answer = { answered: true, tool, arguments: args, note: say('ran', { tool }) };
+  const day = week && WEEKDAYS[new Date(`${week.from}T00:00:00Z`).getUTCDay()];
+  const notes = [
+    say('ran', { tool }),
+    ...(choice.length > 0 ? [say('read_as', { words: choice.join(' ') })] : []),
+    ...(week ? [say('week', { ...week, day, zone })] : []),
+  ];
+  const answer = { answered: true, tool, arguments: args, note: notes.join('') };
   if (counts) return { ...answer, result: { count: await countOf(env, tool, args) } };
   return { ...answer, result: await env.call(tool, args) };
 }
@@ -235,6 +244,7 @@ async function countOf(env: Env, tool: string, args: Args): Promise<number> {
   return count;
 }
 const COUNT_PAGES = 40;
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 // Whose figures a report has, by name: a name that the call gave may mean another one than the model thinks.
 async function narrowed(env: Env, args: Args): Promise<Args> {

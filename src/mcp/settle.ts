@@ -1,6 +1,6 @@
 import type { ToolRow } from '../generated/mcp.js';
 import type { AccountNames } from '../reports/names.js';
-import { months, PERIODS, type PeriodName, periodDays } from '../reports/period.js';
+import { firstDayIn, months, PERIODS, type PeriodName, periodDays } from '../reports/period.js';
 import { isRecord } from '../util/is-record.js';
 import { dayOf, startOfDay } from '../util/zone.js';
 import { moment } from './arguments.js';
@@ -35,10 +35,10 @@ const textOf = (value: unknown): string =>
 async function byClock(kind: string, key: string, text: string, names: AccountNames, nowMs: number): Promise<unknown> {
   const now = Math.floor(nowMs / 1000);
   const whole = /(Z|[+-]\d\d:?\d\d)$/i.test(text) && kind !== 'span';
-  const zone = whole ? 'UTC' : (await names.need('account')).zone;
+  const { zone, country } = whole ? { zone: 'UTC', country: undefined } : await names.need('account');
   const today = dayOf(zone, now);
   if (kind !== 'span') return moment(kind, text, zone, today, now);
-  const days = span(text, today);
+  const days = span(text, today, firstDayIn(country));
   if (!days) throw unsent('bad_span', { key, names: PERIODS.join(', ') });
   return { from: startOfDay(zone, days.from), to: moment('to', days.to, zone, today, now) };
 }
@@ -46,9 +46,9 @@ async function byClock(kind: string, key: string, text: string, names: AccountNa
 const DAY = '(\\d{4}-\\d\\d-\\d\\d)';
 
 /** Days of `2026-01-01/2026-01-31`, `2026-01-31`, `2026-01`, `2026`, `2026-01-01/` (up to today) or `this_month`. */
-export function span(given: string, today: string): { from: string; to: string } | undefined {
+export function span(given: string, today: string, first = 1): { from: string; to: string } | undefined {
   const text = given.toLowerCase().replaceAll(' ', '_');
-  if ((PERIODS as readonly string[]).includes(text)) return periodDays(text as PeriodName, today);
+  if ((PERIODS as readonly string[]).includes(text)) return periodDays(text as PeriodName, today, first);
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return months(`${text}-01`, 1, today);
   if (/^20\d\d$/.test(text)) return months(`${text}-01-01`, 12, today);
   const [, from, slash, to] = new RegExp(`^${DAY}?(/)?${DAY}?$`).exec(text) ?? [];
@@ -79,13 +79,14 @@ const stagesOf = async (names: AccountNames) => [...(await names.need('pipelines
 
 async function byName(kind: string, value: unknown, args: Args, names: AccountNames): Promise<number> {
   const { tool, all } = FINDERS[kind] as (typeof FINDERS)[string];
-  const wanted = nameKey(String(value));
+  const asked = String(value);
+  const wanted = nameKey(asked);
   if (kind === 'user' && /^(me|my|eu|yo|mine)$/.test(wanted)) return (await names.need('account')).userId;
   if (kind === 'stage' && wanted === 'won') return 142;
   if (kind === 'stage' && wanted === 'lost') return 143;
   const pipelines = kind === 'stage' ? await stagesOf(names) : [];
   const inOne = pipelines.find(([id]) => id === args['pipeline_id']);
-  const found = match(inOne ? [...inOne[1].stages] : await all(names), wanted);
+  const found = match(inOne ? [...inOne[1].stages] : await all(names), asked);
   const ids = [...new Set(found.map(([id]) => id))];
   if (ids.length === 1) return ids[0] as number;
   if (ids.length === 0) throw unsent('no_name', { kind: kind.replace('_', ' '), tool });
@@ -93,27 +94,38 @@ async function byName(kind: string, value: unknown, args: Args, names: AccountNa
   // Of a lead that there is, the pipeline is known.
   const lead = Number(args['lead_id'] ?? args['id']);
   const home = Number.isSafeInteger(lead) ? (await names.kommo.leads.get(lead)).pipeline_id : undefined;
-  const own = match([...(pipelines.find(([id]) => id === home)?.[1].stages ?? [])], wanted);
+  const own = match([...(pipelines.find(([id]) => id === home)?.[1].stages ?? [])], asked);
   if (own[0] && own.length === 1) return own[0][0];
   const homes = pipelines.filter(([, { stages }]) => ids.some((id) => stages.has(id))).map(([id]) => id);
   throw failure('ambiguous', { list: homes.join(', ') });
 }
 
-/** Those of a name: the same but for case and accents, else those that have it among their words. */
-export function match(all: Found, wanted: string): Found {
-  const same = all.filter(([, name]) => wanted !== '' && nameKey(name) === wanted);
-  if (same.length > 0) return same;
-  return all.filter(([, name]) => wanted.length >= 3 && ` ${plain(name)} `.includes(` ${wanted} `));
+/**
+ * Those of a name: first the same, then the same but for case and accents. Separators such as `-` and `,` may be left out, and a
+ * longer name is found by its words. Other signs tell names apart: `C#` is not `C++`.
+ */
+export function match(all: Found, asked: string): Found {
+  const wanted = nameKey(asked);
+  if (wanted === '') return [];
+  const words = plain(wanted);
+  const tests: ((name: string) => boolean)[] = [
+    (name) => name.trim().normalize() === asked.trim().normalize(),
+    (name) => nameKey(name) === wanted,
+    // A separator that was written is meant.
+    (name) => words === wanted && plain(nameKey(name)) === wanted,
+    (name) => words === wanted && wanted.length >= 3 && ` ${plain(nameKey(name))} `.includes(` ${wanted} `),
+  ];
+  for (const test of tests) {
+    const found = all.filter(([, name]) => test(name));
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
-/** What names are compared by: one without letters and digits, such as an emoji, as it is. */
-export const nameKey = (text: string): string => plain(text) || text.trim();
+/** A name without case and accents, and with single spaces. */
+export const nameKey = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim();
 
-/** A name without case, accents and marks. */
+/** Words of a name: without the signs that only separate them. */
 export const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  text.replace(/[\s\-\u2010-\u2015_.,:;/\\|'"\u2018-\u201f()[\]{}\u00a1\u00bf?!\u2026\u00b7]+/gu, ' ').trim();

@@ -10,18 +10,25 @@ const MOST = 5000;
 /** Open tasks that are due, by the day of the account. Kommo has no filter by date, but an order: the rest is not due yet. */
 export async function dueTasks(
   env: Env,
-  { due, is_completed }: Args,
+  { due, due_days, is_completed }: Args,
   outgoing: OperationInput,
 ): Promise<unknown[] | undefined> {
-  if (due === undefined) return undefined;
+  const span = due_days as { from: number; to: number } | undefined;
+  if (due === undefined && !span) return undefined;
   // What is done is not due.
   if (is_completed === true) return [];
   const { zone, today } = await place(env);
   const day = startOfDay(zone, today);
   const now = Math.floor(env.now() / 1000);
   const days = due === 'week' ? 7 : 1;
-  const end = due === 'overdue' ? now : startOfDay(zone, shiftDay(today, { days }));
-  const start = due === 'overdue' ? 0 : day;
+  const last =
+    due === undefined
+      ? Number.POSITIVE_INFINITY
+      : due === 'overdue'
+        ? now
+        : startOfDay(zone, shiftDay(today, { days }));
+  const end = span ? Math.min(span.to + 1, last) : last;
+  const start = Math.max(due === undefined || due === 'overdue' ? 0 : day, span?.from ?? 0);
   const { filter, ...query } = (outgoing.query ?? {}) as { filter?: Args };
   const found: unknown[] = [];
   for (let page = 1, read = 0; ; page += 1) {

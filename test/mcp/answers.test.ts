@@ -3,6 +3,7 @@ import { tables } from '../../src/generated/mcp.js';
 import { Kommo } from '../../src/index.js';
 import { catalogue } from '../../src/mcp/catalogue.js';
 import type { AuditEvent } from '../../src/mcp/index.js';
+import { match } from '../../src/mcp/settle.js';
 import { describeOperation } from '../../src/operations/table.js';
 import { createSandbox } from '../../src/testing/index.js';
 import { ALL, connect, setup } from './support.js';
@@ -362,6 +363,54 @@ test('a name without letters is compared as it is, and a part of a word is no na
   const report = await call('get_sales_report', { ...days, responsible_user_id: 'alice', pipeline_id: 'sales' });
   expect(report.data, report.text).toMatchObject({ ...alice, pipeline_id: 7000101, pipeline: 'Sales' });
   expect((await call('pipeline_snapshot', { responsible_user_id: 'carter' })).data).toMatchObject(alice);
+});
+
+test('the same name wins, and no name is taken for another one that differs by a sign', () => {
+  const found = (asked: string, ...names: string[]): string[] =>
+    match(
+      names.map((name, i) => [i, name] as const),
+      asked,
+    ).map(([, name]) => name);
+  expect(found('C#', 'C++', 'C#', 'c#')).toEqual(['C#']);
+  expect(found('c#', 'C++', 'C#')).toEqual(['C#']);
+  expect(found('C#', 'C++', 'C', 'C♯')).toEqual([]);
+  expect(found('C', 'C#', 'C++')).toEqual([]);
+  expect(found('A/B', 'A-B')).toEqual([]);
+  expect(found('A B', 'A-B')).toEqual(['A-B']);
+  expect(found('ana', 'Ana', 'ANA')).toEqual(['Ana', 'ANA']);
+  expect(found('Ana', 'Ana', 'ANA', 'Ana Maria')).toEqual(['Ana']);
+  expect(found('Negociação', 'Negociacao', 'Negociação')).toEqual(['Negociação']);
+  expect(found('negociacao', 'Negociação')).toEqual(['Negociação']);
+  expect(found('acme inc', 'Acme, Inc.', 'Acme')).toEqual(['Acme, Inc.']);
+  expect(found('hot', '🔥 Hot', 'Shot')).toEqual(['🔥 Hot']);
+  // Each of many names finds itself and nothing else.
+  const signs = ['', '#', '+', '++', '-', '/', '&', '.', '!', '?', '%', '*', '@', '🔥', '♥', ' x', '$', '=', '<', '_'];
+  const all = signs.flatMap((sign) => [`Deal${sign}`, `Deal${sign}1`]);
+  for (const name of all) expect(found(name, ...all)).toEqual([name]);
+  for (const name of all)
+    for (const other of all)
+      if (other !== name && /[^\w ]/.test(name)) expect(found(name, other), `${name} ${other}`).toEqual([]);
+});
+
+test('prompts are in the log: read, unknown, and closed', async () => {
+  const log: AuditEvent[] = [];
+  const { client } = await setup({
+    audit: (event) => log.push(event),
+    policy: { version: '1', default: 'allow', hide: ['get_loss_reasons'] },
+  });
+  const get = (name: string, args?: Record<string, string>) =>
+    client.getPrompt({ name, ...(args && { arguments: args }) }).catch(() => {});
+  await get('analise_pipeline', { pipeline_id: 'Secret' });
+  await get('motivos_perda');
+  await get('no_such_prompt');
+  expect(
+    log.map(({ tool, prompt, decision, rule, arguments: names }) => [tool, prompt, decision, rule, names]),
+  ).toEqual([
+    ['prompt', 'analise_pipeline', 'run', undefined, ['pipeline_id']],
+    ['prompt', 'motivos_perda', 'denied', 'hide', []],
+    ['prompt', 'no_such_prompt', 'unknown', undefined, []],
+  ]);
+  expect(JSON.stringify(log)).not.toContain('Secret');
 });
 
 test('search keeps the contact that fits, and leaves out leads of it', async () => {

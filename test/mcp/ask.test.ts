@@ -218,3 +218,80 @@ test('a question whose words have a second meaning is declined', () => {
   ] as const)
     expect(asked(question), question).toMatchObject({ args: { dateFrom, dateTo }, not_understood: [] });
 });
+
+test('tasks of this week are those that are due in it, by the calendar of the account, and the answer says which days', async () => {
+  for (const [country, from, to, day] of [
+    ['US', '2026-10-18', '2026-10-24', 'Sunday'],
+    ['BR', '2026-10-18', '2026-10-24', 'Sunday'],
+    ['ES', '2026-10-19', '2026-10-25', 'Monday'],
+    ['AE', '2026-10-19', '2026-10-25', 'Monday'],
+    ['EG', '2026-10-17', '2026-10-23', 'Saturday'],
+    ['', '2026-10-19', '2026-10-25', 'Monday'],
+  ] as const) {
+    const { call, sandbox } = await setup({ toolsets: ['all'], now: () => NOW });
+    (sandbox.db as { account: object }).account = { ...sandbox.db.account, country };
+    const ids: number[] = [];
+    const [first, last] = [at(from), at(to) + 86_399];
+    for (const [due, isIn] of [
+      [first - 1, false],
+      [first, true],
+      [last, true],
+      [last + 1, false],
+    ] as const) {
+      const made = sandbox.db.tasks.add({
+        ...[...sandbox.db.tasks][0],
+        is_completed: false,
+        complete_till: due,
+      } as never);
+      if (isIn) ids.push(made.id);
+      sandbox.db.tasks.add({ ...[...sandbox.db.tasks][0], is_completed: true, complete_till: due } as never);
+    }
+    const { data, text } = await call('ask_kommo', { question: 'tasks this week' });
+    if (country === 'AE') {
+      // Data of the runtime, which has changed over the years.
+      expect(data['note']).toMatch(/The week starts on \w+: /);
+      continue;
+    }
+    expect(data['note'], text).toBe(`Ran get_tasks. The week starts on ${day}: ${from} to ${to}, in America/New_York.`);
+    const rows = [...sandbox.db.tasks].filter((row) => {
+      const till = Number(row.complete_till);
+      return !row.is_completed && till >= first && till <= last;
+    });
+    const { items } = data['result'] as { items: Row[] };
+    expect(items.map(({ id }) => id).sort()).toEqual(rows.map(({ id }) => id).sort());
+    for (const id of ids) expect(items.map((one) => one.id)).toContain(id);
+    const count = await call('ask_kommo', { question: 'How many tasks this week?' });
+    expect(count.data['result']).toEqual({ count: rows.length });
+  }
+});
+
+test('a topic that the account has as a name too is answered with what was chosen', async () => {
+  const { call } = await setup({ toolsets: ['all'], now: () => NOW });
+  for (const question of ['Sales', 'Sales report', 'sales this month', 'How many sales in September?']) {
+    const { data } = await call('ask_kommo', { question });
+    expect(data['answered'], question).toBe(true);
+    expect(data['note'], question).toMatch(/"sales.*" was read as a word, and not as the pipeline/);
+  }
+  const { data } = await call('ask_kommo', { question: 'Vendas deste mês' });
+  expect(data['note']).toBe('Ran get_sales_report.');
+});
+
+test('signs tell names apart', () => {
+  const known = (...names: string[]) => ({
+    users: [],
+    pipelines: [],
+    stages: names.map((name, i) => ({ id: i + 1, name, pipeline: 7 })),
+  });
+  const asked = (question: string, ...names: string[]) => route(question, TODAY, known(...names));
+  expect(asked('leads in stage C#', 'C++', 'C#')).toMatchObject({ args: { status_id: 2 }, not_understood: [] });
+  expect(asked('leads in stage C++', 'C++', 'C#')).toMatchObject({ args: { status_id: 1 }, not_understood: [] });
+  for (const [question, name] of [
+    ['leads in stage C#', 'C++'],
+    ['leads in stage C#', 'C'],
+    ['leads in stage C', 'C#'],
+    ['leads in stage 50% off', '50 off'],
+    ['leads in stage Q&A', 'Q+A'],
+  ] as const)
+    expect(asked(question, name)?.not_understood, question).not.toEqual([]);
+  expect(asked('lead #20000001')).toMatchObject({ tool: 'get_lead', args: { id: 20000001 }, not_understood: [] });
+});

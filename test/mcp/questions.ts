@@ -50,7 +50,8 @@ export const QUESTIONS: readonly (readonly [question: string, tool?: string, arg
 
   ['¿Cuántos leads hay abiertos?', 'pipeline_snapshot', {}],
   ['Ventas del mes', 'get_sales_report', { dateFrom: '2026-10-01', dateTo: '2026-10-20' }],
-  ['¿Cuánto vendimos la semana pasada?', 'get_sales_report', { dateFrom: '2026-10-12', dateTo: '2026-10-18' }],
+  // The account is in a country whose weeks start on Sunday.
+  ['¿Cuánto vendimos la semana pasada?', 'get_sales_report', { dateFrom: '2026-10-11', dateTo: '2026-10-17' }],
   ['ventas desde el 01/03/2026', 'get_sales_report', { dateFrom: '2026-03-01', dateTo: '2026-10-20' }],
   ['Ventas en septiembre de 2025', 'get_sales_report', { dateFrom: '2025-09-01', dateTo: '2025-09-30' }],
   ['mis tareas', 'get_tasks', { responsible_user_id: 'me' }],
@@ -96,4 +97,25 @@ export const QUESTIONS: readonly (readonly [question: string, tool?: string, arg
   ['Lost leads in September', 'get_leads', { state: 'lost', closed: '2026-09-01/2026-09-30' }],
   ['How many tasks do we have?', 'get_tasks', {}],
   ['Top 3 leads'],
+
+  // Weeks, and what is due.
+  ['Tasks this week', 'get_tasks', { due_days: '2026-10-18/2026-10-24' }],
+  ['Which tasks are due this week?', 'get_tasks', { due_days: '2026-10-18/2026-10-24' }],
+  ['How many tasks do we have this week?', 'get_tasks', { due_days: '2026-10-18/2026-10-24' }],
+  ['my tasks for this week', 'get_tasks', { responsible_user_id: 'me', due_days: '2026-10-18/2026-10-24' }],
+  ['Overdue tasks of this week', 'get_tasks', { due: 'overdue', due_days: '2026-10-18/2026-10-24' }],
+  ['Tarefas desta semana', 'get_tasks', { due_days: '2026-10-18/2026-10-24' }],
+  ['Tarefas que vencem hoje', 'get_tasks', { due: 'today' }],
+  ['Tareas de esta semana', 'get_tasks', { due_days: '2026-10-18/2026-10-24' }],
+  ['Tareas pendientes de esta semana', 'get_tasks', { due_days: '2026-10-18/2026-10-24' }],
+  ['Tasks due'],
+  ['Tasks last week'],
+  ['Tarefas da semana que vem'],
+  ['Sales this week', 'get_sales_report', { dateFrom: '2026-10-18', dateTo: '2026-10-20' }],
+  // A topic that is a pipeline too.
+  ['Sales report for September', 'get_sales_report', { dateFrom: '2026-09-01', dateTo: '2026-09-30' }],
+  ['Sales', 'get_dashboard', {}],
+  ['Report of Sales'],
+  ['Sales Sales'],
+  ['Leads in stage C#'],
 ];
