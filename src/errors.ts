@@ -275,7 +275,7 @@ export class DecodeError extends KommoError {
   readonly bodyText: string;
   /**
    * `cut`: JSON that ends too early. `not-json`: something else. `empty`: nothing. `too-large`: over the limit.
-   * `unexpected`: JSON, but not what this operation answers.
+   * `unexpected`: JSON, but not what this operation answers, or about another entity than the call.
    */
   readonly reason: 'cut' | 'not-json' | 'empty' | 'too-large' | 'unexpected';
   declare readonly response: Response | undefined;

@@ -15,6 +15,7 @@ export function callsModule(doc: Document): string {
     const info = {
       list,
       items: list === undefined ? itemsKey(doc, answers) : undefined,
+      id: method === 'GET' || method === 'PATCH' ? idKey(doc, path, answers) : undefined,
       empty: answers.length === 0 || undefined,
       page: limitOf(doc, query),
       byId: (order !== undefined && 'id' in propertiesOf(doc, order.schema)) || undefined,
@@ -53,6 +54,16 @@ function itemsKey(doc: Document, answers: readonly Schema[]): string | undefined
   );
   const unique = [...new Set(keys)];
   return unique.length === 1 ? unique[0] : undefined;
+}
+
+/** Name of the property that repeats the id at the end of the path, in the thing that is answered. */
+function idKey(doc: Document, path: string, answers: readonly Schema[]): string | undefined {
+  const [, noun, param] = /\/([^/]+)\/\{(\w+)\}$/.exec(path) ?? [];
+  if (noun === undefined || param === undefined) return undefined;
+  const own = answers.flatMap((answer) => variantsOf(doc, answer)).map((variant) => propertiesOf(doc, variant));
+  // `{id}`, `{file_uuid}` for a `uuid`, `/talks/{id}` for a `talk_id`.
+  const names = [param, param.replace(/^\w+_/, ''), `${noun.replace(/s$/, '')}_${param}`];
+  return names.find((name) => own.some((properties) => name in properties));
 }
 
 function limitOf(doc: Document, query: readonly Parameter[]): unknown {

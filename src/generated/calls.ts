@@ -9,8 +9,8 @@ export const calls: CallTable = {
     PATCH: {"items":"leads"},
   },
   "/api/v4/leads/{id}": {
-    GET: {"query":"with"},
-    PATCH: {"items":"leads"},
+    GET: {"id":"id","query":"with"},
+    PATCH: {"items":"leads","id":"id"},
   },
   "/api/v4/leads/complex": {
     POST: {},
@@ -20,8 +20,8 @@ export const calls: CallTable = {
     POST: {"items":"loss_reasons"},
   },
   "/api/v4/leads/loss_reasons/{id}": {
-    GET: {},
-    PATCH: {},
+    GET: {"id":"id"},
+    PATCH: {"id":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/account": {
@@ -32,8 +32,8 @@ export const calls: CallTable = {
     POST: {"items":"pipelines"},
   },
   "/api/v4/leads/pipelines/{id}": {
-    GET: {"items":"pipelines"},
-    PATCH: {},
+    GET: {"items":"pipelines","id":"id"},
+    PATCH: {"id":"id"},
     DELETE: {},
   },
   "/api/v4/leads/pipelines/{pipeline_id}/statuses": {
@@ -41,8 +41,8 @@ export const calls: CallTable = {
     POST: {"items":"statuses"},
   },
   "/api/v4/leads/pipelines/{pipeline_id}/statuses/{id}": {
-    GET: {"query":"with"},
-    PATCH: {},
+    GET: {"id":"id","query":"with"},
+    PATCH: {"id":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/contacts": {
@@ -51,8 +51,8 @@ export const calls: CallTable = {
     PATCH: {"items":"contacts"},
   },
   "/api/v4/contacts/{id}": {
-    GET: {"query":"with"},
-    PATCH: {"items":"contacts"},
+    GET: {"id":"id","query":"with"},
+    PATCH: {"items":"contacts","id":"id"},
   },
   "/api/v4/contacts/chats": {
     GET: {"list":"chats","query":"contact_id chat_id"},
@@ -64,15 +64,15 @@ export const calls: CallTable = {
     PATCH: {"items":"companies"},
   },
   "/api/v4/companies/{id}": {
-    GET: {"query":"with"},
-    PATCH: {"items":"companies"},
+    GET: {"id":"id","query":"with"},
+    PATCH: {"items":"companies","id":"id"},
   },
   "/api/v4/users": {
     GET: {"list":"users","page":250,"query":"with page limit"},
     POST: {"items":"users"},
   },
   "/api/v4/users/{id}": {
-    GET: {"query":"with"},
+    GET: {"id":"id","query":"with"},
   },
   "/api/v4/users/activate": {
     POST: {"empty":true},
@@ -85,8 +85,8 @@ export const calls: CallTable = {
     POST: {"items":"roles"},
   },
   "/api/v4/roles/{id}": {
-    GET: {"query":"with"},
-    PATCH: {},
+    GET: {"id":"id","query":"with"},
+    PATCH: {"id":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/tasks": {
@@ -95,8 +95,8 @@ export const calls: CallTable = {
     PATCH: {"items":"tasks"},
   },
   "/api/v4/tasks/{id}": {
-    GET: {},
-    PATCH: {"items":"tasks"},
+    GET: {"id":"id"},
+    PATCH: {"items":"tasks","id":"id"},
   },
   "/api/v4/{entity_type}/notes": {
     GET: {"list":"notes","page":250,"byId":true,"query":"with page limit filter.id filter.entity_id filter.note_type filter.updated_at order.updated_at order.id"},
@@ -109,12 +109,12 @@ export const calls: CallTable = {
     PATCH: {"items":"notes"},
   },
   "/api/v4/{entity_type}/notes/{id}": {
-    GET: {"query":"with"},
-    PATCH: {"items":"notes"},
+    GET: {"id":"id","query":"with"},
+    PATCH: {"items":"notes","id":"id"},
   },
   "/api/v4/{entity_type}/{entity_id}/notes/{id}": {
-    GET: {"query":"with"},
-    PATCH: {"items":"notes"},
+    GET: {"id":"id","query":"with"},
+    PATCH: {"items":"notes","id":"id"},
   },
   "/api/v4/{entity_type}/notes/{id}/pin": {
     POST: {"empty":true},
@@ -128,8 +128,8 @@ export const calls: CallTable = {
     PATCH: {"items":"custom_fields"},
   },
   "/api/v4/{entity_type}/custom_fields/{id}": {
-    GET: {},
-    PATCH: {"items":"custom_fields"},
+    GET: {"id":"id"},
+    PATCH: {"items":"custom_fields","id":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/catalogs/{list_id}/custom_fields": {
@@ -138,8 +138,8 @@ export const calls: CallTable = {
     PATCH: {"items":"custom_fields"},
   },
   "/api/v4/catalogs/{list_id}/custom_fields/{id}": {
-    GET: {},
-    PATCH: {"items":"custom_fields"},
+    GET: {"id":"id"},
+    PATCH: {"items":"custom_fields","id":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/customers/segments/custom_fields": {
@@ -148,8 +148,8 @@ export const calls: CallTable = {
     PATCH: {"items":"custom_fields"},
   },
   "/api/v4/customers/segments/custom_fields/{id}": {
-    GET: {},
-    PATCH: {"items":"custom_fields"},
+    GET: {"id":"id"},
+    PATCH: {"items":"custom_fields","id":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/{entity_type}/custom_fields/groups": {
@@ -157,8 +157,8 @@ export const calls: CallTable = {
     POST: {"items":"custom_field_groups"},
   },
   "/api/v4/{entity_type}/custom_fields/groups/{id}": {
-    GET: {"items":"custom_field_groups"},
-    PATCH: {},
+    GET: {"items":"custom_field_groups","id":"id"},
+    PATCH: {"id":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/catalogs/{list_id}/custom_fields/groups": {
@@ -166,8 +166,8 @@ export const calls: CallTable = {
     POST: {"items":"custom_field_groups"},
   },
   "/api/v4/catalogs/{list_id}/custom_fields/groups/{id}": {
-    GET: {"items":"custom_field_groups"},
-    PATCH: {},
+    GET: {"items":"custom_field_groups","id":"id"},
+    PATCH: {"id":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/catalogs": {
@@ -176,8 +176,8 @@ export const calls: CallTable = {
     PATCH: {"items":"catalogs"},
   },
   "/api/v4/catalogs/{id}": {
-    GET: {},
-    PATCH: {},
+    GET: {"id":"id"},
+    PATCH: {"id":"id"},
   },
   "/api/v4/catalogs/{list_id}/elements": {
     GET: {"list":"elements","page":250,"query":"with page limit query filter.id"},
@@ -185,8 +185,8 @@ export const calls: CallTable = {
     PATCH: {"items":"elements"},
   },
   "/api/v4/catalogs/{list_id}/elements/{element_id}": {
-    GET: {"query":"with"},
-    PATCH: {},
+    GET: {"id":"id","query":"with"},
+    PATCH: {"id":"id"},
   },
   "/api/v4/products/settings": {
     GET: {},
@@ -204,8 +204,8 @@ export const calls: CallTable = {
     PATCH: {},
   },
   "/api/v4/customers/{id}": {
-    GET: {"query":"with"},
-    PATCH: {},
+    GET: {"id":"id","query":"with"},
+    PATCH: {"id":"id"},
   },
   "/api/v4/customers/{id}/bonus_points": {
     POST: {},
@@ -214,7 +214,7 @@ export const calls: CallTable = {
     GET: {"list":"transactions","page":250,"query":"page limit filter.id"},
   },
   "/api/v4/customers/transactions/{id}": {
-    GET: {},
+    GET: {"id":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/customers/{customer_id}/transactions": {
@@ -226,8 +226,8 @@ export const calls: CallTable = {
     POST: {"items":"statuses"},
   },
   "/api/v4/customers/statuses/{id}": {
-    GET: {},
-    PATCH: {},
+    GET: {"id":"id"},
+    PATCH: {"id":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/customers/segments": {
@@ -235,8 +235,8 @@ export const calls: CallTable = {
     POST: {},
   },
   "/api/v4/customers/segments/{id}": {
-    GET: {},
-    PATCH: {},
+    GET: {"id":"id"},
+    PATCH: {"id":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/{entity_type}/tags": {
@@ -247,7 +247,7 @@ export const calls: CallTable = {
     PATCH: {},
   },
   "/api/v4/{entity_type}/{id}": {
-    PATCH: {},
+    PATCH: {"id":"id"},
   },
   "/api/v4/{entity}/{entity_id}/links": {
     GET: {"list":"links","page":250,"query":"page limit filter.to_entity_id filter.to_entity_type filter.to_catalog_id"},
@@ -271,7 +271,7 @@ export const calls: CallTable = {
     GET: {"list":"events","page":250,"query":"with page limit filter.id filter.created_at filter.created_by filter.entity filter.entity_id filter.type filter.value_before filter.value_after","comma":["filter.id","filter.created_by","filter.entity","filter.entity_id","filter.type","filter.value_before.responsible_user_id","filter.value_before.custom_field_values","filter.value_after.responsible_user_id","filter.value_after.custom_field_values"]},
   },
   "/api/v4/events/{id}": {
-    GET: {"query":"with"},
+    GET: {"id":"id","query":"with"},
   },
   "/api/v4/events/types": {
     GET: {"list":"events_types","query":"language_code"},
@@ -283,7 +283,7 @@ export const calls: CallTable = {
     GET: {"list":"unsorted","page":250,"query":"page limit filter.uid filter.category filter.pipeline_id order.created_at order.updated_at"},
   },
   "/api/v4/leads/unsorted/{uid}": {
-    GET: {},
+    GET: {"id":"uid"},
   },
   "/api/v4/leads/unsorted/forms": {
     POST: {"items":"unsorted"},
@@ -312,7 +312,7 @@ export const calls: CallTable = {
     GET: {"list":"widgets","page":250,"query":"page limit"},
   },
   "/api/v4/widgets/{widget_code}": {
-    GET: {},
+    GET: {"id":"code"},
     POST: {},
     DELETE: {"empty":true},
   },
@@ -326,7 +326,7 @@ export const calls: CallTable = {
     GET: {"list":"items","page":250,"query":"with page limit filter.id filter.type_functionality"},
   },
   "/api/v4/bots/{id}": {
-    GET: {"query":"with"},
+    GET: {"id":"id","query":"with"},
   },
   "/api/v4/bots/{id}/run": {
     POST: {"empty":true},
@@ -350,8 +350,8 @@ export const calls: CallTable = {
     DELETE: {"empty":true},
   },
   "/api/v4/sources/{id}": {
-    GET: {},
-    PATCH: {},
+    GET: {"id":"id"},
+    PATCH: {"id":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/short_links": {
@@ -361,7 +361,7 @@ export const calls: CallTable = {
     GET: {"list":"talks","page":250,"query":"page limit filter.talk_id filter.contact_id filter.entity_id filter.entity_type filter.only_in_work"},
   },
   "/api/v4/talks/{id}": {
-    GET: {},
+    GET: {"id":"talk_id"},
   },
   "/api/v4/talks/{id}/messages": {
     GET: {"list":"messages","page":250,"query":"page limit filter.created_at"},
@@ -379,8 +379,8 @@ export const calls: CallTable = {
     DELETE: {"empty":true},
   },
   "/api/v4/chats/templates/{id}": {
-    GET: {"query":"with"},
-    PATCH: {},
+    GET: {"id":"id","query":"with"},
+    PATCH: {"id":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/chats/templates/{id}/review": {
@@ -394,8 +394,8 @@ export const calls: CallTable = {
     POST: {},
   },
   "/api/v4/website_buttons/{source_id}": {
-    GET: {"query":"with"},
-    PATCH: {},
+    GET: {"id":"source_id","query":"with"},
+    PATCH: {"id":"source_id"},
   },
   "/api/v4/website_buttons/{source_id}/online_chat": {
     POST: {},
@@ -422,8 +422,8 @@ export const calls: CallTable = {
     POST: {"items":"agents"},
   },
   "/api/v4/amma/agents/{id}": {
-    GET: {},
-    PATCH: {},
+    GET: {"id":"id"},
+    PATCH: {"id":"id"},
     DELETE: {"empty":true},
   },
   "/api/v2/agent/knowledges/products/import": {

@@ -14,8 +14,8 @@ export const calls: CallTable = {
     DELETE: {},
   },
   "/v1.0/files/{file_uuid}": {
-    GET: {},
-    PATCH: {},
+    GET: {"id":"uuid"},
+    PATCH: {"id":"uuid"},
   },
   "/v1.0/files/{file_uuid}/versions": {
     GET: {"list":"versions"},

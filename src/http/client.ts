@@ -20,7 +20,7 @@ import { isRecord } from '../util/is-record.js';
 import type { CheckedAnswer } from '../validate/check-answer.js';
 import { DOCS } from '../version.js';
 import { ApiPromise } from './api-promise.js';
-import { batched, isNone, listed, single } from './hal.js';
+import { type Asked, batched, isNone, listed, otherThan, single } from './hal.js';
 import { type ListInit, nextPage, PagePromise, type PageSource, pagesOf } from './page.js';
 import type {
   Called,
@@ -133,7 +133,12 @@ export class Http<P extends object = paths> {
     const url = base + filled;
     const search = due.next === undefined ? undefined : nextPage(due.next, url).search.slice(1);
     const empty = due.empty ?? info.empty;
-    const call: CallContext = { options, items: body, empty, expects: due.expects ?? expected(info) };
+    const call: CallContext = {
+      options,
+      items: body,
+      empty,
+      expects: due.expects ?? expected(info, askedOf(info, method, template, path)),
+    };
     const { response } = await this.#client.request(method, template, {
       baseUrl: base,
       params: { path, query: query ?? {} },
@@ -186,22 +191,22 @@ export class Http<P extends object = paths> {
   get<T>(path: keyof P, init: AnyInit, codec?: Codec): ApiPromise<T> {
     const info = this.#infoOf('GET', path as string);
     const { items } = info;
-    const id = Object.values(init.path ?? {}).at(-1);
+    const asked = askedOf(info, 'GET', path as string, init.path);
     const expects = (value: unknown, status: number): string | undefined => {
-      const due = expected(info)?.(value, status);
-      if (due !== undefined || value === undefined || single(value, items, id)) return due;
+      const due = expected(info, asked)(value, status);
       // An empty list means that there is nothing. An empty object or a list of other things proves nothing.
-      return isNone(value) ? undefined : `one of "${items ?? 'id'}"`;
+      if (due !== undefined || value === undefined || isNone(value, items) || single(value, items, asked)) return due;
+      return `one of "${items ?? 'id'}"`;
     };
     return this.#promise('GET', path as string, init, { expects }, ({ data, response, url }) => {
-      const thing = single(data, items, id);
+      const thing = single(data, items, asked);
       if (thing) return read<T>(codec, thing);
       throw new NotFoundError({
         status: response.status,
         method: 'GET',
         path: new URL(url).pathname,
         detail: 'an empty body',
-        hint: id === undefined ? undefined : missing(id),
+        hint: asked && missing(asked.id),
         response,
       });
     });
@@ -215,9 +220,12 @@ export class Http<P extends object = paths> {
     codec?: Codec,
     key = this.#infoOf(method, path as string).items,
   ): ApiPromise<T> {
-    const find = (data: unknown): object | undefined => single(data, key);
-    const what = `one of "${key ?? 'id'}"`;
-    return this.#written(method, path as string, written(init, codec), find, what, (thing) => read<T>(codec, thing));
+    const asked = askedOf(this.#infoOf(method, path as string), method, path as string, (init as AnyInit).path);
+    const find = (data: unknown): object | undefined => (asked && single(data, key, asked)) ?? single(data, key);
+    const expects = (data: unknown): string | undefined =>
+      find(data) ? asked && otherThan(data, key, asked) : `one of "${key ?? 'id'}"`;
+    const pick = ({ data }: Answered): T => read<T>(codec, find(data) as object);
+    return this.#promise(method, path as string, written(init, codec), { expects }, pick);
   }
 
   /** Sends a batch whose answer holds one thing for each item. */
@@ -229,9 +237,9 @@ export class Http<P extends object = paths> {
     key = this.#infoOf(method, path as string).items,
   ): ApiPromise<T[]> {
     const find = (data: unknown) => inPlace(batched(data, key), init.body) as object[] | undefined;
-    const what = `a list of "${key ?? ''}"`;
-    const all = (things: object[]) => things.map((thing) => read<T>(codec, thing));
-    return this.#written(method, path as string, written(init, codec), find, what, all);
+    const expects = (data: unknown): string | undefined => (find(data) ? undefined : `a list of "${key ?? ''}"`);
+    const pick = ({ data }: Answered): T[] => (find(data) ?? []).map((thing) => read<T>(codec, thing));
+    return this.#promise(method, path as string, written(init, codec), { expects }, pick);
   }
 
   /** Sends something whose answer is read by `pick`. */
@@ -294,32 +302,26 @@ export class Http<P extends object = paths> {
     return typeof base === 'string' ? base : base(options);
   }
 
-  /** Sends a write whose answer must hold what `find` looks for; `what` says what that is. */
-  #written<Found, T>(
-    method: string,
-    path: string,
-    init: AnyInit,
-    find: (data: unknown) => Found | undefined,
-    what: string,
-    pick: (found: Found) => T,
-  ): ApiPromise<T> {
-    const expects = (value: unknown): string | undefined => (find(value) ? undefined : what);
-    return this.#promise(method, path, init, { expects }, ({ data }) => pick(find(data) as Found));
-  }
-
   #promise<T>(method: string, path: string, init: AnyInit, due: Due, pick: (answered: Answered) => T): ApiPromise<T> {
     const sent = this.callAny(method, path, init, due);
     return new ApiPromise(sent.then((answered) => ({ data: pick(answered), response: answered.response })));
   }
 }
 
-/** Describes a good answer of an operation. Only a 204 may be empty. */
-function expected({ list }: CallInfo): CallContext['expects'] {
+/** Describes a good answer of an operation. Only a 204 may be empty. An answer about something else than `asked` is wrong. */
+function expected({ list, items }: CallInfo, asked?: Asked): NonNullable<CallContext['expects']> {
   return (value, status) => {
     if (value === undefined) return status === 204 ? undefined : 'a body';
     if (list !== undefined) return listed(value, list) ? undefined : `a list of "${list}"`;
-    return typeof value === 'object' && value !== null ? undefined : 'an object';
+    if (typeof value !== 'object' || value === null) return 'an object';
+    return asked && otherThan(value, items, asked);
   };
+}
+
+/** The thing that a call is about, if the operation answers with the thing at the end of its path. */
+function askedOf({ id: key }: CallInfo, method: string, template: string, path: object = {}): Asked | undefined {
+  const id = (path as Record<string, unknown>)[template.slice(template.lastIndexOf('{') + 1, -1)];
+  return key === undefined || id === undefined ? undefined : { key, id: String(id), always: method === 'GET' };
 }
 
 /** Returns the answers in the order of the input, if each names the `request_id` or the index of its item. */

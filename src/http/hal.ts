@@ -1,5 +1,9 @@
 import { isRecord } from '../util/is-record.js';
 
+/** How many ids of an answer an error shows, and the length of one. */
+const MAX_SHOWN = 3;
+const MAX_ID = 50;
+
 /** Address of the next page. */
 export function nextLink(data: unknown): string | undefined {
   const href = (data as { _links?: { next?: { href?: unknown } | null } | null } | null | undefined)?._links?.next
@@ -31,20 +35,39 @@ export function listed(data: unknown, key: string): unknown[] | undefined {
 export function batched(data: unknown, key: string | undefined): unknown[] | undefined {
   if (Array.isArray(data)) return data;
   if (!isRecord(data)) return undefined;
-  if (!isEnvelope(data) && !named(data, key)) return [data];
+  if (!isEnvelope(data) && !wraps(data, key)) return [data];
   return arrayIn(data, key);
 }
 
-/** Returns the one thing in an answer, at its root or wrapped like a list. A wrapped one is the item with `id`, else the first. */
-export function single(data: unknown, key?: string, id?: unknown): Record<string, unknown> | undefined {
-  if (Array.isArray(data)) return record(data[0]);
+/** The thing that a call asks for: its path ends in the id. */
+export interface Asked {
+  /** Property of the answer that holds the id. */
+  readonly key: string;
+  readonly id: string;
+  /** Whether an answer without an id is wrong too: that of a read. That of a write may be short. */
+  readonly always: boolean;
+}
+
+/** Returns the one thing in an answer, at its root or wrapped like a list: the one that is asked for, else the first. */
+export function single(data: unknown, key?: string, asked?: Asked): Record<string, unknown> | undefined {
+  const things = thingsIn(data, key) ?? [];
+  return record(asked ? things.find((thing) => isSame(idOf(thing, asked.key), asked.id)) : things[0]);
+}
+
+/** Says what an answer should hold if it is about something else than the call: `id 42 (id 7)`. Undefined if it is right. */
+export function otherThan(data: unknown, key: string | undefined, asked: Asked): string | undefined {
+  if (isNone(data, key) || single(data, key, asked)) return undefined;
+  const ids = (thingsIn(data, key) ?? []).flatMap((thing) => idOf(thing, asked.key) ?? []).map(shown);
+  if (ids.length === 0 && !asked.always) return undefined;
+  const found = ids.length === 0 ? `no ${asked.key}` : `${asked.key} ${ids.slice(0, MAX_SHOWN).join(', ')}`;
+  return `${asked.key} ${asked.id} (${found}${ids.length > MAX_SHOWN ? ', ...' : ''})`;
+}
+
+/** What could be the thing of an answer. */
+function thingsIn(data: unknown, key: string | undefined): unknown[] | undefined {
+  if (Array.isArray(data)) return data;
   if (!isRecord(data)) return undefined;
-  if (!isEnvelope(data) && !named(data, key)) return record(data);
-  const items = arrayIn(data, key);
-  const [first] = items ?? [];
-  return record(
-    items?.find((item) => isRecord(item) && isSame(item['id'], id)) ?? (isOther(first, id) ? undefined : first),
-  );
+  return isEnvelope(data) || wraps(data, key) ? arrayIn(data, key) : [data];
 }
 
 // Keys that describe the answer and not the thing.
@@ -52,7 +75,7 @@ const isEnvelope = (data: Record<string, unknown>): boolean =>
   '_embedded' in data && Object.keys(data).every((name) => name.startsWith('_'));
 
 // A key of the operation table names the items of an envelope, even if it has other keys.
-const named = (data: Record<string, unknown>, key: string | undefined): boolean =>
+const wraps = (data: Record<string, unknown>, key: string | undefined): boolean =>
   key !== undefined && isRecord(data['_embedded']) && Array.isArray(data['_embedded'][key]);
 
 function arrayIn(data: Record<string, unknown>, key: string | undefined): unknown[] | undefined {
@@ -65,17 +88,22 @@ function arrayIn(data: Record<string, unknown>, key: string | undefined): unknow
   return arrays.length === 1 ? arrays[0] : undefined;
 }
 
-/** Returns true if an answer is a list without items. */
-export function isNone(data: unknown): boolean {
+/** Returns true if an answer is a list without items. A thing that embeds nothing is not. */
+export function isNone(data: unknown, key?: string): boolean {
+  if (isRecord(data) && !isEnvelope(data) && !wraps(data, key)) return false;
   const items = isRecord(data) ? data['_embedded'] : data;
   return typeof items === 'object' && items !== null && Object.values(items).flat().length === 0;
 }
 
-// Some ids come as text.
-const isSame = (id: unknown, asked: unknown): boolean => id !== undefined && String(id) === String(asked);
+const idOf = (thing: unknown, key: string): unknown => (isRecord(thing) ? thing[key] : undefined);
 
-const isOther = (item: unknown, asked: unknown): boolean =>
-  asked !== undefined && isRecord(item) && item['id'] !== undefined && !isSame(item['id'], asked);
+// Some ids come as text, and a UUID in either case.
+const isSame = (id: unknown, asked: string): boolean => String(id).toLowerCase() === asked.toLowerCase();
+
+function shown(id: unknown): string {
+  const text = JSON.stringify(id);
+  return text.length <= MAX_ID ? text : 'a long one';
+}
 
 // An empty object, or one whose id is null, is the answer of a failed call.
 const record = (value: unknown): Record<string, unknown> | undefined =>

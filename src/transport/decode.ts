@@ -47,7 +47,7 @@ export function decode(raw: RawResponse, request: PreparedRequest, redact: (text
       contentType,
       // Redacted as a whole: a cut token would not be recognized.
       bodyText: redact(text).slice(0, SNIPPET),
-      expected,
+      expected: expected && redact(expected),
       response: replayed(raw, redact),
     });
   if (empty) {

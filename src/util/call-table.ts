@@ -4,6 +4,8 @@ export interface CallInfo {
   readonly list?: string;
   /** HAL key of the items of the answer, on operations that do not list. */
   readonly items?: string;
+  /** Property of the answer that repeats the id at the end of the path. */
+  readonly id?: string;
   /** The answer has no content. */
   readonly empty?: true;
   /** Maximum number of items on a page, on lists that have pages. */

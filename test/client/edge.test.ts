@@ -52,7 +52,7 @@ describe('the edge runtime of Next.js', () => {
     const { run } = await load(`import { Kommo } from 'kommo-sdk';
       export const run = async (baseUrl) => {
         const kommo = new Kommo({ baseUrl, accessToken: 't', rateLimit: { limit: 5, intervalMs: 100 } });
-        return Promise.all(Array.from({ length: 12 }, async (_, i) => (await kommo.leads.get(i + 1)).id));
+        return Promise.all(Array.from({ length: 12 }, async () => (await kommo.leads.get(1)).id));
       };`);
     expect(await (run as (url: string) => Promise<number[]>)(url)).toHaveLength(12);
     expect(seen).toHaveLength(12);

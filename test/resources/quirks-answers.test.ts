@@ -159,7 +159,7 @@ describe('9. an array or an object where the other, or null, is meant', () => {
 
   test('custom field values: null and [] are both empty', async () => {
     const { kommo } = await setup((res, { url }) =>
-      json(res, { id: 1, custom_fields_values: url.endsWith('/1') ? null : [] }),
+      json(res, url.endsWith('/1') ? { id: 1, custom_fields_values: null } : { id: 2, custom_fields_values: [] }),
     );
     expect(getField(await kommo.leads.get(1), 'BUDGET')).toBeNull();
     expect(getField(await kommo.leads.get(2), 'BUDGET')).toBeNull();

@@ -206,10 +206,10 @@ describe('one or many, by the body of the wire', () => {
   test('sources.update, templates.update, websiteButtons.update: wrapped or not', async () => {
     const { kommo } = await setup((res, one) => {
       const key = one.url.includes('sources') ? 'sources' : 'chat_templates';
-      json(res, one.url.endsWith('1') ? { id: 1 } : { _embedded: { [key]: [{ id: 1 }] } });
+      json(res, one.url.endsWith('1') ? { id: 1 } : { _embedded: { [key]: [{ id: 2 }] } });
     });
-    for (const id of [1, 2]) expect(await kommo.sources.update(id, { name: 'x' })).toEqual({ id: 1 });
-    for (const id of [1, 2]) expect(await kommo.templates.update(id, { name: 'x' })).toEqual({ id: 1 });
+    for (const id of [1, 2]) expect(await kommo.sources.update(id, { name: 'x' })).toEqual({ id });
+    for (const id of [1, 2]) expect(await kommo.templates.update(id, { name: 'x' })).toEqual({ id });
     expect(await kommo.websiteButtons.update(1, { trusted_websites: { add: ['example.com'] } })).toEqual({ id: 1 });
   });
 });

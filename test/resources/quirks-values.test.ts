@@ -37,14 +37,14 @@ describe('values of two shapes', () => {
       { rating: '', settings: null },
     ];
     const { kommo } = await setup((res, _, count) =>
-      json(res, count === 1 ? { _embedded: { widgets } } : { rating: '4,1', settings: [] }),
+      json(res, count === 1 ? { _embedded: { widgets } } : { code: 'x', rating: '4,1', settings: [] }),
     );
     expect((await kommo.widgets.list()).data).toEqual([
       { rating: 2.8, settings: {} },
       { rating: 3.5, settings: { a: 1 } },
       { rating: null, settings: null },
     ]);
-    expect(await kommo.widgets.get('x')).toEqual({ rating: 4.1, settings: {} });
+    expect(await kommo.widgets.get('x')).toEqual({ code: 'x', rating: 4.1, settings: {} });
   });
 
   test('templates: no examples are an empty object, whichever call', async () => {

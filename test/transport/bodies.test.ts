@@ -12,9 +12,10 @@ describe.each([
 ])('bodies, %s', (_, setUp) => {
   test('of many calls at once are not mixed up, whatever their size', async () => {
     const names = Array.from({ length: 24 }, (__, id) => `${id} ${'ж😀x'[id % 3]}`.repeat(4 ** (id % 10)));
-    const { url } = await serve(({ url }, res) =>
-      json(res, { ...lead, name: names[Number(url.split('/').at(-1)) - 1] }),
-    );
+    const { url } = await serve(({ url }, res) => {
+      const id = Number(url.split('/').at(-1));
+      json(res, { ...lead, id, name: names[id - 1] });
+    });
     setUp();
     const kommo = client(url);
     for (const _round of [1, 2]) {
