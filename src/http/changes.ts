@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import { checkKeys, MAX_PAGE } from '../util/check.js';
+import { leavable } from '../util/leavable.js';
 import { checkSeconds, toUnixSeconds } from '../util/time.js';
 import type { Change, ChangePage, ChangeSources, Followed, Since, SyncCursor, SyncPosition } from './read-since.js';
 
@@ -57,15 +58,25 @@ export class Changes<T extends Followed & { created_at?: number }, Deleted exten
     return this.#state.cursor;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Change<T, Deleted>, void, undefined> {
-    for await (const { changes } of this.pages()) yield* changes;
+  [Symbol.asyncIterator](): AsyncGenerator<Change<T, Deleted>, void, undefined> {
+    return leavable((left) => changesOf(this.#pages(left)));
   }
 
   /** Page after page, each with the cursor that stands for it. */
-  async *pages(): AsyncGenerator<ChangePage<T, Deleted>, void, undefined> {
-    const { readChanges } = await import('./read-since.js');
-    yield* readChanges(this.#sources, this.#state, this.#overlap);
+  pages(): AsyncGenerator<ChangePage<T, Deleted>, void, undefined> {
+    return leavable((left) => this.#pages(left));
   }
+
+  async *#pages(left: AbortSignal): AsyncGenerator<ChangePage<T, Deleted>, void, undefined> {
+    const { readChanges } = await import('./read-since.js');
+    yield* readChanges(this.#sources, this.#state, this.#overlap, left);
+  }
+}
+
+async function* changesOf<T, Deleted>(
+  pages: AsyncIterable<ChangePage<T, Deleted>>,
+): AsyncGenerator<Change<T, Deleted>, void, undefined> {
+  for await (const { changes } of pages) yield* changes;
 }
 
 function startOf(since: ChangesOptions['since']): SyncCursor {

@@ -1,13 +1,17 @@
+import { onAbort } from '../util/abort.js';
+
 /**
  * Starts up to `width` tasks ahead and yields their results in the order of the tasks.
- * `next` makes the next task, or undefined when there are no more. Ends what is under way when the consumer leaves.
+ * `next` makes the next task, or undefined when there are no more. Ends what is under way when the consumer leaves, or `left` is aborted.
  */
 export async function* inOrder<T>(
   width: number,
   next: (signal: AbortSignal) => Promise<T> | undefined,
+  left?: AbortSignal,
 ): AsyncGenerator<T, void, undefined> {
   const controller = new AbortController();
   const ahead: Promise<T>[] = [];
+  const off = onAbort(left, () => controller.abort());
   try {
     for (;;) {
       while (ahead.length < width) {
@@ -22,6 +26,7 @@ export async function* inOrder<T>(
       yield await first;
     }
   } finally {
+    off();
     controller.abort();
   }
 }

@@ -1,21 +1,25 @@
 import { DecodeError } from '../errors.js';
 import type { ListOptions } from '../transport/options.js';
 import { sameOrigin } from '../transport/origin.js';
-import { withSignal } from '../util/abort.js';
+import { abortable, withSignal } from '../util/abort.js';
 import type { CallInfo } from '../util/call-table.js';
 import { checkConcurrency, checkCount, checkKeys, checkObject } from '../util/check.js';
 import { isRecord } from '../util/is-record.js';
+import { leavable } from '../util/leavable.js';
 import type { WithResponse } from './api-promise.js';
 import { listed, nextLink, numberAt } from './hal.js';
 import { inOrder } from './in-order.js';
 import type { Codec } from './types.js';
+
+/** Fetches a page. The signal is that of a consumer who may leave. */
+type FetchPage<T> = (left?: AbortSignal) => Promise<Page<T>>;
 
 /** Parts of a page. `next` fetches the following page, if there is one. */
 export interface PageInit<T> {
   readonly data: T[];
   readonly raw: unknown;
   readonly response: Response;
-  readonly next: (() => Promise<Page<T>>) | undefined;
+  readonly next: FetchPage<T> | undefined;
 }
 
 /** One page of a list. */
@@ -25,7 +29,7 @@ export class Page<T> implements AsyncIterable<T> {
   /** The answer as Kommo sent it, including the HAL envelope. Undefined on 204. */
   declare readonly raw: unknown;
   readonly #response: Response;
-  readonly #next: (() => Promise<Page<T>>) | undefined;
+  readonly #next: FetchPage<T> | undefined;
 
   constructor(init: PageInit<T>) {
     this.data = init.data;
@@ -60,18 +64,23 @@ export class Page<T> implements AsyncIterable<T> {
   }
 
   /** The next page, or undefined after the last. */
-  async nextPage(): Promise<Page<T> | undefined> {
-    const next = await this.#next?.();
+  nextPage(): Promise<Page<T> | undefined> {
+    return this.#following();
+  }
+
+  async #following(left?: AbortSignal): Promise<Page<T> | undefined> {
+    const next = await this.#next?.(left);
     return next && repeats(next, this) ? undefined : next;
   }
 
   /** The items of this page and of all that follow. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    const watch = new LoopWatch();
-    for (let page: Page<T> | undefined = this; page; page = await page.nextPage()) {
-      watch.saw(page);
-      yield* page.data;
-    }
+  [Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    return leavable((left) => itemsOf(watched(Page.from(this, left))));
+  }
+
+  /** @internal This page and those that follow, until the signal is aborted. */
+  static async *from<T>(first: Page<T>, left: AbortSignal): AsyncGenerator<Page<T>, void, undefined> {
+    for (let page: Page<T> | undefined = first; page; page = await page.#following(left)) yield page;
   }
 }
 
@@ -86,7 +95,7 @@ export interface AllOptions {
 /** How a list is fetched. */
 export interface PageSource<T> {
   /** The page that `await` returns. */
-  first(): Promise<Page<T>>;
+  readonly first: FetchPage<T>;
   /** Fetches a page of a stream by its number, from 1. Without it, streams follow the links. */
   readonly nth?: ((number: number, signal: AbortSignal) => Promise<Page<T>>) | undefined;
   /** Pages that a stream fetches at the same time. */
@@ -129,26 +138,23 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
   }
 
   /** Page after page; `concurrency` of them are fetched ahead, unless the list was awaited before. */
-  async *pages(): AsyncGenerator<Page<T>, void, undefined> {
-    const watch = new LoopWatch();
-    for await (const page of this.#pages()) {
-      watch.saw(page);
-      yield page;
-    }
+  pages(): AsyncGenerator<Page<T>, void, undefined> {
+    return leavable((left) => watched(this.#pages(left)));
   }
 
-  async *#pages(): AsyncGenerator<Page<T>, void, undefined> {
+  async *#pages(left: AbortSignal): AsyncGenerator<Page<T>, void, undefined> {
     const { nth, concurrency } = this.#source;
     if (this.#first || !nth) {
-      // A first page that is fetched here is not kept: it would stay in memory as long as the list lives.
-      let page: Page<T> | undefined = await (this.#first ?? this.#source.first());
-      for (; page; page = await page.nextPage()) yield page;
+      // A first page that is fetched here is not kept: it would stay in memory as long as the list lives. One that others wait for too
+      // is not aborted.
+      yield* Page.from(await (this.#first ? abortable(this.#first, left) : this.#source.first(left)), left);
       return;
     }
     let number = 0;
     let last = Number.POSITIVE_INFINITY;
     let before: Page<T> | undefined;
-    for await (const page of inOrder(concurrency, (signal) => (number < last ? nth(++number, signal) : undefined))) {
+    const next = (signal: AbortSignal) => (number < last ? nth(++number, signal) : undefined);
+    for await (const page of inOrder(concurrency, next, left)) {
       if (before && repeats(page, before)) return;
       before = page;
       yield page;
@@ -159,8 +165,8 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
   }
 
   /** All items of all pages, one by one. `break` stops fetching. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    for await (const page of this.pages()) yield* page.data;
+  [Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    return leavable((left) => itemsOf(watched(this.#pages(left))));
   }
 
   /** All items as an array, or the first `max`. Throws `InputError` when `max` is not a whole number. */
@@ -182,6 +188,19 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
   #start(): Promise<Page<T>> {
     this.#first ??= this.#source.first();
     return this.#first;
+  }
+}
+
+async function* itemsOf<T>(pages: AsyncIterable<Page<T>>): AsyncGenerator<T, void, undefined> {
+  for await (const page of pages) yield* page.data;
+}
+
+/** The same pages. Throws DecodeError if they lead in circles. */
+async function* watched<T>(pages: AsyncIterable<Page<T>>): AsyncGenerator<Page<T>, void, undefined> {
+  const watch = new LoopWatch();
+  for await (const page of pages) {
+    watch.saw(page);
+    yield page;
   }
 }
 
@@ -218,13 +237,18 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
   const query: { limit?: number; page?: number } = { ...own, ...defaults, ...own };
   const from = query.page ?? 1;
 
-  const get = (page: number | undefined, signal = options?.signal): Promise<Page<T>> => {
-    const params = page === undefined ? query : { ...query, page };
-    return send({ path, query: params, options: { ...options, signal } }).then((sent) => toPage(sent, page ?? from));
+  const fetched = (
+    init: object,
+    left: AbortSignal | undefined,
+    at: number | string,
+    link?: string,
+  ): Promise<Page<T>> => {
+    const job = async (signal: AbortSignal | undefined) =>
+      toPage(await send({ path, ...init, options: { ...options, signal } }, link), at);
+    return left ? withSignal(options?.signal, left, job) : job(options?.signal);
   };
-  const follow = async (link: string): Promise<Page<T>> => toPage(await send({ path, options }, link), link);
-  const behind = async (rest: object): Promise<Page<T>> =>
-    toPage(await send({ path, query: { ...query, ...rest }, options }), from);
+  const get = (page: number | undefined, left?: AbortSignal): Promise<Page<T>> =>
+    fetched({ query: page === undefined ? query : { ...query, page } }, left, page ?? from);
 
   const toPage = ({ data, response, url }: Awaited<ReturnType<SendPage>>, at: number | string): Page<T> => {
     const items = listed(data, info.list ?? '') ?? [];
@@ -242,18 +266,16 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
       response,
       next:
         next !== undefined
-          ? () => follow(next)
+          ? (left) => fetched({}, left, next, next)
           : info.page && isCapped
-            ? () => get(number + 1)
-            : rest && (() => behind(rest)),
+            ? (left) => get(number + 1, left)
+            : rest && ((left) => fetched({ query: { ...query, ...rest } }, left, from)),
     });
   };
 
-  const nth = (number: number, signal: AbortSignal): Promise<Page<T>> =>
-    withSignal(options?.signal, signal, (both) => get(from + number - 1, both));
   return {
-    first: () => get(query.page),
-    nth: info.page === undefined ? undefined : nth,
+    first: (left) => get(query.page, left),
+    nth: info.page === undefined ? undefined : (number, left) => get(from + number - 1, left),
     concurrency: checkConcurrency(options?.concurrency),
   };
 }

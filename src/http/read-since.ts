@@ -1,4 +1,5 @@
 import { KommoError } from '../errors.js';
+import { withSignal } from '../util/abort.js';
 import type { Page } from './page.js';
 
 /** One change since the cursor. */
@@ -37,23 +38,30 @@ export interface Since {
   readonly limit?: number | undefined;
 }
 
-/** Fetches a page of {@link Since}. */
-export type FetchSince<T> = (since: Since, page: number) => PromiseLike<Page<T>>;
+/** Fetches a page of {@link Since}. The signal stands in for that of the caller, and is also aborted when the consumer leaves. */
+export type FetchSince<T> = (since: Since, page: number, signal: AbortSignal) => PromiseLike<Page<T>>;
 
 /** Where changes are read from. `deleted` is missing if Kommo does not report deleted entities. */
 export interface ChangeSources<T, Deleted> {
   readonly live: FetchSince<T>;
   readonly deleted?: FetchSince<Deleted>;
+  /** The signal of the caller. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Yields what changed since the cursor of the state. The cursor moves on after the consumer is done with a page. */
 export async function* readChanges<T extends Followed & { created_at?: number }, Deleted extends Followed>(
-  { live, deleted }: ChangeSources<T, Deleted>,
+  { live, deleted, signal }: ChangeSources<T, Deleted>,
   state: { cursor: SyncCursor },
   overlap: number,
+  left: AbortSignal,
 ): AsyncGenerator<ChangePage<T, Deleted>, void, undefined> {
   const known = state.cursor.live.at - overlap;
-  for await (const { items, position } of readSince(live, state.cursor.live, overlap)) {
+  const leaving =
+    <E>(fetch: FetchSince<E>): FetchPart<E> =>
+    (since, page) =>
+      withSignal(signal, left, async (both) => fetch(since, page, both));
+  for await (const { items, position } of readSince(leaving(live), state.cursor.live, overlap)) {
     const cursor = { ...state.cursor, live: position };
     const changes = items.map(
       (entity) => ({ type: (entity.created_at ?? 0) > known ? 'created' : 'updated', entity }) as const,
@@ -63,12 +71,14 @@ export async function* readChanges<T extends Followed & { created_at?: number },
     state.cursor = cursor;
   }
   if (!deleted) return;
-  for await (const { items, position } of readSince(deleted, state.cursor.deleted, overlap)) {
+  for await (const { items, position } of readSince(leaving(deleted), state.cursor.deleted, overlap)) {
     const cursor = { ...state.cursor, deleted: position };
     yield { changes: items.map((entity) => ({ type: 'deleted', entity }) as const), cursor };
     state.cursor = cursor;
   }
 }
+
+type FetchPart<T> = (since: Since, page: number) => Promise<Page<T>>;
 
 // Rows that a page repeats of the one before it, within one second. As many may go from that second between two calls.
 const REPEATED = 10;
@@ -81,7 +91,7 @@ const ENOUGH_QUIET_PASSES = 10;
  * second on, for the first page only. A second that fills a whole page is read by itself.
  */
 async function* readSince<T extends Followed>(
-  fetch: FetchSince<T>,
+  fetch: FetchPart<T>,
   start: SyncPosition,
   overlap: number,
 ): AsyncGenerator<{ items: T[]; position: SyncPosition }, void, undefined> {
@@ -129,7 +139,7 @@ async function* readSince<T extends Followed>(
  * border between them. Otherwise the second is read again, and so it is if the pages come without order.
  */
 async function* readSecond<T extends Followed>(
-  fetch: FetchSince<T>,
+  fetch: FetchPart<T>,
   second: number,
 ): AsyncGenerator<T[], void, undefined> {
   const union = new Set<number>();

@@ -114,7 +114,10 @@ export class Companies<N extends Named = Named> extends EntityResource {
    * @see https://developers.kommo.com/reference/companies-list
    */
   changes(params: ChangesOptions, options?: RequestOptions): Changes<Company & N['read'], never> {
-    return new Changes(params, { live: (from, page) => this.#list(updatedSince(from, page), options) });
+    return new Changes(params, {
+      live: (from, page, signal) => this.#list(updatedSince(from, page), { ...options, signal }),
+      signal: options?.signal,
+    });
   }
 
   /**

@@ -120,7 +120,10 @@ export class Contacts<N extends Named = Named> extends EntityResource {
    * @see https://developers.kommo.com/reference/contacts-list
    */
   changes(params: ChangesOptions, options?: RequestOptions): Changes<Contact & N['read'], never> {
-    return new Changes(params, { live: (from, page) => this.#list(updatedSince(from, page), options) });
+    return new Changes(params, {
+      live: (from, page, signal) => this.#list(updatedSince(from, page), { ...options, signal }),
+      signal: options?.signal,
+    });
   }
 
   /**

@@ -190,9 +190,14 @@ export class Leads<N extends NamedLead = NamedLead> extends EntityResource {
     return new Changes(
       params,
       {
-        live: (from, page) =>
-          this.#list({ ...updatedSince(from, page, filter), ...(wanted ? { with: wanted } : {}) }, options) as never,
-        deleted: (from, page) => this.#list({ ...updatedSince(from, page, filter), with: ['only_deleted'] }, options),
+        live: (from, page, signal) =>
+          this.#list(
+            { ...updatedSince(from, page, filter), ...(wanted ? { with: wanted } : {}) },
+            { ...options, signal },
+          ) as never,
+        deleted: (from, page, signal) =>
+          this.#list({ ...updatedSince(from, page, filter), with: ['only_deleted'] }, { ...options, signal }),
+        signal: options?.signal,
       },
       ['with', 'filter'],
     );

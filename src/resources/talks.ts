@@ -72,8 +72,8 @@ export class Talks extends Resource {
     const typed = (page: Promise<Page<TalkMessage>>): Promise<Page<TalkMessage>> =>
       page.catch((error: unknown) => refusal(error, READ));
     return new PagePromise({
-      first: () => typed(first()),
-      nth: nth && ((number, signal) => typed(nth(number, signal))),
+      first: (left) => typed(first(left)),
+      nth: nth && ((number, left) => typed(nth(number, left))),
       concurrency,
     });
   }
