@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { onAbort } from '../util/abort.js';
 import type { BulkCheckpoint, BulkState } from './types.js';
 
 /** Refuses what is not a state, since starting again from the first input would send everything twice. */
@@ -13,6 +14,9 @@ function checked(state: BulkState): BulkState {
   );
 }
 
+/** How long a run that was aborted waits for its store. */
+const PATIENCE_MS = 5_000;
+
 interface Mark {
   /** When its call was sent, in unix seconds. */
   readonly at: number;
@@ -22,6 +26,7 @@ interface Mark {
 /**
  * Follows which inputs were sent and which outcomes were delivered, and saves it before each call and after each delivery.
  * An input counts as settled only after the consumer has its outcome.
+ * Once the signal is aborted, a store that does not answer is given up after five seconds.
  */
 export class CheckpointLog {
   readonly #checkpoint: BulkCheckpoint | undefined;
@@ -29,14 +34,17 @@ export class CheckpointLog {
   /** Inputs from `#done` on that were sent. */
   readonly #marks = new Map<number, Mark>();
   #saving: Promise<void> = Promise.resolve();
+  readonly #signal: AbortSignal | undefined;
+  #isGivenUp = false;
 
-  constructor(checkpoint: BulkCheckpoint | undefined) {
+  constructor(checkpoint: BulkCheckpoint | undefined, signal: AbortSignal | undefined) {
     this.#checkpoint = checkpoint;
+    this.#signal = signal;
   }
 
   /** Loads what an earlier run left. An input that it had not settled stays unsettled until this run has delivered its outcome. */
   async load(): Promise<BulkState> {
-    const state = checked((await this.#checkpoint?.load()) ?? { done: 0, sent: [] });
+    const state = checked((await this.#answered(this.#checkpoint?.load())) ?? { done: 0, sent: [] });
     this.#done = state.done;
     for (const { from, to, at, settled } of state.sent) {
       for (let index = from; index < to; index++) this.#marks.set(index, { at, settled });
@@ -71,7 +79,32 @@ export class CheckpointLog {
     const saved = this.#saving.then(() => checkpoint.save({ done: this.#done, sent: this.#stretches() }));
     // A failed save must not stop later ones.
     this.#saving = saved.catch(() => {});
-    return saved;
+    return this.#answered(saved);
+  }
+
+  /** Settles with the promise of the store. Rejects with the reason of the signal if the store does not answer after an abort. */
+  #answered<T>(promise: Promise<T> | T): Promise<T> {
+    const signal = this.#signal;
+    if (!signal) return Promise.resolve(promise);
+    return new Promise<T>((resolve, reject) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const giveUp = (): void => {
+        this.#isGivenUp = true;
+        reject(signal.reason);
+      };
+      const limit = (): void => {
+        // The calls on their way have just ended, so a store that works gets the time to keep their outcomes.
+        timer = setTimeout(giveUp, this.#isGivenUp ? 0 : PATIENCE_MS);
+      };
+      const off = onAbort(signal, limit);
+      if (signal.aborted) limit();
+      Promise.resolve(promise)
+        .then(resolve, reject)
+        .finally(() => {
+          off();
+          clearTimeout(timer);
+        });
+    });
   }
 
   #stretches(): BulkState['sent'] {

@@ -96,14 +96,20 @@ export async function* runBulk<Input extends object, Result>(
   const width = checkConcurrency(concurrency ?? 4);
   const limitMs = checkAmount(maxOutageMs ?? DEFAULT_MAX_OUTAGE_MS, 'maxOutageMs');
   const size = checkChunk(chunkSize, settler.maxChunk);
-  const log = new CheckpointLog(checkpoint);
-  const source = new ChunkSource(inputs, size, await log.load(), settler.group);
   const counts = none();
+  const log = new CheckpointLog(checkpoint, signal);
+  const earlier = await log.load().catch((error: unknown) => {
+    throw signal?.aborted
+      ? new BulkStoppedError({ ...counts, outcomes: [] }, new AbortError(signal.reason, false))
+      : error;
+  });
+  const source = new ChunkSource(inputs, size, earlier, settler.group);
   let stopped: { readonly cause: unknown } | undefined;
   // An error outside the calls ends the run, but every input that was sent still gets its outcome.
   const stop = (cause: unknown): void => {
     stopped ??= { cause };
   };
+  const fail = (error: unknown): void => stop(signal?.aborted ? new AbortError(signal.reason) : error);
   const report = (waiting?: BulkProgress['waiting']): void => {
     try {
       onProgress?.({ ...counts, ...(waiting && { waiting }) });
@@ -160,7 +166,7 @@ export async function* runBulk<Input extends object, Result>(
       if (source.error) stop(source.error.cause);
       await send(chunk, outcomes);
     } catch (error) {
-      stop(signal?.aborted ? new AbortError(signal.reason) : error);
+      fail(error);
     }
     return outcomes.sort((a, b) => a.index - b.index);
   };
@@ -173,7 +179,7 @@ export async function* runBulk<Input extends object, Result>(
   const acknowledge = async (): Promise<void> => {
     const taken = delivered;
     delivered = [];
-    if (taken.length > 0) await log.delivered(taken).catch(stop);
+    if (taken.length > 0) await log.delivered(taken).catch(fail);
   };
   try {
     for await (const outcomes of inOrder(width, next)) {
@@ -217,7 +223,6 @@ class ChunkSource<Input extends object> {
   #answered = 0;
   #isProbing = false;
   #index = 0;
-  #isTaking = false;
   /** Read, and the first of the next chunk. */
   #held: Indexed<Input> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -274,10 +279,9 @@ class ChunkSource<Input extends object> {
     if (this.ended) return;
     this.ended = true;
     const returned = (async () => this.#iterator.return?.())();
-    // A generator returns only after what it is asked for already, and that may never come.
+    // A generator returns only after what it is asked for already, and that may never come. Nor may `return` itself.
     const limit = new AbortController();
-    const late = this.#isTaking ? [sleep(CLOSE_MS, limit.signal)] : [];
-    await Promise.race([returned, ...late]).finally(() => limit.abort());
+    await Promise.race([returned, sleep(CLOSE_MS, limit.signal)]).finally(() => limit.abort());
   }
 
   async #read(): Promise<{ chunk: Indexed<Input>[]; lost: BulkOutcome<Input, never>[] }> {
@@ -310,15 +314,12 @@ class ChunkSource<Input extends object> {
 
   async #take(): Promise<Indexed<Input> | undefined> {
     if (this.ended) return undefined;
-    this.#isTaking = true;
     try {
       const { done, value: input } = await this.#iterator.next();
       if (!done) return { index: this.#index++, input };
     } catch (cause) {
       // What was read before still goes out.
       this.error = { cause };
-    } finally {
-      this.#isTaking = false;
     }
     this.ended = true;
     return undefined;

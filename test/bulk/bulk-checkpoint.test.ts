@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { type BulkStoppedError, fileCheckpoint, type LeadCreate } from '../../src/index.js';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { AbortError, type BulkStoppedError, fileCheckpoint, type LeadCreate } from '../../src/index.js';
 import { many, store } from '../support/bulk-store.js';
 import { MemoryCheckpoint } from '../support/checkpoint.js';
 
@@ -265,4 +265,120 @@ describe('fileCheckpoint', () => {
     await writeFile(path, '{"done":');
     await expect(checkpoint.load()).rejects.toThrow('Delete the file');
   });
+});
+
+describe('a checkpoint that does not answer', () => {
+  const PATIENCE_MS = 5_000;
+  afterEach(() => void vi.useRealTimers());
+
+  /** Aborts, and lets the time of the run pass until it is over. */
+  async function aborted(run: PromiseLike<unknown>, controller: AbortController): Promise<BulkStoppedError> {
+    let error: unknown;
+    void run.then(
+      () => expect.unreachable('it was not stopped'),
+      (reason: unknown) => {
+        error = reason;
+      },
+    );
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    controller.abort(new Error('enough'));
+    for (let steps = 0; error === undefined && steps < 1_000; steps++) {
+      await vi.advanceTimersByTimeAsync(PATIENCE_MS / 5);
+      await new Promise(setImmediate);
+    }
+    return error as BulkStoppedError;
+  }
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])('from its save %d on is given up after an abort', async (number) => {
+    for (const concurrency of [1, 3]) {
+      const { kommo, leads } = await store();
+      const controller = new AbortController();
+      const checkpoint = new MemoryCheckpoint();
+      const save = checkpoint.save.bind(checkpoint);
+      let saves = 0;
+      let hang = (): void => {};
+      const hangs = new Promise<void>((resolve) => {
+        hang = resolve;
+      });
+      checkpoint.save = async (state) => {
+        if (++saves < number) return save(state);
+        hang();
+        return new Promise<never>(() => {});
+      };
+      const options = { chunkSize: 5, concurrency, checkpoint, signal: controller.signal };
+      const run = kommo.leads.bulk.create(many(40), options);
+      const ended = run.then();
+      await hangs;
+      const { result, cause, name } = await aborted(ended, controller);
+      vi.useRealTimers();
+      expect(name).toBe('BulkStoppedError');
+      expect(cause).toBeInstanceOf(AbortError);
+      expect((cause as AbortError).cause).toMatchObject({ message: 'enough' });
+      // What was sent has its outcome, and what was not has none.
+      const names = result.outcomes.map(({ input }) => (input as LeadCreate).name);
+      expect(leads.filter((lead) => !names.includes(lead.name))).toEqual([]);
+      expect(new Set(names).size).toBe(names.length);
+      expect(names.length).toBeLessThan(40);
+    }
+  });
+
+  test('when it is loaded is given up after an abort', async () => {
+    const { kommo, calls } = await store();
+    const controller = new AbortController();
+    const checkpoint = new MemoryCheckpoint();
+    checkpoint.load = () => new Promise<never>(() => {});
+    const run = kommo.leads.bulk.create(many(5), { checkpoint, signal: controller.signal });
+    const { result, cause } = await aborted(run.then(), controller);
+    expect(result).toMatchObject({ settled: 0, outcomes: [] });
+    expect(cause).toBeInstanceOf(AbortError);
+    expect(calls).toEqual([]);
+  });
+
+  test('at once, but does so after an abort, keeps the outcomes that were taken', async () => {
+    const { kommo } = await store();
+    const controller = new AbortController();
+    const checkpoint = new MemoryCheckpoint();
+    const save = checkpoint.save.bind(checkpoint);
+    let goOn = (): void => {};
+    const isAborted = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let begin = (): void => {};
+    const saves = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    checkpoint.save = async (state) => {
+      if (state.sent.some(({ settled }) => settled) || state.done > 0) {
+        begin();
+        await isAborted;
+      }
+      return save(state);
+    };
+    const options = { chunkSize: 5, concurrency: 1, checkpoint, signal: controller.signal };
+    const ended = kommo.leads.bulk.create(many(40), options).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    await saves;
+    controller.abort();
+    goOn();
+    const { settled } = ((await ended) as BulkStoppedError).result;
+    expect(settled).toBeGreaterThanOrEqual(5);
+    expect(checkpoint.state).toMatchObject({ done: settled });
+  });
+});
+
+test('inputs whose `return` never ends do not hold a run that is left', async () => {
+  const { kommo } = await store();
+  let number = 0;
+  const inputs: AsyncIterable<LeadCreate> = {
+    [Symbol.asyncIterator]: () => ({
+      next: async () => ({ done: false, value: { name: `lead ${number++}` } }),
+      return: () => new Promise<never>(() => {}),
+    }),
+  };
+  for await (const { status } of kommo.leads.bulk.create(inputs, { chunkSize: 2, concurrency: 1 })) {
+    expect(status).toBe('created');
+    break;
+  }
 });
