@@ -130,9 +130,19 @@ class Sequential implements Bytes {
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
+    try {
+      return await this.#read(offset, length);
+    } catch (error) {
+      // No part can follow, so an open file or socket behind the stream would never be closed.
+      await this.close(true);
+      throw error;
+    }
+  }
+
+  async #read(offset: number, length: number): Promise<Uint8Array> {
     if (this.#last?.offset === offset && this.#last.part.byteLength === length) return this.#last.part;
     if (this.#isLetGo)
-      throw new InputError('source', 'is a stream that was closed when the upload was aborted. Pass a new stream');
+      throw new InputError('source', 'is a stream that was closed when the upload failed. Pass a new stream');
     if (offset < this.#position)
       throw new InputError(
         'source',
@@ -146,7 +156,7 @@ class Sequential implements Bytes {
   }
 
   async close(forGood: boolean): Promise<void> {
-    if (!forGood) return;
+    if (!forGood || this.#isLetGo) return;
     this.#isLetGo = true;
     letGo(this.#chunks);
   }

@@ -2,7 +2,7 @@ import { createReadStream, writeFileSync } from 'node:fs';
 import { utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   BadRequestError,
   ConnectionError,
@@ -224,6 +224,57 @@ describe('a cut', () => {
     await expect(files.upload(bytes(), { resume: state })).rejects.toThrow(message);
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(drive.seen).toEqual([]);
+  });
+});
+
+describe('a stream is closed', () => {
+  /** A stream that notes that it was closed. */
+  function noted(...texts: (string | number)[]) {
+    const note = { isClosed: false };
+    async function* stream(): AsyncGenerator<Uint8Array> {
+      try {
+        for (const text of texts) yield typeof text === 'string' ? bytes(text) : (text as never);
+      } finally {
+        note.isClosed = true;
+      }
+    }
+    return { note, stream: stream() };
+  }
+
+  test.each([
+    ['has more bytes than it said', ['abcd', 'efgh', 'ijkl', 'mnop'], 10],
+    ['has something else than bytes', ['abcd', 5, 'efgh', 'ijkl'], 12],
+    ['has fewer bytes than it said', ['abcd', 'efgh'], 10],
+  ])('if it %s', async (_, texts, size) => {
+    const { files } = await setup();
+    const { note, stream } = noted(...texts);
+    const upload = files.upload(stream, { name: 'a.txt', size });
+    await expect(upload).rejects.toThrow(InputError);
+    expect(note.isClosed).toBe(true);
+    await expect(upload.resume()).rejects.toThrow(InputError);
+  });
+
+  test('if it ends as it said', async () => {
+    const { files } = await setup();
+    const { note, stream } = noted('abcd', 'efghij');
+    await files.upload(stream, { name: 'a.txt', size: 10 });
+    expect(note.isClosed).toBe(true);
+  });
+
+  test('if the upload is aborted, wherever it is', async () => {
+    for (const at of [0, 1, 2]) {
+      const { files } = await setup();
+      const controller = new AbortController();
+      const { note, stream } = noted('abcd', 'efgh', 'ij');
+      const signalled = { name: 'a.txt', size: 10, signal: controller.signal };
+      const onProgress = ({ sent }: { sent: number }): void => {
+        if (sent >= 4 * at) controller.abort();
+      };
+      if (at === 0) controller.abort();
+      await expect(files.upload(stream, { ...signalled, onProgress })).rejects.toMatchObject({ name: 'AbortError' });
+      // A generator that was never asked for anything has nothing to close.
+      if (at > 0) await vi.waitFor(() => expect(note.isClosed).toBe(true));
+    }
   });
 });
 
