@@ -272,11 +272,14 @@ describe('locks and queues', () => {
     const { store, locked } = watched({ k: tokensOf(server, 0) });
     const auth = oauth({ ...KEYS, key: 'k', baseUrl: server.url, store, rateLimit: limiter });
     limiter.pause(1_500);
+    const run = vi.spyOn(limiter, 'run');
     const token = Promise.resolve(auth.getToken());
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(locked()).toBe(false);
-    expect(server.refreshes).toHaveLength(0);
+    await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(1));
+    // It is refused by the pause, and waits for its end without the lock.
+    await expect(run.mock.results[0]?.value).rejects.toMatchObject({ name: 'PausedError' });
+    await vi.waitFor(() => expect(locked()).toBe(false));
     expect(await token).toBe(server.pair.access);
+    expect(run).toHaveBeenCalledTimes(2);
     expect(server.refreshes).toHaveLength(1);
   });
 

@@ -119,8 +119,9 @@ describe('refresh', () => {
     const store = memoryStore({ k: tokensOf(server, 0) });
     const lock = await store.lock('k');
     const { kommo } = setUp(server, 0, { store });
+    const asked = vi.spyOn(store, 'lock');
     const call = kommo.leads.get(1);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
     server.pair = newPair();
     await lock.save(tokensOf(server));
     await lock.release();
@@ -142,13 +143,18 @@ describe('refresh', () => {
 
   test('one caller that gives up does not take the refresh from the others', async () => {
     const server = await oauthServer();
-    server.refreshMs = 100;
+    let answer = (): void => {};
+    server.refreshMs = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
     const { kommo } = setUp(server, 0);
     const controller = new AbortController();
     const dropped = kommo.leads.get(1, {}, { signal: controller.signal });
     const kept = kommo.leads.get(1);
-    setTimeout(() => controller.abort(), 30);
+    await vi.waitFor(() => expect(server.refreshes).toHaveLength(1));
+    controller.abort();
     await expect(dropped).rejects.toMatchObject({ name: 'AbortError' });
+    answer();
     await expect(kept).resolves.toMatchObject({ id: 1 });
     expect(server.refreshes).toHaveLength(1);
   });

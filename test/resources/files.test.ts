@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { AbortError, InputError, RedirectError, TimeoutError, UploadError } from '../../src/index.js';
 import { client, TOKEN } from '../support/client.js';
 import { serveDrive } from '../support/drive-server.js';
-import { bytes, chunks, setup, TEXT, textOf } from '../support/drive-setup.js';
+import { bytes, chunks, parts, setup, TEXT, textOf } from '../support/drive-setup.js';
 import { json, serve } from '../support/http-server.js';
 
 describe('the drive', () => {
@@ -113,11 +113,9 @@ describe('abort', () => {
   test('in the middle of a part, with the reason of the caller; resume() takes another signal', async () => {
     const { drive, files } = await setup({ faults: { 1: ['silent'] } });
     const leave = new AbortController();
-    const upload = files.upload(bytes(), {
-      name: 'a',
-      signal: leave.signal,
-      onProgress: () => setTimeout(() => leave.abort('enough'), 20),
-    });
+    const upload = files.upload(bytes(), { name: 'a', signal: leave.signal });
+    await vi.waitFor(() => expect(parts(drive)).toHaveLength(2));
+    leave.abort('enough');
     await expect(upload).rejects.toMatchObject({ name: 'AbortError', cause: 'enough' });
     await expect(upload.resume()).rejects.toThrow(AbortError);
     await upload.resume({ signal: new AbortController().signal });
@@ -128,8 +126,13 @@ describe('abort', () => {
   test.each([{ size: 10 }, {}])('while a stream gives nothing more, %j: it is let go', async (options) => {
     const { files } = await setup();
     const gone: string[] = [];
+    let isAsked = false;
     const web = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(bytes('abcde')),
+      // Asked for after the first bytes were taken.
+      pull: () => {
+        isAsked = true;
+      },
       cancel: () => void gone.push('web'),
     });
     const node = new Readable({
@@ -143,7 +146,8 @@ describe('abort', () => {
     for (const source of [web, node]) {
       const leave = new AbortController();
       const upload = files.upload(source, { ...options, name: 'a', signal: leave.signal });
-      setTimeout(() => leave.abort(), 100);
+      await vi.waitFor(() => expect(source === web ? isAsked : node.readableLength === 0).toBe(true));
+      leave.abort();
       await expect(upload).rejects.toThrow(AbortError);
       await expect(upload.resume({ signal: undefined })).rejects.toThrow();
     }

@@ -13,8 +13,8 @@ export interface OAuthServer extends TestServer {
   pair: { access: string; refresh: string };
   /** Seconds that a new access token lives. */
   expiresIn: number;
-  /** Milliseconds that a refresh takes. */
-  refreshMs: number;
+  /** Milliseconds that a refresh takes, or what it waits for. */
+  refreshMs: number | Promise<void>;
   /** Answers the next refresh requests in place of the server; gives true where it did. */
   onRefresh: ((seen: Seen, res: ServerResponse, number: number) => boolean) | undefined;
 }
@@ -41,7 +41,8 @@ export async function oauthServer(claims: object = {}): Promise<OAuthServer> {
       if (grant['grant_type'] === 'refresh_token') {
         refreshes.push(seen);
         if (server.onRefresh?.(seen, res, refreshes.length)) return;
-        await new Promise((resolve) => setTimeout(resolve, server.refreshMs));
+        const { refreshMs } = server;
+        await (typeof refreshMs === 'number' ? new Promise((resolve) => setTimeout(resolve, refreshMs)) : refreshMs);
         if (grant['refresh_token'] !== server.pair.refresh) return refuse(res, 'Token has been revoked');
       } else if (grant['code'] !== 'good-code') return refuse(res, 'Authorization code has been revoked');
       server.pair = newPair(claims);

@@ -11,14 +11,17 @@ noJitter();
 const TURNS = 500;
 
 describe('abort', () => {
-  async function abortAfter(ms: number, start: (signal: AbortSignal) => PromiseLike<unknown>): Promise<void> {
+  async function abortOnce(
+    isThere: () => boolean,
+    start: (signal: AbortSignal) => PromiseLike<unknown>,
+  ): Promise<void> {
     const controller = new AbortController();
     let error: unknown;
     Promise.resolve(start(controller.signal)).then(
       () => (error = 'settled'),
       (e: unknown) => (error = e),
     );
-    await new Promise((resolve) => setTimeout(resolve, ms));
+    await vi.waitFor(() => expect(isThere()).toBe(true));
     controller.abort('stop');
     for (let turn = 0; turn < TURNS && error === undefined; turn++) await new Promise(setImmediate);
     expect(error).toBeInstanceOf(AbortError);
@@ -63,39 +66,69 @@ describe('abort', () => {
     const { url, seen } = await serve((_, res) => json(res, lead));
     const kommo = client(url, { rateLimit: createRateLimiter({ limit: 1, intervalMs: 5_000 }) });
     await kommo.leads.get(1);
-    await abortAfter(30, (signal) => kommo.leads.get(2, {}, { signal }));
+    await abortOnce(
+      () => kommo.stats().queued === 1,
+      (signal) => kommo.leads.get(2, {}, { signal }),
+    );
     expect(seen).toHaveLength(1);
     expect(kommo.stats().queued).toBe(0);
   });
 
   test('waiting for a pause to end', async () => {
     const { url, seen } = await serve((_, res) => json(res, { retry_after: 20 }, 429));
-    await abortAfter(60, (signal) => client(url).leads.get(1, {}, { signal }));
+    const kommo = client(url);
+    await abortOnce(
+      () => kommo.stats().lastMinute.rateLimited === 1,
+      (signal) => kommo.leads.get(1, {}, { signal }),
+    );
     expect(seen).toHaveLength(1);
   });
 
   test('waiting between attempts', async () => {
     vi.mocked(Math.random).mockReturnValue(1);
     const { url, seen } = await serve((_, res) => json(res, {}, 500));
-    await abortAfter(60, (signal) => client(url).leads.get(1, {}, { signal }));
+    const kommo = client(url);
+    await abortOnce(
+      () => kommo.stats().lastMinute.failed === 1,
+      (signal) => kommo.leads.get(1, {}, { signal }),
+    );
     expect(seen).toHaveLength(1);
   });
 
   test('in flight', async () => {
-    const { url } = await serve(() => {});
-    await abortAfter(60, (signal) => client(url).leads.get(1, {}, { signal }));
+    const { url, seen } = await serve(() => {});
+    await abortOnce(
+      () => seen.length === 1,
+      (signal) => client(url).leads.get(1, {}, { signal }),
+    );
   });
 
   test('reading the body', async () => {
     const { url } = await serve(
       (_, res) => void res.writeHead(200, { 'content-type': 'application/json' }).write('{"id":'),
     );
-    await abortAfter(60, (signal) => client(url).leads.get(1, {}, { signal }));
+    let isReading = false;
+    const fetch = async (input: string, init: RequestInit): Promise<Response> => {
+      const response = await globalThis.fetch(input, init);
+      isReading = true;
+      return response;
+    };
+    await abortOnce(
+      () => isReading,
+      (signal) => client(url, { fetch }).leads.get(1, {}, { signal }),
+    );
   });
 
   test('over a fetch that does not heed its signal', async () => {
-    const deaf = (): Promise<Response> => new Promise(() => {});
-    await abortAfter(20, (signal) => client('https://acme.kommo.com', { fetch: deaf }).leads.get(1, {}, { signal }));
+    let isAsked = false;
+    const deaf = (): Promise<Response> => {
+      isAsked = true;
+      return new Promise(() => {});
+    };
+    await abortOnce(
+      () => isAsked,
+      (signal) => client('https://acme.kommo.com', { fetch: deaf }).leads.get(1, {}, { signal }),
+    );
   });
 
   test('while streaming', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { memoryQueue, type WebhookDelivery } from '../../src/webhooks/index.js';
 import { leadAdded, setUp } from './support.js';
 
@@ -8,18 +8,20 @@ describe('queue', () => {
     const gate = new Promise<void>((resolve) => {
       release = resolve;
     });
+    const begun: number[] = [];
     const got: number[] = [];
     const { handler, post, errors } = await setUp({
       queue: memoryQueue({ maxPending: 2 }),
       on: {
         'lead.added': async ({ entity }) => {
+          begun.push(entity.id);
           if (entity.id === 1) await gate;
           got.push(entity.id);
         },
       },
     });
     expect((await post(leadAdded(1))).status).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await vi.waitFor(() => expect(begun).toEqual([1]));
     for (const id of [2, 3]) expect((await post(leadAdded(id))).status).toBe(200);
     expect((await post(leadAdded(4))).status).toBe(503);
     expect(errors).toEqual(['The queue is full: 2 deliveries wait.']);
