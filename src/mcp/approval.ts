@@ -113,7 +113,9 @@ export async function shownCall(
     return name === undefined ? [] : [`${key}: ${oneLine(name)}`];
   });
   const entity = await entityName(where, args, names);
-  return [question, `${tool} ${text}`, ...entity, ...lines].join('\n');
+  // One terminal may answer for several servers.
+  const account = `account: ${new URL(names.kommo.baseUrl).host}`;
+  return [question, `${tool} ${text}`, ...entity, ...lines, account].join('\n');
 }
 
 // What a person would not see is spelled out, since it is sent: characters without a shape, and HTML entities.

@@ -47,7 +47,8 @@ function lenient(schema: JsonSchema, value: unknown): unknown {
   const types = [schema['type'] ?? []].flat() as string[];
   const text = typeof value === 'string' ? value.trim() : undefined;
   const numeric = types.includes('integer') || types.includes('number');
-  if (text !== undefined && numeric && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  // A longer number would become another one.
+  if (text !== undefined && numeric && /^-?\d{1,15}(\.\d{1,9})?$/.test(text)) return Number(text);
   if (text !== undefined && types.includes('boolean') && /^(true|false)$/i.test(text)) return /^true$/i.test(text);
   if (types.includes('array') && !types.includes('string')) {
     const list = parsed(text, '[') ?? (Array.isArray(value) ? value : [value]);

@@ -394,3 +394,32 @@ describe('a file of accounts', () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
   });
 });
+
+test('clients of one account run with their own token of Kommo, also at the same time', async () => {
+  const sandbox = createSandbox({ rateLimit: false });
+  const { fetch: send, ...rest } = sandbox.options;
+  const seen: string[] = [];
+  const of = (user: string): Kommo =>
+    new Kommo({
+      ...rest,
+      rateLimit: false,
+      retries: 0,
+      fetch: async (url: string, init: RequestInit) => {
+        if (init.method === 'PATCH') seen.push(`${user} ${new URL(url).pathname}`);
+        await new Promise((done) => setTimeout(done, 2));
+        return send(url, init);
+      },
+    });
+  const known = new Map([
+    [ANA, { account: 'acme', client: 'ana', kommo: of('ana') }],
+    [EVE, { account: 'acme', client: 'eve', kommo: of('eve') }],
+  ]);
+  const url = await served((token) => known.get(token), { write: true });
+  const [ana, eve] = await Promise.all([client(url, ANA), client(url, EVE)]);
+  const ids = { ana: [20000001, 20000002, 20000003, 20000004], eve: [20000011, 20000012, 20000013, 20000014] };
+  const write = (from: Client, id: number): Promise<Answer> =>
+    call(from, 'update_lead', { id, price: 7, status_id: 'won' });
+  await Promise.all([0, 1, 2, 3].flatMap((i) => [write(ana, ids.ana[i] as number), write(eve, ids.eve[i] as number)]));
+  const wanted = Object.entries(ids).flatMap(([user, own]) => own.map((id) => `${user} /api/v4/leads/${id}`));
+  expect(seen.sort()).toEqual(wanted.sort());
+});

@@ -106,7 +106,7 @@ describe.each(['legacy', 'modern'] as const)('approval by a person (%s)', (mode)
   test('yes runs the call, and the question shows its tool and changes', async () => {
     const { client, questions, writes } = await asking(mode, YES);
     expect(await call(client, 'update_lead', { id: LEAD, price: 9 })).toMatchObject({ error: false });
-    expect(questions).toEqual([expect.stringContaining('update_lead {"id":20000001,"price":9}')]);
+    expect(questions).toEqual([expect.stringMatching(/update_lead \{"id":20000001,"price":9\}\n.*\naccount: [\w.]+$/)]);
     expect(writes()).toBe(1);
   });
 
@@ -268,7 +268,7 @@ test('a name from the CRM is one short line of a question, and can not pass for 
   }
   expect(messages).toHaveLength(2);
   for (const message of messages) {
-    expect(message.split(/[\r\n]/)).toHaveLength(3);
+    expect(message.split(/[\r\n]/)).toHaveLength(4);
     expect(message.length).toBeLessThan(400);
   }
 });

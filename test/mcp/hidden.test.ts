@@ -20,6 +20,10 @@ function plant({ db }: Sandbox): void {
   rename(db.contacts, PLANTED.contacts);
   rename(db.lossReasons, PLANTED.reasons);
   rename(db.pipelines, PLANTED.pipelines);
+  for (const { id, statuses } of [...db.pipelines])
+    db.pipelines.update(id, {
+      statuses: statuses.map((stage) => ({ ...stage, name: `${PLANTED.pipelines} ${stage.id}` })),
+    });
   for (const message of db.talkMessages as unknown as { author: { type: string; name: string } }[])
     message.author.name = message.author.type === 'external' ? `${PLANTED.contacts} 1` : `${PLANTED.users} 1`;
 }

@@ -237,6 +237,36 @@ describe('kommo-mcp approve', () => {
     await person;
   });
 
+  test('of two terminals the first answer counts, and the other is told', async () => {
+    const dir = folder();
+    const desk = new ApprovalDesk(dir, Date.now, 0);
+    const stop = new AbortController();
+    expect(await desk.ask(CALL)).toBe('pending');
+    const answers: ((answer: string) => void)[] = [];
+    const said = ['', ''];
+    const people = said.map((_, i) =>
+      approveCalls({
+        env: { KOMMO_APPROVALS_DIR: dir },
+        cwd: dir,
+        now: Date.now,
+        signal: stop.signal,
+        stdout: { write: (text) => (said[i] += text) },
+        stderr: { write: () => {} },
+        ask: () => new Promise((done) => answers.push(done)),
+      }),
+    );
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    answers[0]?.('y');
+    await vi.waitFor(() => expect(said.join('')).toContain('Approved.'));
+    answers[1]?.('n');
+    await vi.waitFor(() => expect(said.join('')).toContain('somebody else has answered'));
+    expect(said.join('')).not.toContain('Declined.');
+    expect(await desk.ask(CALL)).toBe(true);
+    desk.close();
+    stop.abort();
+    await Promise.all(people);
+  });
+
   test('an answer that comes after the time of the rule counts for nothing', async () => {
     const dir = folder();
     let now = 0;

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { tables } from '../../src/generated/mcp.js';
 import { moment } from '../../src/mcp/arguments.js';
+import { explain } from '../../src/mcp/texts.js';
 import { searchOperations } from '../../src/operations/search.js';
 import { ALL, setup } from './support.js';
 import { WORDINGS } from './wordings.js';
@@ -332,4 +333,19 @@ test.each([
 ])('a time on the clock of New York, on days that have 23 to 25 hours: %s', (text, expected) => {
   const seconds = moment('due', text, 'America/New_York', '2026-10-20', 0);
   expect(new Date(seconds * 1000).toISOString()).toBe(expected);
+});
+
+test('a number that would become another one is refused', async () => {
+  const { call, sandbox } = await setup(ALL);
+  for (const id of ['9007199254740993', 2 ** 53, '99999999999999999999', 1e21])
+    expect((await call('get_lead', { id })).error, String(id)).toBe(true);
+  for (const price of ['9007199254740993', '99999999999999999999', '0.12345678901234567890'])
+    expect((await call('update_lead', { id: 20000001, price })).error, price).toBe(true);
+  expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  expect((await call('update_lead', { id: '20000001', price: '12.50' })).data).toMatchObject({ ok: true });
+});
+
+test('a call that is cancelled claims nothing of a write that may be done', () => {
+  const error = Object.assign(new Error('x'), { name: 'AbortError' });
+  expect(explain(error, true)).toMatch(/cancelled\. It may have been done/);
 });

@@ -104,19 +104,25 @@ export async function approveCalls(io: Io): Promise<void> {
       io.stdout.write(`\n${message}\n`);
       const yes = /^y(es)?$/i.test((await ask('Approve this call once? [y/N] ')).trim());
       if (io.signal.aborted) return;
-      const late = until <= io.now();
-      if (!late) answer(folder, id, yes);
-      io.stdout.write(
-        late ? 'Too late: nobody waits for this answer any more.\n' : yes ? 'Approved.\n' : 'Declined.\n',
-      );
+      const isTaken = until > io.now() && answer(folder, id, yes);
+      io.stdout.write(isTaken ? (yes ? 'Approved.\n' : 'Declined.\n') : TOO_LATE);
     }
     await new Promise((done) => setTimeout(done, LOOK_MS));
   }
 }
 
-function answer(folder: string, id: string, yes: boolean): void {
-  if (!existsSync(join(folder, `${id}.json`))) return;
-  writeFileSync(join(folder, `${id}.answer`), yes ? 'yes' : 'no', { mode: 0o600, flag: 'wx' });
+const TOO_LATE = 'Too late: nobody waits for this answer any more, or somebody else has answered.\n';
+
+// Whether the answer counts: the first one does, as long as the call waits.
+function answer(folder: string, id: string, yes: boolean): boolean {
+  if (!existsSync(join(folder, `${id}.json`))) return false;
+  try {
+    writeFileSync(join(folder, `${id}.answer`), yes ? 'yes' : 'no', { mode: 0o600, flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 function waitingIn(folder: string): [string, Waiting][] {
