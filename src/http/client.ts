@@ -50,6 +50,8 @@ interface Due {
   readonly expects?: CallContext['expects'];
   /** Address of a page of the same list. */
   readonly next?: string | undefined;
+  /** Writes the body, or each item of it. */
+  readonly codec?: Codec | undefined;
 }
 
 /** An answer, and the address of its request. */
@@ -123,7 +125,8 @@ export class Http<P extends object = paths> {
   async callAny(method: string, template: string, init: AnyInit, due: Due = {}): Promise<Answered> {
     const info = this.#infoOf(method, template);
     checkInit(init);
-    const { query, body, options = {} } = init;
+    const { query, options = {} } = init;
+    const body = written(init.body, due.codec);
     const path = (init.path ?? {}) as Record<string, unknown>;
     checkOptions(options);
     if (due.next === undefined) checkQuery(query, info);
@@ -135,7 +138,7 @@ export class Http<P extends object = paths> {
     const empty = due.empty ?? info.empty;
     const call: CallContext = {
       options,
-      items: body,
+      items: init.body,
       empty,
       expects: due.expects ?? expected(info, askedOf(info, method, template, path)),
     };
@@ -225,7 +228,7 @@ export class Http<P extends object = paths> {
     const expects = (data: unknown): string | undefined =>
       find(data) ? asked && otherThan(data, key, asked) : `one of "${key ?? 'id'}"`;
     const pick = ({ data }: Answered): T => read<T>(codec, find(data) as object);
-    return this.#promise(method, path as string, written(init, codec), { expects }, pick);
+    return this.#promise(method, path as string, init, { expects, codec }, pick);
   }
 
   /** Sends a batch whose answer holds one thing for each item. */
@@ -239,7 +242,7 @@ export class Http<P extends object = paths> {
     const find = (data: unknown) => inPlace(batched(data, key), init.body) as object[] | undefined;
     const expects = (data: unknown): string | undefined => (find(data) ? undefined : `a list of "${key ?? ''}"`);
     const pick = ({ data }: Answered): T[] => (find(data) ?? []).map((thing) => read<T>(codec, thing));
-    return this.#promise(method, path as string, written(init, codec), { expects }, pick);
+    return this.#promise(method, path as string, init, { expects, codec }, pick);
   }
 
   /** Sends something whose answer is read by `pick`. */
@@ -339,11 +342,10 @@ function inPlace(answers: unknown[] | undefined, sent: unknown): unknown[] | und
 // The only place that trusts what a codec returns.
 const read = <T>(codec: Codec | undefined, thing: object): T => (codec?.read ? codec.read(thing as never) : thing) as T;
 
-function written<I extends AnyInit>(init: I, codec: Codec | undefined): I {
+function written(body: unknown, codec: Codec | undefined): unknown {
   const write = codec?.write;
-  if (!write || typeof init.body !== 'object' || init.body === null) return init;
-  const body = Array.isArray(init.body) ? init.body.map((one: object) => write(one)) : write(init.body);
-  return { ...init, body };
+  if (!write || typeof body !== 'object' || body === null) return body;
+  return Array.isArray(body) ? body.map((one: object) => write(one)) : write(body);
 }
 
 const INIT = ['path', 'query', 'body', 'options'];

@@ -2,7 +2,7 @@ import { readField } from '../fields/read.js';
 import type { CustomFieldsValues, CustomFieldValue, CustomFieldValueInput } from '../fields/types.js';
 import { itemsOf } from '../fields/write-items.js';
 import type { AccountField, AccountFields } from './definition.js';
-import { Ids, unknownName } from './ids.js';
+import { disagreement, Ids, sameValue, unknownName } from './ids.js';
 
 const CHOICES = new Set(['select', 'radiobutton', 'category', 'multiselect']);
 
@@ -35,15 +35,24 @@ export class Fields {
     );
   }
 
-  /** `custom_fields_values` out of fields by name. Throws InputError. */
-  write(fields: object): CustomFieldValueInput[] {
-    return Object.entries(fields)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => {
-        const field = this.#field(name);
-        const wire = { field_id: field.id, ...(field.code && { field_code: field.code }) };
-        return { ...wire, values: value === null ? null : writeOne(field, value, this.#path(name)) };
-      });
+  /** `custom_fields_values` out of `own` and fields by name. Throws InputError, also if a field stands in both with two values. */
+  write(fields: object, own: readonly CustomFieldValueInput[] = []): CustomFieldValueInput[] {
+    const named = Object.entries(fields).flatMap(([name, value]) => {
+      if (value === undefined) return [];
+      const field = this.#field(name);
+      const { id, code } = field;
+      const path = this.#path(name);
+      const given = own.find((one: { field_id?: number; field_code?: string | null }) =>
+        one.field_id === undefined ? code !== undefined && one.field_code === code : one.field_id === id,
+      );
+      if (!given) return [{ field_id: id, ...(code && { field_code: code }), values: writeOne(field, value, path) }];
+      // An entity that was read has each field twice.
+      const read = readOne(field, { ...given, field_type: field.type } as CustomFieldValue);
+      const isSame = sameValue(read, value) || sameValue(writeOne(field, read, path), writeOne(field, value, path));
+      if (!isSame) throw disagreement(path, 'custom_fields_values');
+      return [];
+    });
+    return [...own, ...named];
   }
 
   /** `filter.custom_fields_values` out of fields by name. Throws InputError. */
@@ -83,6 +92,7 @@ function relabelled(field: CustomFieldValue, options: Ids): CustomFieldValue {
 }
 
 function writeOne({ id, type, options }: Field, value: unknown, path: string): CustomFieldValueInput['values'] {
+  if (value === null) return null;
   const items = itemsOf({ id, type }, options ? options.ids(value, path) : value, path);
   return items.length === 0 ? null : items;
 }

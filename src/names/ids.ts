@@ -33,6 +33,14 @@ export class Ids {
   }
 }
 
+/** Whether two values are the same on the wire. */
+export const sameValue = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Makes the error about a name and an id that do not mean the same. */
+export function disagreement(name: string, id: string): InputError {
+  return new InputError(name, `and \`${id}\` do not mean the same. Pass one of them`);
+}
+
 /** Makes the error about a name that the account does not have. */
 export function unknownName(field: string, what: string, name: unknown, known: readonly string[]): InputError {
   const some = known.slice(0, 12).map((other) => `"${other}"`);

@@ -34,7 +34,7 @@ export class Stages {
   }
 
   /** Filters out of names. Throws InputError. */
-  filter(pipeline: unknown, status: unknown): object {
+  filter(pipeline: unknown, status: unknown): { pipeline_id?: number | number[]; statuses?: object[] } {
     const list = Array.isArray(status) && Array.isArray(status[0]) ? status : status === undefined ? [] : [status];
     const statuses = list.map((stage: readonly [unknown, unknown]) => {
       const pipelineId = this.#pipelines.id(stage[0], 'filter.status');

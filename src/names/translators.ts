@@ -1,10 +1,10 @@
-import type { CustomFieldsValues } from '../fields/types.js';
+import type { CustomFieldsValues, CustomFieldValueInput } from '../fields/types.js';
 import type { ElementCodecs } from '../resources/catalogs.js';
 import { type EntityCodec, WIRE } from '../resources/resource.js';
 import { isRecord } from '../util/is-record.js';
 import type { AccountDefinition, AccountEntity } from './definition.js';
 import { Fields } from './fields.js';
-import { Ids, unknownName } from './ids.js';
+import { disagreement, Ids, sameValue, unknownName } from './ids.js';
 import { Stages } from './stages.js';
 
 type Loose = Record<string, unknown>;
@@ -107,27 +107,28 @@ function translator({ named, fields, tags, stages, inside }: Parts): EntityCodec
     for (const { name, wire: key, ids } of named) names[name] = wire[key] === null ? null : ids.name(wire[key]);
     if (stages) Object.assign(names, stages.read(wire['pipeline_id'], wire['status_id']));
     if (fields) names['fields'] = fields.read(wire['custom_fields_values'] as CustomFieldsValues);
-    if (tags) names['tags'] = (embeddedOf(wire).tags ?? []).map(({ id, name }) => tags.name(id) ?? name);
+    if (tags) names['tags'] = namesOf(tags, embeddedOf(wire).tags ?? []);
     return names as T;
   };
 
   const write = <T extends object>(input: T): T => {
     const wire = { ...input } as Loose;
-    for (const { name, wire: key, ids } of named) move(wire, name, key, (value) => value && ids.id(value, name));
+    for (const { name, wire: key, ids } of named) {
+      const value = take(wire, name);
+      if (value !== undefined) put(wire, name, key, value === null ? null : ids.id(value, name));
+    }
     if (stages) {
-      Object.assign(wire, stages.write(wire['pipeline'], wire['status']));
-      delete wire['pipeline'];
-      delete wire['status'];
+      const { pipeline_id, status_id } = stages.write(take(wire, 'pipeline'), take(wire, 'status'));
+      if (pipeline_id !== undefined) put(wire, 'pipeline', 'pipeline_id', pipeline_id);
+      if (status_id !== undefined) put(wire, 'status', 'status_id', status_id);
     }
-    if (fields) {
-      const raw = (wire['custom_fields_values'] ?? []) as unknown[];
-      move(wire, 'fields', 'custom_fields_values', (value) => [...raw, ...fields.write(value as object)]);
+    const values = fields && take(wire, 'fields');
+    if (values !== undefined) {
+      const own = wire['custom_fields_values'] as CustomFieldValueInput[] | undefined;
+      wire['custom_fields_values'] = fields?.write(values as object, own);
     }
-    if (tags && wire['tags'] !== undefined) {
-      const list = (wire['tags'] as readonly string[]).map((name) => ({ id: tags.id(name, 'tags') }));
-      wire['_embedded'] = { ...embeddedOf(wire), tags: list };
-      delete wire['tags'];
-    }
+    const names = tags && (take(wire, 'tags') as readonly string[] | undefined);
+    if (tags && names) wire['_embedded'] = { ...embeddedOf(wire), tags: tagsOf(tags, names, embeddedOf(wire).tags) };
     for (const [key, other] of Object.entries(inside ?? {})) {
       const items = embeddedOf(wire)[key];
       if (items) wire['_embedded'] = { ...embeddedOf(wire), [key]: items.map((item) => other.write(item)) };
@@ -140,16 +141,21 @@ function translator({ named, fields, tags, stages, inside }: Parts): EntityCodec
     if (!isRecord(filter)) return given as Q;
     const wire: Loose = { ...filter };
     for (const { name, filter: key, ids } of named) {
-      if (key !== undefined) move(wire, name, key, (value) => ids.ids(value, `filter.${name}`));
+      const value = key !== undefined ? take(wire, name) : undefined;
+      if (key !== undefined && value !== undefined) put(wire, `filter.${name}`, key, ids.ids(value, `filter.${name}`));
     }
     if (stages) {
-      Object.assign(wire, stages.filter(wire['pipeline'], wire['status']));
-      delete wire['pipeline'];
-      delete wire['status'];
+      const { pipeline_id, statuses } = stages.filter(take(wire, 'pipeline'), take(wire, 'status'));
+      if (pipeline_id !== undefined) put(wire, 'filter.pipeline', 'pipeline_id', pipeline_id);
+      if (statuses !== undefined) put(wire, 'filter.status', 'statuses', statuses);
     }
-    if (fields) {
-      const raw = wire['custom_fields_values'] as object | undefined;
-      move(wire, 'fields', 'custom_fields_values', (value) => ({ ...raw, ...fields.filter(value as object) }));
+    const values = fields && take(wire, 'fields');
+    if (values !== undefined) {
+      const ids = fields?.filter(values as object) ?? {};
+      const all: Loose = { ...(wire['custom_fields_values'] as object | undefined) };
+      for (const [id, value] of Object.entries(ids))
+        put(all, 'filter.fields', id, value, 'filter.custom_fields_values');
+      wire['custom_fields_values'] = all;
     }
     return { ...given, filter: wire } as unknown as Q;
   };
@@ -163,9 +169,26 @@ interface Embedded {
 
 const embeddedOf = (wire: Loose): Embedded => (wire['_embedded'] ?? {}) as Embedded;
 
-function move(wire: Loose, from: string, to: string, translate: (value: unknown) => unknown): void {
-  const value = wire[from];
-  if (value === undefined) return;
-  delete wire[from];
-  wire[to] = translate(value);
+type Tags = NonNullable<Embedded[string]>;
+
+const namesOf = (tags: Ids, list: Tags): unknown[] => list.map(({ id, name }) => tags.name(id) ?? name);
+
+/** Tags out of names, or `own` if they have these names. Throws InputError. */
+function tagsOf(tags: Ids, names: readonly string[], own: Tags | undefined): Tags {
+  if (own === undefined) return names.map((name) => ({ id: tags.id(name, 'tags') }));
+  if (sameValue(namesOf(tags, own), names)) return own;
+  throw disagreement('tags', '_embedded.tags');
+}
+
+/** Removes a property and returns its value. */
+function take(wire: Loose, name: string): unknown {
+  const value = wire[name];
+  delete wire[name];
+  return value;
+}
+
+/** Sets what a name stands for. Throws InputError if something else stands there: an entity that was read has both the name and the id. */
+function put(wire: Loose, name: string, key: string, value: unknown, shown = key): void {
+  if (wire[key] !== undefined && !sameValue(wire[key], value)) throw disagreement(name, shown);
+  wire[key] = value;
 }

@@ -9,6 +9,11 @@ function setUp() {
   return { sandbox, kommo };
 }
 
+const fieldOf = (name: keyof typeof account.leads.fields, values: object[] | null) => ({
+  field_id: account.leads.fields[name].id,
+  values,
+});
+
 describe('what is written', () => {
   test('names of pipeline, stage, reason, tags and fields go out as ids', async () => {
     const { sandbox, kommo } = setUp();
@@ -48,6 +53,66 @@ describe('what is written', () => {
     expect((await kommo.leads.get(ids[0]!)).fields).toMatchObject({ budget: null, comment: 'a' });
     expect(sandbox.db.leads.get(ids[0]!)?.price).toBe(7);
     expect(sandbox.db.leads.get(ids[1]!)).toMatchObject({ pipeline_id: 7_000_102, status_id: 58_220_024 });
+  });
+
+  test('what was read by name and by id can be written back', async () => {
+    const { sandbox, kommo } = setUp();
+    const stored = () =>
+      structuredClone(sandbox.db.leads.filter(() => true)).map(({ updated_at: _at, updated_by: _by, ...lead }) => lead);
+    const before = stored();
+    for (const lead of await kommo.leads.list().all({ max: 15 })) {
+      const { id, responsible_user, responsible_user_id, pipeline, pipeline_id, status, status_id } = lead;
+      const { loss_reason, loss_reason_id, tags, fields, custom_fields_values, _embedded } = lead;
+      await kommo.leads.update(id, {
+        ...{ responsible_user, responsible_user_id, pipeline, pipeline_id, status, status_id },
+        ...{ loss_reason, loss_reason_id, tags, fields, custom_fields_values, _embedded: { tags: _embedded.tags } },
+      } as never);
+    }
+    expect(stored()).toEqual(before);
+  });
+
+  // `{ ...lead, status_id: 143 }` holds the new id beside the old name.
+  const id = 7_000_101;
+  test.each<[string, object]>([
+    ['responsible_user', { responsible_user: 'Ana', responsible_user_id: 9 }],
+    ['loss_reason', { loss_reason: 'No budget', loss_reason_id: 1 }],
+    ['loss_reason', { loss_reason: null, loss_reason_id: 1 }],
+    ['loss_reason', { loss_reason: 'No budget', loss_reason_id: null }],
+    ['pipeline', { pipeline: 'Sales', pipeline_id: 1 }],
+    ['status', { pipeline: 'Sales', pipeline_id: id, status: 'Lost', status_id: 142 }],
+    ['tags', { tags: ['vip'], _embedded: { tags: [{ id: 1 }] } }],
+    ['tags', { tags: [], _embedded: { tags: [{ id: 1 }] } }],
+    ['leads.fields.budget', { fields: { budget: 5 }, custom_fields_values: [fieldOf('budget', [{ value: 6 }])] }],
+    ['leads.fields.budget', { fields: { budget: null }, custom_fields_values: [fieldOf('budget', [{ value: 6 }])] }],
+    ['leads.fields.budget', { fields: { budget: 5 }, custom_fields_values: [fieldOf('budget', null)] }],
+  ])('a name and an id that differ are refused: %s', async (field, lead) => {
+    const { sandbox, kommo } = setUp();
+    const sent = sandbox.requests.length;
+    const failed = await kommo.leads.update(1, lead as never).catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(InputError);
+    expect(failed).toMatchObject({
+      field,
+      message: expect.stringMatching(/do not mean the same. Pass one of them\.$/),
+    });
+    expect(sandbox.requests.length).toBe(sent);
+  });
+
+  test('an empty name is no name', async () => {
+    const { kommo } = setUp();
+    const failed = await kommo.leads.create({ responsible_user: '' } as never).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ field: 'responsible_user', message: expect.stringContaining('has no user ""') });
+  });
+
+  test.each<[string, object]>([
+    ['filter.responsible_user', { responsible_user: 'Ana', responsible_user_id: [9] }],
+    ['filter.pipeline', { pipeline: 'Sales', pipeline_id: 1 }],
+    ['filter.fields', { fields: { budget: 5 }, custom_fields_values: { [account.leads.fields.budget.id]: 6 } }],
+  ])('a filter by name and by id that differ is refused: %s', async (field, filter) => {
+    const { kommo } = setUp();
+    const failed = await Promise.resolve()
+      .then(() => kommo.leads.list({ filter } as never))
+      .catch((error: unknown) => error);
+    expect(failed).toMatchObject({ name: 'InputError', field });
   });
 
   test('a complex create translates what is inside too', async () => {
