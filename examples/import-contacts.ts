@@ -1,6 +1,6 @@
 /**
- * Imports contacts of a CSV (name,email,phone) without creating anyone twice. Rows with a phone are matched by phone, however it is spelt;
- * the others by e-mail.
+ * Imports contacts of a CSV (name,email,phone) without creating anyone twice. Rows with a phone are matched by phone, however it is
+ * written, the others by e-mail. A row with neither is left out, because a second import would create it again.
  *
  * `tsx examples/import-contacts.ts contacts.csv`. KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account.
  */
@@ -18,7 +18,8 @@ interface Row {
 async function* contacts(path: string, key: 'phone' | 'email'): AsyncGenerator<ContactCreate> {
   const rows = createReadStream(path).pipe(parse({ columns: true, trim: true, bom: true })) as AsyncIterable<Row>;
   for await (const { name, email, phone } of rows) {
-    if ((phone ? 'phone' : 'email') !== key) continue;
+    if (!phone && !email && key === 'phone') console.error(`${name} has no phone and no e-mail, and is left out`);
+    if ((phone ? 'phone' : email ? 'email' : undefined) !== key) continue;
     yield {
       name,
       custom_fields_values: [

@@ -4,7 +4,7 @@
  * KOMMO_SUBDOMAIN, KOMMO_ACCESS_TOKEN: the account. OUTPUT: folder, by default `./export`.
  */
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Kommo } from 'kommo-sdk';
@@ -22,6 +22,9 @@ const lists = {
   contacts: kommo.contacts.list({}, { concurrency: 4 }),
 };
 for (const [name, list] of Object.entries(lists)) {
-  await pipeline(lines(list), createWriteStream(join(folder, `${name}.jsonl`)));
-  console.log(`${join(folder, name)}.jsonl written`);
+  const path = join(folder, `${name}.jsonl`);
+  // A run that fails leaves no half file under the name of a whole one.
+  await pipeline(lines(list), createWriteStream(`${path}.part`));
+  await rename(`${path}.part`, path);
+  console.log(`${path} written`);
 }

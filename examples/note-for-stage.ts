@@ -13,15 +13,14 @@ const pipeline = (await kommo.pipelines.list()).data.find(({ name }) => name ===
 const stage = pipeline?._embedded.statuses.find(({ name }) => name === stageName);
 if (!pipeline || !stage) throw new Error(`there is no stage "${stageName}" in "${pipelineName}"`);
 
-async function* notes(
-  statuses: { pipeline_id: number; status_id: number }[],
-  message: string,
-): AsyncGenerator<NoteCreate> {
-  for await (const { id } of kommo.leads.list({ filter: { statuses } })) {
-    yield { entity_id: id, note_type: 'common', params: { text: message } };
+async function* notes(at: { pipeline_id: number; status_id: number }, message: string): AsyncGenerator<NoteCreate> {
+  for await (const lead of kommo.leads.list({ filter: { statuses: [at] } })) {
+    // Kommo ignores filters in accounts without API filtering.
+    if (lead.pipeline_id !== at.pipeline_id || lead.status_id !== at.status_id) continue;
+    yield { entity_id: lead.id, note_type: 'common', params: { text: message } };
   }
 }
 
-const inputs = notes([{ pipeline_id: pipeline.id, status_id: stage.id }], text);
+const inputs = notes({ pipeline_id: pipeline.id, status_id: stage.id }, text);
 const { created, failed } = await kommo.notes.bulk('leads').create(inputs);
 console.log(`${created} notes written, ${failed} failed`);

@@ -5,10 +5,9 @@
  * SLACK_WEBHOOK_URL: an incoming webhook of Slack, or of any service that accepts `{ text }`. PORT: default 3000.
  */
 import { createServer } from 'node:http';
-import { Kommo } from 'kommo-sdk';
+import { Kommo, WON } from 'kommo-sdk';
 import { createWebhookHandler } from 'kommo-sdk/webhooks';
 
-const WON = 142;
 const kommo = Kommo.fromEnv();
 const channel = process.env['SLACK_WEBHOOK_URL'] ?? '';
 

@@ -20,7 +20,9 @@ const changelog = readFileSync('CHANGELOG.md', 'utf8');
 const made = changelog.indexOf(`## ${version}\n`);
 const waiting = changelog.indexOf('## Unreleased\n');
 if (made !== -1 && made < waiting) {
-  writeFileSync('CHANGELOG.md', changelog.replace('## Unreleased\n', '### Changes\n'));
+  // It may have headings of its own.
+  const own = changelog.replace(/## Unreleased\n+(?=### )/, '').replace('## Unreleased\n', '### Changes\n');
+  writeFileSync('CHANGELOG.md', own);
 }
 // Writes the version that is there already, which takes it to the lock file. Its own scripts would start this one again.
 run('npm', 'version', version, '--no-git-tag-version', '--allow-same-version', '--ignore-scripts');

@@ -76,6 +76,12 @@ describe('examples', { timeout: 60_000 }, () => {
     expect(await run('import-contacts', { args: [path] })).toContain('created: 1, updated: 1, failed: 0');
   });
 
+  test('import-contacts: a row with neither phone nor e-mail is left out, so that a second import does not create it again', async () => {
+    const path = join(directory, 'names.csv');
+    await writeFile(path, 'name,email,phone\nNobody Knows,,\n');
+    expect(await run('import-contacts', { args: [path] })).toContain('created: 0, updated: 0, failed: 0');
+  });
+
   test('form-to-lead twice makes one lead, and who-is-calling finds it', async () => {
     const args = ['Eva Nunes', '+1 202 555 0177', 'How much?'];
     expect(await run('form-to-lead', { args })).toMatch(
@@ -97,6 +103,39 @@ describe('examples', { timeout: 60_000 }, () => {
     expect(await run('move-stale-leads', { env: { APPLY: '1' } })).toBe(`${count} closed, 0 failed\n`);
     expect(sandbox.db.notes.filter(() => true)).toHaveLength(notes + count);
     expect(await run('move-stale-leads')).toMatch(/^0 leads would be closed/);
+  });
+
+  test('an account that ignores filters: only the leads that were meant are changed', async () => {
+    const account = createSandbox({ rateLimit: false, leads: 400 });
+    const listening = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', async () => {
+        const url = `${account.options.baseUrl}${request.url?.replace(/(?<=[?&])filter[^&]*(&|$)/g, '')}`;
+        const body = chunks.length > 0 ? Buffer.concat(chunks).toString() : undefined;
+        const headers = { authorization: String(request.headers.authorization), 'content-type': 'application/json' };
+        const answer = await account.fetch(url, { method: request.method, headers, body } as RequestInit);
+        response.writeHead(answer.status, Object.fromEntries(answer.headers));
+        response.end((await answer.text()).replaceAll(String(account.options.baseUrl), env.KOMMO_BASE_URL));
+      });
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void listening.close());
+    await expect.poll(() => listening.address()).not.toBeNull();
+    const env = { KOMMO_BASE_URL: `http://127.0.0.1:${(listening.address() as AddressInfo).port}` };
+    const open = (id: number): boolean => id !== 142 && id !== 143;
+    const before = account.db.leads.filter(() => true).map((lead) => ({ ...lead }));
+    const until = Date.now() / 1000 - 90 * 86_400;
+    const stale = before.filter(
+      (lead) => !lead.is_deleted && lead.pipeline_id === 7_000_101 && open(lead.status_id) && lead.updated_at <= until,
+    );
+    expect(stale.length).toBeGreaterThan(0);
+    expect(await run('move-stale-leads', { env: { ...env, APPLY: '1' } })).toBe(`${stale.length} closed, 0 failed\n`);
+    const changed = before.filter(({ id, status_id }) => account.db.leads.get(id)?.status_id !== status_id);
+    expect(changed.map(({ id }) => id)).toEqual(stale.map(({ id }) => id));
+    const there = account.db.leads.filter(({ status_id, is_deleted }) => status_id === 58_220_005 && !is_deleted);
+    expect(await run('note-for-stage', { env, args: ['Sales', 'Negotiation', 'Hello'] })).toBe(
+      `${there.length} notes written, 0 failed\n`,
+    );
   });
 
   test('nightly-mirror and mirror-dashboard', async () => {

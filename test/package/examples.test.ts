@@ -34,7 +34,8 @@ function example(name: string, ...args: string[]): Promise<string> {
 
 test('the first script of README runs beside the sandbox of the command line', { timeout: 120_000 }, async () => {
   const readme = await readFile(here('README.md'), 'utf8');
-  const [, code = ''] = /## The first script[\s\S]*?```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+  // The lines at the top of the page.
+  const [, code = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
   const folder = join(consumer, 'first-script');
   await mkdir(folder);
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
