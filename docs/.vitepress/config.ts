@@ -14,6 +14,14 @@ export default defineConfig({
   // In one file instead of in each page.
   metaChunk: true,
   head: [['link', { rel: 'icon', href: 'data:,' }]],
+  markdown: {
+    config(md) {
+      const inline = md.renderer.rules.code_inline;
+      // Flags stay whole, see theme/style.css.
+      md.renderer.rules.code_inline = (...args) =>
+        (inline?.(...args) ?? '').replace(/(?<=[>\s|[(])--?[a-z][\w-]*/g, '<span class="whole">$&</span>');
+    },
+  },
   themeConfig: {
     nav: [
       { text: 'Guides', link: '/guide/auth' },
