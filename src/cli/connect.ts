@@ -4,7 +4,7 @@ import { Kommo } from '../client/kommo.js';
 import { Failure } from './failure.js';
 import type { CommonOptions, Io } from './io.js';
 
-/** A variable of the environment; blank counts as unset. */
+/** A variable of the environment. Undefined if it is unset or blank. */
 export const variable = (io: Io, name: string): string | undefined => io.env[name]?.trim() || undefined;
 
 /** Where `login` keeps tokens. */
@@ -22,7 +22,7 @@ export interface Integration {
 
 export const DEFAULT_REDIRECT = 'http://127.0.0.1:8484/callback';
 
-/** The integration of the environment, where there is one. */
+/** The integration of the environment, if there is one. */
 export function integration(io: Io): Integration | undefined {
   const clientId = variable(io, 'KOMMO_CLIENT_ID');
   const clientSecret = variable(io, 'KOMMO_CLIENT_SECRET');
@@ -30,7 +30,10 @@ export function integration(io: Io): Integration | undefined {
   return { clientId, clientSecret, redirectUri: variable(io, 'KOMMO_REDIRECT_URI') ?? DEFAULT_REDIRECT };
 }
 
-/** The account, from the sandbox, a token of the environment, or what `login` has left. */
+/**
+ * A client for the account: the sandbox, the token of the environment, or the tokens that `login` saved.
+ * @throws Failure if there is no token or no address
+ */
 export async function connect(io: Io, { sandbox }: CommonOptions = {}): Promise<Kommo> {
   if (sandbox) {
     const { createSandbox } = await import('../testing/index.js');

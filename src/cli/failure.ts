@@ -16,7 +16,7 @@ import { harmless } from './terminal.js';
 /** Exit codes, as `docs/cli.md` lists them. */
 export const EXIT = { ok: 0, unexpected: 1, usage: 2, access: 3, kommo: 4, stale: 5, interrupted: 130 } as const;
 
-/** Something that the user can mend: one line with a remedy. */
+/** A failure that the user can mend: one line with a remedy. */
 export class Failure extends Error {
   override name = 'Failure';
   readonly exitCode: number;
@@ -28,6 +28,10 @@ export class Failure extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/** Whether an error of one read says that the token may not read this, while the token itself is valid. Kommo answers 401 or 403. */
+export const isNotAllowed = (error: unknown): boolean =>
+  error instanceof ForbiddenError || error instanceof AuthenticationError;
 
 /** What any error means to the user. */
 export function explain(error: unknown): Failure {
@@ -43,7 +47,7 @@ export function explain(error: unknown): Failure {
   // Their messages say what to do.
   if (error instanceof ForbiddenError || error instanceof PaymentRequiredError)
     return new Failure(message, undefined, EXIT.access);
-  if (name === 'TokensMissingError' || name === 'InvalidGrantError') {
+  if (name === 'TokensMissingError') {
     return new Failure(message, 'run "kommo-sdk login"', EXIT.access);
   }
   if (error instanceof NotFoundError) return new Failure(message, 'check the id', EXIT.kommo);
@@ -55,6 +59,7 @@ export function explain(error: unknown): Failure {
   if (syscall === 'listen' || syscall === 'bind' || code === 'ERR_SOCKET_BAD_PORT') {
     return new Failure(message, 'choose another --port', EXIT.usage);
   }
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new Failure(message, 'make room on the disk and run it again');
   // The operating system refused a file or a folder.
   if (typeof syscall === 'string') return new Failure(message, 'check the path', EXIT.usage);
   return new Failure(

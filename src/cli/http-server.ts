@@ -9,12 +9,12 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Serves a web handler on Node. Rejects where the port is taken; 0 takes a free one. */
+/** Serves a web handler on Node. Rejects if the port is in use. Port 0 stands for a free one. */
 export async function serve(
   fetch: (request: Request) => Promise<Response>,
   { host, port }: { host: string; port: number },
 ): Promise<HttpServer> {
-  // Names an address for requests that bring no Host, and leaves the global Request alone.
+  // `hostname` is for requests without the header Host. The global Request stays as it is.
   const server = createAdaptorServer({ fetch, hostname: host, overrideGlobalObjects: false });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   const close = (): Promise<void> =>

@@ -7,7 +7,7 @@ import { harmless } from './terminal.js';
 export async function main(argv: readonly string[], io: Io, create: (io: Io) => Command): Promise<number> {
   const program = create(io);
   for (const command of [program, ...below(program)]) {
-    // Errors are told here, in one line.
+    // Errors are reported below, in one line.
     command.exitOverride().configureOutput({
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void (text.startsWith('error:') || io.stderr.write(text)),

@@ -1,10 +1,10 @@
-import { access, constants, stat } from 'node:fs/promises';
+import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Failure } from './failure.js';
 import type { Io } from './io.js';
 
 /**
- * The path of a file that a flag names, checked before the account is read, which can take minutes.
+ * The path of a file that a flag names. Commands check it before they read the account, which can take minutes.
  * @throws Failure if no file can be written there
  */
 export async function outputPath(io: Io, flag: string, file: string): Promise<string> {
@@ -13,11 +13,30 @@ export async function outputPath(io: Io, flag: string, file: string): Promise<st
     throw new Failure(`${flag} ${file}: the folder does not exist or can't be written`, 'choose another file');
   });
   const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) throw new Failure(`${flag} ${file} is a folder`, 'add the name of a file');
-  return path;
+  if (!found) return path;
+  if (found.isDirectory()) throw new Failure(`${flag} ${file} is a folder`, 'add the name of a file');
+  // A device must not be replaced by a file.
+  if (!found.isFile()) throw new Failure(`${flag} ${file} is not a file`, 'choose another one');
+  return realpath(path);
 }
 
-/** What `--html` names: a file, or the standard one. Undefined without `--html`. */
+/** Writes a file as a whole. If that fails, such as on a full disk, what was there stays. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const part = `${path}.${process.pid}.part`;
+  try {
+    const mode = await stat(path).then(
+      ({ mode: old }) => ({ mode: old }),
+      () => ({}),
+    );
+    await writeFile(part, text, mode);
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+/** The file that `--html` names, or the standard one. Undefined without `--html`. */
 export async function pageOf(
   io: Io,
   html: string | boolean | undefined,

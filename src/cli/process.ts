@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
+import { explain, oneLine } from './failure.js';
 import type { Io } from './io.js';
 import { main } from './main.js';
 import { toTerminal } from './terminal.js';
@@ -13,7 +14,9 @@ export function runProcess(create: (io: Io) => Command): void {
   // The reader of a pipe has seen enough: `kommo-sdk export leads | head`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    const failure = explain(error);
+    process.stderr.write(`${oneLine(failure)}\n`);
+    process.exit(failure.exitCode);
   });
   // The reader of messages is gone. The command still does its work.
   process.stderr.on('error', (error: NodeJS.ErrnoException) => {

@@ -18,14 +18,16 @@ import type { Io } from './io.js';
 import { LANGUAGES } from './report/texts.js';
 import { HOOKS } from './sandbox-hooks.js';
 import { withSpan } from './span.js';
-import { count, list, port } from './values.js';
+import { count, language, list, port, timeout } from './values.js';
 
 const json = (): Option => new Option('--json', 'write results and errors as JSON');
 const lang = (): Option =>
-  new Option('--lang <language>', 'language of the report; default: the language of the user').choices(LANGUAGES);
+  new Option('--lang <language>', 'language of the report; default: the language of the user')
+    .choices(LANGUAGES)
+    .argParser(language);
 const onSandbox = (): Option => new Option('--sandbox', 'use an in-memory account with example data');
 
-/** The commands and their options. */
+/** The command line: its commands and their options. */
 export function createProgram(io: Io): Command {
   const program = new Command('kommo-sdk')
     .description('Tools for a Kommo (amoCRM) account.')
@@ -61,7 +63,7 @@ export function createProgram(io: Io): Command {
     .description('sign in with the browser (OAuth) and save the tokens')
     .option('--redirect <url>', 'address that the browser ended at, if it cannot return to this machine')
     .option('--no-browser', 'print the address to open instead of opening it')
-    .option('--timeout <seconds>', 'how long to wait for the browser', count, 300)
+    .option('--timeout <seconds>', 'seconds to wait for the browser', timeout, 300)
     .addOption(json())
     .action((options) => login(io, options));
 

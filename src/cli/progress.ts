@@ -1,6 +1,6 @@
 import type { Io } from './io.js';
 
-/** A line on the terminal that tells how far something is; nothing where there is no terminal. */
+/** A line on the terminal that shows how far a read is. It writes nothing if there is no terminal. */
 export class Progress {
   readonly #io: Io;
   readonly #what: string;
@@ -13,7 +13,7 @@ export class Progress {
     this.#started = io.now();
   }
 
-  /** Draws it anew, ten times a second at most. */
+  /** Draws the line, at most ten times a second. */
   update(done: number, total?: number): void {
     const now = this.#io.now();
     if (!this.#io.stderr.isTTY || now - this.#drawn < 100) return;
@@ -23,7 +23,7 @@ export class Progress {
     this.#io.stderr.write(`\r\u001b[K${this.#what} ${bar}, ${rate} a second`);
   }
 
-  /** Takes the line away. */
+  /** Removes the line. */
   end(): void {
     if (this.#io.stderr.isTTY && this.#drawn > 0) this.#io.stderr.write('\r\u001b[K');
   }

@@ -1,6 +1,6 @@
 import type { EventRow, Sandbox } from '../testing/index.js';
 
-/** Which subscriptions the sandbox calls. */
+/** Which webhook addresses the sandbox calls. */
 export const HOOKS = ['loopback', 'any', 'none'] as const;
 export type Hooks = (typeof HOOKS)[number];
 
@@ -21,7 +21,7 @@ function webhookOf({ type, entity_type: entity }: EventRow): string | undefined 
   return /_changed$|^entity_tag_/.test(type) ? `${entity}.updated` : undefined;
 }
 
-/** Sends webhooks for what a write has changed, to the subscriptions of the sandbox. */
+/** Sends webhooks for what a write has changed, to the addresses that are subscribed in the sandbox. */
 export class SandboxHooks {
   readonly #box: Sandbox;
   readonly #hooks: Hooks;
@@ -36,7 +36,7 @@ export class SandboxHooks {
     this.#seen = box.db.events.length;
   }
 
-  /** Sends what is new in the journal, one after the other. */
+  /** Sends webhooks for the new entries of the journal, one after the other. */
   flush(): void {
     const fresh = this.#box.db.events.slice(this.#seen);
     this.#seen = this.#box.db.events.length;

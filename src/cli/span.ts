@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { PERIODS, type PeriodName, periodDays } from '../reports/period.js';
 import { dayOf, shiftDay, startOfDay } from '../util/zone.js';
 import { Failure } from './failure.js';
-import { day } from './values.js';
+import { day, periodName } from './values.js';
 
 /** The flags of a period, the same for every command. */
 export interface SpanOptions {
@@ -16,7 +16,12 @@ export interface SpanOptions {
 /** Adds `--period`, `--from` and `--to`. */
 export function withSpan(command: Command, what: string): Command {
   return command
-    .addOption(new Option('--period <name>', `${what} in a named period`).choices(PERIODS).conflicts(['from', 'to']))
+    .addOption(
+      new Option('--period <name>', `${what} in a named period`)
+        .choices(PERIODS)
+        .argParser(periodName)
+        .conflicts(['from', 'to']),
+    )
     .option('--from <day>', `${what} on this day or later: 2026-01-31`, day)
     .option('--to <day>', `${what} on this day or earlier`, day);
 }

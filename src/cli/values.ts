@@ -1,37 +1,67 @@
 import { InvalidArgumentError } from 'commander';
+import { PERIODS, type PeriodName } from '../reports/period.js';
+import { LANGUAGES, type Language } from './report/texts.js';
 
-/** A whole number. */
+/** Reads a whole number. */
 export function count(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number, at most 999999999.');
   return Number(text);
 }
 
-/** Names with commas between them. */
+/** Reads seconds of a time limit: 1 to 86400, which is a day. */
+export function timeout(text: string): number {
+  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (seconds < 1 || seconds > 86_400) throw new InvalidArgumentError('It must be from 1 to 86400 seconds.');
+  return seconds;
+}
+
+/** Reads names with commas between them. */
 export const list = (text: string): string[] =>
   text
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
 
-/** A port; 0 takes a free one. */
+/** Reads a port. 0 stands for a free one. */
 export function port(text: string): number {
   if (!/^\d+$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('It must be from 0 to 65535.');
   return Number(text);
 }
 
-/** Unix seconds of a date, or of a whole ISO moment. */
+/** Reads a language. `pt-BR`, `es_419` and the like stand for their language. */
+export function language(text: string): Language {
+  const [code] = text.toLowerCase().split(/[-_.]/);
+  const known = LANGUAGES.find((one) => one === code);
+  if (!known) throw new InvalidArgumentError(`Allowed choices are ${LANGUAGES.join(', ')}.`);
+  return known;
+}
+
+/** Reads the name of a period. `last-week` is `last_week`. */
+export function periodName(text: string): PeriodName {
+  const name = text.toLowerCase().replaceAll('-', '_');
+  const known = PERIODS.find((one) => one === name);
+  if (!known) throw new InvalidArgumentError(`Allowed choices are ${PERIODS.join(', ')}.`);
+  return known;
+}
+
+const ISO = /^\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?$/;
+
+/** Reads a date or an ISO moment as unix seconds. A date without a time is midnight in UTC. */
 export function moment(text: string): number {
-  const ms = /^\d{4}-\d{2}(-\d{2})?/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(ms)) throw new InvalidArgumentError('It must be a date like 2026-01-31.');
+  const ms = ISO.test(text) && isDay(`${text}-01`.slice(0, 10)) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('It must be a date like 2026-01-31, or 2026-01-31T10:00:00Z.');
   return Math.floor(ms / 1000);
 }
 
-/** A day, which is one of the account's time zone. */
+/** Reads a day of the account's time zone, as `2026-01-31`. */
 export function day(text: string): string {
+  if (isDay(text)) return text;
+  throw new InvalidArgumentError('It must be a day like 2026-01-31, from 1970 to 2999.');
+}
+
+function isDay(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   // Date rolls 31 February over.
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) {
-    throw new InvalidArgumentError('It must be a day like 2026-01-31.');
-  }
-  return text;
+  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  return /^(19[7-9]\d|2\d{3})-\d{2}-\d{2}$/.test(text) && exists;
 }

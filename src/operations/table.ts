@@ -24,7 +24,7 @@ export const operationIds: readonly string[] = tables.index.map(([id]) => id);
 /** An operation by its id, `leads.list`. */
 export const operationOf = (id: unknown): IndexRow | undefined => tables.index.find(([name]) => name === id);
 
-/** What an operation takes; references are put in place to a depth, since a body can nest without end. */
+/** What an operation accepts. References are resolved down to `depth`, because a body can nest without end. */
 export async function describeOperation([id]: IndexRow, depth: number): Promise<Description> {
   const { spec, schemas } = await load(id);
   const inline = (schema?: JsonSchema): unknown => schema && flatten(schema, schemas, depth);

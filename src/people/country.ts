@@ -5,7 +5,10 @@ import { abortable } from '../util/abort.js';
 
 const known = new WeakMap<object, Promise<string | undefined>>();
 
-/** The country of the account, read once for each client. Undefined if the token may not read it. */
+/**
+ * The country of the account as two letters, read once for each client. Undefined if the token may not read it.
+ * @throws AbortError if the signal aborts, and what the call throws
+ */
 export async function accountCountry(
   http: Http,
   { signal, ...options }: RequestOptions = {},

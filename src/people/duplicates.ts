@@ -6,14 +6,15 @@ import type { PhoneOptions } from './find.js';
 import { emailMatcher, loadPhoneMatcher } from './matcher.js';
 import { isFieldOf, type PersonKey, textsOf } from './values.js';
 
-/** What duplicates share. */
+/** What to compare. */
 export interface DuplicatesParams extends PhoneOptions {
+  /** What duplicates share: a phone or an e-mail. */
   by: PersonKey;
-  /** Called after each page with how many have been read. */
+  /** Called after each page with the number of entities that were read. */
   onProgress?: ((read: number) => void) | undefined;
 }
 
-/** One of several that share a phone or an e-mail. */
+/** A contact or company that shares a phone or an e-mail with others. */
 export interface Duplicate {
   readonly id: number;
   readonly name: string;
@@ -26,8 +27,9 @@ export interface Duplicate {
   readonly updated_at: number;
 }
 
-/** Two or more that share a phone or an e-mail. */
+/** Two or more contacts, or companies, that share a phone or an e-mail. */
 export interface DuplicateGroup {
+  /** Whether they share a phone or an e-mail. */
   readonly by: PersonKey;
   /** What they share: a number such as `+5511912345678`, or an e-mail in small letters. */
   readonly key: string;
@@ -35,13 +37,16 @@ export interface DuplicateGroup {
   readonly entities: readonly Duplicate[];
 }
 
-/** What can be read for duplicates. */
+/** A list that can have duplicates, and the country of its account. */
 export interface Listable<T> {
   list(params: { limit: number }, options?: ListOptions): PagePromise<T>;
   country(options?: RequestOptions): Promise<string | undefined>;
 }
 
-/** Reads everything once, and then yields the groups, the largest first. An entity with two shared values is in two groups. */
+/**
+ * Reads all entities once, and then yields the groups, the largest first. An entity with two shared values is in two groups.
+ * @throws InputError on an unknown parameter or country, and what the reads throw
+ */
 export async function* duplicates<T extends Omit<Duplicate, 'value'>>(
   source: Listable<T>,
   params: DuplicatesParams,
@@ -52,7 +57,7 @@ export async function* duplicates<T extends Omit<Duplicate, 'value'>>(
   if (by !== 'phone' && by !== 'email') throw new InputError('by', "must be 'phone' or 'email'");
   const matcher = by === 'email' ? emailMatcher : await loadPhoneMatcher(country, () => source.country(options));
   const groups = new Map<string, Duplicate[]>();
-  // Pages that shift bring an entity twice.
+  // An entity comes twice if the pages move during the read.
   const seen = new Set<number>();
   let read = 0;
   for await (const page of source.list({ limit: 250 }, { ...options, concurrency: 4 }).pages()) {
@@ -60,7 +65,7 @@ export async function* duplicates<T extends Omit<Duplicate, 'value'>>(
       const { id, name, responsible_user_id, created_at, updated_at } = entity;
       if (seen.has(id)) continue;
       seen.add(id);
-      // One that has the same number twice is no duplicate of its own.
+      // An entity that has a number twice is not a duplicate of itself.
       const values = textsOf(entity, (field) => isFieldOf(by, field));
       const own = new Map(values.flatMap((value) => matcher.keys(value).map((key) => [key, value])));
       for (const [key, value] of own) {

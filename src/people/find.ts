@@ -11,7 +11,7 @@ export type OneOf<T> = { [K in keyof T]: Pick<T, K> & { [Other in Exclude<keyof 
 /** A custom field, by its id, its code or its name, and the value that it must have. Text compares without case. */
 export type FieldWithValue = OneOf<{ id: number; code: string; name: string }> & { value: string | number };
 
-/** What to find someone by: exactly one of these. */
+/** What to search for: exactly one of these. */
 export type FindBy = OneOf<{
   /** Compared as a number: country codes, trunk prefixes, punctuation and extensions do not matter. */
   phone: string;
@@ -19,28 +19,29 @@ export type FindBy = OneOf<{
   email: string;
   /** The whole name, compared without case. */
   name: string;
+  /** A custom field and its value. */
   field: FieldWithValue;
 }>;
 
-/** How phones are read. */
+/** How to read phones. */
 export interface PhoneOptions {
   /** Two letters. Phones without a country code are read as numbers of this country. Default: the country of the account. */
   country?: string | undefined;
 }
 
-/** What was found, the newest first: an array that also says whether there may be more. */
+/** An array of what was found, the newest first. It also says whether matches may be missing. */
 export interface Found<T> extends Array<T> {
   /** True if the search had more hits than were read, so that matches may be missing. */
   readonly truncated: boolean;
 }
 
-/** What can be searched, and the country of its account. */
+/** A list that can be searched, and the country of its account. */
 export interface Searchable<T> {
   list(params: { query: string; limit: number; order: { id: 'desc' } }, options?: ListOptions): PagePromise<T>;
   country(options?: RequestOptions): Promise<string | undefined>;
 }
 
-/** What is wrong with a text that can't be searched for. */
+/** What a text must be, for the error about one that can't be searched for. */
 const NEEDED: Readonly<Record<string, string>> = {
   phone: 'must be a number that one person can have, such as +5511912345678',
   email: 'must be an e-mail address, such as ana@example.com',
@@ -49,8 +50,8 @@ const NEEDED: Readonly<Record<string, string>> = {
 const MAX_HITS = 250;
 
 /**
- * Searches, and keeps the hits that have the value in the right place: Kommo's search looks into all fields.
- * @throws InputError on what can't be searched for, KommoApiError
+ * Searches, and keeps only hits that have the value in the right field, because Kommo's search looks into all fields.
+ * @throws InputError if the text can't be searched for or the country is unknown, and what the calls throw
  */
 export async function find<T extends { id: number }>(
   source: Searchable<T>,

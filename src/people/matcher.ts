@@ -3,7 +3,7 @@ import { plainText } from './values.js';
 
 export type { Matcher };
 
-/** Compares what `keys` finds in a text. */
+/** A matcher that compares what `keys` finds in a text. */
 const matcherOf = (keys: (text: string) => string[], queries: (text: string) => string[]): Matcher => ({
   keys,
   key: (text) => keys(text)[0],

@@ -11,6 +11,7 @@ export interface HeldField {
   readonly values?: readonly { readonly value?: unknown }[] | null | undefined;
 }
 
+/** What identifies a person. */
 export type PersonKey = 'phone' | 'email';
 /** Phones and e-mails have fields with these codes. */
 export const CODES = { phone: 'PHONE', email: 'EMAIL' } as const;
@@ -25,6 +26,6 @@ export const textsOf = (holder: object, passes: (field: HeldField) => boolean): 
     .flatMap(({ values }) => values ?? [])
     .map(({ value }) => String(value ?? ''));
 
-/** A text without what nobody sees, with plain letters and digits in place of full-width ones. */
+/** A text without invisible characters, with plain letters and digits in place of full-width ones. */
 export const plainText = (text: string, form: 'NFC' | 'NFKC' = 'NFKC'): string =>
   text.normalize(form).replace(/[\p{Cf}\p{Cc}]/gu, (char) => (/\s/.test(char) && char !== '\ufeff' ? char : ''));

@@ -155,12 +155,19 @@ async function readLeads(
       ...(pipelineId !== undefined && { pipeline_id: [pipelineId] }),
     };
     const query = { filter, limit: PAGE, order: { id: 'asc' as const } };
+    // An account without API filtering sends all its leads.
+    const isWanted = (lead: Lead): boolean => {
+      const at = lead[key] ?? -1;
+      const ofUser = userId === undefined || lead.responsible_user_id === userId;
+      const ofPipeline = pipelineId === undefined || lead.pipeline_id === pipelineId;
+      return at >= span.from && at <= span.to && ofUser && ofPipeline;
+    };
     // Most periods fit in one page, so more pages are fetched ahead only if there is a second one.
     const first = await kommo.leads.list(query, { signal });
-    const found = [...told(first.data)];
+    const found = told(first.data).filter(isWanted);
     if (!first.hasNextPage()) return found;
     for await (const page of kommo.leads.list({ ...query, page: 2 }, { concurrency: 4, signal }).pages()) {
-      found.push(...told(page.data));
+      found.push(...told(page.data).filter(isWanted));
       if (found.length > MAX_LEADS) break;
     }
     return found;

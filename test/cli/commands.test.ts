@@ -237,11 +237,13 @@ describe('export', () => {
       bytes: number;
     };
     expect(begun.items).toBe(750);
+    // Nothing has the name of a whole export.
+    await expect(stat(join(cwd, 'leads.jsonl'))).rejects.toThrow(/ENOENT/);
     // Half a page, written when the power went.
-    await writeFile(join(cwd, 'leads.jsonl'), '{"id":', { flag: 'a' });
+    await writeFile(join(cwd, 'leads.jsonl.part'), '{"id":', { flag: 'a' });
 
     const other = await run('export', 'leads', '--with', 'contacts', '-o', 'leads.jsonl');
-    expect(other.stderr).toMatch(/was begun by another export .*; run that one again, or add --force/);
+    expect(other.stderr).toMatch(/another export of .* is not finished .*; run that one again, or add --force/);
     const done = await run(...argv);
     expect(done.stdout).toBe('1200 leads in leads.jsonl, 750 of them by an earlier run\n');
     const ids = (await readFile(join(cwd, 'leads.jsonl'), 'utf8'))
@@ -268,7 +270,7 @@ describe('export', () => {
       await writeFile(join(cwd, `damaged-${state.length}.jsonl.state.json`), state);
       expect(await run(...argv)).toMatchObject({
         code: 2,
-        stderr: expect.stringMatching(/\.state\.json is damaged; delete both files, or add --force\n$/),
+        stderr: expect.stringMatching(/\.state\.json is damaged; delete it and \S+\.part, or add --force\n$/),
       });
       expect((await run(...argv, '--force')).code).toBe(0);
     },

@@ -1,6 +1,7 @@
 import type { Kommo } from '../../client/kommo.js';
-import { ForbiddenError, NotFoundError } from '../../errors.js';
+import { NotFoundError } from '../../errors.js';
 import type { CustomField } from '../../resources/custom-fields.js';
+import { isNotAllowed } from '../failure.js';
 import type { Named } from './names.js';
 
 /** Kinds of entities that have custom fields and tags. */
@@ -24,19 +25,19 @@ export interface AccountNames {
   readonly users: readonly Named[];
   readonly taskTypes: readonly Named[];
   readonly catalogs: readonly (Named & { readonly fields: readonly FieldNames[] })[];
-  /** What the token may not read, so that it is missing above. */
+  /** What is missing above, because the token may not read it. */
   readonly missing: readonly string[];
 }
 
 /** Reads the names of an account: about twenty calls. */
 export async function collectNames(kommo: Kommo): Promise<AccountNames> {
   const missing: string[] = [];
-  // Accounts without customers or lists answer 403 or 404, and users take an admin's token.
+  // Accounts without customers or lists answer 403 or 404, and only administrators can read users.
   const orNone = async <T>(what: string, list: PromiseLike<T[]>): Promise<T[]> => {
     try {
       return await list;
     } catch (error) {
-      if (!(error instanceof ForbiddenError || error instanceof NotFoundError)) throw error;
+      if (!(isNotAllowed(error) || error instanceof NotFoundError)) throw error;
       missing.push(what);
       return [];
     }

@@ -1,8 +1,10 @@
+import { distinctNames } from '../../util/distinct-names.js';
+
 /** Something of the account that needs a name in code. */
 export interface Named {
   readonly id: number;
   readonly name: string;
-  /** Never translated and never edited, so it wins over the name. */
+  /** Preferred to the name, because it is never translated and never edited. */
   readonly code?: string | null | undefined;
 }
 
@@ -18,39 +20,16 @@ const TAKEN = new Set(
 
 /**
  * Names to write in code, by id: `Loss date` is `lossDate`, `Orçamento` is `orcamento`, `Бюджет` is `бюджет`, `🔥` is `field7`.
- * Those that two would share get the id of each behind them, so that neither takes over the other's name when one goes.
+ * If two share a name, both get their ids: `budget_1` and `budget_2`.
  */
 export function identifiers(items: readonly Named[], fallback: string): Map<number, string> {
-  return apart(
-    items,
-    ({ code, name, id }) => identifier(code || name) || `${fallback}${id}`,
-    (name, id) => `${name}_${id}`,
-  );
+  const names = items.map(({ code, name, id }) => [id, identifier(code || name) || `${fallback}${id}`] as const);
+  return distinctNames(names, { withId: (name, id) => `${name}_${id}` });
 }
 
-/** Names as they are, for quoted keys: spaces tidied, `Sales (7)` where two are called the same. */
-export function labels(items: readonly Named[]): Map<number, string> {
-  return apart(
-    items,
-    ({ name, id }) => tidy(name) || `#${id}`,
-    (name, id) => `${name} (${id})`,
-  );
-}
-
-function apart(
-  items: readonly Named[],
-  nameOf: (item: Named) => string,
-  withId: (name: string, id: number) => string,
-): Map<number, string> {
-  const count = new Map<string, number>();
-  for (const item of items) count.set(nameOf(item), (count.get(nameOf(item)) ?? 0) + 1);
-  return new Map(
-    items.map((item) => {
-      const name = nameOf(item);
-      return [item.id, count.get(name) === 1 ? name : withId(name, item.id)];
-    }),
-  );
-}
+/** Names as they are in Kommo, for quoted keys, with tidy spaces. If two share a name, both get their ids: `Sales (7)`. */
+export const labels = (items: readonly Named[]): Map<number, string> =>
+  distinctNames(items.map(({ name, id }) => [id, tidy(name) || `#${id}`]));
 
 function identifier(text: string): string {
   const words = unaccented(text).match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -72,7 +51,7 @@ const calm = (word: string): string => (isShout(word) ? word.toLowerCase() : wor
 const lowerFirst = (word: string): string =>
   isShout(word) ? word.toLowerCase() : word.charAt(0).toLowerCase() + word.slice(1);
 const upperFirst = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-// Characters that can't be seen would make two names look the same.
+// Invisible characters would make two names look the same.
 const tidy = (name: string): string =>
   name
     .normalize('NFC')

@@ -8,9 +8,13 @@ export interface RenderOptions {
   readonly from?: string | undefined;
 }
 
+/** Whether a text was written by {@link renderAccount}. */
+export const isGenerated = (text: string): boolean =>
+  /^\ufeff?\/\/ Names of the account .*kommo-sdk codegen/.test(text);
+
 const CHOICES = new Set(['select', 'multiselect', 'radiobutton', 'category']);
 
-/** The text of `kommo.account.ts`. The same account gives the same text, whatever the order that Kommo answers in. */
+/** The text of `kommo.account.ts`. It does not depend on the order in which Kommo answers. */
 export function renderAccount(names: AccountNames, { from = 'kommo-sdk' }: RenderOptions = {}): string {
   const { entities } = names;
   const { fields: ownFields, tags } = entities.customers;

@@ -27,7 +27,7 @@ export interface ApiOptions extends CommonOptions {
 const FOUND = 20;
 const DEPTH = 6;
 
-/** Finds, shows or runs an operation of the API, after a check by the spec. */
+/** Finds, shows or runs an operation of the API. It checks the request against the spec before it sends it. */
 export async function api(io: Io, id: string | undefined, options: ApiOptions): Promise<void> {
   if (options.find !== undefined) {
     const found = searchOperations(options.find, FOUND);

@@ -1,11 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { collectNames } from '../codegen/collect.js';
-import { renderAccount } from '../codegen/render.js';
+import { isGenerated, renderAccount } from '../codegen/render.js';
 import { connect } from '../connect.js';
 import { EXIT, Failure } from '../failure.js';
 import { type CommonOptions, type Io, report } from '../io.js';
-import { outputPath } from '../output-path.js';
+import { outputPath, writeWhole } from '../output-path.js';
 import { harmless } from '../terminal.js';
 
 export interface CodegenOptions extends CommonOptions {
@@ -14,17 +14,23 @@ export interface CodegenOptions extends CommonOptions {
   readonly module?: string | undefined;
 }
 
-/** Writes the names of the account, or checks that they are written already. */
+/** Writes the names of the account to a file, or checks that the file is up to date. */
 export async function codegen(io: Io, options: CodegenOptions): Promise<void> {
   const { output, check } = options;
   const path = check ? resolve(io.cwd, output) : await outputPath(io, '--output', output);
-  const kommo = await connect(io, options);
-  const names = await collectNames(kommo);
-  const text = renderAccount(names, { from: options.module });
   const before = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
+  if (!check && before && !isGenerated(before)) {
+    throw new Failure(
+      `${output} is there already and was not written by codegen`,
+      'choose another --output, or delete it',
+    );
+  }
+  const kommo = await connect(io, options);
+  const names = await collectNames(kommo);
+  const text = renderAccount(names, { from: options.module });
   // Git may have changed the line ends.
   const same = before?.replace(/\r\n/g, '\n') === text;
   if (check && !same) {
@@ -34,7 +40,7 @@ export async function codegen(io: Io, options: CodegenOptions): Promise<void> {
       EXIT.stale,
     );
   }
-  if (!same) await writeFile(path, text);
+  if (!same) await writeWhole(path, text);
   const counts = {
     fields: Object.values(names.entities).reduce((sum, { fields }) => sum + fields.length, 0),
     pipelines: names.pipelines.length,

@@ -3,7 +3,7 @@ import { connect, LOGIN_KEY, tokenDirectory, variable } from '../connect.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 import { Progress } from '../progress.js';
 
-/** Reads all that can be read of an account and says what differs from the spec. */
+/** Reads everything of an account that the API offers, and reports what differs from the spec. */
 export async function doctor(io: Io, options: CommonOptions): Promise<void> {
   const kommo = await connect(io, options);
   const { examine } = await import('../../doctor/examine.js');

@@ -1,10 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import type { DuplicateGroup } from '../../people/duplicates.js';
 import type { PersonKey } from '../../people/values.js';
 import { stripInvisible } from '../../util/strip-invisible.js';
 import { connect } from '../connect.js';
 import { type CommonOptions, type Io, report } from '../io.js';
-import { pageOf } from '../output-path.js';
+import { pageOf, writeWhole } from '../output-path.js';
 import { Progress } from '../progress.js';
 import { duplicatesHtml } from '../report/duplicates-html.js';
 import { DUPLICATES_WORDS, type DuplicatesWords } from '../report/duplicates-words.js';
@@ -49,7 +48,7 @@ export async function duplicatesReport(io: Io, options: DuplicatesReportOptions)
   if (page) {
     const { output, path } = page;
     const zone = account._embedded.datetime_settings.timezone ?? 'UTC';
-    await writeFile(path, duplicatesHtml({ of, groups, baseUrl: kommo.baseUrl, sum, zone, language, words }));
+    await writeWhole(path, duplicatesHtml({ of, groups, baseUrl: kommo.baseUrl, sum, zone, language, words }));
     report(io, options, { output, ...found }, `${output}: ${sum}`);
     return;
   }

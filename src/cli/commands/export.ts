@@ -1,4 +1,5 @@
 import type { Kommo } from '../../client/kommo.js';
+import type { PagePromise } from '../../http/page.js';
 import { describeOperation, operationOf } from '../../operations/table.js';
 import { AccountNames } from '../../reports/names.js';
 import { connect } from '../connect.js';
@@ -15,15 +16,15 @@ import { hasSpan, type Span, type SpanOptions, spanOf } from '../span.js';
 export interface ExportOptions extends CommonOptions, SpanOptions {
   readonly format: 'jsonl' | 'csv';
   readonly with?: readonly string[] | undefined;
-  /** A byte order mark, by which Excel knows UTF-8. Default: in files, not on stdout. */
+  /** Start a CSV with a byte order mark, so that Excel reads it as UTF-8. Default: in files, not on stdout. */
   readonly bom?: boolean | undefined;
   readonly output?: string | undefined;
   readonly force?: boolean | undefined;
 }
 
-/** Writes all entities of a kind as JSON lines or CSV, to stdout or to a file that a later run can go on with. */
+/** Writes all entities of a kind as JSON lines or CSV, to stdout or to a file. A later run continues an interrupted file. */
 export async function exportEntity(io: Io, name: string, options: ExportOptions): Promise<void> {
-  const entity = ENTITIES[name];
+  const entity = Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : undefined;
   if (!entity) throw new Failure(`"${name}" can't be exported`, `choose one of ${Object.keys(ENTITIES).join(', ')}`);
   if (hasSpan(options) && !entity.dated) {
     throw new Failure(`${name} have no --period, --from and --to`, 'leave them out');
@@ -46,7 +47,7 @@ export async function exportEntity(io: Io, name: string, options: ExportOptions)
   const begun = await file.open(options.force ?? false);
   let items = begun?.items ?? 0;
   try {
-    // The file is made once the first page is there: a refused export leaves none behind.
+    // The first page creates the file, so that a refused export leaves none behind.
     let header = begun ? '' : format.header;
     for await (const { text, count, ...at } of pagesOf(job, begun)) {
       items += count;
@@ -118,21 +119,25 @@ interface ExportedPage {
   readonly lastId: number;
 }
 
+type Item = { readonly id: number; readonly updated_at?: number };
+
 async function* pagesOf(job: Job, begun?: ExportState): AsyncGenerator<ExportedPage, void, undefined> {
   const { io, kommo, name, entity, options, format, span } = job;
   const progress = new Progress(io, name);
-  // A page earlier, since what was deleted meanwhile moves the rest forward.
-  let page = begun ? Math.max(begun.page - 1, 1) : 1;
-  let lastId = begun?.lastId ?? 0;
-  let items = begun?.items ?? 0;
   const { start, end } = span;
   const changed = { ...(start !== undefined && { from: start }), ...(end !== undefined && { to: end }) };
-  const plan = { with: options.with, page, ...(Object.keys(changed).length > 0 && { changed }) };
-  const list = entity.list(kommo, plan, { signal: io.signal });
+  const asked = { with: options.with, ...(Object.keys(changed).length > 0 && { changed }) };
+  const list = (page: number) => entity.list(kommo, { ...asked, page }, { signal: io.signal }) as PagePromise<Item>;
+  let page = begun ? await pageToContinue(begun, list) : 1;
+  let lastId = begun?.lastId ?? 0;
+  let items = begun?.items ?? 0;
+  // An account without API filtering sends all its items.
+  const isInside = ({ updated_at: at = 0 }: Item): boolean =>
+    (start === undefined || at >= start) && (end === undefined || at <= end);
   try {
-    for await (const { data, totalItems } of list.pages()) {
-      const fresh = entity.resumable ? data.filter((item) => (item as { id: number }).id > lastId) : data;
-      lastId = Math.max(lastId, ...fresh.map((item) => (item as { id: number }).id));
+    for await (const { data, totalItems } of list(page).pages()) {
+      const fresh = data.filter((item) => (!entity.resumable || item.id > lastId) && isInside(item));
+      lastId = Math.max(lastId, ...data.map(({ id }) => id));
       items += fresh.length;
       progress.update(items, totalItems);
       yield { text: fresh.map((item) => format.line(item)).join(''), count: fresh.length, page, lastId };
@@ -141,4 +146,14 @@ async function* pagesOf(job: Job, begun?: ExportState): AsyncGenerator<ExportedP
   } finally {
     progress.end();
   }
+}
+
+/** The last page that holds an item of the file. It is not the one of then if items were deleted, because pages move up. */
+async function pageToContinue({ page, lastId }: ExportState, list: (page: number) => PromiseLike<{ data: Item[] }>) {
+  let at = page;
+  for (let back = 1; at > 1; at = Math.max(1, at - back), back *= 2) {
+    const { data } = await list(at);
+    if (data.some(({ id }) => id <= lastId)) break;
+  }
+  return at;
 }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { funnelFromApi } from '../../reports/funnel/from-api.js';
 import { funnelFromMirror } from '../../reports/funnel/from-mirror.js';
@@ -6,15 +5,15 @@ import { type Funnel, type FunnelOfPipeline, funnelOf } from '../../reports/funn
 import type { FunnelSource } from '../../reports/funnel/source.js';
 import { dayOf, shiftDay, startOfDay } from '../../util/zone.js';
 import { connect } from '../connect.js';
-import { type CommonOptions, type Io, report } from '../io.js';
-import { pageOf } from '../output-path.js';
+import { type CommonOptions, type Io, report, widthOf } from '../io.js';
+import { pageOf, writeWhole } from '../output-path.js';
 import { Progress } from '../progress.js';
 import { funnelHtml } from '../report/funnel-html.js';
 import { columnsOf, type FunnelWords, rowOf, tilesOf, wordsOf } from '../report/funnel-words.js';
 import { firstKnown } from '../report/language.js';
 import { type Language, spanText } from '../report/texts.js';
 import { type SpanOptions, spanOf } from '../span.js';
-import { table } from '../table.js';
+import { pairs, table } from '../table.js';
 import { explained, targetOf } from './mirror-target.js';
 
 export interface FunnelOptions extends CommonOptions, SpanOptions {
@@ -35,7 +34,7 @@ export function withFunnel(command: Command): Command {
     .option('--html [file]', 'write a page with charts; default file: funnel.html');
 }
 
-/** Reports how leads go through the stages: a page, JSON, or tables. */
+/** Reports how leads move through the stages: a page, JSON, or tables. */
 export async function funnelReport(io: Io, options: FunnelOptions): Promise<void> {
   const { mirror, schema } = options;
   if (mirror === undefined) {
@@ -69,20 +68,24 @@ async function write(io: Io, options: FunnelOptions, source: FunnelSource): Prom
   if (file) {
     const { output, path } = file;
     const page = funnelHtml(funnel, { account: name, from, to, zone, madeOn: today }, words);
-    await writeFile(path, page);
+    await writeWhole(path, page);
     return report(io, options, { output, ...found }, `${output}: ${whole(funnel.leads)} ${say('leadsCreated')}`);
   }
   const head = `${spanText(say, { from, to })}, ${zone}`;
+  const width = widthOf(io);
   const text =
     funnel.leads === 0
       ? [head, say('emptyFunnel', { span: spanText(say, { from, to }) })]
-      : [head, figures(funnel, words), ...funnel.pipelines.map((pipeline) => stages(pipeline, words))];
+      : [head, figures(funnel, words, width), ...funnel.pipelines.map((pipeline) => stages(pipeline, words, width))];
   if (!funnel.complete) text.push(say('partialFunnel'));
   report(io, options, found, text.join('\n\n'));
 }
 
-const figures = (funnel: Funnel, words: FunnelWords): string =>
-  table(tilesOf(funnel, words).map(([value, caption]) => [caption, value]));
+const figures = (funnel: Funnel, words: FunnelWords, width: number | undefined): string =>
+  pairs(
+    tilesOf(funnel, words).map(([value, caption]) => [caption, value] as const),
+    { width },
+  );
 
-const stages = (pipeline: FunnelOfPipeline, words: FunnelWords): string =>
-  table([[pipeline.name, ...columnsOf(words)], ...pipeline.stages.map((stage) => rowOf(stage, words))]);
+const stages = (pipeline: FunnelOfPipeline, words: FunnelWords, width: number | undefined): string =>
+  table([[pipeline.name, ...columnsOf(words)], ...pipeline.stages.map((stage) => rowOf(stage, words))], { width });

@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { stripInvisible } from '../../util/strip-invisible.js';
 import { connect } from '../connect.js';
-import { type CommonOptions, type Io, report } from '../io.js';
-import { pageOf } from '../output-path.js';
+import { type CommonOptions, type Io, report, widthOf } from '../io.js';
+import { pageOf, writeWhole } from '../output-path.js';
 import { Progress } from '../progress.js';
 import { collectLosses } from '../report/collect.js';
 import { AXES, type Axis, sumOf, type Total, totals } from '../report/data.js';
@@ -38,7 +37,7 @@ export async function lossReasons(io: Io, options: LossReasonsOptions): Promise<
   const sum = sumOf(by.reasons);
   if (page) {
     const { output, path } = page;
-    await writeFile(path, lossReportHtml(data, await pageScript()));
+    await writeWhole(path, lossReportHtml(data, await pageScript()));
     report(
       io,
       options,
@@ -49,7 +48,9 @@ export async function lossReasons(io: Io, options: LossReasonsOptions): Promise<
   }
   const span = spanText(say, data);
   const text =
-    sum.leads === 0 ? say('empty', { span }) : `${span}, ${data.zone}\n\n${tableOf(by.reasons, say, numbers)}`;
+    sum.leads === 0
+      ? say('empty', { span })
+      : `${span}, ${data.zone}\n\n${tableOf(by.reasons, say, numbers, widthOf(io))}`;
   const { from, to, zone } = data;
   report(io, options, { currency: data.currency, period: { from, to, timezone: zone }, ...sum, ...by }, text);
 }
@@ -57,8 +58,13 @@ export async function lossReasons(io: Io, options: LossReasonsOptions): Promise<
 const sorted = (list: Total[], axis: Axis): Total[] =>
   axis === 'months' ? list : list.sort((a, b) => b.value - a.value);
 
-function tableOf(list: readonly Total[], say: Say, { whole, money }: ReturnType<typeof numbersOf>): string {
+function tableOf(
+  list: readonly Total[],
+  say: Say,
+  { whole, money }: ReturnType<typeof numbersOf>,
+  width: number | undefined,
+): string {
   const rows = [...list, { name: say('all'), ...sumOf(list) }];
   const lines = rows.map(({ name, leads, value }) => [stripInvisible(name), whole(leads), money(value)]);
-  return table([[say('reason'), say('leads'), say('value')], ...lines]);
+  return table([[say('reason'), say('leads'), say('value')], ...lines], { width, together: 2 });
 }

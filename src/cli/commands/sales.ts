@@ -4,7 +4,7 @@ import { dashboard, place, type ReportContext, salesReport } from '../../reports
 import type { Groups, Tally } from '../../reports/tally.js';
 import { connect } from '../connect.js';
 import { Failure } from '../failure.js';
-import { type CommonOptions, type Io, report } from '../io.js';
+import { type CommonOptions, type Io, report, widthOf } from '../io.js';
 import { languageOf } from '../report/language.js';
 import { type Language, numbersOf, type Say, spanText, textsOf } from '../report/texts.js';
 import type { SpanOptions } from '../span.js';
@@ -42,7 +42,7 @@ export async function sales(io: Io, { period, from, to, ...options }: SalesOptio
   report(io, options, found, text.filter(Boolean).join('\n\n'));
 }
 
-/** Reports where the account stands today: JSON, or tables. */
+/** Reports the leads of today and of two months, and the tasks that are due: JSON, or tables. */
 export async function accountDashboard(io: Io, options: DashboardOptions): Promise<void> {
   const { context, words } = await contextOf(io, options);
   const { say } = words;
@@ -61,6 +61,8 @@ export async function accountDashboard(io: Io, options: DashboardOptions): Promi
 interface Words extends ReturnType<typeof numbersOf> {
   readonly say: Say;
   readonly currency: string;
+  /** Columns of the terminal. */
+  readonly width: number | undefined;
 }
 
 async function contextOf(io: Io, options: DashboardOptions): Promise<{ context: ReportContext; words: Words }> {
@@ -70,7 +72,7 @@ async function contextOf(io: Io, options: DashboardOptions): Promise<{ context: 
   const say = textsOf(await languageOf(io, kommo, userId, options.lang));
   return {
     context: { names, signal: io.signal, now: io.now },
-    words: { say, currency, ...numbersOf(country, currency) },
+    words: { say, currency, width: widthOf(io), ...numbersOf(country, currency) },
   };
 }
 
@@ -78,22 +80,27 @@ const SETS = ['created', 'won', 'lost'] as const;
 type Sets = readonly (typeof SETS)[number][];
 const columns = (sets: Sets, say: Say): string[] => sets.flatMap((set) => [say(set), say('value').toLowerCase()]);
 
-function tallies(lines: Readonly<Record<string, Tally>>, { say, currency, whole, money }: Words): string {
+function tallies(lines: Readonly<Record<string, Tally>>, { say, currency, width, whole, money }: Words): string {
   const rows = Object.entries(lines).map(([name, tally]) => [
     name,
     ...SETS.flatMap((set) => [whole(tally[set].count), money(tally[set].value)]),
   ]);
-  return table([[say('inCurrency', { currency }), ...columns(SETS, say)], ...rows]);
+  return table([[say('inCurrency', { currency }), ...columns(SETS, say)], ...rows], { width, together: 2 });
 }
 
-function groups(title: string, { rows, left_out }: Groups, { say, whole, money }: Words, sets: Sets = SETS): string {
+function groups(
+  title: string,
+  { rows, left_out }: Groups,
+  { say, width, whole, money }: Words,
+  sets: Sets = SETS,
+): string {
   if (rows.length === 0) return '';
   const lines = rows.map((row) => [
     row.id === 0 ? say(title === say('lostBecause') ? 'noReason' : 'none') : row.name,
     ...sets.flatMap((set) => [whole(Number(row[set] ?? 0)), money(Number(row[`${set}_value`] ?? 0))]),
   ]);
   const more = left_out ? `\n${say('more', { n: left_out })}` : '';
-  return `${table([[title, ...columns(sets, say)], ...lines])}${more}`;
+  return `${table([[title, ...columns(sets, say)], ...lines], { width, together: 2 })}${more}`;
 }
 
 const partial = ({ complete }: { complete: boolean }, say: Say): string[] => (complete ? [] : [say('partial')]);

@@ -15,7 +15,7 @@ export interface SandboxCommandOptions extends CommonOptions {
   readonly webhooks: Hooks;
 }
 
-/** Serves a Kommo of its own on 127.0.0.1 until it is interrupted. */
+/** Serves an in-memory Kommo on 127.0.0.1 until it is interrupted. */
 export async function sandbox(io: Io, options: SandboxCommandOptions): Promise<void> {
   const { createSandbox } = await import('../../testing/index.js');
   const box = createSandbox({

@@ -1,14 +1,14 @@
-import { AuthenticationError, ForbiddenError } from '../../errors.js';
 import { connect } from '../connect.js';
+import { isNotAllowed } from '../failure.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 
-/** Says whose token it is, and of which account. */
+/** Shows the user and the account of the token. */
 export async function whoami(io: Io, options: CommonOptions): Promise<void> {
   const kommo = await connect(io, options);
   const account = await kommo.account.get();
   const user = await kommo.users.get(account.current_user_id).catch((error: unknown) => {
     // Only administrators can read users. The token itself is valid, as the account was read with it.
-    if (error instanceof ForbiddenError || error instanceof AuthenticationError) return undefined;
+    if (isNotAllowed(error)) return undefined;
     throw error;
   });
   const result = {

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { CustomField } from '../../resources/custom-fields.js';
+import { distinctNames } from '../../util/distinct-names.js';
 import { dayOf, iso } from '../../util/zone.js';
 import type { ExportNames } from './names.js';
 
@@ -13,7 +14,6 @@ interface Wire {
 export class Csv {
   readonly #columns: readonly string[];
   readonly #fields: readonly CustomField[];
-
   readonly #names: ExportNames;
 
   constructor(columns: readonly string[], names: ExportNames, fields: readonly CustomField[] = []) {
@@ -22,14 +22,17 @@ export class Csv {
     this.#fields = fields;
   }
 
-  /** The first line. A custom field is called as in Kommo; two of one name carry their ids. */
+  /** The first line. A custom field has its name in Kommo. If two share a name, both get their ids. */
   header(): string {
-    const twice = (name: string): boolean =>
-      this.#columns.includes(name) || this.#fields.filter((field) => field.name === name).length > 1;
-    const names = this.#fields.map(({ id, name }) => (twice(name) ? `${name} (${id})` : name));
-    return lineOf([...this.#columns, ...names]);
+    const isTaken = (name: string): boolean => this.#columns.includes(name);
+    const names = distinctNames(
+      this.#fields.map(({ id, name }) => [id, name] as const),
+      { isTaken },
+    );
+    return lineOf([...this.#columns, ...this.#fields.map(({ id }) => names.get(id))]);
   }
 
+  /** The line of one item. */
   line(item: object): string {
     const wire = item as Wire;
     const filled = new Map((wire.custom_fields_values ?? []).map((field) => [field.field_id, field.values]));
@@ -65,7 +68,7 @@ const DATES = new Set(['date', 'date_time', 'birthday']);
 // Years 1 to 9998, in every zone. What lies outside is a mistake, such as milliseconds, and stays as it is.
 const isWritable = (seconds: number): boolean => seconds > -62_135_000_000 && seconds < 253_370_000_000;
 
-/** What stands for an embedded thing: its name, else its id. */
+/** The name of an embedded thing, or its id if it has no name. */
 function nameOf(item: unknown): string {
   const { name, id } = (item ?? {}) as { name?: unknown; id?: unknown };
   return String(name ?? id ?? JSON.stringify(item));
@@ -81,9 +84,9 @@ function textOf(value: unknown): string {
 }
 
 /**
- * A text that no spreadsheet runs as a formula: it gets an apostrophe. The same after a semicolon, a tab or a line break, which end the
- * cell if a spreadsheet does not expect commas, and behind quotes, which such a spreadsheet takes away. Numbers and phones start with
- * a sign too, and stay as they are.
+ * Text with an apostrophe before everything that a spreadsheet would run as a formula. A formula can also stand after a semicolon, a tab or
+ * a line break, which end the cell in a spreadsheet that does not expect commas, and behind quotes, which such a spreadsheet removes.
+ * Numbers and phones start with a sign too, and stay as they are.
  */
 export const inert = (text: string): string =>
   text.replace(/[^;\t\r\n]+/g, (part) => {

@@ -4,7 +4,7 @@ import { AccountNames } from '../../reports/names.js';
 /** What a CSV shows beside ids, and the time zone of its moments. */
 export interface ExportNames {
   readonly zone: string;
-  /** The name that a column shows for an item; undefined if the column is no name. */
+  /** The name that a column shows for an item. Undefined if the column does not hold a name. */
   of(column: string, item: Readonly<Record<string, unknown>>): string | undefined;
 }
 

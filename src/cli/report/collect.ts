@@ -1,14 +1,15 @@
 import type { Kommo } from '../../client/kommo.js';
-import { ForbiddenError } from '../../errors.js';
 import { LOST, plus, priceOf } from '../../reports/tally.js';
 import type { RequestOptions } from '../../transport/options.js';
+import { distinctNames } from '../../util/distinct-names.js';
 import { stripInvisible } from '../../util/strip-invisible.js';
 import { dayOf } from '../../util/zone.js';
+import { isNotAllowed } from '../failure.js';
 import { type SpanOptions, spanOf } from '../span.js';
 import type { LossCell, LossReport } from './data.js';
 import { type Language, textsOf } from './texts.js';
 
-/** What to look at. */
+/** What a report of lost leads covers. */
 export interface LossReportOptions extends RequestOptions {
   readonly period: SpanOptions;
   readonly language: (userId: number) => Promise<Language>;
@@ -17,7 +18,7 @@ export interface LossReportOptions extends RequestOptions {
   readonly onProgress?: ((leads: number) => void) | undefined;
 }
 
-/** Reads every lost lead and counts it. */
+/** Reads the lost leads of a period, and sums them by reason, pipeline, month and user. */
 export async function collectLosses(kommo: Kommo, options: LossReportOptions): Promise<LossReport> {
   const { period, language: languageOf, now, onProgress, ...request } = options;
   const [account, pipelines, users] = await Promise.all([
@@ -25,67 +26,81 @@ export async function collectLosses(kommo: Kommo, options: LossReportOptions): P
     kommo.pipelines.list(request).all(),
     kommo.users.list({}, request).all().catch(noUsers),
   ]);
-  const nameOf = {
-    pipeline: distinctNames(pipelines),
-    user: distinctNames(users),
-  };
   const zone = account._embedded.datetime_settings?.timezone ?? 'UTC';
   const { from, to, start, end } = spanOf(period, zone, now);
   const language = await languageOf(account.current_user_id);
   const say = textsOf(language);
+  const reasons = new Map<number, string>();
   const cells = new Cells();
   const closed = start === undefined && end === undefined ? {} : { closed_at: range(start, end) };
   const filter = { statuses: pipelines.map(({ id }) => ({ pipeline_id: id, status_id: LOST })), ...closed };
+  const isInside = (at: number): boolean => at >= (start ?? 0) && at <= (end ?? Number.POSITIVE_INFINITY);
   let seen = 0;
   for await (const lead of kommo.leads.list({ with: ['loss_reason'], filter }, { ...request, concurrency: 4 })) {
-    cells.add(
-      [
-        lead._embedded.loss_reason[0]?.name ?? say('noReason'),
-        nameOf.pipeline.get(lead.pipeline_id) ?? `${say('pipeline')} ${lead.pipeline_id}`,
-        dayOf(zone, lead.closed_at ?? lead.updated_at).slice(0, 7),
-        nameOf.user.get(lead.responsible_user_id) ?? `${say('user')} ${lead.responsible_user_id}`,
-      ],
-      priceOf(lead),
-    );
     onProgress?.(++seen);
+    const at = lead.closed_at ?? lead.updated_at;
+    // An account without API filtering sends all its leads.
+    if (lead.status_id !== LOST || !isInside(at)) continue;
+    const [reason] = lead._embedded.loss_reason;
+    if (reason) reasons.set(reason.id, stripInvisible(reason.name));
+    const month = dayOf(zone, at).slice(0, 7);
+    cells.add([reason?.id ?? 0, lead.pipeline_id, month, lead.responsible_user_id], priceOf(lead));
   }
+  const nameOf = {
+    reason: distinctNames(reasons, { isTaken: (name) => name === say('noReason') }),
+    pipeline: namesOf(pipelines),
+    user: namesOf(users),
+  };
+  const lists = cells.lists(
+    (id) => nameOf.reason.get(id) ?? say('noReason'),
+    (id) => nameOf.pipeline.get(id) ?? `${say('pipeline')} ${id}`,
+    (id) => nameOf.user.get(id) ?? `${say('user')} ${id}`,
+  );
   const currency = account.currency ?? 'USD';
   const { name, country } = account;
   const madeOn = dayOf(zone, Math.floor(now / 1000));
-  return { account: name, currency, country, language, zone, from, to, madeOn, ...cells.lists() };
+  return { account: name, currency, country, language, zone, from, to, madeOn, ...lists };
 }
 
-// Users take an admin's token; without them the page shows ids.
+// Only administrators can read users. Without them the report shows ids.
 function noUsers(error: unknown): [] {
-  if (error instanceof ForbiddenError) return [];
+  if (isNotAllowed(error)) return [];
   throw error;
 }
 
-/** Names by id. Two of one name carry their ids, so that their figures stay apart. */
-function distinctNames(items: readonly { id: number; name?: string }[]): Map<number, string> {
-  const names = items.map(({ id, name = String(id) }) => ({ id, name: stripInvisible(name) }));
-  const isTaken = (name: string): boolean => names.filter((other) => other.name === name).length > 1;
-  return new Map(names.map(({ id, name }) => [id, isTaken(name) ? `${name} (${id})` : name]));
-}
+/** Names by id. If two share a name, both get their ids, so that their figures stay apart. */
+const namesOf = (items: readonly { id: number; name?: string }[]): Map<number, string> =>
+  distinctNames(items.map(({ id, name = String(id) }) => [id, stripInvisible(name)] as const));
 
 const range = (from: number | undefined, to: number | undefined): { from?: number; to?: number } => ({
   ...(from !== undefined && { from }),
   ...(to !== undefined && { to }),
 });
 
-class Cells {
-  readonly #sums = new Map<string, { names: readonly string[]; leads: number; value: number }>();
+type Place = readonly [reason: number, pipeline: number, month: string, user: number];
+type NameOf = (id: number) => string;
 
-  add(names: readonly [reason: string, pipeline: string, month: string, user: string], value: number): void {
-    const key = JSON.stringify(names);
-    const sum = this.#sums.get(key) ?? { names, leads: 0, value: 0 };
+/** Leads that have the same reason, pipeline, month and user, with their sum. */
+class Cells {
+  readonly #sums = new Map<string, { place: Place; leads: number; value: number }>();
+
+  add(place: Place, value: number): void {
+    const key = JSON.stringify(place);
+    const sum = this.#sums.get(key) ?? { place, leads: 0, value: 0 };
     sum.leads++;
     sum.value = plus(sum.value, value);
     this.#sums.set(key, sum);
   }
 
-  lists(): Pick<LossReport, 'reasons' | 'pipelines' | 'months' | 'users' | 'cells'> {
-    const sums = [...this.#sums.values()];
+  lists(
+    reasonOf: NameOf,
+    pipelineOf: NameOf,
+    userOf: NameOf,
+  ): Pick<LossReport, 'reasons' | 'pipelines' | 'months' | 'users' | 'cells'> {
+    const sums = [...this.#sums.values()].map(({ place: [reason, pipeline, month, user], ...sum }) => ({
+      names: [reasonOf(reason), pipelineOf(pipeline), month, userOf(user)],
+      ...sum,
+    }));
     const distinct = (at: number): string[] => [...new Set(sums.map(({ names }) => names[at] as string))].sort();
     const axes = [distinct(0), distinct(1), withoutGaps(distinct(2)), distinct(3)] as const;
     const index = axes.map((names) => new Map(names.map((name, i) => [name, i])));

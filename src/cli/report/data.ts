@@ -16,12 +16,12 @@ export interface LossReport {
   readonly account: string;
   /** ISO code. */
   readonly currency: string;
-  /** Two letters, whose separators numbers have. */
+  /** Country code, two letters. It decides the separators of numbers. */
   readonly country: string | undefined;
   readonly language: Language;
-  /** The account's time zone, by which days and months are counted. */
+  /** The account's time zone. Days and months follow it. */
   readonly zone: string;
-  /** First and last day that was asked for, as `2026-01-31`. */
+  /** First and last day of the period, as `2026-01-31`. Undefined if the period is open. */
   readonly from: string | undefined;
   readonly to: string | undefined;
   /** Day on which the report was made. */

@@ -1,6 +1,6 @@
 import { STYLE } from './style.js';
 
-/** A page of a report that holds all it needs and loads nothing. */
+/** A page of a report in one file. It loads nothing. */
 export function htmlDocument(
   title: string,
   body: string,
@@ -24,4 +24,5 @@ ${body}
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+/** Text for HTML, also for the values of attributes. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] as string);

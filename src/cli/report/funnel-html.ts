@@ -4,7 +4,7 @@ import { escapeHtml, htmlDocument } from './document.js';
 import { columnsOf, type FunnelWords, rowOf, tilesOf } from './funnel-words.js';
 import { spanText } from './texts.js';
 
-/** What the page says of itself. */
+/** What the page says about the account and the period. Days are like `2026-01-31`. */
 export interface FunnelPage {
   readonly account: string;
   readonly from: string;

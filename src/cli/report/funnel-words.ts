@@ -33,7 +33,7 @@ export function tilesOf(funnel: Funnel, { say, whole, money, percent, duration }
   return tiles;
 }
 
-/** Captions of what {@link rowOf} tells of a stage, after its name. */
+/** Captions of the figures of {@link rowOf}. */
 export const columnsOf = ({ say }: FunnelWords): string[] => [
   say('reached'),
   say('toNext'),

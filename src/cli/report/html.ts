@@ -2,7 +2,7 @@ import type { LossReport } from './data.js';
 import { escapeHtml, htmlDocument } from './document.js';
 import { spanText, textsOf } from './texts.js';
 
-/** A page that holds all it needs: data, script and style. `script` is the bundle of page.ts. */
+/** The page of lost leads in one file: data, script and style. `script` is the bundle of page.ts. */
 export function lossReportHtml(report: LossReport, script: string): string {
   // Neither may end its element early.
   const data = JSON.stringify(report).replace(/</g, '\\u003c');

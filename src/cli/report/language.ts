@@ -3,7 +3,7 @@ import { variable } from '../connect.js';
 import type { Io } from '../io.js';
 import { LANGUAGES, type Language } from './texts.js';
 
-/** The language that a report speaks: the one asked for, else that of the token's user, else that of the terminal. */
+/** The language of a report: `asked`, or that of the token's user, or that of the terminal. */
 export async function languageOf(io: Io, kommo: Kommo, userId: number, asked?: Language): Promise<Language> {
   if (asked !== undefined) return asked;
   // Users can be read by administrators only.
@@ -11,7 +11,7 @@ export async function languageOf(io: Io, kommo: Kommo, userId: number, asked?: L
   return firstKnown(io, user?.lang);
 }
 
-/** The language of a user if reports speak it, else that of the terminal. */
+/** The language of a user if reports have it, or that of the terminal, or English. */
 export function firstKnown(io: Io, ofUser: string | undefined): Language {
   const known = [ofUser, variable(io, 'LC_ALL'), variable(io, 'LANG')].map((text) => text?.slice(0, 2));
   return known.map((code) => LANGUAGES.find((language) => language === code)).find(Boolean) ?? 'en';

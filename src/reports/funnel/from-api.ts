@@ -1,4 +1,5 @@
 import type { Kommo } from '../../client/kommo.js';
+import type { Lead } from '../../resources/leads.js';
 import { stripInvisible } from '../../util/strip-invisible.js';
 import { priceOf } from '../tally.js';
 import { FUNNEL_EVENTS, type FunnelSource, inOrder, sorted } from './source.js';
@@ -46,6 +47,8 @@ export function funnelFromApi(
           MAX_EVENTS,
         ),
       ]);
+      const isWanted = ({ is_deleted, created_at }: Lead): boolean =>
+        !is_deleted && created_at >= start && created_at <= end;
       const ids = new Set(leads.items.map(({ id }) => id));
       return {
         pipelines: inOrder(
@@ -59,7 +62,8 @@ export function funnelFromApi(
             })),
           })),
         ),
-        leads: leads.items.filter(({ is_deleted }) => !is_deleted).map((lead) => ({ ...lead, price: priceOf(lead) })),
+        // An account without API filtering sends all its leads.
+        leads: leads.items.filter(isWanted).map((lead) => ({ ...lead, price: priceOf(lead) })),
         ...sorted(events.items.filter(({ entity_type, entity_id }) => entity_type === 'lead' && ids.has(entity_id))),
         complete: leads.complete && events.complete,
       };

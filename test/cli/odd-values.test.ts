@@ -1,0 +1,247 @@
+/** What a stranger types, and what a strange account holds. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSandbox, type SandboxOptions } from '../../src/testing/index.js';
+import { runCli } from '../support/cli.js';
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'kommo-odd-'));
+});
+afterAll(() => rm(cwd, { recursive: true, force: true }));
+
+type Send = (input: string, init: RequestInit) => Promise<Response>;
+function setUp(options: SandboxOptions = {}, around: (send: Send) => Send = (send) => send) {
+  const sandbox = createSandbox({ rateLimit: false, ...options });
+  const env = { KOMMO_BASE_URL: sandbox.options.baseUrl, KOMMO_ACCESS_TOKEN: sandbox.options.accessToken };
+  const fetch = around(sandbox.fetch as Send) as never;
+  const run = (...argv: string[]) => runCli(argv, { cwd, env, fetch });
+  const json = async (...argv: string[]) => JSON.parse((await run(...argv, '--json')).stdout);
+  return { sandbox, run, json };
+}
+
+describe('values', () => {
+  test.each([
+    [['export', 'leads', '--from', '2026-02-30', '-o', 'x.csv'], /--from <day>.*It must be a day like 2026-01-31/],
+    [['export', 'leads', '--to', '9999-12-31', '-o', 'x.csv'], /--to <day>.*from 1970 to 2999/],
+    [['report', 'sales', '--from', '0001-01-01'], /--from <day>.*from 1970 to 2999/],
+    [['report', 'sales', '--period', 'last-decade'], /--period <name>.*Allowed choices are today, yesterday/],
+    [['report', 'sales', '--lang', 'de'], /--lang <language>.*Allowed choices are en, pt, es/],
+    [['sync', '--to', 'x', '--since', '2026-02-30'], /--since <moment>.*It must be a date like 2026-01-31/],
+    [['sync', '--to', 'x', '--since', '2026-01-31 of course'], /--since <moment>.*It must be a date/],
+    [['login', '--timeout', '0'], /--timeout <seconds>.*from 1 to 86400 seconds/],
+    [['login', '--timeout', '999999'], /--timeout <seconds>.*from 1 to 86400 seconds/],
+    [['export', 'constructor'], /"constructor" can't be exported; choose one of leads/],
+    [['export', '__proto__'], /"__proto__" can't be exported; choose one of leads/],
+    [['export', 'leads', '-o', '/dev/null', '--force'], /--output \/dev\/null is not a file/],
+    [['api', 'constructor'], /no operation "constructor"/],
+  ])('%j is refused in one line, and leaves no file', async (argv, stderr) => {
+    const { sandbox, run } = setUp();
+    const before = await readdir(cwd);
+    const done = await run(...argv);
+    expect(done).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(stderr) });
+    expect(done.stderr.trim().split('\n')).toHaveLength(1);
+    expect(sandbox.requests).toEqual([]);
+    expect(await readdir(cwd)).toEqual(before);
+  });
+
+  test.each([
+    ['pt-PT', 'Motivo'],
+    ['pt_BR.UTF-8', 'Motivo'],
+    ['es_419', 'Motivo'],
+    ['EN', 'Reason'],
+  ])('--lang %s', async (lang, word) => {
+    expect((await setUp({ leads: 50 }).run('report', 'loss-reasons', '--lang', lang)).stdout).toMatch(
+      new RegExp(`^${word} `, 'm'),
+    );
+  });
+
+  test('--period last-week is last_week', async () => {
+    const { json } = setUp({ leads: 50 });
+    const argv = ['report', 'sales', '--period'];
+    expect(await json(...argv, 'last-week')).toEqual(await json(...argv, 'last_week'));
+  });
+
+  // Clocks change on these Sundays: 2026-03-08 and 2026-11-01 in New York, 2026-03-29 in Lisbon, at midnight in Havana and Beirut.
+  test.each([
+    ['America/New_York', '2026-03-11T12:00:00Z', '2026-03-02', 6 * 86_400 + 23 * 3600],
+    ['America/New_York', '2026-11-04T12:00:00Z', '2026-10-26', 6 * 86_400 + 25 * 3600],
+    ['Europe/Lisbon', '2026-03-31T12:00:00Z', '2026-03-23', 6 * 86_400 + 23 * 3600],
+    ['America/Havana', '2026-03-11T12:00:00Z', '2026-03-02', 6 * 86_400 + 23 * 3600],
+    ['America/Havana', '2026-11-04T12:00:00Z', '2026-10-26', 6 * 86_400 + 25 * 3600],
+  ])('last_week with a change of the clock in %s, from %s', async (timezone, now, monday, seconds) => {
+    const { sandbox } = setUp({ seed: { account: { timezone } as never }, now: () => Date.parse(now) });
+    const env = { KOMMO_BASE_URL: sandbox.options.baseUrl, KOMMO_ACCESS_TOKEN: sandbox.options.accessToken };
+    const { stdout } = await runCli(['report', 'sales', '--period', 'last_week', '--json'], {
+      cwd,
+      env,
+      fetch: sandbox.fetch as never,
+      now: () => Date.parse(now),
+    });
+    const { period } = JSON.parse(stdout);
+    expect(period).toMatchObject({ from: monday, timezone });
+    expect((Date.parse(period.to_moment) - Date.parse(period.from_moment)) / 1000 + 1).toBe(seconds);
+    expect(period.from_moment).toContain('T00:00:00');
+    expect(period.to_moment).toContain('T23:59:59');
+  });
+});
+
+const NASTY = [
+  'id',
+  '__proto__',
+  'constructor',
+  'x'.repeat(64),
+  '👩‍👩‍👧 "Total"',
+  'اسم العميل',
+  "it's",
+  'Twice',
+  'Twice',
+  'Twice (1000008)',
+  '=1+1',
+  '',
+];
+const fields = NASTY.map((name, i) => ({
+  id: 1_000_000 + i,
+  name,
+  type: 'text' as const,
+  entity_type: 'leads' as const,
+}));
+
+describe('strange names', () => {
+  test('a CSV has one column for each field, and no two of one name', async () => {
+    const custom = fields.map(({ id }) => ({ field_id: id, values: [{ value: `value of ${id}` }] }));
+    const { run } = setUp({
+      seed: { custom_fields: fields, leads: [{ id: 5, name: '",\n', custom_fields: custom as never }] },
+    });
+    const { stdout } = await run('export', 'leads', '-f', 'csv');
+    const [header = [], row = []] = parse(stdout) as string[][];
+    expect(new Set(header).size).toBe(header.length);
+    expect(row).toHaveLength(header.length);
+    expect(row[1]).toBe('",\n');
+    expect(row.slice(-fields.length)).toEqual(fields.map(({ id }) => `value of ${id}`));
+    expect(header).toEqual(
+      expect.arrayContaining(['id (1000000)', '__proto__', 'constructor', "'=1+1", 'x'.repeat(64)]),
+    );
+  });
+
+  test('reports keep things of one name apart, also reasons, and each on its line', async () => {
+    const loss_reasons = [
+      { id: 1, name: 'Price' },
+      { id: 2, name: 'Price' },
+      { id: 3, name: 'Price (1)' },
+      { id: 4, name: 'No reason given' },
+      { id: 5, name: 'two\nlines' },
+    ];
+    const closed_at = 1_760_000_000;
+    const leads = [1, 2, 3, 4, 5, null].flatMap((loss_reason_id, i) =>
+      Array.from({ length: i + 1 }, (_, n) => ({
+        id: 100 * (i + 1) + n,
+        status_id: 143,
+        loss_reason_id,
+        closed_at,
+        price: 10 ** i,
+      })),
+    );
+    const { run, json } = setUp({ seed: { loss_reasons, leads } as never });
+    const { reasons } = await json('report', 'loss-reasons', '--lang', 'en');
+    expect(reasons.map(({ leads: count }: { leads: number }) => count).sort()).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(new Set(reasons.map(({ name }: { name: string }) => name)).size).toBe(6);
+    const { stdout } = await run('report', 'loss-reasons', '--lang', 'en');
+    expect(stdout).toMatch(/^two ?lines +5 +\$50,000$/m);
+    expect((await run('report', 'sales', '--from', '2025-10-01', '--to', '2025-10-31', '--lang', 'en')).stdout).toMatch(
+      /^two ?lines +5 /m,
+    );
+  });
+});
+
+describe('an account that ignores filters', () => {
+  const unfiltered =
+    (send: Send): Send =>
+    (input, init) =>
+      send(input.replace(/(?<=[?&])filter[^&]*(&|$)/g, ''), init);
+
+  test('a report of lost leads counts the same', async () => {
+    const options = { seedEnd: new Date('2026-06-30') };
+    const span = ['report', 'loss-reasons', '--from', '2026-03-01', '--to', '2026-05-31'];
+    const honest = await setUp(options).json(...span);
+    expect(honest.leads).toBeGreaterThan(5);
+    expect(await setUp(options, unfiltered).json(...span)).toEqual(honest);
+  });
+
+  test.each(['sales', 'funnel'])('report %s counts the same', async (name) => {
+    const options = { seedEnd: new Date('2026-06-30') };
+    const argv = ['report', name, '--from', '2026-03-01', '--to', '2026-05-31'];
+    const honest = await setUp(options).json(...argv);
+    expect(JSON.stringify(honest)).toMatch(/"(count|leads)":[1-9]/);
+    expect(await setUp(options, unfiltered).json(...argv)).toEqual(honest);
+  });
+
+  test('an export has the items of the period', async () => {
+    const options = { seedEnd: new Date('2026-06-30') };
+    const argv = ['export', 'leads', '--from', '2026-05-01', '--to', '2026-05-31'];
+    const honest = await setUp(options).run(...argv);
+    expect(honest.stdout.split('\n').length).toBeGreaterThan(5);
+    expect((await setUp(options, unfiltered).run(...argv)).stdout).toBe(honest.stdout);
+  });
+});
+
+describe('a token that may not read users, told with 401', () => {
+  const noUsers =
+    (send: Send): Send =>
+    (input, init) =>
+      /\/users/.test(input)
+        ? Promise.resolve(Response.json({ title: 'Unauthorized', status: 401 }, { status: 401 }))
+        : send(input, init);
+
+  test.each([
+    ['report', 'loss-reasons'],
+    ['report', 'sales'],
+    ['report', 'dashboard'],
+    ['report', 'funnel'],
+    ['report', 'duplicates'],
+    ['export', 'leads', '-f', 'csv'],
+    ['whoami'],
+    ['codegen', '-o', 'no-users.ts'],
+  ])('%s %s works without their names', async (...argv) => {
+    const done = await setUp({ leads: 20 }, noUsers).run(...argv);
+    expect(done.code, done.stderr).toBe(0);
+  });
+});
+
+describe('files', () => {
+  test('codegen overwrites only what codegen has written', async () => {
+    const { run } = setUp();
+    await writeFile(join(cwd, 'mine.ts'), 'export const mine = 1;\n');
+    expect(await run('codegen', '-o', 'mine.ts')).toMatchObject({
+      code: 2,
+      stderr:
+        'kommo-sdk: mine.ts is there already and was not written by codegen; choose another --output, or delete it\n',
+    });
+    expect(await readFile(join(cwd, 'mine.ts'), 'utf8')).toBe('export const mine = 1;\n');
+    expect((await run('codegen', '-o', 'ours.ts')).code).toBe(0);
+    expect((await run('codegen', '-o', 'ours.ts')).stdout).toMatch(/^ours\.ts is up to date/);
+  });
+
+  test('an export goes on without a gap after items in front of it were deleted', async () => {
+    let pages = 0;
+    let isBroken = true;
+    const breaking =
+      (send: Send): Send =>
+      async (input, init) =>
+        isBroken && /\/leads\?/.test(input) && ++pages > 3
+          ? Response.json({ title: 'Bad Request', status: 400 }, { status: 400 })
+          : send(input, init);
+    const { sandbox, run } = setUp({ leads: 2_000 }, breaking);
+    expect((await run('export', 'leads', '-o', 'deleted.jsonl')).code).toBe(4);
+    isBroken = false;
+    const ids = sandbox.db.leads.filter(({ is_deleted }) => !is_deleted).map(({ id }) => id);
+    // Two pages of items that the file has already: what comes after them moves up by two pages.
+    for (const id of ids.slice(0, 500)) sandbox.db.leads.update(id, { is_deleted: true });
+    expect(await run('export', 'leads', '-o', 'deleted.jsonl')).toMatchObject({ code: 0 });
+    const written = (await readFile(join(cwd, 'deleted.jsonl'), 'utf8')).trimEnd().split('\n');
+    expect(written.map((line) => JSON.parse(line).id)).toEqual(ids);
+  });
+});
