@@ -1,11 +1,24 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { memoryStore, oauth } from '../../src/auth/index.js';
 import { calls } from '../../src/generated/calls.js';
-import { type BulkState, createRateLimiter, Kommo, type SyncCursor } from '../../src/index.js';
+import {
+  type BulkOutcome,
+  type BulkState,
+  BulkStoppedError,
+  createRateLimiter,
+  Kommo,
+  type SyncCursor,
+} from '../../src/index.js';
 import { createSandbox } from '../../src/testing/index.js';
 import { createWebhookHandler } from '../../src/webhooks/index.js';
 import { runCli } from '../support/cli.js';
 import { KEYS } from '../support/oauth-keys.js';
+import { spawnWorker } from '../support/spawn-worker.js';
 import { random } from './server.js';
 
 /** What went wrong of one kind of fault. All but `cases` must be 0. */
@@ -23,7 +36,11 @@ export interface KindRow {
   wrong: number;
 }
 
-type Dice = () => number;
+/** Numbers by chance, the same for the same seed, and how often a process is killed. */
+interface Dice {
+  (): number;
+  readonly kills: number;
+}
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 type Lead = { id: number; name: string; updated_at: number; created_at: number };
 
@@ -38,9 +55,9 @@ const errorOf = (call: PromiseLike<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-/** Runs every kind. Each number comes from the same seed the same way. */
-export async function kinds(seed: number): Promise<Record<string, KindRow>> {
-  const dice = random(seed);
+/** Runs every kind. Each number comes from the same seed the same way. `kills` of processes take half a second each. */
+export async function kinds(seed: number, kills = 2): Promise<Record<string, KindRow>> {
+  const dice: Dice = Object.assign(random(seed), { kills });
   const rows: Record<string, KindRow> = {};
   for (const [name, run] of Object.entries(KINDS)) {
     rows[name] = empty();
@@ -105,6 +122,57 @@ async function oddPages(row: KindRow, dice: Dice): Promise<void> {
         .all()
         .catch(() => undefined);
       if (got) row.lost += 6 * 250 - got.length;
+    }
+  }
+}
+
+/** Answers to a read by id that are about something else, or about nothing. */
+async function oddEntities(row: KindRow): Promise<void> {
+  const problem = { title: 'Forbidden', status: 403, detail: 'no' };
+  const odd = [
+    ...[{}, null, 5, [], [5], problem, { id: null }, { id: 7 }, { id: 7, _embedded: { tags: [] } }, { name: 'x' }],
+    ...[[{ id: 7 }], { _embedded: { leads: [{ id: 7 }] } }, { _embedded: { leads: [{ id: null }] } }, { error: 'x' }],
+  ];
+  for (const body of odd) {
+    const kommo = kommoOf(async () => Response.json(body));
+    const path = { id: 42 };
+    const reads = [
+      kommo.leads.get(42),
+      kommo.contacts.get(42),
+      kommo.pipelines.get(42),
+      kommo.catalogs.getElement(5, 42),
+    ];
+    for (const read of reads) {
+      row.cases++;
+      if ((await errorOf(read)) === undefined) row.misMapped++;
+    }
+    row.cases++;
+    const raw = await kommo.api.GET('/api/v4/leads/{id}', { params: { path } }).catch(() => undefined);
+    // An empty list is an answer: nothing has that id.
+    if (raw && !(Array.isArray(body) && body.length === 0)) row.misMapped++;
+  }
+}
+
+/** Lists whose pages are empty in between, or that never end. */
+async function endlessPages(row: KindRow): Promise<void> {
+  const link = (page: number) => ({ _links: { next: { href: `/api/v4/leads?page=${page + 1}` } } });
+  for (const concurrency of [1, 4]) {
+    const gap = kommoOf(async (url) => {
+      const page = Number(new URL(url).searchParams.get('page') ?? 1);
+      return Response.json({ ...(page < 5 && link(page)), _embedded: { leads: page % 2 ? [{ id: page }] : [] } });
+    });
+    row.cases += 3;
+    const got = await gap.leads.list({}, { concurrency }).all();
+    row.lost += 3 - got.length;
+    for (const leads of [[], [{ id: 1 }], [{ id: 1 }, { id: 2 }]]) {
+      let asked = 0;
+      const endless = kommoOf(async (url) => {
+        asked++;
+        return Response.json({ ...link(Number(new URL(url).searchParams.get('page') ?? 1)), _embedded: { leads } });
+      });
+      row.cases++;
+      const error = await errorOf(endless.leads.list({}, { concurrency, signal: AbortSignal.timeout(10_000) }).all());
+      if ((error as Error | undefined)?.name !== 'DecodeError' || asked > 20) row.wrong++;
     }
   }
 }
@@ -200,6 +268,87 @@ async function killedImports(row: KindRow, dice: Dice): Promise<void> {
   }
 }
 
+/** The outcomes of a run, and of one that was stopped. */
+async function outcomesOf<I, R>(
+  run: PromiseLike<{ outcomes: readonly BulkOutcome<I, R>[] }>,
+): Promise<readonly BulkOutcome<I, R>[] | undefined> {
+  try {
+    return (await run).outcomes;
+  } catch (error) {
+    return error instanceof BulkStoppedError ? (error.result.outcomes as BulkOutcome<I, R>[]) : undefined;
+  }
+}
+
+/** Imports whose checkpoint does not answer any more, until the caller aborts. */
+async function hangingCheckpoints(row: KindRow, dice: Dice): Promise<void> {
+  const world = async (): Promise<void> => {
+    const store = new Store();
+    const controller = new AbortController();
+    let saves = Math.floor(dice() * 12);
+    const checkpoint = {
+      load: async () => undefined,
+      save: async () => {
+        if (saves-- > 0) return;
+        controller.abort();
+        await never();
+      },
+    };
+    const kommo = kommoOf(async (_, { body }) => Response.json({ _embedded: { leads: store.create(body) } }));
+    const inputs = Array.from({ length: 100 }, (_, i) => ({ name: `lead ${i}` }));
+    const run = kommo.leads.bulk.create(inputs, { checkpoint, chunkSize: 5, signal: controller.signal });
+    const late = new Promise<undefined>((resolve) => setTimeout(resolve, 30_000));
+    const outcomes = await Promise.race([outcomesOf(run), late]);
+    row.cases += inputs.length;
+    if (outcomes === undefined) row.wrong++;
+    const told = new Set(outcomes?.map(({ input }) => input.name));
+    row.lost += store.leads.filter(({ name }) => !told.has(name)).length;
+    row.doubled += store.doubled();
+  };
+  await Promise.all(Array.from({ length: 12 }, world));
+}
+
+/** A process that imports with a checkpoint in a file, and is killed for good. */
+async function killedProcesses(row: KindRow, dice: Dice): Promise<void> {
+  const store = new Store();
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request.setEncoding('utf8')) body += chunk;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ _embedded: { leads: store.create(body) } }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const folder = await mkdtemp(join(tmpdir(), 'kommo-chaos-'));
+  const count = 100 * (dice.kills + 1);
+  const argument = {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    path: join(folder, 'run.json'),
+    count,
+  };
+  const told = new Set<number>();
+  try {
+    for (let kills = dice.kills; ; kills--) {
+      const worker = spawnWorker('../chaos/import-worker.ts', argument);
+      if (kills > 0) {
+        const last = 20 + Math.floor(dice() * 60);
+        await worker.line(() => worker.lines.length >= last);
+        worker.process.kill('SIGKILL');
+      }
+      await worker.ended;
+      for (const { index } of worker.lines as { index?: number }[]) {
+        if (index !== undefined) told.add(index);
+      }
+      if (kills <= 0) break;
+    }
+  } finally {
+    server.closeAllConnections();
+    server.close();
+    await rm(folder, { recursive: true });
+  }
+  row.cases += count;
+  row.lost += count - told.size;
+  row.doubled += store.doubled();
+}
+
 /** Webhooks whose queue fails or is late, sent again until they are answered with 200. */
 async function repeatedWebhooks(row: KindRow, dice: Dice): Promise<void> {
   const taken = new Map<number, number>();
@@ -292,6 +441,74 @@ async function leakyDrivers(row: KindRow): Promise<void> {
   row.lost += errors.filter((error) => !(error instanceof Error)).length;
 }
 
+/** What is no error, or one that can't be read, with a secret in it. */
+function oddThings(secret: string): (() => unknown)[] {
+  const cyclic = new Error(secret);
+  cyclic.cause = new Error('around', { cause: cyclic });
+  return [
+    ...[secret, undefined, null, 7, Symbol(secret), { message: secret }, [secret]].map((thing) => () => thing),
+    () => Object.freeze(new Error(secret)),
+    () =>
+      Object.defineProperty(new Error('x'), 'message', {
+        get: () => {
+          throw new Error(secret);
+        },
+      }),
+    () =>
+      Object.defineProperty(new Error('x'), 'code', {
+        get: () => {
+          throw new Error(secret);
+        },
+      }),
+    () =>
+      new Proxy(new Error('x'), {
+        get: () => {
+          throw new Error(secret);
+        },
+      }),
+    () => new AggregateError([new Error(secret), secret], secret),
+    () => cyclic,
+    () => Object.assign(Object.create(null), { secret }),
+    () => Object.assign(new Error('x'), { stack: secret }),
+  ];
+}
+
+/** Drivers that throw anything. */
+async function oddThrows(row: KindRow): Promise<void> {
+  const secret = 'refresh-PLANTED-0123456789';
+  const tokens = { accessToken: TOKEN, refreshToken: secret };
+  for (const [number, thing] of oddThings(secret).entries()) {
+    const fail = (): Promise<never> => Promise.reject(thing());
+    const errors: unknown[] = [];
+    for (const step of ['load', 'lock', 'save'] as const) {
+      const inner = memoryStore();
+      const store = {
+        load: step === 'load' ? fail : inner.load,
+        lock: async (...given: Parameters<typeof inner.lock>) =>
+          step === 'lock' ? fail() : { ...(await inner.lock(...given)), ...(step === 'save' && { save: fail }) },
+      };
+      const auth = oauth({ ...KEYS, subdomain: 'acme', store, rateLimit: false });
+      errors.push(await errorOf(step === 'load' ? auth.account() : auth.importTokens(tokens)));
+    }
+    // A `fetch` has no other secret than the token.
+    const sent = oddThings(TOKEN)[number] as () => unknown;
+    errors.push(await errorOf(kommoOf(() => Promise.reject(sent())).leads.get(1)));
+    const failures: unknown[] = [];
+    const handler = createWebhookHandler({
+      on: {},
+      dedupe: { store: { claim: fail, release: () => {} } },
+      onError: (error) => void failures.push(error),
+    });
+    const headers = { 'x-amocrm-requestid': 'a' };
+    const request = new Request('https://x.example/', { method: 'POST', headers, body: 'leads[add][0][id]=1' });
+    if ((await handler(request)).status === 200) row.lost++;
+    errors.push(...(failures.length > 0 ? failures : [undefined]));
+    row.cases += errors.length;
+    row.lost += errors.filter((error) => !(error instanceof Error)).length;
+    row.leaked += errors.filter(isLeaking).length;
+  }
+}
+
 /** A token endpoint that hangs while the token is good. */
 async function hangingRefresh(row: KindRow): Promise<void> {
   const refreshes = { count: 0 };
@@ -330,6 +547,57 @@ async function endedInTheQueue(row: KindRow): Promise<void> {
     // As many may say so as were sent and not answered.
     const unanswered = sent - (made.length - failed.length);
     row.wrong += Math.max(0, failed.filter(({ maybeProcessed }) => maybeProcessed !== false).length - unanswered);
+  }
+}
+
+/** Calls that were stored, and then failed in other ways. */
+async function storedThenFailed(row: KindRow): Promise<void> {
+  const inputs = Array.from({ length: 30 }, (_, i) => ({ name: `lead ${i}` }));
+  const worlds: [name: string, options: object, answer: (sent: number) => Response | undefined][] = [
+    ['502, then 429', { retries: 1 }, (sent) => new Response(null, { status: sent % 2 ? 502 : 429 })],
+    [
+      '502, then 429 for an hour',
+      { retries: 1, maxRetryAfterMs: 10 },
+      (sent) => {
+        const status = sent % 2 ? 502 : 429;
+        return new Response(null, { status, headers: { 'retry-after': '3600' } });
+      },
+    ],
+    [
+      'a middleware that throws after the answer',
+      {
+        middleware: [
+          async (request: never, next: (request: never) => Promise<Response>) => {
+            await next(request);
+            throw new Error('of the middleware');
+          },
+        ],
+      },
+      () => undefined,
+    ],
+  ];
+  for (const [, options, answer] of worlds) {
+    const store = new Store();
+    let sent = 0;
+    const kommo = kommoOf(async (_, { body }) => {
+      sent++;
+      const bad = answer(sent);
+      if (bad?.status === 429) return bad;
+      const leads = store.create(body);
+      return bad ?? Response.json({ _embedded: { leads } });
+    }, options);
+    const run = kommo.leads.bulk.create(inputs, { chunkSize: 5, concurrency: 1, retryUnsafe: false, maxOutageMs: 0 });
+    const outcomes = (await outcomesOf(run)) ?? [];
+    row.cases += inputs.length;
+    row.doubled += store.doubled();
+    for (const { name } of store.leads) {
+      const status = outcomes.find(({ input }) => input.name === name)?.status;
+      // Without an outcome it would be sent again.
+      if (status === undefined || status === 'failed') row.lost++;
+    }
+    row.cases++;
+    const error = (await errorOf(kommo.leads.create({ name: 'one' }))) as { maybeProcessed?: boolean } | undefined;
+    if (store.leads.some(({ name }) => name === 'one') && error?.maybeProcessed === false) row.wrong++;
   }
 }
 
@@ -424,12 +692,12 @@ async function unknownKeys(row: KindRow): Promise<void> {
 
 /** The scenes of each kind. */
 const KINDS: Record<string, ((row: KindRow, dice: Dice) => Promise<void>)[]> = {
-  'unknown answers': [oddPages, oddBulkAnswers],
-  'kills and repeats': [killedImports, repeatedWebhooks],
+  'unknown answers': [oddPages, oddEntities, endlessPages, oddBulkAnswers],
+  'kills and repeats': [killedImports, hangingCheckpoints, killedProcesses, repeatedWebhooks],
   'hostile texts': [hostileBodies],
-  'leaky drivers': [leakyDrivers],
+  'leaky drivers': [leakyDrivers, oddThrows],
   'hanging refresh': [hangingRefresh],
-  'unsent calls': [endedInTheQueue],
+  'unsent calls': [endedInTheQueue, storedThenFailed],
   'changes()': [followedChanges],
   'hostile names': [hostileNames],
   'unknown keys': [unknownKeys],

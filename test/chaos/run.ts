@@ -13,7 +13,7 @@ console.log('faults met', faults);
 console.log('wrong', wrong);
 
 // A column for each kind of fault: what was lost, doubled, mapped to another input, leaked, or untrue.
-const rows = await kinds(seed);
+const rows = await kinds(seed, 20);
 const figures = ['cases', 'lost', 'doubled', 'misMapped', 'leaked', 'wrong'] as const;
 const columns = figures.map((figure) => [
   figure,
