@@ -1,6 +1,21 @@
 const MOST = 24;
 /** Characters that stand for the kinds that patterns speak of. */
-const POOL = ['a', '0', ' ', '_', 'A', '-', '.', '@', '\n', 'é', 'ж', '漢', '\u{1f525}', ...printable()];
+const POOL = [
+  'a',
+  '0',
+  ' ',
+  '_',
+  'A',
+  '-',
+  '.',
+  '@',
+  '\n',
+  'é',
+  'ж',
+  '漢',
+  '\u{1f525}',
+  ...Array.from({ length: 256 }, (_, i) => String.fromCharCode((i + 32) % 256)),
+];
 /** An escape that stands for one character by its code. */
 const CODED = /^\\(?:u\{([\da-f]+)\}|u([\da-f]{4})|x([\da-f]{2}))$/i;
 const TOKEN =
@@ -65,8 +80,4 @@ function atom(token: string): string[] {
   if (!/^(\\|\[|\.)/.test(token)) return [token];
   const one = new RegExp(`^${token}$`, 'u');
   return [...new Set([...POOL, ...token])].filter((char) => one.test(char)).slice(0, 2);
-}
-
-function printable(): string[] {
-  return Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));
 }

@@ -2,9 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { tables } from '../../../src/generated/mcp.js';
 import { Kommo } from '../../../src/index.js';
+import { accepted } from '../../../src/mcp/arguments.js';
 import { type AuditEvent, fileCounts, type PolicyDocument, type Rule } from '../../../src/mcp/index.js';
+import { request } from '../../../src/mcp/run.js';
 import { createSandbox } from '../../../src/testing/index.js';
+import type { JsonSchema } from '../../../src/util/operation-spec.js';
 import { ALL, connect, setup } from '../support.js';
 
 const LEAD = 20000001;
@@ -574,6 +578,44 @@ describe('conditions of `*` hold for reads by call_operation', () => {
     );
     expect(await run(approval('state', 'won'), 'leads.list')).toMatchObject(denied('approval'));
     expect((await run(approval('pipeline_id', 7000102), 'leads.list')).error).toBe(false);
+  });
+
+  // Whatever argument a tool has, the same read without the tool is judged by it.
+  const generated = tables.tools.flatMap((row) => {
+    const { operation, category, where } = row;
+    if (category !== 'read' || operation === undefined) return [];
+    const properties = accepted(row)['properties'] as Record<string, JsonSchema>;
+    return Object.keys(where).map((key) => [row, key, properties[key] as JsonSchema] as const);
+  });
+  test('for every argument of every tool that reads', async () => {
+    const { sandbox } = await setup();
+    expect(generated.length).toBeGreaterThan(30);
+    for (const [row, key, schema] of generated) {
+      const kind = row.kinds?.[key];
+      const isNumber =
+        kind !== undefined || [schema['type']].flat().some((type) => type === 'integer' || type === 'number');
+      const value =
+        (schema['enum'] as unknown[] | undefined)?.[0] ?? (schema['type'] === 'boolean' ? true : isNumber ? 7 : 'x7');
+      const settled = kind === 'span' ? { from: 7, to: 9 } : value;
+      const { path, query } = request(row, { [key]: settled });
+      const needed = Object.fromEntries(
+        [...row.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, name?.startsWith('entity_type') ? 'leads' : 1]),
+      );
+      const all = kind === 'span' ? rule(`${key}.from`, 'eq', 7) : rule(key, 'eq', value);
+      const policy: PolicyDocument = { version: '1', default: 'allow', tools: { '*': all } };
+      const { call } = await connect(new Kommo({ ...sandbox.options, rateLimit: false, retries: 0 }), {
+        ...ALL,
+        policy,
+      });
+      const answer = await call('call_operation', {
+        operation_id: row.operation,
+        path: { ...needed, ...path },
+        ...(query && { query }),
+      });
+      expect(answer, `${row.name} ${key} ${JSON.stringify(query)} ${answer.text}`).toMatchObject(
+        denied('tools.*.deny_if[0]'),
+      );
+    }
   });
 
   test('a list, a number and a comma list dodge no condition on the query of an operation', async () => {
