@@ -32,11 +32,12 @@ export class Approvals {
     });
   }
 
-  /** Whether the client of a call can put a question to its user. */
+  /** Whether the client of a call can put a question to its user: a form, and not only an address to open. */
   canAsk(server: Sdk.McpServer, { mcpReq }: Sdk.ServerContext): boolean {
     const envelope = mcpReq.envelope as Record<string, Sdk.ClientCapabilities> | undefined;
     const able = envelope?.['io.modelcontextprotocol/clientCapabilities'] ?? server.server.getClientCapabilities();
-    return able?.elicitation !== undefined;
+    const { elicitation } = able ?? {};
+    return elicitation !== undefined && (elicitation.form !== undefined || Object.keys(elicitation).length === 0);
   }
 
   /** A denial, or the question to put; undefined if a person agreed. */

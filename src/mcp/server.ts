@@ -229,6 +229,7 @@ export class KommoMcp {
     try {
       const first = { ...callOf(row, given), ...caller };
       category = first.category;
+      const { policy } = this.gate;
       let stop: Stop | undefined = await this.gate.refuse(first);
       let call = first;
       if (!stop) {
@@ -237,8 +238,10 @@ export class KommoMcp {
         else {
           call = { ...first, ...settled };
           args = call.args;
-          const asked = (await this.gate.policy.admit(call)) ?? (await this.#approve(row, call, server, ctx, names));
-          stop = asked ?? (await this.gate.policy.count(call, 1));
+          const asked = (await policy.admit(call)) ?? (await this.#approve(row, call, server, ctx, names));
+          // A person may take long, and the operator may have closed meanwhile what was asked for.
+          const isOld = policy !== this.gate.policy;
+          stop = asked ?? (isOld ? { ...deny('policy', 'changed'), retryAfterS: 1 } : await policy.count(call, 1));
         }
       }
       if (stop && !isDenial(stop)) {
@@ -473,7 +476,10 @@ export class KommoMcp {
 
 /** Parts of an address as arguments: an id as a number, names as they are. */
 const partsOf = (keys: readonly string[], given: Readonly<Record<string, string | string[]>>): Args =>
-  Object.fromEntries(keys.map((key) => [key, key === 'id' ? Number(given[key]) : decoded(String(given[key]))]));
+  Object.fromEntries(keys.map((key) => [key, key === 'id' ? idOf(String(given[key])) : decoded(String(given[key]))]));
+
+// `1e3` and `0x10` are no ids.
+const idOf = (text: string): unknown => (/^\d{1,15}$/.test(text) ? Number(text) : text);
 
 function decoded(text: string): string {
   try {

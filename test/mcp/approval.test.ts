@@ -1,5 +1,5 @@
 import { Client, InMemoryTransport, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Kommo } from '../../src/index.js';
 import { createKommoMcpHandler, createKommoMcpServer, type KommoMcpOptions } from '../../src/mcp/index.js';
 import { createSandbox } from '../../src/testing/index.js';
@@ -21,14 +21,19 @@ type Reply = { action: 'accept' | 'decline' | 'cancel'; content?: Record<string,
 const YES: Reply = { action: 'accept', content: { approve: true } };
 
 /** A client that answers questions, over a connection of the older or the newer protocol. */
-async function asking(mode: 'legacy' | 'modern', reply: Reply, options: KommoMcpOptions = POLICY) {
+async function asking(
+  mode: 'legacy' | 'modern',
+  reply: Reply,
+  options: KommoMcpOptions = POLICY,
+  elicitation: object = { form: {} },
+) {
   const sandbox = createSandbox({ rateLimit: false });
   const kommo = new Kommo({ ...sandbox.options, rateLimit: false });
   const questions: string[] = [];
   const client = new Client(
     { name: 'test', version: '0' },
     {
-      capabilities: { elicitation: { form: {} } },
+      capabilities: { elicitation: elicitation as never },
       ...(mode === 'modern' && { versionNegotiation: { mode: { pin: '2026-07-28' } } }),
     },
   );
@@ -177,9 +182,7 @@ describe('approval is bound', () => {
     const swapped = await send({ id: LEAD, price: 1_000_000 }, { requestState, inputResponses });
     expect(JSON.stringify(swapped)).toContain('belongs to another call');
     expect(JSON.stringify(await send({ price: 1, id: LEAD }, { requestState, inputResponses }))).toContain('"ok":true');
-    expect(JSON.stringify(await send({ id: LEAD, price: 1 }, { requestState, inputResponses }))).toContain(
-      'or was used',
-    );
+    expect(JSON.stringify(await send({ id: LEAD, price: 1 }, { requestState, inputResponses }))).toContain('was used');
     const forged = JSON.stringify(
       await send({ id: LEAD, price: 1 }, { requestState: `${requestState}x`, inputResponses }),
     );
@@ -283,4 +286,48 @@ test('a question spells out what a person would not see, since it is sent', asyn
   // Spelled out, it is too long to be shown as a whole.
   expect((await run('update_lead', { id: LEAD, name: '\u200b'.repeat(250) })).text).toMatch(/DENIED.*2,000/);
   expect(messages).toHaveLength(1);
+});
+
+test.each(['legacy', 'modern'] as const)(
+  'a client that can only open addresses can not ask, and the call goes the other way (%s)',
+  async (mode) => {
+    const asked: string[] = [];
+    const { client, questions, writes } = await asking(
+      mode,
+      YES,
+      {
+        ...POLICY,
+        approveElse: ({ tool }) => {
+          asked.push(tool);
+          return true;
+        },
+      },
+      { url: {} },
+    );
+    expect(await call(client, 'update_lead', { id: LEAD, price: 9 })).toMatchObject({ error: false });
+    expect([asked, questions, writes()]).toEqual([['update_lead'], [], 1]);
+  },
+);
+
+test('a policy that is put in place while a person decides holds for the call', async () => {
+  let agree: ((agreed: boolean) => void) | undefined;
+  const sandbox = createSandbox({ rateLimit: false });
+  const handler = await createKommoMcpHandler(new Kommo({ ...sandbox.options, rateLimit: false }), {
+    ...POLICY,
+    approve: () => new Promise<boolean>((done) => (agree = done)),
+  });
+  const client = new Client({ name: 'test', version: '0' }, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
+  await client.connect(
+    new StreamableHTTPClientTransport(new URL('http://localhost/mcp'), {
+      fetch: (url, init) => handler.fetch(new Request(url, init)),
+    }),
+  );
+  onTestFinished(() => client.close());
+  const answer = call(client, 'update_lead', { id: LEAD, price: 9 });
+  await vi.waitFor(() => expect(agree).toBeDefined());
+  await handler.setPolicy({ version: '1', default: 'allow', hide: ['update_lead'] });
+  agree?.(true);
+  expect((await answer).text).toMatch(/DENIED.*changed the policy meanwhile; repeat the call.*retry_after_s=1/);
+  expect((await call(client, 'update_lead', { id: LEAD, price: 9 })).text).toMatch(/DENIED.*hidden/);
+  expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 });

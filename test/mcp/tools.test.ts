@@ -349,3 +349,11 @@ test('a call that is cancelled claims nothing of a write that may be done', () =
   const error = Object.assign(new Error('x'), { name: 'AbortError' });
   expect(explain(error, true)).toMatch(/cancelled\. It may have been done/);
 });
+
+test('an address has ids as they are written, and no other numbers', async () => {
+  const { client, sandbox } = await setup();
+  for (const id of ['1e3', '0x1312d01', '%32', '-1', '+20000001'])
+    await expect(client.readResource({ uri: `kommo://leads/${id}` })).rejects.toThrow(/get_lead: id|must be/);
+  expect(sandbox.requests).toEqual([]);
+  expect(await client.readResource({ uri: 'kommo://leads/20000001' })).toHaveProperty('contents');
+});

@@ -70,6 +70,8 @@ export const deny = (rule: string, reason: string, values?: Denial['values'], te
   values,
   text,
 });
+/** What calls have taken off their limits. A policy that is put in place meanwhile gives it back all the same. */
+const taken = new WeakMap<Call, readonly Take[]>();
 /** A longer text is not given to a regex: it counts as forbidden. */
 const LONGEST = 10_000;
 const APPROVAL_SECONDS = 300;
@@ -80,7 +82,6 @@ export class Policy {
   readonly #refused: ReadonlySet<string>;
   /** The rule that hides whatever is not listed. */
   readonly #hidesRest: string | undefined;
-  readonly #taken = new WeakMap<Call, readonly Take[]>();
   /** Whether a condition or a sum reads custom fields. */
   readonly readsFields: boolean;
   /** Whether a rule for all tools has conditions. */
@@ -193,7 +194,7 @@ export class Policy {
    */
   async count(call: Call, by: -1 | 0 | 1, isEarly = false): Promise<Denial | undefined> {
     if (by === -1) {
-      await this.counts.give(this.#taken.get(call) ?? []);
+      await this.counts.give(taken.get(call) ?? []);
       return undefined;
     }
     const rules = [
@@ -211,7 +212,7 @@ export class Policy {
     }
     const full = await this.counts.take(takes, by);
     if (!full) {
-      if (by === 1) this.#taken.set(call, takes);
+      if (by === 1) taken.set(call, takes);
       return undefined;
     }
     const { at, max, amount, window, seconds } = full;
