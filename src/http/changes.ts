@@ -23,12 +23,21 @@ export interface ChangesOptions {
   overlap?: number | undefined;
 }
 
-/** Query of a page of changes. */
-export const updatedSince = <F extends object>({ from, only, limit = MAX_PAGE }: Since, page: number, filter?: F) => ({
-  filter: { ...filter, updated_at: only ? { from, to: from } : { from } },
+/** Query of a page of changes. Kommo does not document whether the ends of a range belong to it, so it is a second wider. */
+export const updatedSince = <F extends object>(
+  { from, only, exact, limit = MAX_PAGE }: Since,
+  page: number,
+  filter?: F,
+) => ({
+  filter: { ...filter, updated_at: rangeOf(from, exact === true ? 0 : 1, only === true) },
   order: only ? { id: 'asc' as const } : { updated_at: 'asc' as const },
   limit,
   page,
+});
+
+const rangeOf = (from: number, margin: number, only: boolean): { from: number; to?: number } => ({
+  from: Math.max(0, from - margin),
+  ...(only && { to: from + margin }),
 });
 
 /**

@@ -292,15 +292,22 @@ export function mayGoOn(data: unknown, count: number, number: number, limit: num
 const MAX_REPEATS = 5;
 
 /** Ends a stream whose links lead in circles or always to the same items. */
-class LoopWatch {
+export class LoopWatch {
   readonly #seen = new Map<string, number>();
+  readonly #maxEmpty: number;
+
+  /** `maxEmpty` is the number of pages without items that end the stream. Default 5. */
+  constructor(maxEmpty = MAX_REPEATS) {
+    this.#maxEmpty = maxEmpty;
+  }
 
   /** Throws DecodeError if the same page came five times. Fewer repetitions are normal: new items move others to the next page. */
-  saw({ data, response }: Page<unknown>): void {
+  saw({ data, response }: { readonly data: readonly unknown[]; readonly response: Response }): void {
     const page = [data.length, nameOf(data[0]), nameOf(data.at(-1))].join(' ');
     const times = (this.#seen.get(page) ?? 0) + 1;
     this.#seen.set(page, times);
-    if (times === MAX_REPEATS) throw unexpected(response.url, '', 'a next page with other items');
+    if (times === (data.length === 0 ? this.#maxEmpty : MAX_REPEATS))
+      throw unexpected(response.url, '', 'a next page with other items');
   }
 }
 

@@ -35,6 +35,8 @@ export interface Followed {
 export interface Since {
   readonly from: number;
   readonly only?: boolean | undefined;
+  /** The server has shown that the ends of a range belong to it. Otherwise the page also holds the seconds next to the range. */
+  readonly exact?: boolean | undefined;
   readonly limit?: number | undefined;
 }
 
@@ -82,6 +84,8 @@ type FetchPart<T> = (since: Since, page: number) => Promise<Page<T>>;
 
 // Rows that a page repeats of the one before it, within one second. As many may go from that second between two calls.
 const REPEATED = 10;
+// A page may repeat the seconds next to the one that was asked for.
+const REPEATED_SECONDS = 2;
 const MAX_PASSES = 50;
 const ENOUGH_QUIET_PASSES = 10;
 
@@ -96,10 +100,14 @@ async function* readSince<T extends Followed>(
   overlap: number,
 ): AsyncGenerator<{ items: T[]; position: SyncPosition }, void, undefined> {
   const seen = new Map(start.seen.map(([id, updatedAt, hash]) => [id, { updatedAt, hash }]));
-  let from = Math.max(0, start.at - overlap);
+  const first = Math.max(0, start.at - overlap);
+  let from = first;
   let at = start.at;
+  const ends: Ends = { from: false, to: false };
   const take = (data: readonly T[]): { items: T[]; position: SyncPosition } => {
     const items = data.filter((item) => {
+      // The second before the range was asked for too.
+      if (item.updated_at < first) return false;
       const hash = hashOf(item);
       const known = seen.get(item.id);
       seen.set(item.id, { updatedAt: item.updated_at, hash });
@@ -107,14 +115,15 @@ async function* readSince<T extends Followed>(
       return known === undefined || known.updatedAt !== item.updated_at || known.hash !== hash;
     });
     at = data.reduce((latest, { updated_at }) => Math.max(latest, updated_at), at);
-    for (const [id, { updatedAt }] of seen) if (updatedAt < at - overlap) seen.delete(id);
+    for (const [id, { updatedAt }] of seen) if (updatedAt < at - Math.max(overlap, REPEATED_SECONDS)) seen.delete(id);
     return {
       items,
       position: { at, seen: [...seen].map(([id, { updatedAt, hash }]) => [id, updatedAt, hash ?? 0] as const) },
     };
   };
   for (;;) {
-    const page = await fetch({ from }, 1);
+    const page = await fetch({ from, exact: isExact(ends) }, 1);
+    if (page.data.some(({ updated_at }) => updated_at === from - 1)) ends.from = true;
     const last = page.data.at(-1)?.updated_at ?? from;
     const taken = take(page.data);
     if (taken.items.length > 0) yield taken;
@@ -124,23 +133,34 @@ async function* readSince<T extends Followed>(
       continue;
     }
     // Read ahead first: once something later is there, the second is over and nothing more comes into it.
-    const ahead = await fetch({ from: from + 1 }, 1);
-    for await (const data of readSecond(fetch, from)) {
+    const ahead = await fetch({ from: from + 1, exact: isExact(ends) }, 1);
+    const isOver = ahead.hasNextPage() || ahead.data.some(({ updated_at }) => updated_at > from);
+    for await (const data of readSecond(fetch, from, ends)) {
       const more = take(data);
       if (more.items.length > 0) yield more;
     }
-    if (ahead.data.length === 0) return;
+    if (!isOver) return;
     from++;
   }
 }
 
+/** Whether the server has shown that an end of a range belongs to it. */
+interface Ends {
+  from: boolean;
+  to: boolean;
+}
+
+const isExact = ({ from, to }: Ends): boolean => from && to;
+
 /**
- * Everything of one second, by ascending id. Each page repeats the last rows of the one before, which proves that nothing slid past the
- * border between them. Otherwise the second is read again, and so it is if the pages come without order.
+ * Everything of one second, by ascending id, and of those next to it if the ends of a range may not belong to it. Each page repeats the
+ * last rows of the one before, which proves that nothing slid past the border between them. Otherwise the second is read again, and so
+ * it is if the pages come without order.
  */
 async function* readSecond<T extends Followed>(
   fetch: FetchPart<T>,
   second: number,
+  ends: Ends,
 ): AsyncGenerator<T[], void, undefined> {
   const union = new Set<number>();
   let most = 0;
@@ -153,11 +173,18 @@ async function* readSecond<T extends Followed>(
     let lastId = 0;
     let covered = 0;
     let size: number | undefined;
+    // The range stays the same within a pass, so that its pages fit together.
+    const exact = isExact(ends);
+    const margin = exact ? 0 : 1;
     for (;;) {
       const next: { number: number; limit?: number; offset: number } =
         size === undefined ? { number: 1, offset: 0 } : nextPart(covered, size);
-      const page = await fetch({ from: second, only: true, limit: next.limit }, next.number);
-      const data = page.data.filter(({ updated_at }) => updated_at === second);
+      const page = await fetch({ from: second, only: true, exact, limit: next.limit }, next.number);
+      const data = page.data.filter(({ updated_at }) => Math.abs(updated_at - second) <= margin);
+      if (!exact) {
+        ends.from ||= data.some(({ updated_at }) => updated_at === second - 1);
+        ends.to ||= data.some(({ updated_at }) => updated_at === second + 1);
+      }
       size ??= page.data.length;
       const [first] = data;
       if (next.offset < covered && first && first.id > lastId) isWhole = false;

@@ -15,7 +15,9 @@ async function account(
   rows: Row[],
   most = 3,
   onRequest: (rows: Row[], count: number) => void = () => {},
+  isInclusive = true,
 ): Promise<{ kommo: Kommo; urls: string[] }> {
+  const margin = isInclusive ? 0 : 1;
   const urls: string[] = [];
   const { url } = await serve((seen, res, _, count) => {
     urls.push(seen.url);
@@ -27,7 +29,10 @@ async function account(
     const size = Math.min(most, Number(query.get('limit')));
     const key = query.has('order[id]') ? 'id' : 'updated_at';
     const found = rows
-      .filter((row) => row.updated_at >= from && row.updated_at <= to && (row.is_deleted ?? false) === deleted)
+      .filter(
+        (row) =>
+          row.updated_at >= from + margin && row.updated_at <= to - margin && (row.is_deleted ?? false) === deleted,
+      )
       .sort((a, b) => a[key] - b[key] || a.id - b.id)
       .slice((page - 1) * size);
     if (found.length === 0) res.writeHead(204).end();
@@ -63,6 +68,26 @@ describe('changes', () => {
     const second = await read(kommo, kept);
     expect(second.got).toEqual(['created 5', 'updated 2']);
   });
+
+  test.each([true, false])(
+    'lose nothing and repeat nothing if the ends of a range belong to it: %s',
+    async (isInclusive) => {
+      // Many rows in a second, single ones, and seconds that are next to each other.
+      const moments = [
+        2_000, 2_000, 2_000, 2_000, 2_000, 2_001, 2_002, 2_002, 2_002, 2_002, 2_003, 2_010, 2_010, 2_011,
+      ];
+      const rows = moments.map((moment, i) => row(i + 1, moment));
+      const { kommo } = await account(rows, 3, undefined, isInclusive);
+      for (const overlap of [0, 60]) {
+        const changes = kommo.leads.changes({ since: 2_000, overlap });
+        const got: number[] = [];
+        for await (const { entity } of changes) got.push(entity.id);
+        expect(got.toSorted((a, b) => a - b)).toEqual(rows.map(({ id }) => id));
+        const again = kommo.leads.changes({ since: changes.cursor, overlap });
+        for await (const { entity } of again) expect.unreachable(`lead ${entity.id} came again`);
+      }
+    },
+  );
 
   test('what was stored late, before the cursor, is not lost', async () => {
     const rows = [row(1, 2000)];
@@ -119,7 +144,7 @@ describe('changes', () => {
       if (type !== 'deleted') expect(entity._embedded.contacts).toBeUndefined();
     }
     expect(urls[0]).toBe(
-      '/api/v4/leads?filter[pipeline_id]=7&filter[updated_at][from]=1000&order[updated_at]=asc&limit=250&page=1&with=contacts',
+      '/api/v4/leads?filter[pipeline_id]=7&filter[updated_at][from]=999&order[updated_at]=asc&limit=250&page=1&with=contacts',
     );
     expect(urls[1]).toContain('with=only_deleted');
   });
