@@ -1,5 +1,7 @@
+import { withSignal } from '../util/abort.js';
+import { settled } from './pages.js';
 import type { Raw } from './rows.js';
-import { type Answer, isLast, type Position, walk } from './walk.js';
+import { type Answer, type Position, walk } from './walk.js';
 
 /** A range of `updated_at` that is still to be read, in unix seconds. Both ends belong to it. Plain JSON. */
 export interface Lane {
@@ -11,15 +13,20 @@ export interface Lane {
   readonly byId?: (Position & { readonly until?: number | undefined }) | undefined;
 }
 
+type FetchRange = (query: Raw, signal: AbortSignal) => Promise<Answer>;
+
 export interface WalkByChange {
   /** Sends a request for one page. */
-  readonly fetch: (query: Raw, signal: AbortSignal) => Promise<Answer>;
+  readonly fetch: FetchRange;
   /** What is still to be read. */
   readonly lanes: readonly Lane[];
   /** Maximum number of lanes at once. */
   readonly concurrency: number;
-  /** Stores a page. Call `rest` in the same transaction: it returns what is still to be read after this page. */
-  readonly store: (answer: Answer, rest: () => readonly Lane[]) => Promise<void>;
+  /**
+   * Stores a page. Call `rest` in the same transaction: it returns what is still to be read after this page. `rowsLeft` estimates how
+   * many rows that is, and is undefined as long as too little is known.
+   */
+  readonly store: (answer: Answer, rest: () => readonly Lane[], rowsLeft: () => number | undefined) => Promise<void>;
 }
 
 const PAGE = 250;
@@ -50,17 +57,22 @@ export async function walkByChange({ fetch, lanes, concurrency, store }: WalkByC
   let failure: { readonly error: unknown } | undefined;
   let pages = 0;
   let splits = 0;
+  const ends: Ends = { from: false, to: false };
 
   const run = async (entry: RunningLane): Promise<void> => {
     try {
       const send = (query: Raw, unwanted?: AbortSignal): Promise<Answer> =>
-        fetch(query, unwanted ? AbortSignal.any([stop.signal, unwanted]) : stop.signal);
-      for await (const { answer, rest } of readLane(send, entry, concurrency)) {
+        unwanted ? withSignal(unwanted, stop.signal, (both) => fetch(query, both)) : fetch(query, stop.signal);
+      for await (const { answer, rest } of readLane(send, entry, ends, concurrency)) {
         const left = (): Lane | undefined => {
           const { to } = entry.lane;
           return rest && !isPast(rest.from, to) ? { ...rest, to } : undefined;
         };
-        await store(answer, () => [...running].flatMap((one) => (one === entry ? (left() ?? []) : one.lane)));
+        await store(
+          answer,
+          () => [...running].flatMap((one) => (one === entry ? (left() ?? []) : one.lane)),
+          () => (pages < PAGES_BEFORE_SPLIT ? undefined : rowsLeft(running, answer.serverTime)),
+        );
         // Only a page that is stored counts as read. Another lane may store its own before a commit that fails.
         const lane = left();
         if (lane) entry.lane = lane;
@@ -98,6 +110,17 @@ export async function walkByChange({ fetch, lanes, concurrency, store }: WalkByC
   return splits > 0 || lanes.length > 1;
 }
 
+/** Estimates how many rows are left. Ranges of which no page was read yet are as full as the others. */
+function rowsLeft(running: Iterable<RunningLane>, now: number): number | undefined {
+  const lanes = [...running];
+  const known = lanes.filter(({ density }) => density > 0);
+  if (known.length === 0) return undefined;
+  const mean = known.reduce((sum, { density }) => sum + density, 0) / known.length;
+  return lanes.reduce((sum, { density, lane: { from, to = now } }) => {
+    return sum + (density || mean) * Math.max(0, to - (from ?? to));
+  }, 0);
+}
+
 /** The lane with the most rows left, and the moment at which to split it. Undefined if no lane is worth it. */
 function longest(running: Iterable<RunningLane>, now: number): { entry: RunningLane; middle: number } | undefined {
   let found: { entry: RunningLane; middle: number } | undefined;
@@ -121,24 +144,40 @@ interface LaneStep {
 }
 
 async function* readLane(
-  fetch: (query: Raw, unwanted?: AbortSignal) => Promise<Answer>,
+  send: (query: Raw, unwanted?: AbortSignal) => Promise<Answer>,
   entry: RunningLane,
+  ends: Ends,
   concurrency: number,
 ): AsyncGenerator<LaneStep, void, undefined> {
   let { from, byId } = entry.lane;
   let pagesById = PAGES_BY_ID;
+  const fetchFirst = async (start: number | undefined, end: number | undefined): Promise<Answer> => {
+    const range = rangeOf(start, end, ends);
+    const ask = (page: number): Promise<Answer> =>
+      send({ ...filterOf(range), order: { updated_at: 'asc' }, page, limit: PAGE });
+    const answer = await settled(await ask(1), {
+      limit: PAGE,
+      trustsLinks: true,
+      next: () => ask(2),
+      again: () => ask(1),
+    });
+    learn(ends, range, answer);
+    return answer;
+  };
   for (;;) {
     if (byId) {
       const { until }: { until?: number | undefined } = byId;
-      const range = rangeOf(from, until);
+      // The range stays the same for all parts of it, so that they fit together.
+      const range = rangeOf(from, until, ends);
       const steps = walk(
-        (chunk, unwanted) => fetch({ ...range, order: { id: 'asc' }, ...chunk }, unwanted),
+        (chunk, unwanted) => send({ ...filterOf(range), order: { id: 'asc' }, ...chunk }, unwanted),
         byId,
         concurrency,
       );
       const after = until === undefined ? undefined : until + 1;
-      for await (const { answer, position } of steps) {
-        const rest = isLast(answer) ? after !== undefined && { from: after } : { from, byId: { ...position, until } };
+      for await (const { answer, position, isLast } of steps) {
+        learn(ends, range, answer);
+        const rest = isLast ? after !== undefined && { from: after } : { from, byId: { ...position, until } };
         yield { answer, rest: rest || undefined };
       }
       if (after === undefined || isPast(after, entry.lane.to)) return;
@@ -147,33 +186,35 @@ async function* readLane(
       continue;
     }
     const { to } = entry.lane;
-    const answer = await fetch({ ...rangeOf(from, to), order: { updated_at: 'asc' }, page: 1, limit: PAGE });
-    const moments = answer.rows.map((row) => row['updated_at'] as number);
-    const first = moments[0] as number;
-    const last = moments.at(-1) as number;
-    if (isLast(answer)) {
+    const answer = await fetchFirst(from, to);
+    if (!answer.hasNext) {
       yield { answer, rest: undefined };
       return;
     }
-    let isOrdered = isAscending(moments) && first >= (from ?? first);
+    const moments = answer.rows.map((row) => row['updated_at'] as number);
+    const first = moments[0] as number;
+    const last = moments.at(-1) as number;
+    let isOrdered = moments.length > 0 && isAscending(moments) && first >= (from ?? first) - 1;
     if (isOrdered && from === undefined) {
       // The rows of the first page may ascend by chance.
-      const older = await fetch({ ...rangeOf(undefined, first - 1), order: { updated_at: 'asc' }, page: 1, limit: 1 });
+      const older = await send({ ...filterOf({ to: first - 1 }), order: { updated_at: 'asc' }, page: 1, limit: 1 });
       isOrdered = older.rows.length === 0;
     }
     if (!isOrdered) {
-      // The server ignores the order or the filter, or rows have no moment.
+      // The server ignores the order or the filter, or rows have no moment, or all rows of the page are hidden.
       byId = { at: 0, last: 0, until: to };
       yield { answer, rest: { from, byId } };
       continue;
     }
     entry.density = moments.length / (last - first + 1);
-    from = last;
+    const before = from ?? Number.NEGATIVE_INFINITY;
+    from = Math.max(last, before);
+    const repeated = moments.filter((moment) => moment >= (ends.from ? last : last - 1)).length;
     // A page that ends in the second in which it began would be asked for again.
-    if (first === last || moments.filter((moment) => moment === last).length > MAX_REPEATED) {
+    if (first === last || last <= before || repeated > MAX_REPEATED) {
       // Many rows have the same moment, as after an import. The order of ids holds within a moment too.
       const seconds = Math.ceil((pagesById * PAGE) / entry.density);
-      byId = { at: 0, last: 0, until: Math.min(last + seconds - 1, to ?? Number.POSITIVE_INFINITY) };
+      byId = { at: 0, last: 0, until: Math.min(from + seconds - 1, to ?? Number.POSITIVE_INFINITY) };
       pagesById *= 2;
     } else pagesById = PAGES_BY_ID;
     const rest: Lane = { from, byId };
@@ -189,7 +230,31 @@ const isPast = (moment: number | undefined, end: number | undefined): boolean =>
 const isAscending = (moments: readonly number[]): boolean =>
   moments.every((moment, i) => Number.isSafeInteger(moment) && (i === 0 || (moments[i - 1] as number) <= moment));
 
-function rangeOf(from: number | undefined, to: number | undefined): Raw {
+/** Whether the ends of `filter[updated_at]` belong to the range. Kommo does not document it, so it is false until an answer proves it. */
+interface Ends {
+  from: boolean;
+  to: boolean;
+}
+
+interface Range {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+// An end that may not belong to the range is asked for one second further.
+const rangeOf = (from: number | undefined, to: number | undefined, ends: Ends): Range => ({
+  from: from === undefined || ends.from ? from : Math.max(0, from - 1),
+  to: to === undefined || ends.to ? to : to + 1,
+});
+
+function learn(ends: Ends, { from, to }: Range, { rows }: Answer): void {
+  for (const { updated_at: moment } of rows) {
+    if (moment === from) ends.from = true;
+    if (moment === to) ends.to = true;
+  }
+}
+
+function filterOf({ from, to }: Range): Raw {
   if (from === undefined && to === undefined) return {};
   return { filter: { updated_at: { ...(from !== undefined && { from }), ...(to !== undefined && { to }) } } };
 }

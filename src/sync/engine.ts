@@ -1,18 +1,23 @@
 import type { Kommo } from '../client/kommo.js';
 import { IpBlockedError, KommoApiError } from '../errors.js';
+import { LoopWatch } from '../http/page.js';
+import { withSignal } from '../util/abort.js';
 import { walkByChange } from './by-change.js';
 import type { Session, Writer } from './database/types.js';
 import { MirrorError } from './errors.js';
-import { catalogLists, fetchList, isOfCustomers, LISTS, type List, serverTime } from './lists.js';
+import { catalogLists, fetchList, isOfCustomers, LISTS, type List, type ListAnswer, serverTime } from './lists.js';
 import { readMessages } from './messages.js';
+import { goesOn, MAX_EMPTY_PAGES, pageByPage } from './pages.js';
 import { type Batch, markDeleted, type Raw, upsert } from './rows.js';
 import { tableOf } from './schema.js';
+import { part, shareOf } from './share.js';
 import { ident, literal } from './sql.js';
 import {
   type AccountState,
   type EventsGap,
   type EventsState,
   enqueue,
+  isOfEvents,
   type ListState,
   loadStates,
   saveState,
@@ -32,8 +37,13 @@ export interface MirrorProgress {
   readonly mode: 'backfill' | 'changes' | 'reconcile' | 'refresh';
   /** Rows read in this run. */
   readonly rows: number;
-  /** Number of all rows, if Kommo sends it. */
+  /** Number of all rows, if it is known. */
   readonly total: number | undefined;
+  /**
+   * Share of the list that is read, from 0 to 1. If the total is not known, it is estimated from the rows in the part of the time that
+   * was read, or from the range of ids. Undefined if there is nothing to estimate it from.
+   */
+  readonly share: number | undefined;
   readonly done: boolean;
 }
 
@@ -65,7 +75,9 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #states: Map<string, unknown>;
   readonly #abort = new AbortController();
+  /** Rows that were read, by table and by list. */
   readonly #rows = new Map<string, number>();
+  readonly #listRows = new Map<string, number>();
   readonly skipped: { list: string; reason: string }[] = [];
   #writing: Promise<unknown> = Promise.resolve();
 
@@ -94,10 +106,10 @@ export class Engine {
   }
 
   async #run(): Promise<void> {
-    const { only, kommo, schema, now, concurrency } = this.#options;
+    const { kommo, schema, now, concurrency } = this.#options;
     const account = await this.#account();
-    const wanted = (list: List): boolean =>
-      (!only || only.includes(list.group)) && (account.hasCustomers || !isOfCustomers(list));
+    const isWanted = ({ group }: List): boolean => this.#wants(group);
+    const wanted = (list: List): boolean => isWanted(list) && (account.hasCustomers || !isOfCustomers(list));
     const lists = LISTS.filter((list) => list.name !== 'account' && wanted(list));
     const jobs = lists.map((list) => () => this.#list(list));
     // Elements and fields of catalogs need the catalogs.
@@ -116,9 +128,9 @@ export class Engine {
       const found = rows.flatMap(({ id }) => catalogLists(id)).filter(wanted);
       await this.#all(found.map((list) => () => this.#list(list)));
     };
-    const ofCatalogs = !only || ['catalogs', 'catalog_elements', 'custom_fields'].some((group) => only.includes(group));
+    const ofCatalogs = ['catalogs', 'catalog_elements', 'custom_fields'].some((group) => this.#wants(group));
     await this.#all([
-      () => this.#events(!only || only.includes('events')).catch((error) => void this.#skip('events', error)),
+      () => this.#events(account.createdAt).catch((error) => void this.#skip('events', error)),
       ...jobs.filter((_, i) => lists[i]?.name !== 'catalogs'),
       async () => {
         if (!ofCatalogs) return;
@@ -127,12 +139,12 @@ export class Engine {
       },
     ]);
     const target = { kommo, schema, now, database: this.#session(), signal: this.#signal, concurrency };
-    await drainTodo(
-      target,
-      (list, rows) => this.#report(list, 'refresh', rows, undefined, true),
-      ({ name }, error) => this.#skip(name, error),
-    );
-    if (!only || only.includes('messages')) await this.#messages(target);
+    await drainTodo(target, {
+      isWanted,
+      onRows: (list, rows) => this.#report(list, 'refresh', rows, { done: true }),
+      onError: ({ name }, error) => this.#skip(name, error),
+    });
+    if (this.#wants('messages')) await this.#messages(target);
     const kept = await refreshViews(this.#session(), (work) => this.#transaction(work), schema);
     for (const name of kept)
       this.skipped.push({
@@ -140,6 +152,12 @@ export class Engine {
         reason:
           'Other views depend on this view, so that it keeps its old columns. Drop them, then run the sync again.',
       });
+  }
+
+  /** Whether this run syncs a table. Messages need the conversations that they belong to. */
+  #wants(group: string): boolean {
+    const { only } = this.#options;
+    return !only || only.includes(group) || (group === 'talks' && only.includes('messages'));
   }
 
   /** Runs jobs at once. The first failure stops the others, and is thrown when they have ended. */
@@ -203,7 +221,8 @@ export class Engine {
     }
     const mode = row['customers_mode'];
     const hasCustomers = mode !== undefined && mode !== 'unavailable' && mode !== 'disabled';
-    const account: AccountState = { id, baseUrl: kommo.baseUrl, hasCustomers };
+    const createdAt = Number(row['created_at']) || undefined;
+    const account: AccountState = { id, baseUrl: kommo.baseUrl, hasCustomers, createdAt };
     await this.#transaction(async (session) => {
       await upsert(session, { schema, table: list.table, rows, readAt });
       await saveState(session, schema, 'account_of', account);
@@ -225,13 +244,14 @@ export class Engine {
   #report(
     list: List | 'events' | 'messages',
     mode: MirrorProgress['mode'],
-    rows: number,
-    total: number | undefined,
-    done: boolean,
+    count: number,
+    { total, share, done = false }: { total?: number | undefined; share?: number | undefined; done?: boolean },
   ): void {
     const [name, table] = typeof list === 'string' ? [list, list] : [list.name, list.table.name];
-    this.#rows.set(table, (this.#rows.get(table) ?? 0) + rows);
-    this.#options.onProgress?.({ list: name, table, mode, rows: this.#rows.get(table) ?? 0, total, done });
+    this.#rows.set(table, (this.#rows.get(table) ?? 0) + count);
+    const rows = (this.#listRows.get(name) ?? 0) + count;
+    this.#listRows.set(name, rows);
+    this.#options.onProgress?.({ list: name, table, mode, rows, total, share: done ? 1 : share, done });
   }
 
   /** Reads one list to its end. A list that the account refuses is skipped. */
@@ -289,14 +309,25 @@ export class Engine {
     const limit = mode === 'changes' && state.cursor !== undefined ? Math.max(0, state.cursor - overlap) : first;
     const from = current ? current.from : isWhole(list) ? undefined : limit;
     const start = current ?? { at: 0, last: 0 };
+    let hasLinks = state.hasLinks ?? false;
     const fetch = async (query: Raw, unwanted?: AbortSignal): Promise<Answer> => {
       const readAt = now();
-      const signal = unwanted ? AbortSignal.any([this.#signal, unwanted]) : this.#signal;
-      const answer = await list.get(kommo, query, signal);
-      return { ...answer, readAt, serverTime: serverTime(answer) };
+      const get = (signal: AbortSignal): Promise<ListAnswer> => list.get(kommo, query, signal);
+      const answer = await (unwanted ? withSignal(this.#signal, unwanted, get) : get(this.#signal));
+      hasLinks ||= answer.hasLink === true;
+      const isLast = !list.paged || isLastOf(answer, hasLinks, Number(query['limit']));
+      return { ...answer, ...(isLast && { hasNext: false }), readAt, serverTime: serverTime(answer) };
     };
-    const total = mode === 'reconcile' ? await this.#count(list) : undefined;
-    const store = async (answer: Answer, positionOf: () => Position & Pick<WalkState, 'lanes'>): Promise<void> => {
+    let total = mode === 'reconcile' ? await this.#count(list) : undefined;
+    // Moments are no help for rows that have none, or whose clock went back.
+    const isByChange = list.paged === 'by_change' && (mode !== 'reconcile' || current?.lanes !== undefined);
+    const isById = list.paged === 'by_id' || list.paged === 'by_change';
+    let span = current?.span;
+    const store = async (
+      answer: Answer,
+      positionOf: () => Position & Pick<WalkState, 'lanes'>,
+      rowsLeft?: () => number | undefined,
+    ): Promise<void> => {
       await this.#transaction(async (session) => {
         await this.#store(session, list, answer);
         current = {
@@ -304,38 +335,61 @@ export class Engine {
           ...(from !== undefined && { from }),
           startedAt: current?.startedAt ?? answer.serverTime,
           readAt: current?.readAt ?? answer.readAt.toISOString(),
+          ...(span && { span }),
           ...positionOf(),
         };
-        state = { ...state, walk: current, skipped: undefined, ...(first !== undefined && { since: first }) };
+        state = {
+          ...state,
+          walk: current,
+          skipped: undefined,
+          ...(first !== undefined && { since: first }),
+          ...(hasLinks && { hasLinks }),
+        };
         await this.#save(session, list.name, state);
       });
-      this.#report(list, mode, list.kind === 'trash' ? 0 : answer.rows.length, total, false);
+      total ??= answer.total;
+      // Lists without an order count pages.
+      const hint = isById ? { total, rowsLeft: rowsLeft?.() } : {};
+      const share = current && shareOf(current, hint);
+      this.#report(list, mode, list.kind === 'trash' ? 0 : answer.rows.length, { total, share });
     };
-    const filter = from === undefined ? {} : { filter: { updated_at: { from } } };
+    // The start may not belong to the range.
+    const filter = from === undefined ? {} : { filter: { updated_at: { from: Math.max(0, from - 1) } } };
     let isSplit = false;
-    if (list.paged === 'by_change') {
+    if (isByChange) {
       let at = start.at;
       isSplit = await walkByChange({
         fetch,
         lanes: current?.lanes ?? [{ from }],
         concurrency,
-        store: (answer, rest) =>
-          store(answer, () => {
-            at += answer.rows.length;
-            return { at, last: 0, lanes: rest() };
-          }),
+        store: (answer, rest, rowsLeft) =>
+          store(
+            answer,
+            () => {
+              at += answer.rows.length;
+              return { at, last: 0, lanes: rest() };
+            },
+            rowsLeft,
+          ),
       });
     } else {
-      const steps =
-        list.paged === 'by_id'
-          ? walk((chunk, unwanted) => fetch({ ...filter, ...chunk }, unwanted), start, concurrency)
-          : onePageAfterAnother((page) => fetch(list.paged ? { ...filter, page, limit: 250 } : filter), start);
-      for await (const { answer, position } of steps) await store(answer, () => position);
+      const pages = (page: number): Promise<Answer> => fetch(list.paged ? { ...filter, page, limit: 250 } : filter);
+      if (isById) {
+        const steps = walk((chunk, unwanted) => fetch({ ...filter, ...chunk }, unwanted), start, concurrency);
+        let estimates = mode === 'backfill' && list.isOrdered === true && start.at === 0;
+        for await (const { answer, position, isLast } of steps) {
+          await store(answer, () => position);
+          if (estimates && !isLast && total === undefined) span = await this.#idSpan(list, answer, filter);
+          estimates = false;
+        }
+      } else
+        for await (const { answer, page } of pageByPage(pages, start.at + 1))
+          await store(answer, () => ({ at: page, last: 0 }));
       // A row that vanished while the pages were read moved another from a page that was not read yet to one that was.
       if (list.paged === 'by_page' && current && current.at > 1 && list.kind === 'whole') {
         const missing = await this.#unseen(this.#session(), list, new Date(current.readAt));
-        const again = onePageAfterAnother((page) => fetch({ ...filter, page, limit: 250 }), { at: 0 });
-        if (missing.length > 0) for await (const { answer, position } of again) await store(answer, () => position);
+        if (missing.length > 0)
+          for await (const { answer, page } of pageByPage(pages)) await store(answer, () => ({ at: page, last: 0 }));
       }
     }
     if (!current) return false;
@@ -345,8 +399,17 @@ export class Engine {
       const { walk: _, ...rest } = state;
       await this.#save(session, list.name, { ...rest, cursor: startedAt, completedAt: readAt });
     });
-    this.#report(list, mode, 0, total, true);
+    this.#report(list, mode, 0, { total, done: true });
     return isSplit;
+  }
+
+  /** The lowest id and the highest one, which takes a request: they tell how far a walk by id has to go. */
+  async #idSpan(list: List, { rows }: Answer, filter: Raw): Promise<WalkState['span']> {
+    const query = { ...filter, order: { id: 'desc' }, page: 1, limit: 1 };
+    // Without an answer there is no estimate.
+    const newest = await list.get(this.#options.kommo, query, this.#signal).catch(() => undefined);
+    const [start, end] = [rows[0], newest?.rows[0]].map((row) => Number(row?.['id']));
+    return start !== undefined && end !== undefined && end > start ? [start, end] : undefined;
   }
 
   /** Reads the messages of conversations, if the token has the scope for them. */
@@ -361,7 +424,7 @@ export class Engine {
     const first = this.#since(state);
     const after = { completedAt, ...(first !== undefined && { since: first }) };
     try {
-      const onRows = (rows: number): void => this.#report('messages', 'changes', rows, undefined, true);
+      const onRows = (rows: number): void => this.#report('messages', 'changes', rows, { done: true });
       await readMessages(target, { overlap, since: first, onRows });
       await this.#transaction((session) => this.#save(session, 'messages', after));
     } catch (error) {
@@ -425,41 +488,64 @@ export class Engine {
   }
 
   /** Events come newest first and never change, so that pages back from a fixed moment are stable. */
-  async #events(wantsHistory: boolean): Promise<void> {
-    const { since, overlap } = this.#options;
-    let state = this.#states.get('events') as EventsState | undefined;
-    if (state?.news) state = await this.#gap(state, 'news', state.news);
-    state = await this.#gap(state, 'news', undefined);
-    if (wantsHistory && state.history) {
-      const from = Math.max(state.history.from, since === undefined ? 0 : since - overlap);
-      await this.#gap(state, 'history', { ...state.history, from });
-    }
+  async #events(accountCreatedAt: number | undefined): Promise<void> {
+    const { only, since, overlap } = this.#options;
+    if (only && !TOLD_BY_EVENTS.some((group) => this.#wants(group))) return;
+    // A run of some tables acts on some events, so that it must not move the cursor of the others.
+    const key = only ? `events:${[...only].sort().join(',')}` : 'events';
+    const where = { key, oldest: accountCreatedAt };
+    let state = this.#states.get(key) as EventsState | undefined;
+    state ??= this.#eventsSince(overlap);
+    if (state?.news) state = await this.#gap(where, state, 'news', state.news);
+    state = await this.#gap(where, state, 'news', undefined);
+    if (!state.history || !(this.#wants('events') || this.#wants('leads'))) return;
+    const from = Math.max(state.history.from, since === undefined ? 0 : since - overlap);
+    await this.#gap(where, state, 'history', { ...state.history, from });
+  }
+
+  /** Where the first run of these tables starts, if runs of others came before: what they read has been followed up to then. */
+  #eventsSince(overlap: number): EventsState | undefined {
+    const others = [...this.#states].flatMap(([key, value]) => (isOfEvents(key) ? [value as EventsState] : []));
+    if (others.length === 0) return undefined;
+    const top = Math.min(...others.map((state) => state.top));
+    const all = this.#states.get('events') as EventsState | undefined;
+    const isHistoryRead = all !== undefined && all.history === undefined;
+    const history = { from: 0, to: top, page: 1, startedAt: top };
+    return { top, actFrom: top - overlap, ...(!isHistoryRead && { history }) };
   }
 
   /** Reads the events between two moments, or those since the last run. */
   async #gap(
+    { key, oldest: accountCreatedAt = 0 }: { key: string; oldest: number | undefined },
     before: EventsState | undefined,
-    part: 'news' | 'history',
+    kind: 'news' | 'history',
     known: EventsGap | undefined,
   ): Promise<EventsState> {
     const { kommo, schema, now, overlap } = this.#options;
     const table = tableOf('events');
-    const mode = part === 'history' || !before ? 'backfill' : 'changes';
+    const mode = kind === 'history' || !before ? 'backfill' : 'changes';
+    const keepsAll = this.#wants('events');
     let state = before;
     let gap = known;
+    let hasLinks = before?.hasLinks ?? false;
     const ahead: Promise<Answer>[] = [];
     const fetch = async (window: { from: number; to?: number; page: number }): Promise<Answer> => {
       const readAt = now();
       const { from, to, page } = window;
-      const range = { ...(from > 0 && { from }), ...(to !== undefined && { to }) };
-      const query = {
-        ...(Object.keys(range).length > 0 && { filter: { created_at: range } }),
-        limit: EVENTS_PAGE,
-        page,
+      // The ends may not belong to the range.
+      const range = { ...(from > 0 && { from: from - 1 }), ...(to !== undefined && { to: to + 1 }) };
+      const filter = {
+        ...(Object.keys(range).length > 0 && { created_at: range }),
+        ...(kind === 'history' && !keepsAll && { type: [STAGE_CHANGED] }),
       };
+      const query = { ...(Object.keys(filter).length > 0 && { filter }), limit: EVENTS_PAGE, page };
       const answer = await fetchList(kommo, '/api/v4/events', 'events', query, this.#signal);
-      return { ...answer, readAt, serverTime: serverTime(answer) };
+      hasLinks ||= answer.hasLink === true;
+      const isLast = isLastOf(answer, hasLinks, EVENTS_PAGE);
+      return { ...answer, ...(isLast && { hasNext: false }), readAt, serverTime: serverTime(answer) };
     };
+    let watch = new LoopWatch(MAX_EMPTY_PAGES);
+    let last: Answer | undefined;
     let width = 1;
     for (;;) {
       const window = gap ?? { from: before ? Math.max(0, before.top - overlap) : 0, page: 1 };
@@ -471,40 +557,70 @@ export class Engine {
       const answer = await (ahead.shift() as Promise<Answer>);
       const { rows } = answer;
       const newest = Number(rows[0]?.['created_at'] ?? 0);
-      const oldest = Number(rows.at(-1)?.['created_at'] ?? 0);
       const startedAt = gap?.startedAt ?? answer.serverTime;
       const to = gap?.to ?? Math.max(startedAt, newest);
+      const oldest = Number(rows.at(-1)?.['created_at'] ?? to);
       let next: EventsGap | undefined;
-      if (answer.hasNext && rows.length > 0) {
+      if (goesOn(answer, last)) {
+        watch.saw({ data: rows, response: answer.response });
+        last = answer;
         // A second that fills a whole window is paged through.
         const moves = window.page >= EVENTS_WINDOW && oldest < to;
         next = moves
           ? { from: window.from, to: oldest, page: 1, startedAt }
           : { from: window.from, to, page: window.page + 1, startedAt };
-        if (moves) ahead.length = 0;
+        if (moves) {
+          ahead.length = 0;
+          watch = new LoopWatch(MAX_EMPTY_PAGES);
+        }
       }
       const actFrom = state?.actFrom ?? startedAt - overlap;
-      const base: EventsState = state ?? { top: startedAt, actFrom };
-      let after: EventsState = { ...base, [part]: next };
-      // The first time, everything that is older than the first page is history.
-      if (!before && part === 'news') after = { top: startedAt, actFrom, history: next };
+      const base: EventsState = { ...(state ?? { top: startedAt, actFrom }), ...(hasLinks && { hasLinks }) };
+      let after: EventsState = { ...base, [kind]: next };
+      // The first time, everything that is older than the first page is history. Other pages hold the events of one type.
+      if (!before && kind === 'news')
+        after = { ...base, top: startedAt, history: next && (keepsAll ? next : { ...next, page: 1 }) };
       else if (!next)
-        after = { ...after, ...(part === 'news' && { top: startedAt }), completedAt: answer.readAt.toISOString() };
+        after = { ...after, ...(kind === 'news' && { top: startedAt }), completedAt: answer.readAt.toISOString() };
+      const kept = keepsAll ? rows : rows.filter(({ type }) => type === STAGE_CHANGED && this.#wants('leads'));
       await this.#transaction(async (session) => {
-        await upsert(session, { schema, table, rows, readAt: answer.readAt });
+        await upsert(session, { schema, table, rows: kept, readAt: answer.readAt });
         const recent = rows.filter((row) => Number(row['created_at']) >= actFrom);
-        await enqueue(session, schema, recent.flatMap(touchedByEvent), now());
-        await this.#save(session, 'events', after);
+        const todos = recent.flatMap(touchedByEvent).filter(([list]) => this.#wants(list.split('.')[0] as string));
+        await enqueue(session, schema, todos, now());
+        await this.#save(session, key, after);
       });
-      this.#report('events', mode, rows.length, undefined, next === undefined);
+      const first = Math.max(window.from, accountCreatedAt);
+      const share = kind === 'history' && first > 0 ? part(startedAt - oldest, startedAt - first) : undefined;
+      this.#report('events', mode, kept.length, { share, done: next === undefined });
       state = after;
-      if (!before && part === 'news') return state;
+      if (!before && kind === 'news') return state;
       if (!next) return state;
       gap = next;
       width = Math.min(2 * width, this.#options.concurrency);
     }
   }
 }
+
+/** Whether a page without a link is the last one. In a list that links its pages, one that is not full is. */
+const isLastOf = ({ hasNext, rows }: ListAnswer, hasLinks: boolean, limit: number): boolean =>
+  hasNext === undefined && hasLinks && rows.length < limit;
+
+/** Tables of which events tell something that nothing else tells, and the events themselves. */
+const TOLD_BY_EVENTS = [
+  'events',
+  'leads',
+  'contacts',
+  'companies',
+  'customers',
+  'tasks',
+  'notes',
+  'transactions',
+  'catalog_elements',
+  'talks',
+];
+
+const STAGE_CHANGED = 'lead_status_changed';
 
 // No right, no such list in this account, or a list that its settings turn off.
 const REFUSALS: readonly number[] = [403, 404, 405, 422];
@@ -529,16 +645,4 @@ function unseen(list: List): string {
     ([column, value]) => ` AND ${ident(column)} = ${literal(String(value))}`,
   );
   return `NOT is_deleted AND synced_at < $1::text::timestamptz${scope.join('')}`;
-}
-
-async function* onePageAfterAnother<A extends Answer>(
-  fetch: (page: number) => Promise<A>,
-  start: { at: number },
-): AsyncGenerator<{ answer: A; position: { at: number; last: number } }, void, undefined> {
-  // `at` counts pages here.
-  for (let page = start.at + 1; ; page += 1) {
-    const answer = await fetch(page);
-    yield { answer, position: { at: page, last: 0 } };
-    if (!answer.hasNext || answer.rows.length === 0) return;
-  }
 }

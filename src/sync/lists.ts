@@ -12,7 +12,12 @@ export const requestOptions = (signal: AbortSignal | undefined): RequestOptions 
 /** What a list answers, apart from when. */
 export interface ListAnswer {
   readonly rows: readonly Raw[];
-  readonly hasNext: boolean;
+  /** Whether another page follows. Undefined if the answer does not say so. */
+  readonly hasNext: boolean | undefined;
+  /** Whether the answer has a link to another page. A list that has such links has none on its last page. */
+  readonly hasLink?: boolean | undefined;
+  /** Number of all rows, if Kommo sends it. */
+  readonly total?: number | undefined;
   readonly response: Response;
 }
 
@@ -48,6 +53,8 @@ export interface List {
    * - `false`: the list has one page.
    */
   readonly paged: 'by_change' | 'by_id' | 'by_page' | false;
+  /** Whether it accepts `order[id]`. */
+  readonly isOrdered?: boolean;
   get(kommo: Kommo, query: Query, signal: AbortSignal | undefined): Promise<ListAnswer>;
   /** Reads entities by their ids, as far as they are there. */
   readonly byId?: {
@@ -84,9 +91,18 @@ export async function fetchList(
   const { data, response } = await send(kommo, path, query, signal);
   const rows = (listed(data, key) ?? []) as Raw[];
   const { page = 1, limit } = query as { page?: number; limit?: number };
-  // A page without a link may be capped. A list that ignores the number of the page would never end.
-  const isCapped = numberAt(data, '_page') === page && mayGoOn(data, rows.length, page, limit);
-  return { rows, hasNext: nextLink(data) !== undefined || isCapped, response };
+  const hasLink = nextLink(data) !== undefined;
+  const total = numberAt(data, '_total_items');
+  return { rows, hasNext: hasLink || goesOn(data, rows.length, page, limit), hasLink, total, response };
+}
+
+/** Whether another page follows one without a link. */
+function goesOn(data: unknown, count: number, page: number, limit: number | undefined): boolean | undefined {
+  if (count === 0) return false;
+  // A list that ignores the number of the page would never end.
+  if (mayGoOn(data, count, page, limit)) return numberAt(data, '_page') === page || undefined;
+  const isCounted = numberAt(data, '_page_count') !== undefined || numberAt(data, '_total_items') !== undefined;
+  return isCounted ? false : undefined;
 }
 
 interface Plan {
@@ -121,6 +137,7 @@ function list(plan: Plan): List {
     group: plan.group ?? table,
     kind,
     paged,
+    isOrdered: order,
     ...(extra && { extra }),
     get,
     ...(plan.byId !== false &&

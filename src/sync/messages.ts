@@ -1,5 +1,6 @@
 import { inLanes } from './lanes.js';
 import { fetchList, serverTime } from './lists.js';
+import { pageByPage } from './pages.js';
 import { type Raw, upsert } from './rows.js';
 import { tableOf } from './schema.js';
 import { ident } from './sql.js';
@@ -43,20 +44,24 @@ export async function readMessages(target: TodoTarget, { overlap, since = 0, onR
 
 async function readTalk({ kommo, schema, now, database, signal }: TodoTarget, talk: TalkToRead): Promise<number> {
   const { talk_id, contact_id, entity_type, entity_id, from } = talk;
-  const filter = from === null ? {} : { filter: { created_at: { from: Math.max(0, from) } } };
-  let count = 0;
-  let started: number | undefined;
-  for (let page = 1; ; page += 1) {
+  // The start may not belong to the range.
+  const filter = from === null ? {} : { filter: { created_at: { from: Math.max(0, from - 1) } } };
+  const fetch = async (page: number) => {
     const readAt = now();
     const query = { ...filter, page, limit: 250 };
     const answer = await fetchList(kommo, ['/api/v4/talks/{id}/messages', { id: talk_id }], 'messages', query, signal);
+    // Hardly a conversation has so many messages, so no request is spent to make sure.
+    return { ...answer, readAt, hasNext: answer.hasNext === true };
+  };
+  let count = 0;
+  let started: number | undefined;
+  for await (const { answer, isLast } of pageByPage(fetch)) {
     started ??= serverTime(answer);
     const at = String(started);
-    const isLast = !answer.hasNext || answer.rows.length === 0;
     // Webhooks name the contact and the lead of a message, the list does not.
     const rows = answer.rows.map((row): Raw => ({ contact_id, entity_type, entity_id, ...row, talk_id }));
     await database.transaction(async (session) => {
-      await upsert(session, { schema, table: tableOf('messages'), rows, readAt });
+      await upsert(session, { schema, table: tableOf('messages'), rows, readAt: answer.readAt });
       if (!isLast) return;
       await session.query(
         `INSERT INTO ${ident(schema)}._talks_read (talk_id, at) VALUES ($1::text::bigint, to_timestamp($2::text::bigint))
@@ -65,6 +70,6 @@ async function readTalk({ kommo, schema, now, database, signal }: TodoTarget, ta
       );
     });
     count += rows.length;
-    if (isLast) return count;
   }
+  return count;
 }

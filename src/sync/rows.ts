@@ -20,8 +20,10 @@ export interface Batch {
  * Writes entities. The order of arrival does not matter: a row that a later request has read stays unchanged.
  * The links of an entity are replaced together with it.
  */
-export async function upsert(session: Session, { schema, table, rows, readAt, extra }: Batch): Promise<void> {
-  if (rows.length === 0) return;
+export async function upsert(session: Session, { schema, table, rows: all, readAt, extra }: Batch): Promise<void> {
+  if (all.length === 0) return;
+  // An entity may come twice in one answer. The last copy counts, with its own links.
+  const rows = [...new Map(all.map((row) => [table.key.map((column) => String(row[column])).join(' '), row])).values()];
   const name = `${ident(schema)}.${ident(table.name)}`;
   const columns = table.columns.map((column) => ({
     name: ident(column[0]),
@@ -53,10 +55,9 @@ export async function upsert(session: Session, { schema, table, rows, readAt, ex
 async function replaceLinks(session: Session, schema: string, link: LinkSpec, owners: readonly Raw[]): Promise<void> {
   const target = `${ident(schema)}.${ident(link.table)}`;
   const more = link.more ?? [];
-  // Owners without the key keep their links: the answer does not say what they are.
   const lists = owners.flatMap(({ id, _embedded }) => {
-    const links = (_embedded as Raw | null | undefined)?.[link.embedded];
-    return Array.isArray(links) ? [{ id, links }] : [];
+    const links = linksIn(_embedded, link.embedded);
+    return links ? [{ id, links }] : [];
   });
   if (lists.length === 0) return;
   await session.query(
@@ -73,6 +74,16 @@ async function replaceLinks(session: Session, schema: string, link: LinkSpec, ow
      WHERE l->>'id' ~ '^[0-9]{1,18}$' ON CONFLICT DO NOTHING`,
     [toJson(pairs)],
   );
+}
+
+/** Links in an entity. Undefined if the answer does not say what they are, so that the entity keeps those that are stored. */
+function linksIn(embedded: unknown, key: string): readonly unknown[] | undefined {
+  if (typeof embedded !== 'object' || embedded === null) return undefined;
+  // Every request asks for all links. PHP writes an object without keys as `[]`.
+  if (Object.keys(embedded).length === 0) return [];
+  const links = (embedded as Raw)[key];
+  if (Array.isArray(links)) return links;
+  return typeof links === 'object' && links !== null && Object.keys(links).length === 0 ? [] : undefined;
 }
 
 /** Marks entities as deleted if a request for their ids did not return them. Also deletes their links. */

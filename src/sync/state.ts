@@ -14,6 +14,8 @@ export interface WalkState extends Position {
   readonly readAt: string;
   /** Ranges that are still to be read. Only lists that are read by `updated_at` have them. */
   readonly lanes?: readonly Lane[] | undefined;
+  /** Lowest and highest id of the list, to estimate what is left. */
+  readonly span?: readonly [start: number, end: number] | undefined;
 }
 
 /** Progress of one list. */
@@ -25,6 +27,8 @@ export interface ListState {
   readonly walk?: WalkState | undefined;
   /** Moment of the last complete walk, by the clock of the database. */
   readonly completedAt?: string;
+  /** The pages of this list have links to the next one, so that a page without a link is the last. */
+  readonly hasLinks?: boolean;
   /** Reason why Kommo refuses this list. */
   readonly skipped?: string | undefined;
 }
@@ -39,8 +43,13 @@ export interface EventsState {
   readonly news?: EventsGap | undefined;
   /** Events before the first run that are still to be read. */
   readonly history?: EventsGap | undefined;
+  /** Pages of events have links to the next one, so that a page without a link is the last. */
+  readonly hasLinks?: boolean;
   readonly completedAt?: string;
 }
+
+/** Whether a key names a state of the events. A sync of some tables has its own, for example `events:contacts,leads`. */
+export const isOfEvents = (key: string): boolean => key === 'events' || key.startsWith('events:');
 
 /** Pages of events between two moments (unix seconds) that are still to be read. */
 export interface EventsGap {
@@ -55,6 +64,8 @@ export interface AccountState {
   readonly id: number;
   readonly baseUrl: string;
   readonly hasCustomers: boolean;
+  /** Unix seconds. Nothing is older. */
+  readonly createdAt?: number | undefined;
 }
 
 /** Loads all states by their keys. */

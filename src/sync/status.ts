@@ -1,7 +1,7 @@
 import { TABLES } from '../generated/sync.js';
 import type { Session } from './database/types.js';
 import { ident } from './sql.js';
-import { type EventsState, type ListState, loadStates } from './state.js';
+import { type EventsState, isOfEvents, type ListState, loadStates } from './state.js';
 
 /** How far one list is. */
 export interface ListStatus {
@@ -42,7 +42,7 @@ export async function readStatus(session: Session, schema: string): Promise<Mirr
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([list, value]): ListStatus => {
       const { cursor, walk, skipped, completedAt } = value as ListState;
-      const at = list === 'events' ? (value as EventsState).top : cursor;
+      const at = isOfEvents(list) ? (value as EventsState).top : cursor;
       const cursorAt = at === undefined ? undefined : new Date(at * 1000);
       // A refusal also sets `completedAt`.
       const readAt = skipped || completedAt === undefined ? skipped && cursorAt : new Date(completedAt);

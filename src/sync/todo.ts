@@ -24,15 +24,18 @@ function listNamed(name: string): List | undefined {
   return [...LISTS, ...(catalog ? catalogLists(Number(catalog)) : [])].find((list) => list.name === name);
 }
 
+export interface DrainOptions {
+  /** Whether this run reads a list. What is noted down for other lists stays. */
+  readonly isWanted?: (list: List) => boolean;
+  readonly onRows?: (list: List, rows: number) => void;
+  readonly onError?: (list: List, error: unknown) => void;
+}
+
 /**
  * Reads the entities again that something happened to, many in one request. An entity that is not there any more is marked as deleted.
  * What is noted down meanwhile for an entity that was just read stays for the next time.
  */
-export async function drainTodo(
-  target: TodoTarget,
-  onRows?: (list: List, rows: number) => void,
-  onError?: (list: List, error: unknown) => void,
-): Promise<void> {
+export async function drainTodo(target: TodoTarget, { isWanted, onRows, onError }: DrainOptions = {}): Promise<void> {
   const { schema, database } = target;
   const todo = `${ident(schema)}._todo`;
   const tried = new Set<string>();
@@ -45,6 +48,7 @@ export async function drainTodo(
         await database.query(`DELETE FROM ${todo} WHERE list = $1::text`, [name]);
         continue;
       }
+      if (isWanted?.(list) === false) continue;
       await dropSeen(target, list);
       const rows = await database.query<{ id: string }>(
         `SELECT id FROM ${todo} WHERE list = $1::text ORDER BY at, id LIMIT 5000`,
@@ -112,12 +116,12 @@ async function readById(
   let missing = ids;
   try {
     for (;;) {
-      const { rows, hasNext } = await get(kommo, missing, signal);
+      const { rows } = await get(kommo, missing, signal);
       found.push(...rows);
       const seen = new Set(rows.map((row) => String(row[key])));
       const left = missing.filter((id) => !seen.has(id));
-      // A page that Kommo capped does not prove that the others are gone.
-      if (!hasNext || left.length === 0 || left.length === missing.length) return found;
+      // Kommo may cap the page, so it does not prove that the others are gone.
+      if (left.length === 0 || left.length === missing.length) return found;
       missing = left;
     }
   } catch (error) {

@@ -1,15 +1,16 @@
-import type { Raw } from './rows.js';
+import type { ListAnswer } from './lists.js';
+import { pageByPage, settled } from './pages.js';
 
 /** Where a walk is: how many rows it has passed, and the highest id among them. Plain JSON. */
 export interface Position {
   readonly at: number;
   readonly last: number;
+  /** Rows are hidden or pages are tiny, so that the list is read by pages: up to its end, and back. */
+  readonly pages?: { readonly read: number; readonly isBack: boolean } | undefined;
 }
 
 /** An answer of a list. */
-export interface Answer {
-  readonly rows: readonly Raw[];
-  readonly hasNext: boolean;
+export interface Answer extends ListAnswer {
   /** When the request was started, by the clock of the database. */
   readonly readAt: Date;
   /** Clock of the server when it answered, in unix seconds. */
@@ -26,13 +27,17 @@ export interface Chunk {
 export interface Step {
   readonly answer: Answer;
   readonly position: Position;
+  readonly isLast: boolean;
 }
 
+type FetchChunk = (chunk: Chunk, signal?: AbortSignal) => Promise<Answer>;
+
 const MAX_LIMIT = 250;
-// Kommo caps some lists below what is asked for, but not below this.
+// Kommo caps some lists below what is asked for. Below this, many pages would be needed if rows are only hidden.
 const MIN_CAP = 50;
-// A list that can't be walked in order ends all the same.
 const MAX_RETREATS = 12;
+// A list that ignores the number of the page brings nothing new.
+const MAX_REPEATS = 5;
 
 /**
  * Walks a list by ascending id, several requests at a time, and loses nothing when rows vanish or come back meanwhile.
@@ -40,19 +45,28 @@ const MAX_RETREATS = 12;
  * Pages by number shift when an earlier row vanishes: the row at the border slips from one page, which is not read yet, to one that
  * was. So consecutive chunks overlap: each must start at or before the last id of the one before it, which proves that nothing lies
  * between them. If it does not, the walk goes back until it meets a row that it has seen.
+ *
+ * That proof needs pages without gaps. If the server hides rows after it has applied the limit, the list is read by pages instead.
  */
 export async function* walk(
-  fetch: (chunk: Chunk, signal: AbortSignal) => Promise<Answer>,
+  fetch: FetchChunk,
   start: Position,
   concurrency: number,
 ): AsyncGenerator<Step, void, undefined> {
+  if (start.pages) {
+    yield* thereAndBack(fetch, start);
+    return;
+  }
   let { at, last } = start;
   let back = 1;
   let width = 1;
   let planned = at;
   let furthest = 0;
   let retreats = 0;
+  let repeats = 0;
   let maxLimit = MAX_LIMIT;
+  // The server sends pages of so many rows.
+  let allowed = 0;
   let ahead: { chunk: Chunk; answer: Promise<Answer> }[] = [];
   // Requests that were made in vain leave the queue of the limiter.
   let unwanted = new AbortController();
@@ -73,21 +87,38 @@ export async function* walk(
         back = 1;
       }
       const { chunk, answer } = ahead.shift() as (typeof ahead)[number];
-      let got = await answer;
+      const { page, limit } = chunk;
+      const ask = (number: number): Promise<Answer> => fetch({ page: number, limit }, unwanted.signal);
+      // A link may lead to an empty page.
+      const got = await settled(await answer, {
+        limit,
+        trustsLinks: false,
+        next: () => ask(page + 1),
+        again: () => ask(page),
+      });
+      const { hasNext } = got;
       const ids = got.rows.map(({ id }) => Number(id));
-      // A capped list may give no links, so a full page may not be the last.
-      if (maxLimit < MAX_LIMIT && ids.length === chunk.limit) got = { ...got, hasNext: true };
-      if (got.hasNext && ids.length >= MIN_CAP && ids.length < chunk.limit) {
+      const offset = endOf(chunk) - limit;
+      const isShort = hasNext && ids.length < limit;
+      if (isShort && ids.length >= MIN_CAP && limit > allowed) {
         // The server caps its pages, so this one may not be the part that was asked for. It is asked for again in smaller parts.
         maxLimit = ids.length;
+        allowed = Math.max(allowed, ids.length);
         forget();
         planned = at;
         continue;
       }
-      const offset = endOf(chunk) - chunk.limit;
+      allowed = Math.max(allowed, ids.length);
       const [first = Number.POSITIVE_INFINITY] = ids;
       const ordered = ids.every((id, i) => i === 0 || (ids[i - 1] as number) < id);
-      if (offset > 0 && ordered && first > last && retreats < MAX_RETREATS) {
+      const isGap = offset > 0 && ordered && first > last;
+      const isHidden = isShort && (ids.length < MIN_CAP || retreats > 0);
+      if (isHidden || repeats === MAX_REPEATS || (isGap && retreats === MAX_RETREATS)) {
+        forget();
+        yield* thereAndBack(fetch, { at: 0, last: 0 });
+        return;
+      }
+      if (isGap) {
         retreats += 1;
         forget();
         width = 1;
@@ -96,14 +127,16 @@ export async function* walk(
         continue;
       }
       // A page may be short though others follow.
-      at = got.hasNext ? endOf(chunk) : offset + ids.length;
+      at = hasNext ? endOf(chunk) : offset + ids.length;
       if (at > furthest) {
         furthest = at;
         retreats = 0;
       }
-      last = Math.max(last, ...ids);
-      yield { answer: got, position: { at, last } };
-      if (isLast(got)) return;
+      const highest = Math.max(last, ...ids);
+      repeats = highest > last || at < furthest ? 0 : repeats + 1;
+      last = highest;
+      yield { answer: got, position: { at, last }, isLast: !hasNext };
+      if (!hasNext) return;
       width = Math.min(2 * width, concurrency);
     }
   } finally {
@@ -111,8 +144,27 @@ export async function* walk(
   }
 }
 
-/** Whether no page follows. */
-export const isLast = ({ hasNext, rows }: Answer): boolean => !hasNext || rows.length === 0;
+/**
+ * Reads all pages of the same size from the first to the last, and back to the first. Pages of one size never leave a gap, whatever the
+ * server caps or hides. A row that slips to a page that was read already is met on the way back.
+ */
+async function* thereAndBack(fetch: FetchChunk, start: Position): AsyncGenerator<Step, void, undefined> {
+  let { at, last } = start;
+  const { read, isBack } = start.pages ?? { read: 0, isBack: false };
+  let end = read;
+  const step = (answer: Answer, page: number, back: boolean, isLast: boolean): Step => {
+    if (!back) at += answer.rows.length;
+    last = Math.max(last, ...answer.rows.map(({ id }) => Number(id)));
+    return { answer, position: { at, last, pages: { read: page, isBack: back } }, isLast };
+  };
+  const pages = (page: number): Promise<Answer> => fetch({ page, limit: MAX_LIMIT });
+  if (!isBack)
+    for await (const { answer, page, isLast } of pageByPage(pages, read + 1)) {
+      end = page;
+      yield step(answer, page, isLast, isLast && page === 1);
+    }
+  for (let page = end - 1; page >= 1; page -= 1) yield step(await pages(page), page, true, page === 1);
+}
 
 const endOf = ({ page, limit }: Chunk): number => page * limit;
 

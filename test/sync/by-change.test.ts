@@ -22,13 +22,32 @@ const mixed = (id: number): number => (id * 7919) % 1009;
 
 class Crash extends Error {}
 
+interface Server {
+  readonly now?: number;
+  /** Maximum number of rows in a page. */
+  readonly cap?: number;
+  /** Rows that count for the limit of a page, but that the user may not see. */
+  readonly isHidden?: (id: number) => boolean;
+  /** Whether pages have links to the next one. Default true. */
+  readonly hasLinks?: boolean;
+  /** Whether the ends of a filter belong to it. Default true. */
+  readonly isInclusive?: boolean;
+}
+
 /** A list as Kommo has it. `change` runs before each request. */
 function account(
   rows: Row[],
   change?: (live: Map<number, Row>, call: number) => void,
-  now = START + 1.27e8,
-  cap = Number.POSITIVE_INFINITY,
+  {
+    now = START + 1.27e8,
+    cap = Number.POSITIVE_INFINITY,
+    isHidden = () => false,
+    hasLinks = true,
+    isInclusive = true,
+  }: Server = {},
 ) {
+  let isLinked = false;
+  const margin = isInclusive ? 0 : 1;
   const live = new Map(rows.map((row) => [row.id, row]));
   const calls: Query[] = [];
   // A list that does not change is searched once for all of its pages.
@@ -38,7 +57,7 @@ function account(
     if (key !== '' && key === known.key) return known.rows;
     const [name = 'id'] = Object.keys(order) as ('id' | 'updated_at')[];
     const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = filter?.updated_at ?? {};
-    const found = [...live.values()].filter((row) => row.updated_at >= from && row.updated_at <= to);
+    const found = [...live.values()].filter((row) => row.updated_at >= from + margin && row.updated_at <= to - margin);
     // Nobody promises an order within a moment.
     found.sort((a, b) => a[name] - b[name] || mixed(a.id) - mixed(b.id));
     known = { key, rows: found };
@@ -51,9 +70,14 @@ function account(
     calls.push(query as unknown as Query);
     const found = search(query as unknown as Query);
     const part = found.slice((page - 1) * limit, page * limit);
+    const shown = part.filter(({ id }) => !isHidden(id)).map((row) => ({ ...row }));
+    const hasMore = found.length > page * limit;
+    if (hasLinks && hasMore) isLinked = true;
     return {
-      rows: part.map((row) => ({ ...row })),
-      hasNext: found.length > page * limit,
+      rows: shown,
+      // What `fetchList` and the engine make of the answer.
+      hasNext: (hasLinks && hasMore) || (isLinked || shown.length === 0 ? false : undefined),
+      response: new Response(),
       readAt: new Date(0),
       serverTime: now,
     };
@@ -130,11 +154,36 @@ describe('requests for 40,000 rows, over the least possible number of 160', () =
   });
 });
 
-test('a list of one page takes one request, and an empty one too', async () => {
-  for (const count of [0, 1, 250]) {
+test('estimates the rows that are left, also if a business grows', async () => {
+  for (const momentOf of [(i: number) => i * 1_000, (i: number) => (i / 40_000) ** 0.25 * 1.2e8]) {
+    const list = account(rowsAt(40_000, momentOf), undefined, { now: START + 1.2e8 });
+    let read = 0;
+    const ratios: number[] = [];
+    await walkByChange({
+      fetch: list.fetch,
+      lanes: [{}],
+      concurrency: 4,
+      store: async (answer, rest, rowsLeft) => {
+        rest();
+        read += answer.rows.length;
+        const left = rowsLeft();
+        if (read > 4_000 && read < 30_000) ratios.push((left ?? 0) / (40_000 - read));
+      },
+    });
+    expect(Math.min(...ratios)).toBeGreaterThan(0.3);
+    expect(Math.max(...ratios)).toBeLessThan(3);
+  }
+});
+
+test('an empty list takes one request. A list of one page takes three, as the page does not say that it is the last', async () => {
+  for (const [count, calls] of [
+    [0, 1],
+    [1, 3],
+    [249, 3],
+  ] as const) {
     const list = account(rowsAt(count, (i) => i));
     expect((await read(list)).size).toBe(count);
-    expect(list.calls).toHaveLength(1);
+    expect(list.calls).toHaveLength(calls);
   }
 });
 
@@ -142,7 +191,7 @@ test('at 300 ms a big list keeps four requests under way', async () => {
   const list = account(
     rowsAt(50_000, (i) => i * 100),
     undefined,
-    START + 5e6,
+    { now: START + 5e6 },
   );
   let now = 0;
   let most = 0;
@@ -223,7 +272,7 @@ test('misses no row that stays as it is, whatever is edited, deleted and restore
               }
             }
           },
-          end,
+          { now: end },
         );
         const seen = await read(list, { concurrency, crashAfter });
         const lost = rows.filter(({ id }) => !moved.has(id) && !seen.has(id));
@@ -236,12 +285,75 @@ test('misses no row that stays as it is, whatever is edited, deleted and restore
   );
 });
 
+describe('whatever the server does with limits, links and ends of ranges', () => {
+  const change = fc.record({
+    call: fc.integer({ min: 0, max: 60 }),
+    from: fc.integer({ min: 1, max: 1_500 }),
+    length: fc.integer({ min: 1, max: 300 }),
+    what: fc.constantFrom('edit' as const, 'delete' as const),
+  });
+  const HIDDEN = {
+    nothing: () => false,
+    'every third': (id: number) => id % 3 === 0,
+    'all but a few': (id: number) => mixed(id) % 20 !== 0,
+    'long runs': (id: number) => id % 700 > 100,
+  };
+  const servers: [string, Omit<Server, 'now'>][] = [1, 3, 20, 50, 180, 250].flatMap((cap) =>
+    Object.entries(HIDDEN).flatMap(([name, isHidden]) =>
+      [true, false].flatMap((hasLinks) =>
+        // Without a link nothing tells that rows follow a page whose rows are all hidden.
+        hasLinks || name === 'nothing' || (name === 'every third' && cap >= 20)
+          ? [true, false].map((isInclusive): [string, Omit<Server, 'now'>] => [
+              `pages of ${cap}, hidden: ${name}, ${hasLinks ? 'with' : 'without'} links, ${isInclusive ? 'inclusive' : 'exclusive'}`,
+              { cap, isHidden, hasLinks, isInclusive },
+            ])
+          : [],
+      ),
+    ),
+  );
+  test.each(servers)('%s: no row is lost', async (_, server) => {
+    const { cap = 250, isHidden = () => false } = server;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: cap < 20 ? 300 : 1_500 }),
+        // Rows a second: many of them may have the same moment.
+        fc.constantFrom(0.01, 0.5, 3, 40, 2_000),
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 0, max: 40 }),
+        fc.array(change, { maxLength: 4 }),
+        async (count, density, concurrency, crashAfter, changes) => {
+          const rows = rowsAt(count, (i) => ((i * 37) % Math.max(1, count)) / density);
+          const end = START + Math.ceil(count / density);
+          const moved = new Set<number>();
+          const list = account(
+            rows,
+            (live, call) => {
+              for (const { call: at, from, length, what } of changes) {
+                if (at !== call) continue;
+                for (let id = from; id < from + length; id += 1) {
+                  if (!live.has(id)) continue;
+                  moved.add(id);
+                  if (what === 'delete') live.delete(id);
+                  else live.set(id, { id, updated_at: end + call });
+                }
+              }
+            },
+            { ...server, now: end },
+          );
+          const seen = await read(list, { concurrency, crashAfter });
+          expect(rows.filter(({ id }) => !moved.has(id) && !isHidden(id) && !seen.has(id))).toEqual([]);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+});
+
 test.each([50, 100, 200])('a page that holds no more than %d rows brings every row of a full second', async (cap) => {
   const list = account(
     rowsAt(1_300, (i) => (i < 20 ? i : i < 1_280 ? 50 : i)),
     undefined,
-    undefined,
-    cap,
+    { cap },
   );
   expect([...(await read(list)).values()].toSorted((a, b) => a.id - b.id)).toEqual([...list.live.values()]);
 });

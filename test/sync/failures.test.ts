@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -166,4 +167,38 @@ describe.skipIf(!HAS_POSTGRES)('PostgreSQL', () => {
       expect.not.stringContaining('secret'),
     ]);
   });
+
+  test('a full disk is one sentence, and the next run goes on once there is space', async (context) => {
+    const disk = folder();
+    const run = (command: string, ...args: string[]): number | null => spawnSync(command, args).status;
+    // It takes root, as in CI.
+    if (run('mount', '-t', 'tmpfs', '-o', 'size=48m', 'tmpfs', disk) !== 0)
+      return context.skip('mount is not permitted');
+    try {
+      const place = join(disk, 'tables');
+      mkdirSync(place);
+      run('chown', 'postgres', place);
+      await using admin = await createMirror(kommo, { to: server.url, schema: 'admin' });
+      await admin.query(`CREATE TABLESPACE small LOCATION '${place}'`);
+      const big = createSandbox({ leads: 900, rateLimit: false });
+      const client = new Kommo({ ...big.options, rateLimit: false });
+      const to = `${server.url}?options=-c%20default_tablespace%3Dsmall`;
+      const mirror = await createMirror(client, { to, schema: 'full' });
+      const filler = join(disk, 'filler');
+      run('dd', 'if=/dev/zero', `of=${filler}`, 'bs=64k');
+      await expect(mirror.sync()).rejects.toMatchObject({
+        code: 'disk_full',
+        message: expect.stringMatching(/ is on a full disk\. Free some space, then run the sync again\. It continues/),
+      });
+      rmSync(filler);
+      await mirror.sync();
+      const rows = await mirror.query('SELECT count(*) AS n FROM "full".leads WHERE NOT is_deleted');
+      expect(rows).toEqual([{ n: big.db.leads.visible }]);
+      await mirror.query('DROP SCHEMA "full" CASCADE');
+      await mirror.close();
+      await admin.query('DROP TABLESPACE small');
+    } finally {
+      run('umount', '-l', disk);
+    }
+  }, 120_000);
 });

@@ -10,6 +10,7 @@ import {
 } from '../../src/sync/index.js';
 import { createSandbox, type Sandbox } from '../../src/testing/index.js';
 import { HAS_POSTGRES, sharedPglite, startPostgres, type TestPostgres } from './databases.js';
+import { narrow } from './narrow.js';
 
 const NOW = Date.UTC(2026, 10, 10) / 1000;
 let count = 0;
@@ -53,7 +54,11 @@ describe.each(['pglite', 'postgres'] as const)('a mirror in %s', (kind) => {
   }
 
   /** A mirror of an account whose answers pass through `fetch`. */
-  function mirrorOver(sandbox: Sandbox, fetch: FetchText, options: { listMaxAge?: number } = {}): Promise<Mirror> {
+  function mirrorOver(
+    sandbox: Sandbox,
+    fetch: FetchText,
+    options: { listMaxAge?: number; overlap?: number } = {},
+  ): Promise<Mirror> {
     const kommo = new Kommo({ ...sandbox.options, fetch: fetch as typeof globalThis.fetch, rateLimit: false });
     count += 1;
     return createMirror(kommo, { to: database, schema: `m${count}`, ...options });
@@ -362,6 +367,191 @@ describe.each(['pglite', 'postgres'] as const)('a mirror in %s', (kind) => {
     // The limit of the first sync holds, unless everything is walked over.
     await mirror.sync({ reconcile: true });
     expect(await live(mirror, 'leads')).toBe(31);
+  });
+
+  it('holds the whole account if the ends of a filter do not belong to it', async () => {
+    const clock = { now: NOW };
+    const sandbox = createSandbox({ leads: 900, rateLimit: false, now: () => clock.now * 1000 });
+    // Some 90 leads in each second: pages end in the middle of one.
+    for (const [i, { id }] of [...sandbox.db.leads].entries())
+      sandbox.db.leads.update(id, { updated_at: NOW - 90_000 + Math.floor(i / 90) });
+    await using mirror = await mirrorOver(sandbox, narrow(sandbox.fetch as never), { overlap: 0 });
+    await mirror.sync();
+    for (const table of ['leads', 'contacts', 'companies'] as const)
+      expect([table, await live(mirror, table)]).toEqual([table, sandbox.db[table].visible]);
+    expect(await live(mirror, 'events')).toBe(sandbox.db.events.length);
+    // In the second in which the last run started.
+    const [lead] = sandbox.db.leads.slice(0, 1);
+    sandbox.db.leads.update(lead?.id as number, { name: 'In the same second', updated_at: NOW });
+    clock.now += 600;
+    await mirror.sync();
+    expect(await mirror.query(`SELECT name FROM ${mirror.schema}.leads WHERE id = $1`, [lead?.id])).toEqual([
+      { name: 'In the same second' },
+    ]);
+  });
+
+  it('replaces links by those of the last copy, by none if `_embedded` is empty, and keeps them if it is missing', async () => {
+    const { sandbox } = await setup({ leads: 5 });
+    const [a, b, c, d] = sandbox.db.leads.slice(0, 4).map(({ id }) => id) as [number, number, number, number];
+    const contacts = [...sandbox.db.contacts].slice(0, 3).map(({ id }) => id) as [number, number, number];
+    const clock = NOW + 600;
+    for (const id of [a, b, c, d])
+      sandbox.db.leads.update(id, { contacts: [{ id: contacts[0], is_main: true }], updated_at: clock });
+    let isOdd = false;
+    type Lead = { id: number; name?: string; _embedded?: unknown };
+    const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+      const response = await sandbox.fetch(url, init);
+      if (!isOdd || new URL(url).pathname !== '/api/v4/leads' || response.status !== 200) return response;
+      const body = (await response.json()) as { _embedded: { leads: Lead[] } };
+      body._embedded.leads = body._embedded.leads.flatMap((lead): Lead[] => {
+        const { _embedded, ...rest } = lead;
+        if (lead.id === a) return [{ ...lead, _embedded: [] }];
+        if (lead.id === b) return [rest];
+        if (lead.id === c) return [{ ...lead, _embedded: {} }];
+        if (lead.id !== d) return [lead];
+        const linked = (...ids: number[]) => ({ tags: [], contacts: ids.map((id) => ({ id, is_main: false })) });
+        return [
+          { ...lead, name: 'First copy', _embedded: linked(contacts[1]) },
+          { ...lead, name: 'Last copy', _embedded: linked(contacts[2]) },
+        ];
+      });
+      return Response.json(body);
+    };
+    await using mirror = await mirrorOver(sandbox, fetch);
+    await mirror.sync({ only: ['leads'] });
+    const links = async (id: number) =>
+      (
+        await mirror.query<{ id: number }>(
+          `SELECT contact_id AS id FROM ${mirror.schema}.lead_contacts WHERE lead_id = $1 ORDER BY 1`,
+          [id],
+        )
+      ).map((row) => row.id);
+    expect(await Promise.all([a, b, c, d].map(links))).toEqual(Array.from({ length: 4 }, () => [contacts[0]]));
+    isOdd = true;
+    await mirror.sync({ only: ['leads'], reconcile: true });
+    expect(await Promise.all([a, b, c, d].map(links))).toEqual([[], [contacts[0]], [], [contacts[2]]]);
+    expect(await mirror.query(`SELECT name FROM ${mirror.schema}.leads WHERE id = $1`, [d])).toEqual([
+      { name: 'Last copy' },
+    ]);
+  });
+
+  it('finds changes of rows without a moment, and of rows whose clock went back, when it reconciles', async () => {
+    const { sandbox, clock } = await setup({ leads: 600 });
+    const [timeless, late, unknown] = [...sandbox.db.leads].slice(200, 203).map(({ id }) => id) as [
+      number,
+      number,
+      number,
+    ];
+    let hidden = unknown;
+    type Lead = { id: number; updated_at: number | null };
+    const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+      const response = await sandbox.fetch(url, init);
+      const { pathname, search } = new URL(url);
+      if (pathname !== '/api/v4/leads' || response.status !== 200) return response;
+      const body = (await response.json()) as { _embedded: { leads: Lead[] } };
+      // A filter leaves out rows without a moment, and they come last in its order.
+      const isByMoment = decodeURIComponent(search).includes('updated_at');
+      body._embedded.leads = body._embedded.leads.flatMap((lead) => {
+        if (lead.id === hidden) return [];
+        if (lead.id !== timeless && lead.id !== unknown) return [lead];
+        return isByMoment ? [] : [{ ...lead, updated_at: null }];
+      });
+      return Response.json(body);
+    };
+    await using mirror = await mirrorOver(sandbox, fetch);
+    await mirror.sync({ reconcile: true });
+    // The first sync reads by moment. From the second on it reconciles.
+    await mirror.sync({ reconcile: true });
+    hidden = 0;
+    clock.now += 600;
+    sandbox.db.leads.update(timeless, { name: 'Without a moment' });
+    sandbox.db.leads.update(late, { name: 'Clock went back', updated_at: NOW - 9_000_000 });
+    await mirror.sync({ reconcile: true });
+    const rows = await mirror.query<{ name: string }>(
+      `SELECT name FROM ${mirror.schema}.leads WHERE id IN ($1, $2, $3) AND NOT is_deleted ORDER BY name`,
+      [timeless, late, unknown],
+    );
+    const name = sandbox.db.leads.get(unknown)?.name;
+    expect(rows.map((row) => row.name).toSorted()).toEqual(['Clock went back', 'Without a moment', name].toSorted());
+  });
+
+  it('syncs leads and the history of their stages, and leaves all else to a whole sync', async () => {
+    const { sandbox, mirror, clock } = await setup({ leads: 30 });
+    const moves = sandbox.db.events.filter(({ type }) => type === 'lead_status_changed').length;
+    expect(moves).toBeGreaterThan(0);
+    const { rows } = await mirror.sync({ only: ['leads'] });
+    expect(
+      Object.entries(rows)
+        .filter(([, n]) => n > 0)
+        .map(([table]) => table)
+        .toSorted(),
+    ).toEqual(['events', 'leads']);
+    expect(await live(mirror, 'events')).toBe(moves);
+    const history = () => mirror.query<{ n: number }>(`SELECT count(*) AS n FROM ${mirror.schema}.lead_stage_history`);
+    expect(await history()).toEqual([{ n: moves }]);
+    expect((await mirror.status()).lists.map(({ list }) => list).toSorted()).toEqual([
+      'account',
+      'events:leads',
+      'leads',
+      'leads.trash',
+    ]);
+
+    await mirror.sync();
+    expect(await live(mirror, 'events')).toBe(sandbox.db.events.length);
+    const [task] = [...sandbox.db.tasks];
+    const [contact] = [...sandbox.db.contacts];
+    const [lead] = sandbox.db.leads.slice(0, 1);
+    clock.now += 600;
+    sandbox.db.tasks.delete(task?.id as number);
+    sandbox.db.contacts.update(contact?.id as number, { name: 'Silent' });
+    sandbox.db.leads.update(lead?.id as number, { name: 'Silent lead' });
+    sandbox.db.events.push(happened('task_deleted', task?.id as number, clock.now, 'task'));
+    sandbox.db.events.push(happened('entity_linked', contact?.id as number, clock.now, 'contact'));
+    sandbox.db.events.push(happened('entity_linked', lead?.id as number, clock.now, 'lead'));
+    const part = await mirror.sync({ only: ['leads'] });
+    expect(
+      Object.entries(part.rows)
+        .filter(([, n]) => n > 0)
+        .map(([table]) => table),
+    ).toEqual(['leads']);
+    const isSilent = (table: string) =>
+      mirror.query(`SELECT 1 AS yes FROM ${mirror.schema}.${table} WHERE name LIKE 'Silent%'`);
+    expect([await isSilent('leads'), await isSilent('contacts')]).toEqual([[{ yes: 1 }], []]);
+    clock.now += 600;
+    await mirror.sync();
+    expect(await isSilent('contacts')).toEqual([{ yes: 1 }]);
+    expect(await live(mirror, 'tasks')).toBe(sandbox.db.tasks.size);
+    expect(await live(mirror, 'events')).toBe(sandbox.db.events.length);
+  });
+
+  it('acts on what happened between a sync of some tables and the first whole one', async () => {
+    const { sandbox, mirror, clock } = await setup({ leads: 30 });
+    await mirror.sync({ only: ['tasks'] });
+    clock.now += 600;
+    const [task] = [...sandbox.db.tasks];
+    sandbox.db.tasks.delete(task?.id as number);
+    sandbox.db.events.push(happened('task_deleted', task?.id as number, clock.now, 'task'));
+    clock.now += 6_000;
+    await mirror.sync();
+    expect(await live(mirror, 'tasks')).toBe(sandbox.db.tasks.size);
+    expect(await live(mirror, 'events')).toBe(sandbox.db.events.length);
+  });
+
+  it('estimates how much of the first sync is left', async () => {
+    const { sandbox, mirror } = await setup({ leads: 2_000 });
+    sandbox.seed({ tasks: Array.from({ length: 600 }, (_, i) => ({ text: `Task ${i}` })) });
+    const shares = new Map<string, (number | undefined)[]>();
+    await mirror.sync({
+      only: ['leads', 'tasks'],
+      onProgress: ({ list, share }) => shares.set(list, [...(shares.get(list) ?? []), share]),
+    });
+    const known = (list: string): number[] => (shares.get(list) ?? []).filter((share) => share !== undefined);
+    expect(known('leads').length).toBeGreaterThan(2);
+    expect(known('leads').every((share) => share > 0 && share <= 1)).toBe(true);
+    expect(known('leads').at(-1)).toBe(1);
+    expect(sandbox.db.tasks.size).toBeGreaterThan(500);
+    expect(known('tasks').length).toBeGreaterThan(1);
+    expect(known('tasks')).toEqual(known('tasks').toSorted((a, b) => a - b));
   });
 
   it('syncs what is asked for only', async () => {

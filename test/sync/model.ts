@@ -1,6 +1,7 @@
 import { Kommo } from '../../src/index.js';
 import { createMirror, type MirrorDatabase, type Session } from '../../src/sync/index.js';
 import { createSandbox, type Sandbox } from '../../src/testing/index.js';
+import { narrow } from './narrow.js';
 
 /** Random numbers that a seed repeats. */
 export function randomOf(seed: number): () => number {
@@ -126,6 +127,8 @@ export interface ModelRun {
 
 /** One account, changed while syncs run and die. Rejects if the tables differ from the account in the end. */
 export async function modelRun(database: MirrorDatabase, schema: string, seed: number): Promise<ModelRun> {
+  // Kommo does not document whether the ends of a range belong to it.
+  const isNarrow = seed % 2 === 1;
   const random = randomOf(seed);
   const clock = { now: Date.UTC(2026, 10, 10) / 1000 };
   const sandbox = createSandbox({
@@ -151,7 +154,7 @@ export async function modelRun(database: MirrorDatabase, schema: string, seed: n
         while (random() < 0.5) change();
         if (requests >= abortAt) controller.abort(new Error('the process was killed'));
       }
-      return sandbox.options.fetch(input, init);
+      return (isNarrow ? narrow(sandbox.options.fetch as never) : sandbox.options.fetch)(input as string, init ?? {});
     },
   });
   let kills = 0;
@@ -163,7 +166,9 @@ export async function modelRun(database: MirrorDatabase, schema: string, seed: n
     const target = mortal(database, byStatement ? Math.floor(random() * 250) : Number.POSITIVE_INFINITY);
     try {
       const mirror = await createMirror(kommo, { ...options, to: target });
-      await mirror.sync({ signal: controller.signal, reconcile: random() < 0.15 });
+      // A sync of some tables leaves everything else to the next whole one.
+      const only = random() < 0.2 ? ['leads', 'notes'] : undefined;
+      await mirror.sync({ signal: controller.signal, reconcile: random() < 0.15, only });
     } catch {
       kills += 1;
     }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Answer, type Chunk, chunkAt, walk } from '../../src/sync/walk.js';
 
 /** A list by ascending id, of which rows vanish and come back between requests. */
@@ -7,6 +7,7 @@ function listOf(
   ids: number[],
   change: (ids: number[], call: number) => number[] = (same) => same,
   cap = Number.POSITIVE_INFINITY,
+  { isHidden = () => false, hasLinks = true }: { isHidden?: (id: number) => boolean; hasLinks?: boolean } = {},
 ) {
   let rows = ids;
   let calls = 0;
@@ -15,9 +16,11 @@ function listOf(
     rows = change(rows, calls);
     calls += 1;
     const part = rows.slice((page - 1) * limit, page * limit);
+    const shown = part.filter((id) => !isHidden(id)).map((id) => ({ id }));
     return {
-      rows: part.map((id) => ({ id })),
-      hasNext: rows.length > page * limit,
+      rows: shown,
+      hasNext: (hasLinks && rows.length > page * limit) || (hasLinks || shown.length === 0 ? false : undefined),
+      response: new Response(),
       readAt: new Date(0),
       serverTime: 0,
     };
@@ -103,4 +106,93 @@ test.each([50, 100, 137, 200, 249])('a list that caps its pages at %d is read wh
       for (const row of answer.rows) seen.add(Number(row['id']));
     expect(range(2_003).filter((id) => id > 500 && !seen.has(id))).toEqual([]);
   }
+});
+
+const hiddenRows: [string, (id: number) => boolean][] = [
+  ['nothing', () => false],
+  ['every third', (id) => id % 3 === 0],
+  ['all but a few', (id) => (id * 7919) % 1009 > 60],
+  ['long runs', (id) => id % 900 > 50],
+];
+
+describe.each([1, 7, 20, 60, 180, 250])('pages of %d', (cap) => {
+  test.each(hiddenRows)('with hidden rows (%s) lose no row, whatever is deleted meanwhile', async (name, isHidden) => {
+    const hasLinksOf = fc.constantFrom(
+      ...(name === 'nothing' || (name === 'every third' && cap > 7) ? [true, false] : [true]),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: cap < 20 ? 200 : 2_000 }),
+        fc.integer({ min: 1, max: 4 }),
+        hasLinksOf,
+        fc.array(
+          fc.tuple(
+            fc.integer({ min: 0, max: 60 }),
+            fc.integer({ min: 1, max: 2_000 }),
+            fc.integer({ min: 1, max: 400 }),
+          ),
+          {
+            maxLength: 5,
+          },
+        ),
+        async (count, concurrency, hasLinks, deletions) => {
+          const all = range(count);
+          const gone = new Set<number>();
+          const change = (ids: number[], call: number): number[] => {
+            for (const [at, from, length] of deletions)
+              if (at === call) for (let id = from; id < from + length; id += 1) gone.add(id);
+            return gone.size === 0 ? ids : ids.filter((id) => !gone.has(id));
+          };
+          const seen = await read(listOf(all, change, cap, { isHidden, hasLinks }), concurrency);
+          expect(all.filter((id) => !gone.has(id) && !isHidden(id) && !seen.has(id))).toEqual([]);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});
+
+test('a link behind the last page costs one request more', async () => {
+  const list = listOf(range(2_040));
+  const before = { ...list };
+  let calls = 0;
+  const fetch = async (chunk: Chunk): Promise<Answer> => {
+    calls += 1;
+    const answer = await before.fetch(chunk);
+    return answer.rows.length > 0 ? { ...answer, hasNext: true } : answer;
+  };
+  const seen = await read({ ...list, fetch });
+  expect(seen.size).toBe(2_040);
+  expect(calls).toBeLessThanOrEqual(12);
+});
+
+test('a list that always links a next page ends with an error', async () => {
+  const fetch = async (): Promise<Answer> => ({
+    rows: [{ id: 1 }],
+    hasNext: true,
+    response: Object.defineProperty(new Response(), 'url', { value: 'https://acme.kommo.com/api/v4/tasks' }),
+    readAt: new Date(0),
+    serverTime: 0,
+  });
+  await expect(read({ fetch, calls: () => 0 })).rejects.toThrow(/a next page with other items/);
+});
+
+test('a position in the middle of pages with hidden rows goes on', async () => {
+  const list = listOf(range(3_000), undefined, undefined, { isHidden: (id) => id % 900 > 50 });
+  const seen = new Set<number>();
+  let position = { at: 0, last: 0 };
+  for (let done = false; !done; ) {
+    done = true;
+    let steps = 0;
+    for await (const step of walk(list.fetch, position, 2)) {
+      for (const row of step.answer.rows) seen.add(Number(row['id']));
+      position = JSON.parse(JSON.stringify(step.position));
+      steps += 1;
+      if (steps === 3 && !step.isLast) {
+        done = false;
+        break;
+      }
+    }
+  }
+  expect(seen.size).toBe(range(3_000).filter((id) => id % 900 <= 50).length);
 });
