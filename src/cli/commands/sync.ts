@@ -114,32 +114,53 @@ async function showStatus(io: Io, options: Target): Promise<void> {
   report(io, options, status, lines.join('\n'));
 }
 
-const BAR = 16;
+const BAR = 10;
 
-/** A line on the terminal with what is being read: each list with its rows, rate and, where the total is known, a bar and an estimate. */
-class Board {
-  readonly #io: Io;
+interface Line {
+  /** When the list was first heard of, and how far it was then. */
+  readonly since: number;
+  readonly rows: number;
+  readonly share: number;
+  text: string;
+  /** Seconds, if they can be estimated. */
+  left: number | undefined;
+}
+
+/** A line on the terminal with what is being read: each list with its rows, rate and, if its size is known or estimated, a bar and the time left. */
+export class Board {
+  readonly #io: Pick<Io, 'now' | 'stderr'>;
   readonly #silent: boolean;
-  readonly #lists = new Map<string, { started: number; text: string }>();
+  readonly #lists = new Map<string, Line>();
   #drawn = 0;
 
-  constructor(io: Io, silent: boolean) {
+  constructor(io: Pick<Io, 'now' | 'stderr'>, silent: boolean) {
     this.#io = io;
     this.#silent = silent || !io.stderr.isTTY;
   }
 
-  update({ list: name, rows, total, done }: MirrorProgress): void {
+  update({ list: name, rows, total, share, done }: MirrorProgress): void {
     if (this.#silent) return;
     const now = this.#io.now();
-    const { started } = this.#lists.get(name) ?? { started: now };
-    const rate = Math.round((rows / Math.max(now - started, 1)) * 1000);
-    const left = total && rate > 0 ? `, ${Math.max(0, Math.ceil((total - rows) / rate))} s left` : '';
-    const meter = total ? `${bar(rows / total)} ` : '';
-    this.#lists.delete(name);
-    if (!done) this.#lists.set(name, { started, text: `${name} ${meter}${rows} (${rate}/s${left})` });
+    const line: Line = this.#lists.get(name) ?? { since: now, rows, share: share ?? 0, text: '', left: undefined };
+    if (done) this.#lists.delete(name);
+    else this.#lists.set(name, line);
+    const seconds = (now - line.since) / 1000;
+    // A rate over less than a second says nothing.
+    const rate = seconds >= 1 ? `${Math.round((rows - line.rows) / seconds)}/s` : undefined;
+    const gained = (share ?? 0) - line.share;
+    line.left = seconds >= 1 && share !== undefined && gained > 0 ? (seconds * (1 - share)) / gained : undefined;
+    // Without a total the share is an estimate.
+    const percent =
+      share === undefined ? '' : ` ${bar(share)} ${total === undefined ? 'about ' : ''}${Math.floor(share * 100)} %`;
+    const details = [rate, line.left === undefined ? undefined : `about ${duration(line.left)} left`]
+      .filter(Boolean)
+      .join(', ');
+    line.text = `${name}${percent} ${rows}${details && ` (${details})`}`;
     if (now - this.#drawn < 100) return;
     this.#drawn = now;
-    const text = [...this.#lists.values()].map((entry) => entry.text).join('  ');
+    // The line has room for two or three lists: those that take longest.
+    const lines = [...this.#lists.values()].sort((a, b) => (b.left ?? 0) - (a.left ?? 0));
+    const text = lines.map((entry) => entry.text).join('  ');
     this.#io.stderr.write(`\r\u001b[K${text.slice(0, 118)}`);
   }
 
@@ -150,6 +171,12 @@ class Board {
 }
 
 function bar(share: number): string {
-  const full = Math.round(Math.min(Math.max(share, 0), 1) * BAR);
+  const full = Math.round(share * BAR);
   return `${'█'.repeat(full)}${'░'.repeat(BAR - full)}`;
+}
+
+/** Seconds in the unit that people would use. */
+function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
