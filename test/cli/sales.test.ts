@@ -169,6 +169,47 @@ describe('api', () => {
     expect(refused).toEqual([]);
   });
 
+  test('no example is refused by the sandbox, unless for an id that it does not have', async () => {
+    const { sandbox, run } = setUp();
+    // All that an account without the things of the example may answer.
+    const missing = /found nothing|answered 404|Entity not found|Customers mode is not periodicity/;
+    const refused: string[] = [];
+    for (const id of operationIds) {
+      sandbox.reset();
+      const { stdout } = await run('api', id, '--show');
+      const [, example = ''] = /\nExample\nkommo-sdk (api .*)\n$/.exec(stdout) ?? [];
+      const { code, stderr } = await run(
+        ...[...example.matchAll(/'([^']*)'|\S+/g)].map(([all, quoted]) => quoted ?? all),
+      );
+      const others = stderr.replace(
+        /item \d+: (\w+\.)*\w*id: The value you selected is not a valid choice\. \(\w+\)[;\n ]*/g,
+        '',
+      );
+      if (code !== 0 && !missing.test(stderr) && !/Request validation failed; $/.test(others))
+        refused.push(`${example}\n${stderr}`);
+    }
+    expect(refused).toEqual([]);
+  }, 120_000);
+
+  // What people type who do not speak English.
+  test.each([
+    ['listar leads', 'leads.list'],
+    ['criar contato', 'contacts.create'],
+    ['crear contacto', 'contacts.create'],
+    ['excluir webhook', 'webhooks.delete'],
+    ['motivos de perda', 'lossReasons.list'],
+    ['motivos de pérdida', 'lossReasons.list'],
+    ['funis', 'pipelines.list'],
+    ['etapas do funil', 'pipelines.listStatuses'],
+    ['anexar arquivo', 'entityFiles.attach'],
+    ['enviar mensaje', 'talks.send'],
+    ['campos personalizados', 'customFields.list'],
+    ['actualizar lead', 'leads.update'],
+  ])('--find %s is %s', async (words, id) => {
+    const [first] = JSON.parse((await setUp().run('api', '--find', words, '--json')).stdout) as { id: string }[];
+    expect(first?.id).toBe(id);
+  });
+
   test("a missing thing exits 4, and what Kommo refuses is the command's failure", async () => {
     const { run } = setUp();
     expect(await run('api', 'leads.get', '-p', '{"id":1}')).toMatchObject({

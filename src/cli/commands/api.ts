@@ -71,34 +71,51 @@ async function show(io: Io, row: IndexRow, options: ApiOptions): Promise<void> {
 function exampleOf([id, , , , , list]: IndexRow, { path, query, body }: Description): string {
   const flag = (part: string, value: unknown): string => ` --${part} '${JSON.stringify(value)}'`;
   const needed = query && sample(query, 2);
-  const limited = list && isRecord(query) && isRecord(query['properties']) && 'limit' in query['properties'];
-  const asked = isRecord(needed) && Object.keys(needed).length > 0 ? needed : limited ? { limit: 5 } : undefined;
+  const known = isRecord(query) && isRecord(query['properties']) ? query['properties'] : {};
+  const [first] = Object.keys(known);
+  const some =
+    'limit' in known ? { limit: 5 } : list && first ? { [first]: sample(known[first], 2, first) } : undefined;
+  const asked = isRecord(needed) && Object.keys(needed).length > 0 ? needed : some;
   return [
     `kommo-sdk api ${id}`,
     path ? flag('path', sample(path)) : '',
     asked ? flag('query', asked) : '',
-    body ? flag('body', sample(body)) : '',
+    body ? flag('body', sample(body, 0, id)) : '',
   ].join('');
 }
 
-/** A small value that fits a schema: what it requires, else one property. */
-function sample(schema: unknown, depth = 0): unknown {
+/** Texts that Kommo accepts, by the end of the name of a property. */
+const TEXTS: readonly (readonly [name: RegExp, text: string])[] = [
+  [/(url|uri|link|destination)$/, 'https://example.com'],
+  [/phone$/, '+12025550100'],
+  [/email$/, 'ana@example.com'],
+];
+
+/** A small value that fits a schema: what it requires, or one property. A change by id has a property to change. */
+function sample(schema: unknown, depth = 0, name = ''): unknown {
   const whole = merged(schema);
   const { enum: choices, properties, items, minItems, type, minLength, pattern } = whole;
   if ('const' in whole) return whole['const'];
   if (Array.isArray(choices)) return choices[0];
   const kind = Array.isArray(type) ? type.find((name) => name !== 'null') : type;
-  if (kind === 'array') return depth === 0 || minItems ? [sample(items, depth + 1)] : [];
+  if (kind === 'array') return depth === 0 || minItems ? [sample(items, depth + 1, name)] : [];
   const all = isRecord(properties) ? properties : {};
   if (kind === 'object' || Object.keys(all).length > 0) {
     const needed = Array.isArray(whole['required']) ? [...new Set(whole['required'].map(String))] : [];
-    const one = Object.keys(all).sort((a, b) => Number(b === 'name') - Number(a === 'name'))[0];
+    const wanted = name.startsWith('tags.set') ? ['tags_to_add'] : ['name', 'text'];
+    const change = wanted.find((key) => key in all);
+    const one = change ?? Object.keys(all)[0];
     const fewest = depth < 2 ? 1 : Number(whole['minProperties'] ?? 0);
-    const keys = needed.length > 0 || fewest === 0 || one === undefined ? needed : [one];
-    return Object.fromEntries(keys.map((key) => [key, sample(all[key], depth + 1)]));
+    const isById = needed.length === 1 && needed[0] === 'id' && change !== undefined;
+    const keys = isById ? ['id', change] : needed.length > 0 || fewest === 0 || one === undefined ? needed : [one];
+    // Settings that the spec does not list.
+    if (depth === 0 && keys.length === 0 && whole['maxProperties'] !== 0) return { setting: 'text' };
+    return Object.fromEntries(keys.map((key) => [key, sample(all[key], depth + 1, key)]));
   }
   if (kind === 'integer' || kind === 'number') return Math.max(1, Number(whole['minimum'] ?? 1));
   if (kind === 'boolean') return true;
+  const fitting = TEXTS.find(([end]) => end.test(name))?.[1];
+  if (fitting !== undefined && pattern === undefined) return fitting;
   if (String(pattern).includes('http')) return 'https://example.com';
   if (String(pattern).includes('[0-9a-fA-F]{12}')) return '00000000-0000-4000-8000-000000000000';
   return 'text'.padEnd(Number(minLength ?? 0), '-text');
