@@ -1,4 +1,5 @@
 import { KommoError } from '../errors.js';
+import { checkObject } from '../util/check.js';
 import type { BulkJob, BulkOptions, BulkOutcome, BulkResult } from './types.js';
 
 // Loaded when the first run starts, since most programs read more than they write.
@@ -52,6 +53,7 @@ export function bulkRun<Input extends object, Result>(
   options: BulkOptions = {},
 ): BulkRun<Input, Result> {
   return new BulkRun(async function* () {
+    checkObject(options, 'options');
     const [{ runJob }, job] = await Promise.all([engine(), load()]);
     yield* runJob(inputs, job, options);
   });

@@ -1,4 +1,5 @@
 import type { RequestOptions } from '../transport/options.js';
+import { checkObject } from '../util/check.js';
 import { BulkRun, bulkRun } from './bulk-run.js';
 import type { BulkInputs, BulkOptions, BulkOutcome, BulkTarget, ReconcileOptions } from './types.js';
 import type { UpsertKey } from './upsert-key.js';
@@ -67,13 +68,11 @@ export class EntityBulk<
    * If the account has fewer pages (of 250) than there are keys to look up, everything is read once. Otherwise each key costs one
    * call, and a phone that is not found up to three. Two runs at the same time can still create the same entity twice.
    */
-  upsert(
-    inputs: BulkInputs<Create>,
-    { key, country, ...options }: UpsertOptions<Entity, Create>,
-  ): BulkRun<Create, Created | Updated> {
+  upsert(inputs: BulkInputs<Create>, given: UpsertOptions<Entity, Create>): BulkRun<Create, Created | Updated> {
     const target = this.#target;
     const { wire = (input: Create) => input, country: countryOf } = this.#options;
     return new BulkRun(async function* () {
+      const { key, country, ...options } = checkObject(given, 'options');
       const { runUpsert } = await import('./upsert.js');
       yield* runUpsert(inputs, target, { key, country, countryOf, wire }, options);
     });

@@ -1,7 +1,7 @@
-import { KommoError } from '../errors.js';
+import { InputError, KommoError } from '../errors.js';
 import { checkOptions } from '../http/client.js';
 import { canonicalJson } from '../util/canonical-json.js';
-import { checkAmount } from '../util/check.js';
+import { checkAmount, checkObject } from '../util/check.js';
 import type { BulkOutcome, BulkTarget, ReconcileOptions } from './types.js';
 
 type Unknown<Create, Created> = Extract<BulkOutcome<Create, Created>, { status: 'unknown' }>;
@@ -21,13 +21,17 @@ export async function reconcileCreates<
 >(
   outcomes: Iterable<BulkOutcome<Create, Created>>,
   target: Pick<BulkTarget<Entity, Create, Created, never, never>, 'list'>,
-  { clockSkew = 120, settleSeconds = 60, matches, ...options }: ReconcileOptions<Entity, Create>,
+  given: ReconcileOptions<Entity, Create>,
 ): Promise<BulkOutcome<Create, Created>[]> {
+  const { clockSkew = 120, settleSeconds = 60, matches, ...options } = checkObject(given, 'options');
   checkOptions(options);
   // With NaN every input would count as not stored.
   checkAmount(clockSkew, 'clockSkew');
   checkAmount(settleSeconds, 'settleSeconds');
+  if (typeof outcomes?.[Symbol.iterator] !== 'function' || typeof outcomes === 'string')
+    throw new InputError('outcomes', 'must be the outcomes of a bulk run: an array or an iterable');
   const all = [...outcomes];
+  all.forEach((outcome, at) => void checkObject(outcome, `outcomes.${at}`));
   const unknown = all.filter((outcome) => outcome.status === 'unknown') as Unknown<Create, Created>[];
   if (unknown.length === 0) return all;
   const ended = Math.max(...unknown.map(({ sentAt }) => sentAt.to));

@@ -75,7 +75,8 @@ const FILE = '/api/v2/sources/file';
 const IMPORT = '/api/v2/agent/knowledges/products/import';
 
 /** The language goes into a header. */
-function optionsOf({ language, ...options }: AiOptions = {}): RequestOptions {
+function optionsOf(given: AiOptions = {}): RequestOptions {
+  const { language, ...options } = checkObject(given, 'options');
   return language ? { ...options, headers: { ...options.headers, 'x-language': language } } : options;
 }
 

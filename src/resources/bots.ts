@@ -114,7 +114,8 @@ export class Bots extends Resource {
    * @see https://developers.kommo.com/reference/salesbot-widget-block-execution-confirmation
    */
   continue(at: BotWaiting, params: BotContinue, options?: RequestOptions): ApiPromise<void> {
-    const path = { bot: at.bot, bot_id: at.botId, continue_id: at.continueId };
+    const { bot, botId, continueId } = checkObject(at, 'at');
+    const path = { bot, bot_id: botId, continue_id: continueId };
     const body = checkObject(params, 'params');
     return this.http.run('POST', '/api/v4/{bot}/{bot_id}/continue/{continue_id}', { path, body, options });
   }

@@ -93,7 +93,12 @@ export class Companies<N extends Named = Named> extends EntityResource {
     options?: RequestOptions,
   ): Promise<Found<CompanyResult<W> & N['read']>> {
     const { find } = await import('../people/find.js');
-    return find<CompanyResult<W> & N['read'] & Company>(this.#source(params.with), by, params, options);
+    return find<CompanyResult<W> & N['read'] & Company>(
+      this.#source(checkObject(params, 'params').with),
+      by,
+      params,
+      options,
+    );
   }
 
   /**

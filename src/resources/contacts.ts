@@ -99,7 +99,12 @@ export class Contacts<N extends Named = Named> extends EntityResource {
     options?: RequestOptions,
   ): Promise<Found<ContactResult<W> & N['read']>> {
     const { find } = await import('../people/find.js');
-    return find<ContactResult<W> & N['read'] & Contact>(this.#source(params.with), by, params, options);
+    return find<ContactResult<W> & N['read'] & Contact>(
+      this.#source(checkObject(params, 'params').with),
+      by,
+      params,
+      options,
+    );
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
-import { checkUuids, MAX_PAGE } from '../util/check.js';
+import { checkObject, checkUuids, MAX_PAGE } from '../util/check.js';
 import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
@@ -31,7 +31,7 @@ export class EntityFiles extends Resource {
     params: EntityFileListParams = {},
     options?: ListOptions,
   ): PagePromise<EntityFile> {
-    const query = { ...params, limit: params.limit ?? MAX_PAGE };
+    const query = { ...params, limit: checkObject(params, 'params').limit ?? MAX_PAGE };
     const after = (files: readonly unknown[]): object | undefined =>
       files.length < query.limit ? undefined : { before_id: (files.at(-1) as EntityFile).id };
     return this.http.list(PATH, { path: { entity: entityType, entity_id: entityId }, query, options, after });

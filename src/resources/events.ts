@@ -1,6 +1,7 @@
 import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
+import { checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
@@ -37,7 +38,10 @@ export class Events extends Resource {
    * @see https://developers.kommo.com/reference/events-list
    */
   list(params: EventListParams = {}, options?: ListOptions): PagePromise<KommoEvent> {
-    return this.http.list('/api/v4/events', { query: { ...params, limit: params.limit ?? LIMIT }, options });
+    return this.http.list('/api/v4/events', {
+      query: { ...params, limit: checkObject(params, 'params').limit ?? LIMIT },
+      options,
+    });
   }
 
   /**

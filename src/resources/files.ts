@@ -62,7 +62,7 @@ export class Files extends Resource {
    * @see https://developers.kommo.com/reference/upload-file
    */
   upload(source: UploadSource, options: UploadOptions = {}): FileUpload {
-    return new FileUpload(source, options, {
+    return new FileUpload(source, checkObject(options, 'options'), {
       createSession: (session, request) => this.createSession(session, request),
       sendPart: (part) => this.#drive.post(part),
       list: (params, request) => this.list(params, request),
@@ -85,7 +85,7 @@ export class Files extends Resource {
    * @see https://developers.kommo.com/reference/upload-file
    */
   uploadPart(url: string, bytes: Uint8Array, options: UploadPartOptions = {}): ApiPromise<FileUploadResult> {
-    return this.#drive.post({ href: url, bytes, type: options.contentType, options });
+    return this.#drive.post({ href: url, bytes, type: checkObject(options, 'options').contentType, options });
   }
 
   /**

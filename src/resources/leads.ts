@@ -184,7 +184,7 @@ export class Leads<N extends NamedLead = NamedLead> extends EntityResource {
     params: ChangesOptions & { with?: W; filter?: Omit<LeadFilter, 'updated_at'> & N['filter'] },
     options?: RequestOptions,
   ): Changes<LeadResult<W> & Lead & N['read'], DeletedLead> {
-    const { with: wanted } = params;
+    const { with: wanted } = checkObject(params, 'params');
     const { filter = {} } = this.codec.query<{ filter?: LeadFilter }>({ filter: params.filter });
     if ('updated_at' in filter) throw new InputError('filter.updated_at', 'is set by since. Leave it out');
     return new Changes(

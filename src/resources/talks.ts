@@ -94,7 +94,11 @@ export class Talks extends Resource {
    * @see https://developers.kommo.com/reference/get-conversation
    */
   close(id: number, params: TalkClose = {}, options?: RequestOptions): ApiPromise<void> {
-    return this.http.run('POST', '/api/v4/talks/{id}/close', { path: { id }, body: params, options });
+    return this.http.run('POST', '/api/v4/talks/{id}/close', {
+      path: { id },
+      body: checkObject(params, 'params'),
+      options,
+    });
   }
 
   async #send(id: number, message: TalkSend, options: RequestOptions = {}) {

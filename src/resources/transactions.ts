@@ -104,5 +104,7 @@ export class Transactions extends Resource {
 }
 
 // This parameter is a word, where booleans are 1 and 0 everywhere else.
-const words = ({ accrue_bonus: accrue }: TransactionCreateParams): object =>
-  accrue === undefined ? {} : { accrue_bonus: String(accrue) };
+function words(params: TransactionCreateParams): object {
+  const { accrue_bonus: accrue } = checkObject(params, 'params');
+  return accrue === undefined ? {} : { accrue_bonus: String(accrue) };
+}

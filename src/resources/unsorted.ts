@@ -104,7 +104,11 @@ export class UnsortedLeads extends Resource {
    * @see https://developers.kommo.com/reference/accepting-incoming-leads
    */
   accept(uid: string, params: UnsortedAccept = {}, options?: RequestOptions): ApiPromise<UnsortedAccepted> {
-    return this.http.one('POST', '/api/v4/leads/unsorted/{uid}/accept', { path: { uid }, body: params, options });
+    return this.http.one('POST', '/api/v4/leads/unsorted/{uid}/accept', {
+      path: { uid },
+      body: checkObject(params, 'params'),
+      options,
+    });
   }
 
   /**
@@ -113,7 +117,11 @@ export class UnsortedLeads extends Resource {
    * @see https://developers.kommo.com/reference/declining-incoming-leads
    */
   decline(uid: string, params: UnsortedDecline = {}, options?: RequestOptions): ApiPromise<UnsortedDeclined> {
-    return this.http.one('DELETE', '/api/v4/leads/unsorted/{uid}/decline', { path: { uid }, body: params, options });
+    return this.http.one('DELETE', '/api/v4/leads/unsorted/{uid}/decline', {
+      path: { uid },
+      body: checkObject(params, 'params'),
+      options,
+    });
   }
 
   /**

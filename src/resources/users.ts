@@ -2,7 +2,7 @@ import type { UserWithTable } from '../generated/wire.js';
 import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
-import { checkBatch, checkObject } from '../util/check.js';
+import { checkBatch, checkIds, checkObject } from '../util/check.js';
 import type { Narrow } from './narrow.js';
 import { Resource } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
@@ -84,7 +84,7 @@ export class Users extends Resource {
    * @see https://developers.kommo.com/reference/activate-users
    */
   activate(ids: readonly number[], options?: RequestOptions): ApiPromise<void> {
-    return this.http.run('POST', '/api/v4/users/activate', { body: idRefs(ids), options });
+    return this.http.run('POST', '/api/v4/users/activate', { body: checkIds(ids, 'ids', MAX_USERS), options });
   }
 
   /**
@@ -93,13 +93,6 @@ export class Users extends Resource {
    * @see https://developers.kommo.com/reference/deactivate-users
    */
   deactivate(ids: readonly number[], options?: RequestOptions): ApiPromise<void> {
-    return this.http.run('POST', '/api/v4/users/deactivate', { body: idRefs(ids), options });
+    return this.http.run('POST', '/api/v4/users/deactivate', { body: checkIds(ids, 'ids', MAX_USERS), options });
   }
 }
-
-const idRefs = (ids: readonly number[]): readonly { id: number }[] =>
-  checkBatch(
-    ids.map((id) => ({ id })),
-    'ids',
-    MAX_USERS,
-  );

@@ -175,15 +175,18 @@ function writeValue(this: Record<string, unknown>, key: string, value: unknown):
   const original = this[key];
   if (original instanceof Date) return toUnixSeconds(original, key || 'body');
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new InputError(key, `must be a finite number, got ${value}. JSON would send null and clear the field`);
+    throw new InputError(
+      key || 'body',
+      `must be a finite number, got ${value}. JSON would send null and clear the field`,
+    );
   }
-  if (typeof value === 'number') checkMoment(value, key);
+  if (typeof value === 'number') checkMoment(value, key || 'body');
   // PHP refuses the whole body for it.
   if (typeof value === 'string' && HALF.test(value)) throw halfCharacter(key || 'body');
   if (HALF.test(key)) throw halfCharacter('body');
   if (typeof value === 'bigint') {
     const asNumber = Number(value);
-    if (!Number.isSafeInteger(asNumber)) throw new InputError(key, 'must be within the safe integers');
+    if (!Number.isSafeInteger(asNumber)) throw new InputError(key || 'body', 'must be within the safe integers');
     return asNumber;
   }
   return typeof value === 'object' && value !== null ? writeBack(key, value) : value;
