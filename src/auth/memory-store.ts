@@ -1,3 +1,4 @@
+import { checkObject } from '../util/check.js';
 import { LockLostError, LockTimeoutError } from './errors.js';
 import { LOCK_WAIT_MS, type TokenLock, type TokenSet, type TokenStore } from './token-store.js';
 
@@ -6,7 +7,7 @@ import { LOCK_WAIT_MS, type TokenLock, type TokenSet, type TokenStore } from './
  * ends. The account then has to authorize the integration again.
  */
 export function memoryStore(initial: Record<string, TokenSet> = {}): TokenStore {
-  const saved = new Map(Object.entries(initial).map(([key, tokens]) => [key, { ...tokens }]));
+  const saved = new Map(Object.entries(checkObject(initial, 'initial')).map(([key, tokens]) => [key, { ...tokens }]));
   const queues = new Map<string, (() => void)[]>();
   return {
     async load(key) {

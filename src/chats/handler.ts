@@ -93,8 +93,8 @@ const TYPES: readonly string[] = ['message', 'typing', 'reaction', 'message_v1',
  * @see https://developers.kommo.com/reference/receiving-chat-webhooks
  */
 export function createChatWebhookHandler(options: ChatWebhookHandlerOptions): ChatWebhookHandler {
-  const { channelSecret, on, queue, dedupe, maxBytes = 1_048_576, ackTimeoutMs = 4000, clock = systemClock } = options;
   checkKeys(options, 'options', OPTIONS);
+  const { channelSecret, on, queue, dedupe, maxBytes = 1_048_576, ackTimeoutMs = 4000, clock = systemClock } = options;
   if (!('channelSecret' in options)) {
     throw new InputError('channelSecret', 'is missing; without it nothing can be verified');
   }

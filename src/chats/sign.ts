@@ -1,5 +1,6 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import type { PreparedRequest } from '../transport/request.js';
+import { checkBytes, checkObject, checkText } from '../util/check.js';
 import { hmacHex, toHex } from '../util/hmac.js';
 
 /** A request to sign. */
@@ -31,13 +32,11 @@ const CONTENT_TYPE = 'application/json';
  * and path.
  * @see https://developers.kommo.com/reference/connect-channel
  */
-export async function signChatRequest({
-  method,
-  path,
-  body,
-  secret,
-  date = new Date(),
-}: ChatSignParams): Promise<ChatSignature> {
+export async function signChatRequest(params: ChatSignParams): Promise<ChatSignature> {
+  const { method, path, body, secret, date = new Date() } = checkObject(params, 'params');
+  checkText(method, 'method');
+  checkText(path, 'path');
+  checkBytes(body, 'body');
   const checksum = toHex(md5(body));
   const moment = rfc2822(date);
   const text = [method.toUpperCase(), checksum, CONTENT_TYPE, moment, path].join('\n');

@@ -1,3 +1,4 @@
+import { checkBytes } from '../util/check.js';
 import { equalsConstantTime, hmacHex } from '../util/hmac.js';
 import { isRecord } from '../util/is-record.js';
 import { ChatWebhookError } from './errors.js';
@@ -23,7 +24,8 @@ export async function verifyChatWebhook(
   signature: string | null | undefined,
   channelSecret: string,
 ): Promise<boolean> {
-  const given = (signature ?? '').toLowerCase();
+  checkBytes(body, 'body');
+  const given = typeof signature === 'string' ? signature.toLowerCase() : '';
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   // Some senders sign the body without the newline that they send, or the other way round.
   const other = bytes.at(-1) === NEWLINE ? bytes.subarray(0, -1) : Uint8Array.from([...bytes, NEWLINE]);

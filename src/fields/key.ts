@@ -1,9 +1,16 @@
 import { InputError } from '../errors.js';
+import { isRecord } from '../util/is-record.js';
 import type { FieldKey } from './types.js';
 
 /** The name of a field in errors. */
 export function fieldPath(key: FieldKey): string {
   return `custom_fields_values.${typeof key === 'object' ? (key.code ?? key.name ?? key.id) : key}`;
+}
+
+/** Refuses what names no field, such as a constant that does not exist. It would read as an empty field. */
+export function checkFieldKey<K extends FieldKey>(key: K): K {
+  if ((typeof key === 'string' && key !== '') || typeof key === 'number' || isRecord(key)) return key;
+  throw new InputError('key', `must be the code, the id or the name of a field, got ${typeof key}`);
 }
 
 /** The keys of a field. */

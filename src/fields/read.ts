@@ -1,6 +1,7 @@
 import { InputError } from '../errors.js';
 import type { CustomFieldType } from '../resources/custom-fields.js';
-import { fieldPath, matchField } from './key.js';
+import { checkObject } from '../util/check.js';
+import { checkFieldKey, fieldPath, matchField } from './key.js';
 import type {
   AddressValue,
   CustomFieldValue,
@@ -48,6 +49,8 @@ export function getField(entity: FieldHolder, key: FieldKey, type?: string): Fie
 export function findField(entity: FieldHolder, key: FieldKey): CustomFieldValue | undefined {
   const describe = ({ field_id, field_code, field_name }: CustomFieldValue) =>
     ({ id: field_id, code: field_code, name: field_name }) as const;
+  checkObject(entity, 'entity');
+  checkFieldKey(key);
   return matchField(entity.custom_fields_values ?? entity.custom_fields?.map(fromWebhook) ?? [], key, describe);
 }
 
@@ -87,7 +90,7 @@ function valueAs(type: string, value: unknown): unknown {
 
 /** Returns the value of a filled field in the shape of its type. If the type is unknown, it returns the values as they are. */
 export function readField(field: CustomFieldValue): FieldValue | null {
-  if (!field.values?.[0]) return null;
+  if (!checkObject(field, 'field').values?.[0]) return null;
   switch (field.field_type) {
     case 'numeric':
     case 'price':

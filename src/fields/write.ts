@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
-import { fieldPath } from './key.js';
+import { checkObject } from '../util/check.js';
+import { checkFieldKey, fieldPath } from './key.js';
 import { findField } from './read.js';
 import type {
   CustomFieldValueInput,
@@ -35,12 +36,15 @@ export function setField<T extends object, const K extends FieldKey>(
   value: FieldInputOf<K> | null,
   fields?: FieldSource,
 ): T & FieldsGiven {
+  checkObject(target, 'target');
+  checkFieldKey(key);
   const field = fields?.field(key) ?? (typeof key === 'object' ? key : embedded(target as FieldHolder, key));
   return putField(target, field, value as FieldInput | null);
 }
 
 /** Returns a custom field as it goes over the wire. Throws InputError on a value that does not fit the type. */
 export function writeField<const F extends FieldRef>(field: F, value: FieldInputOf<F> | null): CustomFieldValueInput {
+  checkObject(field, 'field');
   const items = value === null ? [] : itemsOf(field, value, fieldPath(field));
   return { field_id: field.id, values: items.length === 0 ? null : items };
 }

@@ -2,6 +2,7 @@ import { nodeBuiltins } from '../auth/node-builtins.js';
 import { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
 import type { PolicyDocument } from '../generated/mcp.js';
+import { checkText } from '../util/check.js';
 import { sha256Hex } from '../util/hmac.js';
 import { isRecord } from '../util/is-record.js';
 import { loadPolicy } from './catalogue.js';
@@ -71,7 +72,10 @@ interface Read {
 
 async function readAccounts(path: string, options: FileAccountsOptions, old: Read['made']): Promise<Read> {
   const { fs, path: paths } = nodeBuiltins();
-  const file = parseStrictly(await fs.readFile(path, 'utf8'), 'accounts');
+  const text = await fs.readFile(checkText(path, 'path'), 'utf8').catch((error: { code?: string }) => {
+    throw new InputError('path', `can not be read: ${path} (${error.code})`);
+  });
+  const file = parseStrictly(text, 'accounts');
   if (!isRecord(file) || Object.keys(file).length === 0)
     throw new InputError('accounts', 'must name an account or more');
   const env = options.env ?? (globalThis as { process?: { env: Record<string, string> } }).process?.env ?? {};

@@ -2,14 +2,16 @@
  * `kommo-sdk/mcp`: a Model Context Protocol server over one Kommo account. Needs the package `@modelcontextprotocol/server` 2.x.
  * @module
  */
+
 import type { McpServer } from '@modelcontextprotocol/server';
 import type { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
 import type { PolicyDocument } from '../generated/mcp.js';
+import { checkKeys } from '../util/check.js';
 import type { McpAccounts } from './accounts.js';
 import { Gate } from './gate.js';
 import { createAccountsHandler, createHttpHandler, inTurn, type KommoMcpHandler, loaded } from './http.js';
-import type { HttpOptions, KommoMcpOptions } from './options.js';
+import { type HttpOptions, type KommoMcpOptions, MCP_OPTIONS } from './options.js';
 import { KommoMcp } from './server.js';
 
 export type { Category, Clause, Condition, Lang, Limit, PolicyDocument, Rule } from '../generated/mcp.js';
@@ -52,17 +54,19 @@ export async function createKommoMcpHandler(
   kommo: Kommo | McpAccounts,
   options: KommoMcpOptions & HttpOptions = {},
 ): Promise<KommoMcpHandler> {
-  if (typeof kommo !== 'function') return createHttpHandler(await load(kommo, options), options);
+  checkKeys(options, 'options', [...MCP_OPTIONS, 'token', 'hosts']);
+  const { token, hosts, ...rest } = options;
+  if (typeof kommo !== 'function') return createHttpHandler(await load(kommo, rest), { token, hosts });
   if (options.mirror !== undefined)
     throw new InputError('mirror', 'holds one account, and does not go with several accounts');
   // What is wrong with the options is said now, and not with the first request.
-  const checked = await checkOptions(options);
+  const checked = { ...(await checkOptions(rest)), token, hosts };
   const sdk = await loadSdk();
   return createAccountsHandler(
     sdk,
     kommo,
     ({ account, kommo: own, write }, policy) =>
-      new KommoMcp(sdk, own, { ...options, policy, write: options.write && write !== false }, account),
+      new KommoMcp(sdk, own, { ...rest, policy, write: rest.write && write !== false }, account),
     checked,
   );
 }
@@ -82,12 +86,15 @@ export async function serveKommoMcpStdio(kommo: Kommo, options: KommoMcpOptions 
 
 // The options with their policy read in full. What else is wrong with them is said too.
 async function checkOptions<T extends KommoMcpOptions>(options: T): Promise<T> {
+  // A policy under a misspelt key would not limit anything.
+  checkKeys(options, 'options', MCP_OPTIONS);
   const checked = { ...options, policy: await loaded(options.policy) };
   new Gate(checked);
   return checked;
 }
 
 async function load(kommo: Kommo, options: KommoMcpOptions): Promise<KommoMcp> {
+  if (typeof kommo?.use !== 'function') throw new InputError('kommo', 'must be a client: new Kommo({ ... })');
   const checked = await checkOptions(options);
   return new KommoMcp(await loadSdk(), kommo, checked);
 }

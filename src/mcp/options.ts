@@ -1,5 +1,6 @@
 import type { Lang, PolicyDocument } from '../generated/mcp.js';
 import type { QueryEngineOptions } from '../sync/query.js';
+import type { KeysOf } from '../util/check.js';
 import type { CountStore } from './policy/counts.js';
 import type { ApprovalCall, AuditEvent } from './policy/decision.js';
 
@@ -47,6 +48,26 @@ export interface KommoMcpOptions {
   /** The clock, in milliseconds. */
   now?: (() => number) | undefined;
 }
+
+/** Names of the options. */
+export const MCP_OPTIONS: readonly string[] = Object.keys({
+  policy: true,
+  write: true,
+  toolsets: true,
+  tools: true,
+  exclude: true,
+  lang: true,
+  maxTokens: true,
+  approve: true,
+  approveElse: true,
+  audit: true,
+  auditValues: true,
+  warn: true,
+  counts: true,
+  stateKey: true,
+  mirror: true,
+  now: true,
+} satisfies KeysOf<KommoMcpOptions>);
 
 /** Guards of the web handler. */
 export interface HttpOptions {

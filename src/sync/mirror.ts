@@ -1,5 +1,6 @@
 import type { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
+import { checkKeys, type KeysOf } from '../util/check.js';
 import { toUnixSeconds } from '../util/time.js';
 import type { WebhookEvent } from '../webhooks/events.js';
 import { openDatabase } from './database/open.js';
@@ -53,6 +54,21 @@ export interface SyncResult {
 }
 
 const MAX_SCHEMA_BYTES = 63;
+const MIRROR_OPTIONS = Object.keys({
+  to: true,
+  schema: true,
+  overlap: true,
+  listMaxAge: true,
+  concurrency: true,
+  waitMs: true,
+} satisfies KeysOf<MirrorOptions>);
+const SYNC_OPTIONS = Object.keys({
+  only: true,
+  since: true,
+  reconcile: true,
+  onProgress: true,
+  signal: true,
+} satisfies KeysOf<SyncOptions>);
 
 /**
  * A Kommo account in SQL, made by {@link createMirror}.
@@ -90,7 +106,10 @@ export class Mirror implements AsyncDisposable {
    * @throws MirrorError if another process syncs this mirror or the database refuses, KommoApiError, AbortError
    */
   sync(options: SyncOptions = {}): Promise<SyncResult> {
+    checkKeys(options, 'options', SYNC_OPTIONS);
     const { only, since, reconcile = false, onProgress, signal } = options;
+    if (only !== undefined && !Array.isArray(only))
+      throw new InputError('only', `must be an array of names of tables (${GROUPS.join(', ')})`);
     const unknown = only?.find((name) => !GROUPS.includes(name));
     if (unknown !== undefined)
       throw new InputError('only', `must hold names of tables (${GROUPS.join(', ')}), got ${unknown}`);
@@ -232,6 +251,8 @@ export class Mirror implements AsyncDisposable {
  * @throws InputError on an invalid option, MirrorError on a target that can't hold the mirror
  */
 export async function createMirror(kommo: Kommo, options: MirrorOptions): Promise<Mirror> {
+  checkKeys(options, 'options', MIRROR_OPTIONS);
+  if (typeof kommo?.use !== 'function') throw new InputError('kommo', 'must be a client: new Kommo({ ... })');
   const { schema = 'kommo', waitMs = 0 } = options;
   if (
     typeof schema !== 'string' ||
@@ -268,7 +289,8 @@ export type MirrorLocation = Pick<MirrorOptions, 'to' | 'schema' | 'waitMs'>;
  * Rows, cursors and lag of a mirror, without an account and without a change.
  * @throws MirrorError if there is no mirror
  */
-export function mirrorStatus(location: MirrorLocation): Promise<MirrorStatus> {
+export async function mirrorStatus(location: MirrorLocation): Promise<MirrorStatus> {
+  checkKeys(location, 'location', ['to', 'schema', 'waitMs']);
   return withMirror(location, readStatus);
 }
 

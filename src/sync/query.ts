@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { checkKeys } from '../util/check.js';
 import { lockFolder } from './database/folder-lock.js';
 import { BIGINT_OID, NUMERIC_OID } from './database/types.js';
 import { explainDatabase, MirrorError } from './errors.js';
@@ -118,6 +119,7 @@ const described = (schema: string, rows: readonly Described[]): string =>
 
 /** Opens an engine for SQL that others wrote, over a mirror. @throws InputError, MirrorError if the role may do more than read */
 export async function createQueryEngine(options: QueryEngineOptions): Promise<QueryEngine> {
+  checkKeys(options, 'options', ['to', 'schema', 'maxRows', 'maxBytes', 'timeoutMs', 'waitMs']);
   const { to, schema = 'kommo', maxRows = 200, maxBytes = 1_000_000, timeoutMs = 10_000, waitMs = 0 } = options;
   if (typeof to !== 'string' || to === '')
     throw new InputError('to', 'must be the folder of a mirror or a postgres:// address');

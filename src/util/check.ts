@@ -125,6 +125,12 @@ export function checkText(value: unknown, field: string): string {
   throw new InputError(field, `must be a text that is not empty, got ${shown(value)}`);
 }
 
+/** Refuses what is neither text nor bytes. */
+export function checkBytes<T extends Uint8Array | string>(value: T, field: string): T {
+  if (typeof value === 'string' || ArrayBuffer.isView(value)) return value;
+  throw new InputError(field, `must be text or bytes, as they came, got ${shown(value)}`);
+}
+
 const shown = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : String(value));
 
 /** Escapes text for a URL. Throws InputError on half of a character, because no URL can hold it. */

@@ -1,5 +1,5 @@
 import { KommoError } from '../errors.js';
-import { checkText } from '../util/check.js';
+import { checkObject, checkText } from '../util/check.js';
 import { equalsConstantTime, hmacHex } from '../util/hmac.js';
 
 /** A request that is not signed as it should be. */
@@ -31,8 +31,9 @@ export interface Disconnection {
  */
 export async function verifyDisconnectHook(
   url: string | URL | URLSearchParams,
-  { clientId, clientSecret }: DisconnectHookChecks,
+  checks: DisconnectHookChecks,
 ): Promise<Disconnection> {
+  const { clientId, clientSecret } = checkObject(checks, 'checks');
   checkText(clientId, 'clientId');
   const query = url instanceof URLSearchParams ? url : new URL(url, 'http://localhost').searchParams;
   const client = query.get('client_uuid') ?? '';

@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import { checkKeys } from '../util/check.js';
+import { checkKeys, checkObject } from '../util/check.js';
 import { encodePhpForm } from '../util/php-form.js';
 import { EVENTS, type EventDefinition } from './event-table.js';
 import { isWebhookEventType, type WebhookAccount, type WebhookEntities, type WebhookEventType } from './events.js';
@@ -33,7 +33,8 @@ export function encodeWebhook(
     parts.push(encodePhpForm({ account: { subdomain, id, _links: { self: url } } }));
   }
   const counts = new Map<string, number>();
-  for (const { type, entity } of Array.isArray(events) ? events : [events]) {
+  for (const event of Array.isArray(events) ? events : [events]) {
+    const { type, entity } = checkObject(event, 'events');
     if (!isWebhookEventType(type)) throw new InputError('type', `is not an event type: "${type}"`);
     const definition: EventDefinition = EVENTS[type];
     const place = placeOf(definition, bareMessages);
