@@ -1,4 +1,5 @@
 const MOST = 24;
+const LONGEST = 200;
 /** Characters that stand for the kinds that patterns speak of. */
 const POOL = [
   'a',
@@ -56,7 +57,7 @@ function sequence(reader: Reader): string[] {
     if (token.startsWith('(')) reader.at += 1;
     const [, least, most] = /^([*?]|\+|\{(?=\d))/.test(reader.tokens[reader.at] ?? '') ? repeat(reader) : [0, 1, 1];
     if (least !== 1 || most !== 1) {
-      const times = [...new Set([least, Math.min(least + 1, most)])];
+      const times = [...new Set([least, Math.min(least + 1, most)])].filter((count) => count <= LONGEST);
       one = times.flatMap((count) => one.map((text) => text.repeat(count)));
     }
     texts = texts.flatMap((start) => one.map((end) => start + end)).slice(0, MOST);
