@@ -97,6 +97,13 @@ const CASES: Record<string, Case> = {
             Number(row['complete_till']) < start('2026-10-27'),
         },
       ],
+      due_days: {
+        value: '2026-10-01/2026-10-31',
+        keeps: (row) =>
+          !row['is_completed'] &&
+          Number(row['complete_till']) >= start('2026-10-01') &&
+          Number(row['complete_till']) < start('2026-11-01'),
+      },
       is_completed: [
         { value: true, keeps: is('is_completed', true) },
         { value: false, keeps: is('is_completed', false) },

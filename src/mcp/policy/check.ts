@@ -108,8 +108,9 @@ function find(place: string, path: string, name: string, catalogue: Catalogue): 
 }
 
 const typesOf = (schema: JsonSchema): string[] => [schema['type'] ?? []].flat() as string[];
-// The operation's id stands beside what is passed on.
-const isPassedOn = (schema: JsonSchema): boolean => Object.hasOwn(propertiesOf(schema), 'operation_id');
+// Of call_operation: the operation's id stands beside what is passed on.
+const isPassedOn = (schema: JsonSchema): boolean =>
+  ['operation_id', 'path', 'body'].every((key) => Object.hasOwn(propertiesOf(schema), key));
 
 function outside(forms: readonly JsonSchema[], step: string, at: readonly string[], name: string): string {
   const known = [...new Set(forms.flatMap((form) => Object.keys(propertiesOf(form))))];

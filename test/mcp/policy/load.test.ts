@@ -155,6 +155,7 @@ describe('loading', () => {
     clause('leads.update', ['body.status_id', 'regex', '^1']),
     clause('leads.list', ['query.filter.statuses.status_id', 'eq', '142']),
     clause('leads.list', ['path.id', 'eq', 1]),
+    clause('find_operation', ['query.filter.id', 'eq', 1]),
     { create_lead: { require: [{ conditions: [{ path: 'args.price', op: 'lt', value: 0 }] }] } },
     { create_lead: { approval: { if: [{ path: 'args.name', op: 'eq', value: '' }] } } },
   ])('%j can never hold, and is refused', async (tools) => {
