@@ -9,6 +9,7 @@ import { type AccountDefinition, defineAccount } from '../../src/index.js';
 import { createSandbox } from '../../src/testing/index.js';
 import { bigAccount } from '../support/big-account.js';
 import { runCli } from '../support/cli.js';
+import { HOSTILE_NAMES, hostileAccount } from '../support/hostile-names.js';
 
 let cwd: string;
 beforeAll(async () => {
@@ -170,4 +171,28 @@ describe('the file', () => {
       '123',
     ]);
   });
+});
+
+test('an account of hostile names compiles, and holds everything', () => {
+  const text = renderAccount(hostileAccount());
+  const files = new Map([
+    ['account.ts', text],
+    ['kommo-sdk.d.ts', `declare module 'kommo-sdk' { export function defineAccount<const T>(account: T): T }`],
+  ]);
+  const options = { target: ts.ScriptTarget.ES2022, strict: true, types: [], noLib: false };
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists } = host;
+  host.fileExists = (name) => files.has(name) || fileExists(name);
+  host.getSourceFile = (name, ...rest) => {
+    const own = files.get(name);
+    return own === undefined ? getSourceFile(name, ...rest) : ts.createSourceFile(name, own, ts.ScriptTarget.ES2022);
+  };
+  // A key that is there twice is an error too.
+  const problems = ts.getPreEmitDiagnostics(ts.createProgram([...files.keys()], options, host));
+  expect(problems.map(({ messageText }) => messageText)).toEqual([]);
+  const account = evaluate(text);
+  const count = HOSTILE_NAMES.length;
+  for (const held of [account.leads.fields, account.pipelines, account.lossReasons, account.users, account.catalogs])
+    expect(Object.keys(held ?? {})).toHaveLength(count);
+  for (const { enums } of Object.values(account.leads.fields)) expect(Object.keys(enums ?? {})).toHaveLength(count);
 });

@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type SandboxOptions } from '../../src/testing/index.js';
 import { runCli } from '../support/cli.js';
+import { HOSTILE_NAMES } from '../support/hostile-names.js';
 
 let cwd: string;
 beforeAll(async () => {
@@ -89,21 +90,7 @@ describe('values', () => {
   });
 });
 
-const NASTY = [
-  'id',
-  '__proto__',
-  'constructor',
-  'x'.repeat(64),
-  '👩‍👩‍👧 "Total"',
-  'اسم العميل',
-  "it's",
-  'Twice',
-  'Twice',
-  'Twice (1000008)',
-  '=1+1',
-  '',
-];
-const fields = NASTY.map((name, i) => ({
+const fields = HOSTILE_NAMES.map((name, i) => ({
   id: 1_000_000 + i,
   name,
   type: 'text' as const,
@@ -208,6 +195,37 @@ describe('a token that may not read users, told with 401', () => {
   ])('%s %s works without their names', async (...argv) => {
     const done = await setUp({ leads: 20 }, noUsers).run(...argv);
     expect(done.code, done.stderr).toBe(0);
+  });
+});
+
+describe('a seed', () => {
+  test.each([
+    ['{"leads":[{"id":"x"}]}', /"leads" has a row with the id "x"; use a whole number above 0 once/],
+    ['{"leads":[{"id":-1}]}', /"leads" has a row with the id -1; /],
+    ['{"leads":[{"id":null}]}', /"leads" has a row with the id null; /],
+    ['{"leads":[{"id":7},{},{"id":7}]}', /"leads" has two rows with the id 7; /],
+    ['{"__proto__":[]}', /has an unknown table "__proto__"; use the tables account/],
+    ['{"account":[]}', /"account" must be an object/],
+  ])('%s is refused', async (text, stderr) => {
+    await writeFile(join(cwd, 'seed.json'), text);
+    const done = await runCli(['sandbox', '--port', '0', '--seed', 'seed.json'], { cwd });
+    expect(done).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(stderr) });
+  });
+
+  test('may begin with a byte order mark, as Windows writes it', async () => {
+    await writeFile(join(cwd, 'bom.json'), '\ufeff{"leads":[{"id":5}]}');
+    const signal = AbortSignal.abort();
+    expect(await runCli(['sandbox', '--port', '0', '--seed', 'bom.json'], { cwd, signal })).toMatchObject({ code: 0 });
+  });
+
+  test('a port that is in use is named with its remedy', async () => {
+    const { close, url } = await createSandbox().listen();
+    expect(await runCli(['sandbox', '--port', new URL(url).port], { cwd })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/EADDRINUSE.*; choose another --port\n$/),
+    });
+    await close();
   });
 });
 

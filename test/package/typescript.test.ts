@@ -6,6 +6,8 @@ import { expect, test } from 'vitest';
 import { cached } from '../../scripts/build/cache.js';
 import { run } from '../../scripts/build/run.js';
 import { here } from '../../scripts/here.js';
+import { renderAccount } from '../../src/cli/codegen/render.js';
+import { hostileAccount } from '../support/hostile-names.js';
 import { packed } from './packed.js';
 
 const { consumer } = await packed();
@@ -63,6 +65,11 @@ const SOURCES: Readonly<Record<string, string>> = {
     `import type { KommoPool } from 'kommo-sdk/auth';`,
     `declare const pool: KommoPool;`,
     `export const get = (id: number) => pool.get(id);`,
+  ].join('\n'),
+  hostile: [
+    `import { Kommo } from 'kommo-sdk';`,
+    renderAccount(hostileAccount()),
+    `export const hostile = async () => (await Kommo.fromEnv({ account }).leads.get(1)).fields.id;`,
   ].join('\n'),
   generated: await run(process.execPath, [
     join(installed, 'dist/cli.cjs'),

@@ -52,7 +52,8 @@ async function readSeed(io: Io, path: string): Promise<SeedData> {
   const remedy = `use the tables ${SEED_TABLES.join(', ')}`;
   let data: unknown;
   try {
-    data = JSON.parse(text);
+    // Editors on Windows begin a file with a byte order mark.
+    data = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     throw new Failure(
       `${path} is not JSON: ${(error as Error).message}`,
@@ -64,6 +65,15 @@ async function readSeed(io: Io, path: string): Promise<SeedData> {
     if (!SEED_TABLES.includes(name)) throw new Failure(`${path} has an unknown table "${name}"`, remedy);
     if (name === 'account' ? !isRecord(rows) : !Array.isArray(rows) || !rows.every(isRecord)) {
       throw new Failure(`${path}: "${name}" must be ${name === 'account' ? 'an object' : 'a list of objects'}`);
+    }
+    const ids = Array.isArray(rows) ? rows.flatMap(({ id }) => (id === undefined ? [] : [id])) : [];
+    const wrong = ids.find((id, at) => !Number.isSafeInteger(id) || id < 1 || ids.indexOf(id) < at);
+    if (wrong !== undefined) {
+      const problem = ids.indexOf(wrong) < ids.lastIndexOf(wrong) ? 'has two rows' : 'has a row';
+      throw new Failure(
+        `${path}: "${name}" ${problem} with the id ${JSON.stringify(wrong)}`,
+        'use a whole number above 0 once, or leave the id out',
+      );
     }
   }
   return data as SeedData;
