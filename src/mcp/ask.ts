@@ -107,7 +107,7 @@ export function route(question: string, today: string, known: KnownNames = NOBOD
   const left = (Object.keys(found) as Kind[]).filter((kind) => !['topic', ...used].includes(kind));
   const unused = left.flatMap((kind) => found[kind]?.words ?? []);
   const counts = found.count !== undefined && !/report|dashboard|snapshot/.test(tool);
-  const choice = found.topic?.named ? found.topic.words : [];
+  const choice = (found.topic?.words ?? []).filter((one) => lexicon.entries.get(one)?.named);
   return {
     tool,
     args,
