@@ -148,7 +148,8 @@ async function memory(options: MirrorMemoryOptions): Promise<Row> {
     [JSON.stringify(options)],
     ['--expose-gc'],
   );
-  if (rows !== options.leads) throw new Error(`the mirror holds ${rows} leads of ${options.leads}`);
+  // Without a database rows that are read twice count twice.
+  if (rows < options.leads) throw new Error(`the mirror holds ${rows} leads of ${options.leads}`);
   const growth = lastHeap / firstHeap;
   return {
     measure: `heap after a sync of ${rows.toLocaleString('en')} leads ${options.to ? 'into PostgreSQL' : 'without a database'}, over that after ${options.first.toLocaleString('en')}`,

@@ -507,8 +507,9 @@ export class Engine {
   #eventsSince(overlap: number): EventsState | undefined {
     const others = [...this.#states].flatMap(([key, value]) => (isOfEvents(key) ? [value as EventsState] : []));
     if (others.length === 0) return undefined;
-    const top = Math.min(...others.map((state) => state.top));
+    // A whole sync has followed the events for every table.
     const all = this.#states.get('events') as EventsState | undefined;
+    const top = all?.top ?? Math.min(...others.map((state) => state.top));
     const isHistoryRead = all !== undefined && all.history === undefined;
     const history = { from: 0, to: top, page: 1, startedAt: top };
     return { top, actFrom: top - overlap, ...(!isHistoryRead && { history }) };

@@ -77,14 +77,14 @@ export function funnelFromMirror(query: Query, schema: string): FunnelSource {
     const states = await query<{
       key: string;
       value: { cursor?: number; since?: number; history?: object; top?: number };
-    }>(`SELECT key, value FROM ${s}._state WHERE key IN ('leads', 'events')`);
-    const [leads, events] = ['leads', 'events'].map((name) => states.find(({ key }) => key === name)?.value);
-    return (
-      leads?.cursor !== undefined &&
-      (leads.since ?? 0) <= start &&
-      events?.top !== undefined &&
-      events.history === undefined
+    }>(`SELECT key, value FROM ${s}._state WHERE key = 'leads' OR key LIKE 'events%'`);
+    const leads = states.find(({ key }) => key === 'leads')?.value;
+    // A sync of some tables has a state of its own, for example `events:events,leads`. Without `events` it keeps those of stages only.
+    const hasEvents = states.some(
+      ({ key, value }) =>
+        (key === 'events' || /[:,]events(,|$)/.test(key)) && value.top !== undefined && value.history === undefined,
     );
+    return leads?.cursor !== undefined && (leads.since ?? 0) <= start && hasEvents;
   }
 }
 
