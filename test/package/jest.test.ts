@@ -1,19 +1,27 @@
 /** Jest with its defaults (CJS, no flags, no transform), in which `import()` and packages that are ESM only fail. */
+import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, readdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cached } from '../../scripts/build/cache.js';
 import { run } from '../../scripts/build/run.js';
+import { here } from '../../scripts/here.js';
 import { packed } from './packed.js';
 
 const { consumer } = await packed();
-// Later versions of msw do not load in Jest on Node 20: all of msw needs a package that is ESM only.
+// Later versions of msw do not load in Jest without a transform: all of msw needs packages that are ESM only.
 const jest = await cached('jest-2', [
   'jest@30.5.2',
   'msw@2.14.0',
   'ioredis@5.11.1',
   '@modelcontextprotocol/server@2.4.0',
 ]);
+const latestMsw = await cached('msw-2.15.0', ['msw@2.15.0']);
+
+const [, transform = '', config = ''] =
+  /## In Jest[^]*?```js\n([^]*?)```[^]*?```json\n([^]*?)```/.exec(readFileSync(here('docs/testing.md'), 'utf8')) ?? [];
+/** What the guide recommends for msw. */
+const RECIPE = { transform, config };
 
 const TESTS = `
 const { mkdtempSync } = require('node:fs');
@@ -57,15 +65,43 @@ test('parts that load late, and errors by class', async () => {
 });
 `;
 
-test('every part of the package loads in Jest', async () => {
+const WITH_MSW = `
+const { createSandbox } = require('kommo-sdk/testing');
+const { setupServer } = require('msw/node');
+
+test('a server of msw', async () => {
+  const sandbox = createSandbox();
+  const server = setupServer(...(await sandbox.handlers()));
+  server.listen();
+  const headers = { authorization: 'Bearer ' + sandbox.options.accessToken };
+  const response = await fetch(sandbox.options.baseUrl + '/api/v4/account', { headers });
+  expect((await response.json()).id).toBeGreaterThan(0);
+  server.close();
+});
+`;
+
+/** Runs tests in a project that has the package, Jest and its peers, and `more` in place of theirs. */
+async function inJest(tests: string, config: object, more: Record<string, string> = {}): Promise<string> {
   const project = await mkdtemp(join(dirname(consumer), 'jest-'));
   const modules = join(project, 'node_modules');
   await cp(join(consumer, 'node_modules/kommo-sdk'), join(modules, 'kommo-sdk'), { recursive: true });
-  for (const name of await readdir(join(jest, 'node_modules')))
-    if (!name.startsWith('.')) await symlink(join(jest, 'node_modules', name), join(modules, name));
-  await writeFile(join(project, 'package.json'), '{"jest":{"testEnvironment":"node","transform":{}}}');
-  await writeFile(join(project, 'sdk.test.js'), TESTS);
+  const names = (await readdir(join(jest, 'node_modules'))).filter((name) => !name.startsWith('.') && !more[name]);
+  for (const name of names) await symlink(join(jest, 'node_modules', name), join(modules, name));
+  for (const [name, folder] of Object.entries(more)) await symlink(folder, join(modules, name));
+  await writeFile(join(project, 'package.json'), JSON.stringify({ jest: { testEnvironment: 'node', ...config } }));
+  await writeFile(join(project, 'sdk.test.js'), tests);
+  await writeFile(join(project, 'esm-to-cjs.cjs'), RECIPE.transform);
   const cli = join(modules, 'jest/bin/jest.js');
-  await run(process.execPath, [cli, '--runInBand', '--no-cache'], { cwd: project });
+  return run(process.execPath, [cli, '--runInBand', '--no-cache'], { cwd: project });
+}
+
+test('every part of the package loads in Jest', async () => {
+  await inJest(TESTS, { transform: {} });
   expect(TESTS.match(/^test\(/gm)).toHaveLength(5);
+}, 300_000);
+
+test('msw 2.15 loads by the recipe of the guide, and not without it', async () => {
+  const more = { msw: join(latestMsw, 'node_modules/msw'), esbuild: here('node_modules/esbuild') };
+  await inJest(WITH_MSW, JSON.parse(RECIPE.config) as object, more);
+  await expect(inJest(WITH_MSW, { transform: {} }, more)).rejects.toThrow('Must use import to load ES Module');
 }, 300_000);
