@@ -2,15 +2,18 @@ import { defineConfig } from 'vitest/config';
 
 const source = (path: string): string => new URL(path, import.meta.url).pathname;
 
-// Files that look at what a process holds (memory, handles, modules that patch globals) or that wait for a short time have one of their own;
-// the others share theirs, which spares them the import of the whole SDK.
+// Files that look at what a process holds (memory, handles, the limiter of the process) have one of their own. The others share theirs,
+// which spares them the import of the whole SDK.
 const ALONE = [
   'test/chaos/**/*.test.ts',
-  'test/limit/*.test.ts',
+  'test/limit/{contract,guard,limiter,local,workers}.test.ts',
   'test/testing/{memory,sandbox}.test.ts',
   'test/examples/demo.test.ts',
   'test/mcp/conformance.test.ts',
 ];
+
+// Files that wait for other processes: databases, a Redis, a Workers runtime. Their times are those of that process.
+const WAITING = ['test/sync/**/*.test.ts', 'test/limit/{redis-faults,redis-limiter,workers-runtime}.test.ts'];
 
 export default defineConfig({
   resolve: {
@@ -31,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/package/**', 'test/sync/**', ...ALONE],
+          exclude: ['test/package/**', ...WAITING, ...ALONE],
           isolate: false,
           testTimeout: 60_000,
         },
@@ -40,8 +43,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'sync',
-          include: ['test/sync/**/*.test.ts'],
-          // Two databases, one of them compiled as it starts.
+          include: WAITING,
+          // PGlite is compiled once for all files of a process.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -79,6 +83,8 @@ export default defineConfig({
           // After the others, during which the package is built.
           sequence: { groupOrder: 2 },
           testTimeout: 120_000,
+          // Compilers that run at the same time.
+          maxConcurrency: 2,
         },
       },
     ],
