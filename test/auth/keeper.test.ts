@@ -253,7 +253,7 @@ describe('locks and queues', () => {
     for (let i = 0; i < 5; i++) await kommo.account.get();
     expect(auth.peek()).toBe(server.pair.access);
     expect(server.calls).toHaveLength(5);
-    await vi.waitFor(() => expect(server.refreshes).toHaveLength(2), 5_000);
+    await vi.waitFor(() => expect(server.refreshes).toHaveLength(2));
   });
 
   test('the refresh asks for the first turn of all', async () => {

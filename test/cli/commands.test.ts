@@ -456,7 +456,7 @@ describe('sandbox', () => {
     const logLine = (text: string): void => {
       log += text;
     };
-    const logged = (text: string): Promise<void> => vi.waitFor(() => expect(log).toContain(text), { timeout: 5000 });
+    const logged = (text: string): Promise<void> => vi.waitFor(() => expect(log).toContain(text));
     const stdout = {
       write: (text: string): void => {
         const { url, accessToken } = JSON.parse(text) as { url: string; accessToken: string };

@@ -128,7 +128,7 @@ async function cursor(): Promise<unknown> {
   for await (const page of kommo.leads.changes({ since: new Date('2026-10-30') }).pages()) return page.cursor;
 }
 
-describe('snippets run', { timeout: 30_000 }, () => {
+describe('snippets run', () => {
   test.each(run.map((snippet) => [`${snippet.page}:${snippet.line}`, snippet] as const))('%s', async (_, snippet) => {
     await execute(snippet);
   });

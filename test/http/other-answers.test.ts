@@ -30,8 +30,10 @@ const byId = (method: string): OperationSpec[] =>
 /** The one that is asked for, and another: numbers, texts or UUIDs as the path has them. */
 function idsOf({ path, pathParams }: OperationSpec): [asked: number | string, other: number | string] {
   const name = path.slice(path.lastIndexOf('{') + 1, -1);
-  const schemas = (pathParams ?? {})['properties'] as Record<string, { type?: string; pattern?: string }>;
-  const schema = schemas[name];
+  const { properties = {} } = (pathParams ?? {}) as {
+    properties?: Record<string, { type?: string; pattern?: string }>;
+  };
+  const schema = properties[name];
   if (schema?.type === 'integer') return [42, 7];
   return /fA-F/.test(schema?.pattern ?? '') ? [UUID, OTHER_UUID] : ['asked', 'other'];
 }

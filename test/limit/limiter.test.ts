@@ -51,16 +51,16 @@ describe('process life', () => {
   test('a spent limiter does not keep the process alive, and a waiting call does', async () => {
     const { stdout } = await script(`
       import { createRateLimiter } from ${JSON.stringify(limiterUrl)};
-      const limiter = createRateLimiter({ limit: 1, intervalMs: 60_000 });
+      const limiter = createRateLimiter({ limit: 1, intervalMs: 3_600_000 });
       await limiter.run(async () => {});
       const waiting = createRateLimiter({ limit: 1, intervalMs: 300 });
       await waiting.run(async () => {});
       waiting.run(async () => console.log('ran'));
       process.on('exit', () => console.log('exit'));
     `);
-    // The first limiter would hold it back for a minute, which is longer than this test may take.
+    // The first limiter would hold it back for an hour, which is longer than this test may take.
     expect(stdout).toBe('ran\nexit\n');
-  }, 20_000);
+  });
 
   test('dropped clients are collected', async () => {
     const { stdout } = await script(`
@@ -73,5 +73,5 @@ describe('process life', () => {
       console.log(globalThis[Symbol.for('kommo-sdk.limiters')].size);
     `);
     expect(stdout).toBe('0\n1\n');
-  }, 20_000);
+  });
 });

@@ -104,7 +104,7 @@ describeRedis('what processes share', (redis, recorded) => {
       Array.from({ length: 3_333 }, () => one.run(async () => void count++, options).catch(() => {})),
     );
     onTestFinished(() => controller.abort());
-    await vi.waitFor(() => expect(count).toBeGreaterThan(7), 10_000);
+    await vi.waitFor(() => expect(count).toBeGreaterThan(7));
     for (let i = 0; i < 3; i++) {
       const before = count;
       await own?.run(async () => {}, { priority: 'high' });
@@ -126,7 +126,7 @@ describeRedis('what processes share', (redis, recorded) => {
       second?.run(async () => order.push('low'), { priority: 'low', signal: controller.signal }).catch(() => {}),
     );
     onTestFinished(() => controller.abort());
-    await vi.waitFor(() => expect(order.length).toBeGreaterThan(1), 10_000);
+    await vi.waitFor(() => expect(order.length).toBeGreaterThan(1));
     await calls(first, 'high', 48);
     const between = order.slice(order.indexOf('high'), order.lastIndexOf('high'));
     const passed = between.filter((priority) => priority === 'low').length;
@@ -145,7 +145,7 @@ describeRedis('what processes share', (redis, recorded) => {
     const gone = [1, 2].map(() => dead?.run(async () => {}, { signal: controller.signal }).catch(() => {}));
     const client = admin(redis().url);
     const slots = `{kommo-sdk:limit:faults-${unique}}:slots`;
-    await vi.waitFor(async () => expect(await client.zcard(slots)).toBe(9), 10_000);
+    await vi.waitFor(async () => expect(await client.zcard(slots)).toBe(9));
     const calls = Array.from({ length: 20 }, () => live?.run(async () => {}));
     controller.abort();
     await Promise.all([...gone, ...calls]);
@@ -168,7 +168,7 @@ describeRedis('what processes share', (redis, recorded) => {
     const [one] = processes(1, redis().url);
     await one?.run(async () => {});
     const client = admin(redis().url);
-    await expect.poll(() => client.keys(`*faults-${unique}*`), { timeout: 5_000 }).toEqual([]);
+    await expect.poll(() => client.keys(`*faults-${unique}*`)).toEqual([]);
   });
 });
 

@@ -50,7 +50,7 @@ describeRedis('limiter over Redis', (redis, recorded) => {
     await Promise.all(workers.map((worker) => worker.line(({ ready }) => ready === true)));
     for (const worker of workers) worker.send('go');
     // Half way through the 48 calls.
-    await vi.waitFor(async () => expect((await recorded().times(name)).length).toBeGreaterThan(16), 30_000);
+    await vi.waitFor(async () => expect((await recorded().times(name)).length).toBeGreaterThan(16));
     workers[0]?.process.kill('SIGKILL');
     const rest = workers.slice(1);
     const results = await Promise.all(rest.map((worker) => worker.line(({ done }) => done === 12)));
@@ -104,7 +104,7 @@ describeRedis('limiter over Redis', (redis, recorded) => {
   });
 
   const isPaused = (client: Redis, name: string): Promise<void> =>
-    vi.waitFor(async () => expect(await client.exists(`{kommo-sdk:limit:${name}}:pause`)).toBe(1), 10_000);
+    vi.waitFor(async () => expect(await client.exists(`{kommo-sdk:limit:${name}}:pause`)).toBe(1));
 
   function admin(): Redis {
     const client = new Redis(redis().url);
@@ -159,7 +159,7 @@ describeRedis('limiter over Redis', (redis, recorded) => {
     await expect(next).resolves.toBe('ran');
   });
 
-  test('an idle limiter does not keep the process alive', { timeout: 20_000 }, async () => {
+  test('an idle limiter does not keep the process alive', async () => {
     const server = await serve((_, res) => json(res, { id: 1, name: 'x' }));
     const worker = startWorker('limiter-worker.ts', {
       baseUrl: server.url,
@@ -184,7 +184,7 @@ describeRedis('limiter over Redis', (redis, recorded) => {
         .split('\n').length;
     const before = await connections();
     await a?.close();
-    await vi.waitFor(async () => expect(await connections()).toBe(before - 1), 10_000);
+    await vi.waitFor(async () => expect(await connections()).toBe(before - 1));
     await expect(b?.leads.get(1)).resolves.toMatchObject({ id: 1 });
     await b?.close();
   });
@@ -218,7 +218,7 @@ describeRedis('when Redis goes away', () => {
     await expect(one.run(async () => {})).rejects.toBeInstanceOf(RateLimiterUnavailableError);
   });
 
-  test('killed and started again: calls that wait fail, later ones go on', { timeout: 20_000 }, async () => {
+  test('killed and started again: calls that wait fail, later ones go on', async () => {
     const first = await startRedis();
     onTestFinished(() => first.kill());
     const one = limiter({ ...away, redis: first.url });
@@ -230,10 +230,10 @@ describeRedis('when Redis goes away', () => {
     }
     const second = await startRedis(first.port);
     onTestFinished(() => second.kill());
-    await expect.poll(() => one.run(async () => 'ran').catch(() => 'not yet'), { timeout: 8_000 }).toBe('ran');
+    await expect.poll(() => one.run(async () => 'ran').catch(() => 'not yet')).toBe('ran');
   });
 
-  test('a short outage is bridged without a failed call', { timeout: 20_000 }, async () => {
+  test('a short outage is bridged without a failed call', async () => {
     const first = await startRedis();
     onTestFinished(() => first.kill());
     const name = names();
@@ -251,7 +251,7 @@ describeRedis('when Redis goes away', () => {
     expect(maxInWindow(starts, scaled.intervalMs)).toBeLessThanOrEqual(7);
   });
 
-  test('a frozen Redis counts as away', { timeout: 20_000 }, async () => {
+  test('a frozen Redis counts as away', async () => {
     const frozen = await startRedis();
     onTestFinished(() => frozen.kill());
     const one = limiter({ ...away, redis: frozen.url });
@@ -259,12 +259,10 @@ describeRedis('when Redis goes away', () => {
     frozen.process.kill('SIGSTOP');
     await expect(one.run(async () => {})).rejects.toBeInstanceOf(RateLimiterUnavailableError);
     frozen.process.kill('SIGCONT');
-    await expect.poll(() => one.run(async () => 'ran').catch(() => 'not yet'), { timeout: 8_000 }).toBe('ran');
+    await expect.poll(() => one.run(async () => 'ran').catch(() => 'not yet')).toBe('ran');
   });
 
-  test('a local share goes on within its part of the limit, and no flood comes when Redis is back', {
-    timeout: 30_000,
-  }, async () => {
+  test('a local share goes on within its part of the limit, and no flood comes when Redis is back', async () => {
     const first = await startRedis();
     onTestFinished(() => first.kill());
     const name = names();

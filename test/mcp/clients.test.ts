@@ -52,17 +52,13 @@ async function served(options: KommoMcpOptions & HttpOptions = {}): Promise<stri
 }
 
 describe('stdio', () => {
-  test.each(Object.keys(MODES) as (keyof typeof MODES)[])(
-    'the official client, %s',
-    { timeout: 30_000 },
-    async (mode) => {
-      const client = modern(mode);
-      await drive(client as unknown as Any, new StdioClientTransport(COMMAND));
-      expect(client.getNegotiatedProtocolVersion()).toBe(mode === 'legacy' ? '2025-11-25' : '2026-07-28');
-    },
-  );
+  test.each(Object.keys(MODES) as (keyof typeof MODES)[])('the official client, %s', async (mode) => {
+    const client = modern(mode);
+    await drive(client as unknown as Any, new StdioClientTransport(COMMAND));
+    expect(client.getNegotiatedProtocolVersion()).toBe(mode === 'legacy' ? '2025-11-25' : '2026-07-28');
+  });
 
-  test('the client of the first generation', { timeout: 30_000 }, async () => {
+  test('the client of the first generation', async () => {
     await drive(new OldClient(INFO) as unknown as Any, new OldStdio(COMMAND));
   });
 });

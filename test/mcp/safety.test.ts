@@ -133,7 +133,7 @@ describe('the limit of the account', () => {
     expect(answers.filter(({ error }) => error).map(({ text }) => text)).toEqual([]);
     expect(sandbox.stats()).toMatchObject({ refused429: 0, refused403: 0 });
     expect(sandbox.stats().maxPerWindow).toBeLessThanOrEqual(7);
-  }, 20_000);
+  });
 
   test('a cancelled call leaves the queue', async () => {
     const { client, sandbox } = await setup({}, { latencyMs: 300 });

@@ -40,7 +40,7 @@ describe.each(COMMANDS)('%s %j', (name, first) => {
     const client = await connected(transport);
     expect((await client.listTools()).tools).toHaveLength(18);
     // Longer than a program takes to end by itself.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await new Promise((resolve) => setTimeout(resolve, 500));
     const { structuredContent } = await client.callTool({ name: 'get_loss_reasons', arguments: { limit: 1 } });
     expect(structuredContent).toMatchObject({ items: [{ name: 'Price too high' }] });
   });
@@ -59,7 +59,7 @@ describe.each(COMMANDS)('%s %j', (name, first) => {
     const child = start(name, [...first, '--sandbox', '--http', '--port', '0', '--policy', 'policy.json']);
     const [line] = (await once(child.stderr as NonNullable<ChildProcess['stderr']>, 'data')) as [Buffer];
     const url = /http:\S+\/mcp/.exec(String(line))?.[0] ?? '';
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await new Promise((resolve) => setTimeout(resolve, 500));
     const client = await connected(new StreamableHTTPClientTransport(new URL(url)));
     expect((await client.listTools()).tools.map((tool) => tool.name)).toEqual(['get_loss_reasons']);
     const refused = await fetch(url, { method: 'POST', body: '{}', headers: { origin: 'https://evil.example' } });
