@@ -19,7 +19,9 @@ const jest = await cached('jest-2', [
 const latestMsw = await cached('msw-2.15.0', ['msw@2.15.0']);
 
 const [, transform = '', config = ''] =
-  /## In Jest[^]*?```js\n([^]*?)```[^]*?```json\n([^]*?)```/.exec(readFileSync(here('docs/testing.md'), 'utf8')) ?? [];
+  /## In Jest[\s\S]*?```js\n([\s\S]*?)```[\s\S]*?```json\n([\s\S]*?)```/.exec(
+    readFileSync(here('docs/testing.md'), 'utf8'),
+  ) ?? [];
 /** What the guide recommends for msw. */
 const RECIPE = { transform, config };
 
