@@ -8,11 +8,11 @@ export function count(text: string): number {
   return Number(text);
 }
 
-/** Reads seconds of a time limit: 1 to 86400, which is a day. */
+/** Reads seconds of a time limit: at most 86400, which is a day. */
 export function timeout(text: string): number {
-  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (seconds < 1 || seconds > 86_400) throw new InvalidArgumentError('It must be from 1 to 86400 seconds.');
-  return seconds;
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 86_400)
+    throw new InvalidArgumentError('It must be from 0 to 86400 seconds.');
+  return Number(text);
 }
 
 /** Reads names with commas between them. */
