@@ -296,7 +296,12 @@ test('policy check shows what the rules close, operation by operation, and what 
       version: '1',
       default: 'allow',
       hide: ['create_lead'],
-      tools: { update_lead: { approval: true }, pin_note: {}, get_notes: { action: 'deny', reason: 'Private.' } },
+      tools: {
+        update_lead: { approval: true },
+        pin_note: {},
+        get_notes: { action: 'deny', reason: 'Private.' },
+        get_leads: { deny_if: [{ conditions: [{ path: 'args.query', op: 'regex', value: '$x' }] }] },
+      },
     }),
   );
   const { stdout } = await runCli(['mcp', 'policy', 'check', '--policy', 'p.json', '--write'], { cwd: dir });
@@ -305,4 +310,7 @@ test('policy check shows what the rules close, operation by operation, and what 
   expect(stdout).toMatch(/leads\.updateMany +write +yes, under the rules of update_lead/);
   expect(stdout).toMatch(/notes\.listByEntity +read +no: Private\./);
   expect(stdout).toMatch(/Warning: policy\.tools\.pin_note has no effect in this start/);
+  expect(stdout).toMatch(
+    /Warning: policy\.tools\.get_leads\.deny_if\[0\]\.conditions\[0\] may never hold: no value of args\.query/,
+  );
 });
