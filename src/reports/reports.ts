@@ -150,7 +150,8 @@ async function readLeads(
   };
   const read = async (key: 'created_at' | 'closed_at'): Promise<Leads> => {
     const filter = {
-      [key]: span,
+      // The ends may not belong to the range.
+      [key]: { from: span.from - 1, to: span.to + 1 },
       ...(userId !== undefined && { responsible_user_id: [userId] }),
       ...(pipelineId !== undefined && { pipeline_id: [pipelineId] }),
     };

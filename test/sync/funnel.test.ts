@@ -11,6 +11,7 @@ import { createSandbox, type Sandbox } from '../../src/testing/index.js';
 import { runCli } from '../support/cli.js';
 import { sharedPglite } from './databases.js';
 import { randomOf } from './model.js';
+import { narrow } from './narrow.js';
 
 const [WON, LOST] = [142, 143];
 const START = Date.UTC(2026, 8, 1) / 1000;
@@ -204,6 +205,24 @@ test('a mirror that does not reach back to the period says so', async () => {
   });
   expect(complete).toBe(false);
 }, 120_000);
+
+test('a funnel has the leads of the first and the last second, whether the ends of a filter belong to it or not', async () => {
+  const sandbox = wanderingAccount(4);
+  const moments = [...sandbox.db.leads].map(({ created_at }) => created_at).toSorted((a, b) => a - b);
+  const span = { start: moments[3] as number, end: moments.at(-3) as number };
+  const read = async (fetch: typeof sandbox.options.fetch) => {
+    const rows = await funnelFromApi(new Kommo({ ...sandbox.options, fetch, rateLimit: false })).read(span);
+    return [rows.leads.map(({ id }) => id), rows.moves.length, rows.messages.length];
+  };
+  const [leads, ...counts] = await read(sandbox.options.fetch);
+  expect(leads).toEqual(
+    [...sandbox.db.leads]
+      .filter(({ created_at, is_deleted }) => !is_deleted && created_at >= span.start && created_at <= span.end)
+      .map(({ id }) => id)
+      .toSorted((a, b) => a - b),
+  );
+  expect(await read(narrow(sandbox.options.fetch as never) as never)).toEqual([leads, ...counts]);
+});
 
 test('report funnel: text, JSON and a page, from the account and from a mirror', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'kommo-funnel-'));

@@ -37,19 +37,21 @@ export function funnelFromApi(
         return { items, complete: true };
       };
       const options = { signal, concurrency: 4 };
-      const filter = { created_at: { from: start, to: end } };
+      // The ends may not belong to the range.
+      const filter = { created_at: { from: start - 1, to: end + 1 } };
       const [pipelines, leads, events] = await Promise.all([
         kommo.pipelines.list({ signal }).all(),
         gather(kommo.leads.list({ filter, limit: PAGE, order: { id: 'asc' } }, options), MAX_LEADS),
         // Nothing happens to a lead before it is created. Messages of leads are not found by `entity: ['lead']`.
         gather(
-          kommo.events.list({ filter: { type: [...FUNNEL_EVENTS], created_at: { from: start } } }, options),
+          kommo.events.list({ filter: { type: [...FUNNEL_EVENTS], created_at: { from: start - 1 } } }, options),
           MAX_EVENTS,
         ),
       ]);
       const isWanted = ({ is_deleted, created_at }: Lead): boolean =>
         !is_deleted && created_at >= start && created_at <= end;
-      const ids = new Set(leads.items.map(({ id }) => id));
+      const wanted = leads.items.filter(isWanted);
+      const ids = new Set(wanted.map(({ id }) => id));
       return {
         pipelines: inOrder(
           pipelines.map(({ id, name, sort, _embedded }) => ({
@@ -63,7 +65,7 @@ export function funnelFromApi(
           })),
         ),
         // An account without API filtering sends all its leads.
-        leads: leads.items.filter(isWanted).map((lead) => ({ ...lead, price: priceOf(lead) })),
+        leads: wanted.map((lead) => ({ ...lead, price: priceOf(lead) })),
         ...sorted(events.items.filter(({ entity_type, entity_id }) => entity_type === 'lead' && ids.has(entity_id))),
         complete: leads.complete && events.complete,
       };
