@@ -17,6 +17,8 @@ const ENTITIES = 100_000;
 const ROWS = Number(process.env['BENCH_MIRROR_ROWS'] ?? 20_000);
 const MEMORY_ROWS = 50_000;
 const MANY_ROWS = Number(process.env['BENCH_MIRROR_MEMORY'] ?? 1_000_000);
+// Up to here the heap grows by compiled code and by the pages that are on their way at once.
+const WARM_ROWS = Math.min(300_000, MANY_ROWS / 2);
 const LATENCY_MS = 300;
 const LIMIT = 7;
 const CALLS = (2 * ENTITIES) / 250;
@@ -33,8 +35,7 @@ export const bench: Bench = {
     const rows = [await backfill(consumer), await increment(consumer, pgliteDatabase(pglite))];
     rows.push(await speed(consumer, 'PGlite', pgliteDatabase(pglite), () => copyInPglite(pglite)));
     await pglite.close();
-    // More compiled code and more pages on their way: the heap grows a little until the third hundred thousand.
-    rows.push(await memory({ consumer, leads: MANY_ROWS, first: 0.3 * MANY_ROWS }));
+    rows.push(await memory({ consumer, leads: MANY_ROWS, first: WARM_ROWS }));
     if (!HAS_POSTGRES) return rows;
     const server = await startPostgres();
     const pool = new pg.Pool({ connectionString: server.url });
