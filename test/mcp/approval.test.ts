@@ -331,3 +331,147 @@ test('a policy that is put in place while a person decides holds for the call', 
   expect((await call(client, 'update_lead', { id: LEAD, price: 9 })).text).toMatch(/DENIED.*hidden/);
   expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 });
+
+describe('a question names what its ids stand for', () => {
+  const setUp = async (hide: string[] = []) => {
+    const messages: string[] = [];
+    const policy = { version: '1', default: 'allow', hide, tools: { '*': { action: 'require_approval' } } } as const;
+    const options = { write: true, toolsets: ['all' as const], policy: policy as never };
+    const { call: run, sandbox } = await setup({ ...options, approve: ({ message }) => messages.push(message) < 0 });
+    sandbox.seed({
+      leads: [
+        { id: 1, name: 'Lead one' },
+        { id: 2, name: 'Lead two' },
+      ],
+      contacts: [
+        { id: 1, name: 'Contact one' },
+        { id: 30000001, name: 'Client of the talk' },
+      ],
+      companies: [{ id: 1, name: 'Company one' }],
+      tasks: [{ id: 7, text: 'Call\nback', complete_till: 1_796_187_599, entity_id: 1, entity_type: 'leads' }],
+    });
+    return async (tool: string, args: Record<string, unknown>) => {
+      messages.length = 0;
+      const answer = await run(tool, args);
+      expect(messages, answer.text).toHaveLength(1);
+      // Between the call and the address of the account.
+      return (messages[0] as string).split('\n').slice(2, -1);
+    };
+  };
+  const operation = (operation_id: string, args: object) => ({ operation_id, ...args });
+
+  test.each<[string, Record<string, unknown>, string[]]>([
+    ['run_salesbot', { bot_id: 2, entity_id: 1, entity_type: 'leads' }, ['entity_id: Lead one']],
+    ['run_salesbot', { bot_id: 2, entity_id: 1, entity_type: 'contacts' }, ['entity_id: Contact one']],
+    ['stop_salesbot', { bot_id: 2, entity_id: 1, entity_type: 'leads' }, ['entity_id: Lead one']],
+    ['pin_note', { entity_type: 'leads', note_id: 2 }, []],
+    ['send_message', { talk_id: 3001, text: 'hi' }, ['talk_id: Client of the talk']],
+    ['get_conversation', { talk_id: 3001 }, ['talk_id: Client of the talk']],
+    ['update_contact', { id: 1, name: 'x' }, ['id: Contact one']],
+    ['complete_task', { task_id: 7, result: 'x' }, ['task_id: Call back']],
+    ['create_lead', { name: 'x', contact_id: 1 }, ['contact_id: Contact one']],
+    ['create_contact', { name: 'x', lead_id: 2 }, ['lead_id: Lead two']],
+    ['add_note', { entity_type: 'contacts', entity_id: 1, text: 'n' }, ['entity_id: Contact one']],
+    [
+      'create_task',
+      { text: 't', entity_type: 'leads', entity_id: 1, complete_till: '2026-12-01' },
+      ['entity_id: Lead one', 'complete_till: 2026-12-01T23:59:59-05:00'],
+    ],
+    [
+      'get_leads',
+      { created: '2026-12-01' },
+      ['created.from: 2026-12-01T00:00:00-05:00', 'created.to: 2026-12-01T23:59:59-05:00'],
+    ],
+    [
+      'call_operation',
+      operation('leads.update', {
+        path: { id: 1 },
+        body: { status_id: 58220005, pipeline_id: 7000101, responsible_user_id: 11087104, closed_at: 1_796_187_599 },
+      }),
+      [
+        'path.id: Lead one',
+        'body.status_id: Negotiation in Sales',
+        'body.pipeline_id: Sales',
+        'body.responsible_user_id: Diego Ramírez',
+        'body.closed_at: 2026-12-01T23:59:59-05:00',
+      ],
+    ],
+    [
+      'call_operation',
+      operation('leads.updateMany', {
+        body: [
+          { id: 1, price: 1 },
+          { id: 2, price: 1 },
+        ],
+      }),
+      ['body.0.id: Lead one', 'body.1.id: Lead two'],
+    ],
+    [
+      'call_operation',
+      operation('leads.list', { query: { filter: { id: [1, 2] } } }),
+      ['query.filter.id.0: Lead one', 'query.filter.id.1: Lead two'],
+    ],
+    [
+      'call_operation',
+      operation('contacts.update', { path: { id: 1 }, body: { name: 'x' } }),
+      ['path.id: Contact one'],
+    ],
+    [
+      'call_operation',
+      operation('companies.update', { path: { id: 1 }, body: { name: 'x' } }),
+      ['path.id: Company one'],
+    ],
+    ['call_operation', operation('tasks.update', { path: { id: 7 }, body: { text: 'x' } }), ['path.id: Call back']],
+    [
+      'call_operation',
+      operation('talks.send', { path: { id: 3001 }, body: { text: 'x' } }),
+      ['path.id: Client of the talk'],
+    ],
+    [
+      'call_operation',
+      operation('bots.run', { path: { id: 2 }, body: { entity_id: 1, entity_type: 'leads' } }),
+      ['body.entity_id: Lead one'],
+    ],
+    [
+      'call_operation',
+      operation('bots.runV2', { body: [{ bot_id: 2, entity_id: 1, entity_type: 2 }] }),
+      ['body.0.entity_id: Lead one'],
+    ],
+    [
+      'call_operation',
+      operation('links.link', {
+        path: { entity: 'leads', entity_id: 1 },
+        body: [{ to_entity_id: 1, to_entity_type: 'contacts' }],
+      }),
+      ['path.entity_id: Lead one', 'body.0.to_entity_id: Contact one'],
+    ],
+    [
+      'call_operation',
+      operation('notes.create', {
+        path: { entity_type: 'contacts' },
+        body: [{ entity_id: 1, note_type: 'common', params: { text: 'x' } }],
+      }),
+      ['body.0.entity_id: Contact one'],
+    ],
+    [
+      'call_operation',
+      operation('tags.setForEntity', {
+        path: { entity_type: 'companies', id: 1 },
+        body: { tags_to_add: [{ name: 'x' }] },
+      }),
+      ['path.id: Company one'],
+    ],
+    ['call_operation', operation('pipelines.get', { path: { id: 7000101 } }), ['path.id: Sales']],
+    ['call_operation', operation('customers.create', { body: [{ name: 'x', status_id: 58220005 }] }), []],
+  ])('%s %j', async (tool, args, lines) => {
+    expect(await (await setUp())(tool, args)).toEqual(lines);
+  });
+
+  test('of names that the policy hides, none; and of many entities, ten', async () => {
+    const asked = await setUp(['get_contacts', 'get_users']);
+    expect(await asked('send_message', { talk_id: 3001, text: 'hi' })).toEqual([]);
+    expect(await asked('update_lead', { id: 1, responsible_user_id: 11087104 })).toEqual(['id: Lead one']);
+    const body = Array.from({ length: 20 }, (_, i) => ({ id: 20000001 + i, price: 1 }));
+    expect(await asked('call_operation', operation('leads.updateMany', { body }))).toHaveLength(10);
+  });
+});
