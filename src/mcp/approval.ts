@@ -37,6 +37,7 @@ export class Approvals {
   /** A denial, or the question to put; undefined if a person agreed. */
   async ask(
     call: Call,
+    policy: object,
     message: string | undefined,
     seconds: number,
     server: Sdk.McpServer,
@@ -45,13 +46,13 @@ export class Approvals {
     const { mcpReq } = ctx;
     const refuse = (text: string): Denial => deny('approval', text);
     if (!this.canAsk(server, ctx)) return refuse('no_elicitation');
-    const digest = await sha256Hex(canonicalJson([call.tool, call.args]));
+    const digest = await sha256Hex(canonicalJson([call.tool, call.args, policy]));
     const { inputRequired, acceptedContent } = this.sdk;
     if (mcpReq.inputResponses?.[KEY] !== undefined) {
       if (acceptedContent(mcpReq.inputResponses, KEY)?.['approve'] !== true) return refuse('declined');
       const state = mcpReq.requestState<Sealed>();
       const holds = state?.digest === digest && state.until >= Date.now() && this.#spend(state.nonce);
-      return holds ? undefined : refuse('other_call');
+      return holds ? undefined : { ...refuse('other_call'), retryAfterS: 1 };
     }
     if (message === undefined) return refuse('too_much');
     const until = Date.now() + seconds * 1000;

@@ -12,18 +12,19 @@ import { say } from './texts.js';
 /** What a server lets through: its choice of tools first, then the policy. */
 export class Gate {
   policy: Policy;
-  readonly #counts: Counts;
+  readonly counts: Counts;
 
   /** @throws InputError on a policy or a name that does not fit */
   constructor(
     readonly options: KommoMcpOptions,
     /** Name of the account whose counts these are, if a server has several. */
     account?: string,
+    counts?: Counts,
   ) {
     checkNames('toolsets', options.toolsets, new Set(tables.tools.flatMap((row) => row.sets)));
     checkNames('tools', options.tools, new Set(toolRows.keys()));
     checkNames('exclude', options.exclude, new Set(toolRows.keys()));
-    this.#counts = new Counts(options.now, options.counts, account);
+    this.counts = counts ?? new Counts(options.now, options.counts, account);
     this.policy = this.#read(options.policy);
   }
 
@@ -35,7 +36,7 @@ export class Gate {
   #read(policy: PolicyDocument | string | undefined): Policy {
     const { write = false, exclude } = this.options;
     const doc = policy === undefined ? {} : readPolicy(policy, catalogue);
-    return new Policy(catalogue, doc, write, this.#counts, exclude);
+    return new Policy(catalogue, doc, write, this.counts, exclude);
   }
 
   /** Why a tool is not on the list; the same answers a call to it. */

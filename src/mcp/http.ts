@@ -1,7 +1,7 @@
 import type * as Sdk from '@modelcontextprotocol/server';
-import type { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
 import type { PolicyDocument } from '../generated/mcp.js';
+import { canonicalJson } from '../util/canonical-json.js';
 import { equalsConstantTime, sha256Hex } from '../util/hmac.js';
 import type { McpAccount, McpAccounts } from './accounts.js';
 import { loadPolicy } from './catalogue.js';
@@ -60,8 +60,23 @@ function announce({ notify }: Sdk.McpHttpHandler): void {
   notify.resourcesChanged();
 }
 
-/** Makes the server of one account. */
-export type MakeMcp = (account: McpAccount, policy: PolicyDocument | string | undefined) => KommoMcp;
+/** Makes the server of one account and policy; `before` serves the same account under another policy. */
+export type MakeMcp = (
+  account: McpAccount,
+  policy: PolicyDocument | string | undefined,
+  before: KommoMcp | undefined,
+) => KommoMcp;
+
+/** What is kept of an account. */
+interface Served {
+  readonly handler: Sdk.McpHttpHandler;
+  /** As it came first. */
+  readonly own: McpAccount;
+  /** By the text of the policy; "" for that of the server. A policy is never swapped under a request of another client. */
+  readonly mcps: Map<string, KommoMcp>;
+  /** What serves each client now. */
+  readonly clients: Map<string | undefined, KommoMcp>;
+}
 
 /** A server for several accounts. Each has its own cache of names, policy, counts and approvals; a token reaches one of them. */
 export function createAccountsHandler(
@@ -74,33 +89,37 @@ export function createAccountsHandler(
   if (options.token !== undefined)
     throw new InputError('token', 'does not go with several accounts: each client has a token of its own');
   let shared = options.policy;
-  const served = new Map<string, { mcp: KommoMcp; handler: Sdk.McpHttpHandler; own: McpAccount }>();
+  const served = new Map<string, Served>();
+  const servers = new WeakMap<Sdk.AuthInfo, () => Sdk.McpServer>();
 
-  const serve = async (found: McpAccount): Promise<Sdk.McpHttpHandler> => {
-    if (![found.account, found.client ?? found.account].every((name) => /^[\w.-]{1,64}$/.test(name)))
+  const serve = async (found: McpAccount, authInfo: Sdk.AuthInfo): Promise<Sdk.McpHttpHandler> => {
+    const { account, client, kommo, policy, write } = found;
+    if (![account, client ?? account].every((name) => /^[\w.-]{1,64}$/.test(name)))
       throw new InputError('account', 'and client may use letters, digits, ".", "_" and "-" in their names');
-    const own = found.policy;
-    // Nothing is awaited after this, so that an account is made once, and two requests don't put policies in place in between.
-    if (own !== undefined && served.get(found.account)?.own.policy !== own) await loadPolicy(own);
-    const known = served.get(found.account);
-    if (known) {
-      const { mcp, own: before } = known;
-      if (before.kommo.baseUrl !== found.kommo.baseUrl || before.write !== found.write)
-        throw new InputError(
-          'account',
-          `${found.account} came with another address or another right to write; use another name`,
-        );
-      if (before.policy !== own) {
-        mcp.load(own ?? shared);
-        announce(known.handler);
-      }
-      known.own = found;
-      return known.handler;
-    }
-    const mcp = make(found, own ?? shared);
-    // With the token of whoever asks, also if clients of one account ask at the same time.
-    const handler = sdk.createMcpHandler(({ authInfo }) => mcp.server(authInfo && kommos.get(authInfo)));
-    served.set(found.account, { mcp, handler, own: found });
+    // A function may read the same policy anew for each request.
+    const text = policy === undefined ? '' : canonicalJson(policy);
+    const read = served.get(account)?.mcps.has(text) ? undefined : await loaded(policy);
+    // Nothing is awaited after this, so that an account is made once.
+    let known = served.get(account);
+    if (known && (known.own.kommo.baseUrl !== kommo.baseUrl || known.own.write !== write))
+      throw new InputError(
+        'account',
+        `${account} came with another address or another right to write; use another name`,
+      );
+    const [before] = known?.mcps.values() ?? [];
+    const mcp = known?.mcps.get(text) ?? make(found, read ?? shared, before);
+    // With the policy and the token of whoever asks, also if clients of one account ask at the same time.
+    const handler =
+      known?.handler ??
+      sdk.createMcpHandler(({ authInfo }) => servers.get(authInfo as Sdk.AuthInfo)?.() as Sdk.McpServer);
+    known ??= { handler, own: found, mcps: new Map(), clients: new Map() };
+    served.set(account, known);
+    const { clients } = known;
+    const last = clients.get(client);
+    known.mcps.set(text, mcp);
+    clients.set(client, mcp);
+    if (last && last !== mcp) announce(handler);
+    servers.set(authInfo, () => mcp.server(kommo, () => clients.get(client) !== mcp));
     return handler;
   };
 
@@ -117,7 +136,6 @@ export function createAccountsHandler(
   };
   // Whoever the token stands for is kept beside the request, not in anything that the client could name.
   const owners = new WeakMap<Request, McpAccount>();
-  const kommos = new WeakMap<Sdk.AuthInfo, Kommo>();
   const gateOf = (request: Request) =>
     bearerGate(sdk, async (given) => {
       const found = await ownerOf(given);
@@ -132,9 +150,8 @@ export function createAccountsHandler(
     setPolicy: inTurn(async (policy) => {
       // Checked as a whole before anything changes.
       shared = await loaded(policy);
-      for (const { mcp, handler, own } of served.values()) {
-        if (own.policy !== undefined) continue;
-        mcp.load(shared);
+      for (const { mcps, handler } of served.values()) {
+        mcps.get('')?.load(shared);
         announce(handler);
       }
     }),
@@ -142,9 +159,7 @@ export function createAccountsHandler(
       try {
         const authInfo = await gateOf(request);
         if (authInfo instanceof Response) return authInfo;
-        const owner = owners.get(request) as McpAccount;
-        kommos.set(authInfo, owner.kommo);
-        const handler = await serve(owner);
+        const handler = await serve(owners.get(request) as McpAccount, authInfo);
         return await handler.fetch(request, { authInfo });
       } catch (error) {
         report(error);

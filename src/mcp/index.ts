@@ -65,8 +65,8 @@ export async function createKommoMcpHandler(
   return createAccountsHandler(
     sdk,
     kommo,
-    ({ account, kommo: own, write }, policy) =>
-      new KommoMcp(sdk, own, { ...rest, policy, write: rest.write && write !== false }, account),
+    ({ account, kommo: own, write }, policy, before) =>
+      new KommoMcp(sdk, own, { ...rest, policy, write: rest.write && write !== false }, account, before),
     checked,
   );
 }

@@ -45,6 +45,7 @@ interface Caller {
 interface Scope {
   readonly session: string;
   readonly names: AccountNames;
+  readonly isOld: () => boolean;
 }
 
 /** Makes servers that share one account, policy and count of calls. */
@@ -63,9 +64,11 @@ export class KommoMcp {
     readonly options: KommoMcpOptions,
     /** Name of the account, if a server has several. */
     readonly account?: string,
+    /** Serves the same account under another policy: counts, approvals and caches of names are shared. */
+    readonly before?: KommoMcp,
   ) {
-    this.gate = new Gate(options, account);
-    this.#approvals = new Approvals(sdk, options.stateKey);
+    this.gate = new Gate(options, account, before?.gate.counts);
+    this.#approvals = before ? before.#approvals : new Approvals(sdk, options.stateKey);
     this.#audit = auditor(options.audit, options.warn);
     this.#mirror = options.mirror && new MirrorQueries(options.mirror);
   }
@@ -83,10 +86,11 @@ export class KommoMcp {
   #namesOf(kommo: Kommo): AccountNames {
     const known = this.#names.get(kommo);
     if (known) return known;
-    const names = new AccountNames(kommo, (key) => {
+    const hides: AccountNames['hides'] = (key) => {
       if (key === 'contacts') return this.gate.reachable('contacts.list', 'read') !== undefined;
       return key !== 'account' && this.gate.hides(NAMED[key]);
-    });
+    };
+    const names = new AccountNames(kommo, hides, this.before ? this.before.#namesOf(kommo).known : undefined);
     this.#names.set(kommo, names);
     return names;
   }
@@ -94,14 +98,15 @@ export class KommoMcp {
   /**
    * A fresh server, for one connection or one request.
    * @param kommo - the client of the account whose token it uses; clients of one account can have tokens of different users
+   * @param isOld - whether another policy holds for whoever asks by now
    */
-  server(kommo: Kommo = this.kommo): Sdk.McpServer {
+  server(kommo: Kommo = this.kommo, isOld = (): boolean => false): Sdk.McpServer {
     const { lang = 'en', write } = this.options;
     const instructions = `${tables.instructions[lang]}${write ? '' : ` (${say('read_only')})`}`;
     const requestState = { verify: this.#approvals.codec.verify };
     const info = { name: 'kommo', title: 'Kommo CRM', version: VERSION };
     const server = new this.sdk.McpServer(info, { instructions, requestState });
-    const scope: Scope = { session: crypto.randomUUID(), names: this.#namesOf(kommo) };
+    const scope: Scope = { session: crypto.randomUUID(), names: this.#namesOf(kommo), isOld };
     this.#denyUnlisted(server, scope.session);
     const tools = [...toolRows.values()].map((row) => {
       const [title, description] = [row.title[lang], row.description[lang]];
@@ -219,7 +224,7 @@ export class KommoMcp {
     this.#log(caller, 'completion', { [key]: argument?.value }, { decision, operations: source ? [source] : [] });
   }
 
-  async #call(row: ToolRow, given: Args, server: Sdk.McpServer, ctx: Context, { session, names }: Scope) {
+  async #call(row: ToolRow, given: Args, server: Sdk.McpServer, ctx: Context, { session, names, isOld }: Scope) {
     const started = performance.now();
     const caller = callerOf(ctx, session, server.server.getClientVersion());
     let { category } = row;
@@ -236,12 +241,15 @@ export class KommoMcp {
         const settled = await this.#settled(row, first, names);
         if (isDenial(settled)) stop = settled;
         else {
-          call = { ...first, ...settled };
+          call = settled;
           args = call.args;
-          const asked = (await policy.admit(call)) ?? (await this.#approve(row, call, server, ctx, names));
+          // Before a person is asked, so that they are not asked more often than a limit says.
+          stop = (await policy.count(call, 1)) ?? (await this.#approve(row, call, server, ctx, names));
           // A person may take long, and the operator may have closed meanwhile what was asked for.
-          const isOld = policy !== this.gate.policy;
-          stop = asked ?? (isOld ? { ...deny('policy', 'changed'), retryAfterS: 1 } : await policy.count(call, 1));
+          if (!stop && (isOld() || policy !== this.gate.policy))
+            stop = { ...deny('policy', 'changed'), retryAfterS: 1 };
+          // It counts when it is repeated.
+          if (stop && (!isDenial(stop) || stop.retryAfterS)) await policy.count(call, -1);
         }
       }
       if (stop && !isDenial(stop)) {
@@ -277,7 +285,7 @@ export class KommoMcp {
     const canAsk = this.#approvals.canAsk(server, ctx);
     if (!approve && !approveElse && !canAsk) return deny('approval', 'no_elicitation');
     const message = await shownCall(asks.message ?? say('asks', { name: asks.name }), row, call, names);
-    if (!approve && canAsk) return this.#approvals.ask(call, message, asks.seconds, server, ctx);
+    if (!approve && canAsk) return this.#approvals.ask(call, this.gate.policy.doc, message, asks.seconds, server, ctx);
     if (message === undefined) return deny('approval', 'too_much');
     const decide = (approve ?? approveElse) as NonNullable<typeof approveElse>;
     const { tool, category, args } = call;
@@ -289,18 +297,16 @@ export class KommoMcp {
     return agreed === true ? undefined : deny('approval', 'declined');
   }
 
-  // A look-up that asked Kommo counts, also if it ends the call. So the call is taken off its limits before, and given back after.
-  async #settled(
-    row: ToolRow,
-    call: Call,
-    names: AccountNames,
-  ): Promise<Pick<Call, 'args' | 'judged' | 'canonical'> | Denial> {
+  // The call with ids in place of names, unless the policy denies it. A look-up that asked Kommo counts, also if it ends the call. So
+  // the call is taken off its limits before, and given back after.
+  async #settled<T extends Call>(row: ToolRow, call: T, names: AccountNames): Promise<T | Denial> {
     const { policy } = this.gate;
     const { args: given, operation, category } = call;
     const looksUp = policy.readsFields || Object.keys(row.kinds ?? {}).some((key) => given[key] !== undefined);
     const full = looksUp ? await policy.count(call, 1, true) : undefined;
     if (full) return full;
     const before = sentBy(names);
+    let goesOn = false;
     try {
       const args = await settle(row, given, names, this.options.now?.() ?? Date.now());
       const judged = policy.readsFields
@@ -308,11 +314,12 @@ export class KommoMcp {
         : args;
       const judgesAll = policy.judgesAll && operation !== undefined && category === 'read';
       const canonical = judgesAll ? await canonicalOf(operation, args) : undefined;
-      if (looksUp) await policy.count(call, -1);
-      return { args, judged, ...(canonical && { canonical }) };
-    } catch (error) {
-      if (looksUp && sentBy(names) === before) await policy.count(call, -1);
-      throw error;
+      const settled = { ...call, args, judged, ...(canonical && { canonical }) };
+      const denial = policy.admit(settled);
+      goesOn = !denial;
+      return denial ?? settled;
+    } finally {
+      if (looksUp && (goesOn || sentBy(names) === before)) await policy.count(call, -1);
     }
   }
 
@@ -363,11 +370,10 @@ export class KommoMcp {
     };
     const closed = this.gate.closed(row) ?? (await this.gate.refuse(first));
     if (closed) refuse(closed);
-    const settled = await this.#settled(row, first, names);
-    if (isDenial(settled)) return refuse(settled);
-    const call = { ...first, ...settled };
+    const call = await this.#settled(row, first, names);
+    if (isDenial(call)) return refuse(call);
     const asks = this.gate.policy.approval(call) && deny('approval', 'ask_itself');
-    const denial = (await this.gate.policy.admit(call)) ?? asks ?? (await this.gate.policy.count(call, 1));
+    const denial = asks ?? (await this.gate.policy.count(call, 1));
     if (denial) refuse(denial);
     try {
       const data = await this.#run(row, call, caller, names, signal, progress);

@@ -35,23 +35,23 @@ export type Parts = { [K in keyof typeof parts]: Awaited<ReturnType<(typeof part
 
 /** What an account calls its stages, users and loss reasons, with its time zone and currency: cleaned, read once, and again after five minutes. */
 export class AccountNames {
-  readonly #known = new Map<string, { at: number; value: Promise<unknown> }>();
-
   constructor(
     readonly kommo: Kommo,
     /** Whether a part, or the names of contacts, may not be shown. */
     readonly hides: (key: keyof Parts | 'contacts') => boolean = () => false,
+    /** What was read so far; others may share it. */
+    readonly known = new Map<string, { at: number; value: Promise<unknown> }>(),
   ) {}
 
   /** One part. @throws what reading it throws */
   need<K extends keyof Parts>(key: K): Promise<Parts[K]> {
-    let known = this.#known.get(key);
+    let known = this.known.get(key);
     if (!known || Date.now() - known.at > FRESH_MS) {
       known = { at: Date.now(), value: parts[key](this.kommo) };
-      this.#known.set(key, known);
+      this.known.set(key, known);
       known.value.catch((error) => {
         // Rights stay as they are; anything else may be over at the next try.
-        if (!(error instanceof ForbiddenError)) this.#known.delete(key);
+        if (!(error instanceof ForbiddenError)) this.known.delete(key);
       });
     }
     return known.value as Promise<Parts[K]>;
@@ -65,6 +65,6 @@ export class AccountNames {
 
   /** Forgets everything, after something may have changed it. */
   clear(): void {
-    this.#known.clear();
+    this.known.clear();
   }
 }

@@ -423,3 +423,103 @@ test('clients of one account run with their own token of Kommo, also at the same
   const wanted = Object.entries(ids).flatMap(([user, own]) => own.map((id) => `${user} /api/v4/leads/${id}`));
   expect(seen.sort()).toEqual(wanted.sort());
 });
+
+describe('policies of the clients of one account', () => {
+  const policyOf = (tools: object): object => ({ version: '1', default: 'allow', tools });
+  const handlerOf = async (find: McpAccounts, approve?: KommoMcpOptions['approve']) => {
+    const handler = await createKommoMcpHandler(find, { write: true, toolsets: ['all'], ...(approve && { approve }) });
+    onTestFinished(() => handler.close());
+    return handler;
+  };
+  const connected = async (
+    handler: Awaited<ReturnType<typeof handlerOf>>,
+    token: string,
+    late?: Promise<unknown>,
+  ): Promise<Client> => {
+    const made = new Client({ name: 'test', version: '0' }, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
+    const slow = (text: string): ReadableStream =>
+      new ReadableStream({
+        async start(controller) {
+          if (text.includes('tools/call')) await late;
+          controller.enqueue(new TextEncoder().encode(text));
+          controller.close();
+        },
+      });
+    await made.connect(
+      new StreamableHTTPClientTransport(new URL('http://localhost/mcp'), {
+        requestInit: { headers: { authorization: `Bearer ${token}` } },
+        fetch: (url, init) => {
+          const body = init?.body ? { body: slow(String(init.body)), duplex: 'half' as const } : {};
+          return handler.fetch(new Request(url, { ...init, ...body } as RequestInit));
+        },
+      }),
+    );
+    onTestFinished(() => made.close());
+    return made;
+  };
+
+  test('hold for each client, also if a body comes late, and share the counts of the account', async () => {
+    const { find } = accounts();
+    const rule = { get_leads: { rate_limit: { max: 2, window: 'hour' } } };
+    const strict = policyOf({ ...rule, get_contacts: { action: 'hide' } });
+    const lax = policyOf({ ...rule });
+    const handler = await handlerOf(async (token) => {
+      const found = await find(token);
+      return found && { ...found, policy: (token === ANA ? strict : lax) as never };
+    });
+    let go = (): void => {};
+    const late = new Promise<void>((done) => {
+      go = done;
+    });
+    const [ana, eve] = [await connected(handler, ANA, late), await connected(handler, EVE)];
+    const asked = call(ana, 'get_contacts');
+    expect((await call(eve, 'get_contacts')).error).toBe(false);
+    go();
+    expect((await asked).text).toMatch(/DENIED.*hidden/);
+    expect((await call(ana, 'get_leads')).error).toBe(false);
+    expect((await call(eve, 'get_leads')).error).toBe(false);
+    expect((await call(ana, 'get_leads')).text).toMatch(/DENIED.*at most 2/);
+    expect((await call(eve, 'get_leads')).text).toMatch(/DENIED.*at most 2/);
+  });
+
+  test('that are read anew for each request are no change', async () => {
+    const { find } = accounts();
+    const handler = await handlerOf(async (token) => {
+      const found = await find(token);
+      return (
+        found && { ...found, policy: policyOf({ get_leads: { rate_limit: { max: 99, window: 'hour' } } }) as never }
+      );
+    });
+    const [ana, eve] = [await connected(handler, ANA), await connected(handler, EVE)];
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => call(i % 2 ? ana : eve, 'get_leads', { created: 'today' })),
+    );
+    expect(answers.filter(({ error }) => error)).toEqual([]);
+  });
+
+  test('that change while a person decides stop the call of that client, and of no other', async () => {
+    const { find, acme } = accounts();
+    let note = 'Ask.';
+    const agree: ((agreed: boolean) => void)[] = [];
+    const handler = await handlerOf(
+      async (token) => {
+        const found = await find(token);
+        const reason = token === ANA ? note : 'Ask.';
+        return (
+          found && { ...found, policy: policyOf({ update_lead: { action: 'require_approval', reason } }) as never }
+        );
+      },
+      () => new Promise<boolean>((done) => agree.push(done)),
+    );
+    const [ana, eve] = [await connected(handler, ANA), await connected(handler, EVE)];
+    const calls = [ana, eve].map((from, i) => call(from, 'update_lead', { id: 1, price: i + 1 }));
+    while (agree.length < 2) await new Promise((done) => setTimeout(done, 5));
+    note = 'Ask differently.';
+    await call(ana, 'get_leads');
+    for (const one of agree) one(true);
+    const [ofAna, ofEve] = await Promise.all(calls);
+    expect(ofAna?.text).toMatch(/DENIED.*changed the policy meanwhile/);
+    expect(ofEve?.error).toBe(false);
+    expect(acme.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+  });
+});

@@ -120,11 +120,14 @@ describe.each(['legacy', 'modern'] as const)('approval by a person (%s)', (mode)
     { action: 'cancel' },
     { action: 'accept', content: { approve: false } },
     { action: 'accept', content: { approve: 'true' } },
-  ])('%j does not, and uses up no limit', async (reply) => {
-    const { client, writes } = await asking(mode, reply);
-    for (let i = 0; i < 3; i += 1)
+  ])('%j does not, and counts, so that nobody is asked more often than the limit says', async (reply) => {
+    const { client, questions, sandbox, writes } = await asking(mode, reply);
+    for (let i = 0; i < 2; i += 1)
       expect((await call(client, 'update_lead', { id: LEAD, price: 9 })).text).toMatch(/DENIED.*did not approve/);
-    expect(writes()).toBe(0);
+    const { length } = sandbox.requests;
+    for (let i = 0; i < 2; i += 1)
+      expect((await call(client, 'update_lead', { id: LEAD, price: 9 })).text).toMatch(/DENIED.*at most 2/);
+    expect([questions.length, sandbox.requests.length, writes()]).toEqual([2, length, 0]);
   });
 
   test('a call that is too long to be shown as a whole is not put to anyone', async () => {
@@ -308,6 +311,38 @@ test.each(['legacy', 'modern'] as const)(
     expect([asked, questions, writes()]).toEqual([['update_lead'], [], 1]);
   },
 );
+
+test('a policy that is put in place while a question is open is not answered by it, and the repeated call counts once', async () => {
+  const asks = (message: string) =>
+    ({
+      version: '1',
+      default: 'allow',
+      tools: { update_lead: { approval: { message }, rate_limit: { max: 1, window: 'hour' } } },
+    }) as const;
+  const sandbox = createSandbox({ rateLimit: false });
+  const kommo = new Kommo({ ...sandbox.options, rateLimit: false });
+  const handler = await createKommoMcpHandler(kommo, { write: true, policy: asks('Old question.') });
+  const client = new Client(
+    { name: 'test', version: '0' },
+    { capabilities: { elicitation: { form: {} } }, versionNegotiation: { mode: { pin: '2026-07-28' } } },
+  );
+  const questions: string[] = [];
+  client.setRequestHandler('elicitation/create', async ({ params }) => {
+    questions.push(params.message.split('\n')[0] as string);
+    await handler.setPolicy(asks('New question.'));
+    return YES;
+  });
+  const transport = new StreamableHTTPClientTransport(new URL('http://localhost/mcp'), {
+    fetch: (url, init) => handler.fetch(new Request(url, init)),
+  });
+  await client.connect(transport);
+  onTestFinished(() => client.close());
+  const first = await call(client, 'update_lead', { id: LEAD, price: 9 });
+  expect(first.text).toMatch(/DENIED.*an earlier policy.*repeat the call.*retry_after_s=1/);
+  expect((await call(client, 'update_lead', { id: LEAD, price: 9 })).error).toBe(false);
+  expect((await call(client, 'update_lead', { id: LEAD, price: 9 })).text).toMatch(/DENIED.*at most 1/);
+  expect(questions).toEqual(['Old question.', 'New question.']);
+});
 
 test('a policy that is put in place while a person decides holds for the call', async () => {
   let agree: ((agreed: boolean) => void) | undefined;

@@ -27,7 +27,7 @@ const LOOK_MS = 250;
 
 /**
  * The server's side: calls are put into a folder, and `kommo-mcp approve` answers them. An answer holds once, for one call of one
- * session with the same arguments. If it comes after the model was told to wait, it holds for the repetition.
+ * session with the same arguments and question. If it comes after the model was told to wait, it holds for the repetition.
  */
 export class ApprovalDesk {
   readonly #open = new Map<string, { id: string; until: number }>();
@@ -39,7 +39,7 @@ export class ApprovalDesk {
   ) {}
 
   readonly ask: Approve = async (call) => {
-    const key = canonicalJson([call.session, call.tool, call.arguments]);
+    const key = canonicalJson([call.session, call.tool, call.arguments, call.message]);
     const known = this.#open.get(key);
     const entry = known && known.until > this.now() ? known : this.#put(key, call);
     const deadline = performance.now() + this.waitMs;

@@ -136,8 +136,8 @@ export class Policy {
     return deny(`tools.${same}`, 'closed_by', { name: same }, this.rule(same)?.reason);
   }
 
-  /** What denies a call by its arguments or limits; counts nothing. */
-  async admit(call: Call): Promise<Denial | undefined> {
+  /** What denies a call by its arguments. */
+  admit(call: Call): Denial | undefined {
     const args = call.judged ?? call.args;
     const size = JSON.stringify(args).length;
     for (const held of this.#rules(call)) {
@@ -158,7 +158,7 @@ export class Policy {
       if (miss >= 0)
         return deny(`${place}.require[${miss}]`, 'required', undefined, clauses[miss]?.on_deny ?? rule.reason);
     }
-    return this.count(call, 0);
+    return undefined;
   }
 
   /** The rule that wants a person to agree, with what it says to them; undefined if nobody has to. */

@@ -23,7 +23,7 @@ describe('a policy', () => {
     const rules = policy({ refund: { rate_limit: '1/hour' } });
     expect(rules.reach('list_orders', 'read')).toEqual({ rule: 'default', reason: 'unlisted', values: undefined });
     expect(await rules.count(refund({}), 1)).toBeUndefined();
-    expect(await rules.admit(refund({}))).toEqual({
+    expect(await rules.count(refund({}), 0)).toEqual({
       rule: 'tools.refund.rate_limit',
       reason: 'limit',
       values: { max: 1, window: 'hour' },
@@ -62,7 +62,7 @@ describe('a policy', () => {
     expect(policy({ anything: {} }).reach('orders.refund', 'write')).toMatchObject({ reason: 'unlisted' });
     const conditions = [{ path: 'args.sum', op: 'gt', value: 100 }];
     const strict = policy({ anything: {}, refund: { deny_if: [{ conditions }] } });
-    expect(await strict.admit(call)).toMatchObject({ rule: 'tools.refund', reason: 'foreign' });
+    expect(strict.admit(call)).toMatchObject({ rule: 'tools.refund', reason: 'foreign' });
   });
 
   test('names only what the catalogue has', async () => {

@@ -235,6 +235,28 @@ describe('the order of rules', () => {
     expect(sandbox.requests).toHaveLength(length);
   });
 
+  test('a look-up that asks Kommo counts if the policy then denies the call', async () => {
+    const { call, sandbox } = await setup({
+      ...ALL,
+      policy: allow({
+        move_lead: {
+          require: [{ conditions: [{ path: 'args.status_id', op: 'eq', value: 143 }] }],
+          rate_limit: { max: 1, window: 'hour' },
+        },
+      }),
+    });
+    expect(await call('move_lead', { lead_id: LEAD, status_id: 'Won' })).toMatchObject(
+      denied('tools.move_lead.require[0]'),
+    );
+    expect(sandbox.requests).toEqual([]);
+    const named = { lead_id: LEAD, status_id: 'Negotiation', pipeline_id: 'Sales' };
+    expect(await call('move_lead', named)).toMatchObject(denied('tools.move_lead.require[0]'));
+    const { length } = sandbox.requests;
+    expect(length).toBeGreaterThan(0);
+    expect(await call('move_lead', named)).toMatchObject(denied('tools.move_lead.rate_limit'));
+    expect(sandbox.requests).toHaveLength(length);
+  });
+
   test('the rules of a tool hold for operations that do the same', async () => {
     const body = [{ name: 'x', price: 500 }];
     const create = { operation_id: 'leads.create', body };
