@@ -68,13 +68,13 @@ export class EntityBulk<
    * If the account has fewer pages (of 250) than there are keys to look up, everything is read once. Otherwise each key costs one
    * call, and a phone that is not found up to three. Two runs at the same time can still create the same entity twice.
    */
-  upsert(inputs: BulkInputs<Create>, given: UpsertOptions<Entity, Create>): BulkRun<Create, Created | Updated> {
+  upsert(inputs: BulkInputs<Create>, options: UpsertOptions<Entity, Create>): BulkRun<Create, Created | Updated> {
     const target = this.#target;
     const { wire = (input: Create) => input, country: countryOf } = this.#options;
     return new BulkRun(async function* () {
-      const { key, country, ...options } = checkObject(given, 'options');
+      const { key, country, ...own } = checkObject(options, 'options');
       const { runUpsert } = await import('./upsert.js');
-      yield* runUpsert(inputs, target, { key, country, countryOf, wire }, options);
+      yield* runUpsert(inputs, target, { key, country, countryOf, wire }, own);
     });
   }
 
