@@ -1,6 +1,8 @@
+import { InputError } from '../errors.js';
 import { readField } from '../fields/read.js';
 import type { CustomFieldsValues, CustomFieldValue, CustomFieldValueInput } from '../fields/types.js';
 import { itemsOf } from '../fields/write-items.js';
+import { checkObject } from '../util/check.js';
 import type { AccountField, AccountFields } from './definition.js';
 import { disagreement, Ids, sameValue, unknownName } from './ids.js';
 
@@ -35,29 +37,35 @@ export class Fields {
     );
   }
 
-  /** `custom_fields_values` out of `own` and fields by name. Throws InputError, also if a field stands in both with two values. */
-  write(fields: object, own: readonly CustomFieldValueInput[] = []): CustomFieldValueInput[] {
-    const named = Object.entries(fields).flatMap(([name, value]) => {
-      if (value === undefined) return [];
+  /**
+   * `custom_fields_values` out of `own` and fields by name. An entity that was read has each field in both. There a null in `fields` stands for
+   * an empty field, and stays out. Throws InputError, also if a field stands in both with two values.
+   */
+  write(fields: unknown, own: unknown): unknown {
+    const where = `${this.#where}.fields`;
+    const entries = Object.entries(checkObject(fields as object, where)).filter(([, value]) => value !== undefined);
+    const wire = wireFields(own);
+    const named = entries.flatMap(([name, value]) => {
       const field = this.#field(name);
       const { id, code } = field;
       const path = this.#path(name);
-      const given = own.find((one: { field_id?: number; field_code?: string | null }) =>
-        one.field_id === undefined ? code !== undefined && one.field_code === code : one.field_id === id,
-      );
-      if (!given) return [{ field_id: id, ...(code && { field_code: code }), values: writeOne(field, value, path) }];
-      // An entity that was read has each field twice.
-      const read = readOne(field, { ...given, field_type: field.type } as CustomFieldValue);
-      const isSame = sameValue(read, value) || sameValue(writeOne(field, read, path), writeOne(field, value, path));
-      if (!isSame) throw disagreement(path, 'custom_fields_values');
-      return [];
+      const given = wire.filter((one) => isOf(field, one));
+      for (const one of given) {
+        const read = readOne(field, { ...one, field_type: field.type } as CustomFieldValue);
+        const isSame = sameValue(read, value) || sameValue(writeOne(field, read, path), writeOne(field, value, path));
+        if (!isSame) throw disagreement(path, 'custom_fields_values');
+      }
+      if (given.length > 0 || (value === null && own !== undefined)) return [];
+      return [{ field_id: id, ...(code && { field_code: code }), values: writeOne(field, value, path) }];
     });
-    return [...own, ...named];
+    return own === null && named.length === 0 ? null : [...wire, ...named];
   }
 
   /** `filter.custom_fields_values` out of fields by name. Throws InputError. */
-  filter(fields: object): Record<string, unknown> {
-    const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  filter(fields: unknown): Record<string, unknown> {
+    const entries = Object.entries(checkObject(fields as object, 'filter.fields')).filter(
+      ([, value]) => value !== undefined,
+    );
     return Object.fromEntries(
       entries.map(([name, value]) => {
         const { id, options } = this.#field(name);
@@ -75,6 +83,20 @@ export class Fields {
   #path(name: string): string {
     return `${this.#where}.fields.${name}`;
   }
+}
+
+type WireField = { readonly field_id?: unknown; readonly field_code?: unknown };
+
+function wireFields(own: unknown): readonly WireField[] {
+  if (own === undefined || own === null) return [];
+  if (!Array.isArray(own)) throw new InputError('custom_fields_values', 'must be a list of fields');
+  own.forEach((one, at) => void checkObject(one, `custom_fields_values.${at}`));
+  return own;
+}
+
+function isOf({ id, code }: Field, { field_id, field_code }: WireField): boolean {
+  if (field_id !== undefined && field_id !== null) return String(field_id) === String(id);
+  return code !== undefined && String(field_code).toLowerCase() === code.toLowerCase();
 }
 
 function readOne({ options }: Field, field: CustomFieldValue | undefined): unknown {

@@ -29,12 +29,19 @@ export class Ids {
 
   /** The name of an id, if it has one. */
   name(id: unknown): string | undefined {
-    return this.#names.get(id as number);
+    return this.#names.get(typeof id === 'string' ? Number(id) : (id as number));
   }
 }
 
-/** Whether two values are the same on the wire. */
-export const sameValue = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** Whether two values mean the same to Kommo: the order of a list does not matter, nor whether a number is text, nor a list around one value. */
+export const sameValue = (one: unknown, other: unknown): boolean => plain(one) === plain(other);
+
+function plain(value: unknown): string {
+  if (Array.isArray(value)) return value.map(plain).sort().join(',');
+  if (value === null || typeof value !== 'object') return JSON.stringify(value === null ? value : String(value));
+  const parts = Object.entries(value).filter(([, part]) => part !== undefined);
+  return `{${parts.map(([key, part]) => `${key}:${plain(part)}`).sort()}}`;
+}
 
 /** Makes the error about a name and an id that do not mean the same. */
 export function disagreement(name: string, id: string): InputError {

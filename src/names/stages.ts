@@ -20,13 +20,17 @@ export class Stages {
     };
   }
 
-  /** Ids out of names. Throws InputError. */
-  write(pipeline: unknown, status: unknown): { pipeline_id?: number; status_id?: number } {
+  /**
+   * Ids out of names. Throws InputError.
+   * @param knownId - id of the pipeline, if it is not named
+   */
+  write(pipeline: unknown, status: unknown, knownId: unknown): { pipeline_id?: number; status_id?: number } {
     if (pipeline === undefined && status === undefined) return {};
-    if (pipeline === undefined) {
+    const given = pipeline ?? knownId;
+    if (given === undefined) {
       throw new InputError('status', 'needs its pipeline beside it, since stages of several pipelines share names');
     }
-    const pipelineId = this.#pipelines.id(pipeline, 'pipeline');
+    const pipelineId = this.#pipelines.id(given, 'pipeline');
     return {
       pipeline_id: pipelineId,
       ...(status !== undefined && { status_id: this.#stage(pipelineId, status, 'status') }),
@@ -37,6 +41,10 @@ export class Stages {
   filter(pipeline: unknown, status: unknown): { pipeline_id?: number | number[]; statuses?: object[] } {
     const list = Array.isArray(status) && Array.isArray(status[0]) ? status : status === undefined ? [] : [status];
     const statuses = list.map((stage: readonly [unknown, unknown]) => {
+      if (!Array.isArray(stage) || stage.length !== 2) {
+        const form = 'a pipeline and its stage, such as ["Sales", "Won"], or a list of such pairs';
+        throw new InputError('filter.status', `must be ${form}`);
+      }
       const pipelineId = this.#pipelines.id(stage[0], 'filter.status');
       return { pipeline_id: pipelineId, status_id: this.#stage(pipelineId, stage[1], 'filter.status') };
     });

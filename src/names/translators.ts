@@ -1,4 +1,5 @@
-import type { CustomFieldsValues, CustomFieldValueInput } from '../fields/types.js';
+import { InputError } from '../errors.js';
+import type { CustomFieldsValues } from '../fields/types.js';
 import type { ElementCodecs } from '../resources/catalogs.js';
 import { type EntityCodec, WIRE } from '../resources/resource.js';
 import { isRecord } from '../util/is-record.js';
@@ -118,20 +119,26 @@ function translator({ named, fields, tags, stages, inside }: Parts): EntityCodec
       if (value !== undefined) put(wire, name, key, value === null ? null : ids.id(value, name));
     }
     if (stages) {
-      const { pipeline_id, status_id } = stages.write(take(wire, 'pipeline'), take(wire, 'status'));
+      const { pipeline_id, status_id } = stages.write(
+        take(wire, 'pipeline'),
+        take(wire, 'status'),
+        wire['pipeline_id'],
+      );
       if (pipeline_id !== undefined) put(wire, 'pipeline', 'pipeline_id', pipeline_id);
       if (status_id !== undefined) put(wire, 'status', 'status_id', status_id);
     }
     const values = fields && take(wire, 'fields');
     if (values !== undefined) {
-      const own = wire['custom_fields_values'] as CustomFieldValueInput[] | undefined;
-      wire['custom_fields_values'] = fields?.write(values as object, own);
+      wire['custom_fields_values'] = fields?.write(values, wire['custom_fields_values']);
     }
-    const names = tags && (take(wire, 'tags') as readonly string[] | undefined);
-    if (tags && names) wire['_embedded'] = { ...embeddedOf(wire), tags: tagsOf(tags, names, embeddedOf(wire).tags) };
+    const names = tags && take(wire, 'tags');
+    if (tags && names !== undefined)
+      wire['_embedded'] = { ...embeddedOf(wire), tags: tagsOf(tags, names, embeddedOf(wire).tags) };
     for (const [key, other] of Object.entries(inside ?? {})) {
       const items = embeddedOf(wire)[key];
-      if (items) wire['_embedded'] = { ...embeddedOf(wire), [key]: items.map((item) => other.write(item)) };
+      if (!items) continue;
+      if (!Array.isArray(items)) throw new InputError(`_embedded.${key}`, 'must be a list');
+      wire['_embedded'] = { ...embeddedOf(wire), [key]: items.map((item) => other.write(item)) };
     }
     return wire as T;
   };
@@ -151,7 +158,7 @@ function translator({ named, fields, tags, stages, inside }: Parts): EntityCodec
     }
     const values = fields && take(wire, 'fields');
     if (values !== undefined) {
-      const ids = fields?.filter(values as object) ?? {};
+      const ids = fields?.filter(values) ?? {};
       const all: Loose = { ...(wire['custom_fields_values'] as object | undefined) };
       for (const [id, value] of Object.entries(ids))
         put(all, 'filter.fields', id, value, 'filter.custom_fields_values');
@@ -174,7 +181,10 @@ type Tags = NonNullable<Embedded[string]>;
 const namesOf = (tags: Ids, list: Tags): unknown[] => list.map(({ id, name }) => tags.name(id) ?? name);
 
 /** Tags out of names, or `own` if they have these names. Throws InputError. */
-function tagsOf(tags: Ids, names: readonly string[], own: Tags | undefined): Tags {
+function tagsOf(tags: Ids, names: unknown, own: Tags | undefined): Tags {
+  if (!Array.isArray(names))
+    throw new InputError('tags', 'must be a list of names of tags. Pass [] to remove all tags');
+  if (own !== undefined && !Array.isArray(own)) throw new InputError('_embedded.tags', 'must be a list of tags');
   if (own === undefined) return names.map((name) => ({ id: tags.id(name, 'tags') }));
   if (sameValue(namesOf(tags, own), names)) return own;
   throw disagreement('tags', '_embedded.tags');

@@ -97,6 +97,59 @@ describe('what is written', () => {
     expect(sandbox.requests.length).toBe(sent);
   });
 
+  test.each<[string, object]>([
+    ['fields of an entity without fields', { custom_fields_values: null, fields: { budget: 4 } }],
+    ['numbers as text', { custom_fields_values: [fieldOf('budget', [{ value: '4' }])], fields: { budget: 4 } }],
+    ['a stage beside the id of its pipeline', { pipeline_id: 7_000_101, status: 'Lost', fields: { budget: 4 } }],
+    [
+      'options in another order',
+      {
+        fields: { budget: 4, interests: ['Chats', 'Automation'] },
+        custom_fields_values: [fieldOf('interests', [{ value: 'Automation' }, { value: 'Chats' }])],
+      },
+    ],
+  ])('what means the same is accepted: %s', async (_, changes) => {
+    const { kommo } = setUp();
+    const { id } = await kommo.leads.create({ name: 'x' });
+    await kommo.leads.update(id, changes as never);
+    expect((await kommo.leads.get(id)).fields.budget).toBe(4);
+  });
+
+  test('a null of an entity that was read empties no field that was filled meanwhile', async () => {
+    const { kommo } = setUp();
+    const { id } = await kommo.leads.create({ fields: { budget: 1 } });
+    const { fields, custom_fields_values } = await kommo.leads.get(id);
+    await kommo.leads.update(id, { fields: { comment: 'mine' } });
+    await kommo.leads.update(id, { fields, custom_fields_values } as never);
+    expect((await kommo.leads.get(id)).fields).toMatchObject({ budget: 1, comment: 'mine' });
+  });
+
+  test.each<[string, object]>([
+    ['leads.fields', { fields: null }],
+    ['leads.fields', { fields: 'abc' }],
+    ['tags', { tags: 'vip' }],
+    ['tags', { tags: null }],
+    ['custom_fields_values', { fields: { budget: 1 }, custom_fields_values: {} }],
+    ['custom_fields_values.0', { fields: { budget: 1 }, custom_fields_values: [null] }],
+    ['_embedded.contacts', { name: 'x', _embedded: { contacts: {} } }],
+  ])('another kind of value is refused by name: %s', async (field, lead) => {
+    const { kommo } = setUp();
+    await expect(kommo.leads.update(1, lead as never)).rejects.toMatchObject({ name: 'InputError', field });
+  });
+
+  test.each<[string, object]>([
+    ['filter.fields', { fields: null }],
+    ['filter.status', { status: null }],
+    ['filter.status', { status: 'New' }],
+    ['filter.status', { status: ['Sales'] }],
+  ])('a filter of another kind is refused by name: %s', async (field, filter) => {
+    const { kommo } = setUp();
+    const failed = await Promise.resolve()
+      .then(() => kommo.leads.list({ filter } as never))
+      .catch((error: unknown) => error);
+    expect(failed).toMatchObject({ name: 'InputError', field });
+  });
+
   test('an empty name is no name', async () => {
     const { kommo } = setUp();
     const failed = await kommo.leads.create({ responsible_user: '' } as never).catch((error: unknown) => error);
