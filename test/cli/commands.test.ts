@@ -263,16 +263,21 @@ describe('export', () => {
   });
 
   test.each(['garbage', 'null', '{}', '{"plan":"x","page":-1,"lastId":0,"items":0,"bytes":0}'])(
-    'a damaged state file is named: %s',
+    'a state file that no export wrote is named, and stays: %s',
     async (state) => {
       const { run } = setUp({ leads: 5 });
       const argv = ['export', 'leads', '-o', `damaged-${state.length}.jsonl`];
-      await writeFile(join(cwd, `damaged-${state.length}.jsonl.state.json`), state);
-      expect(await run(...argv)).toMatchObject({
-        code: 2,
-        stderr: expect.stringMatching(/\.state\.json is damaged; delete it and \S+\.part, or add --force\n$/),
-      });
-      expect((await run(...argv, '--force')).code).toBe(0);
+      const path = join(cwd, `damaged-${state.length}.jsonl.state.json`);
+      await writeFile(path, state);
+      for (const force of [[], ['--force']]) {
+        expect(await run(...argv, ...force)).toMatchObject({
+          code: 2,
+          stderr: expect.stringMatching(/\.state\.json is not the state of an export; delete it, or move it away\n$/),
+        });
+      }
+      expect(await readFile(path, 'utf8')).toBe(state);
+      await rm(path);
+      expect((await run(...argv)).code).toBe(0);
     },
   );
 

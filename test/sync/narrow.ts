@@ -6,7 +6,7 @@ export const narrow =
   (url, init) => {
     const address = new URL(url);
     for (const [key, value] of [...address.searchParams]) {
-      const end = /^filter\[(?:updated|created)_at\]\[(from|to)\]$/.exec(key)?.[1];
+      const end = /^filter\[(?:updated|created|closed)_at\]\[(from|to)\]$/.exec(key)?.[1];
       if (end) address.searchParams.set(key, String(Number(value) + (end === 'from' ? 1 : -1)));
     }
     return fetch(address.href, init);

@@ -40,13 +40,17 @@ export async function exportEntity(io: Io, name: string, options: ExportOptions)
     for await (const { text } of pagesOf(job)) io.stdout.write(text);
     return;
   }
-  const plan = [name, options.format, kommo.baseUrl, options.with?.join(',') ?? '', span.from ?? '', span.to ?? '']
-    .join(' ')
-    .trim();
-  const file = new ResumableFile(path, plan);
-  const begun = await file.open(options.force ?? false);
-  let items = begun?.items ?? 0;
+  const { from, to } = span;
+  const flags = Object.entries({ '--with': options.with?.join(','), '--from': from, '--to': to });
+  const given = flags.flatMap(([flag, value]) => (value ? [flag, value] : []));
+  // In words that can be typed: the days of a `--period` are others tomorrow.
+  const plan = [name, '-f', options.format, ...given, 'from', kommo.baseUrl].join(' ');
+  const file = new ResumableFile(path, plan, format.header);
+  let begun: ExportState | undefined;
+  let items = 0;
   try {
+    begun = await file.open(options.force ?? false);
+    items = begun?.items ?? 0;
     // The first page creates the file, so that a refused export leaves none behind.
     let header = begun ? '' : format.header;
     for await (const { text, count, ...at } of pagesOf(job, begun)) {
@@ -125,13 +129,13 @@ async function* pagesOf(job: Job, begun?: ExportState): AsyncGenerator<ExportedP
   const { io, kommo, name, entity, options, format, span } = job;
   const progress = new Progress(io, name);
   const { start, end } = span;
-  const changed = { ...(start !== undefined && { from: start }), ...(end !== undefined && { to: end }) };
-  const asked = { with: options.with, ...(Object.keys(changed).length > 0 && { changed }) };
+  // The end is not sent: an item that changes meanwhile would leave the list, and the items after it would move up, over the border of a page.
+  // The first second may not belong to the range.
+  const asked = { with: options.with, ...(start !== undefined && { changed: { from: start - 1 } }) };
   const list = (page: number) => entity.list(kommo, { ...asked, page }, { signal: io.signal }) as PagePromise<Item>;
   let page = begun ? await pageToContinue(begun, list) : 1;
   let lastId = begun?.lastId ?? 0;
   let items = begun?.items ?? 0;
-  // An account without API filtering sends all its items.
   const isInside = ({ updated_at: at = 0 }: Item): boolean =>
     (start === undefined || at >= start) && (end === undefined || at <= end);
   try {

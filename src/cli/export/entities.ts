@@ -5,8 +5,8 @@ import type { RequestOptions } from '../../transport/options.js';
 /** What to list. */
 export interface ListPlan {
   readonly with?: readonly string[] | undefined;
-  /** Only what changed in these unix seconds. */
-  readonly changed?: { readonly from?: number; readonly to?: number } | undefined;
+  /** Only what changed at this unix second or later. */
+  readonly changed?: { readonly from: number } | undefined;
   /** Page to start with. */
   readonly page: number;
 }

@@ -5,6 +5,8 @@ import { Failure } from '../failure.js';
 export interface ExportState {
   /** What was exported. Only the same export continues. */
   readonly plan: string;
+  /** The first line of the file. */
+  readonly header: string;
   /** Last page that is in the file. */
   readonly page: number;
   /** Highest id in the file. */
@@ -21,17 +23,24 @@ export interface ExportState {
 export class ResumableFile {
   readonly #path: string;
   readonly #plan: string;
+  readonly #header: string;
   #file: FileHandle | undefined;
   #bytes = 0;
   #hasState = false;
+  #isLocked = false;
 
-  constructor(path: string, plan: string) {
+  constructor(path: string, plan: string, header: string) {
     this.#path = path;
     this.#plan = plan;
+    this.#header = header;
   }
 
   get #partPath(): string {
     return `${this.#path}.part`;
+  }
+
+  get #lockPath(): string {
+    return `${this.#path}.lock`;
   }
 
   get #statePath(): string {
@@ -40,10 +49,11 @@ export class ResumableFile {
 
   /**
    * Opens a file that an earlier run has begun, and returns how far it got. The first `append` creates a new file.
-   * @throws Failure if a file has the name already, unless `force` is set
+   * @throws Failure if another run writes the file, or if one of its files is there and is not ours, unless `force` is set
    */
   async open(force: boolean): Promise<ExportState | undefined> {
-    const state = force ? undefined : await this.#readState();
+    const wasKilled = await this.#lock();
+    const state = await this.#readState(force);
     const size = await sizeOf(this.#partPath);
     if (state && size !== undefined && size >= state.bytes) {
       this.#file = await open(this.#partPath, 'r+');
@@ -55,11 +65,14 @@ export class ResumableFile {
     }
     if (!force && (await sizeOf(this.#path)) !== undefined)
       throw new Failure(`${this.#path} is there already`, '--force overwrites it');
+    // A run that was killed on its first page leaves its lock too.
+    if (!force && size !== undefined && !state && !wasKilled)
+      throw new Failure(`${this.#partPath} is there, and no export says that it began it`, '--force overwrites it');
     return undefined;
   }
 
   /** Adds text. The text is on the disk before the state says so. */
-  async append(text: string, state?: Omit<ExportState, 'plan' | 'bytes'>): Promise<void> {
+  async append(text: string, state?: Omit<ExportState, 'plan' | 'header' | 'bytes'>): Promise<void> {
     const file = await this.#opened();
     const bytes = Buffer.from(text);
     // A disk that is nearly full accepts a part of it.
@@ -70,7 +83,7 @@ export class ResumableFile {
     }
     if (!state) return;
     await file.datasync();
-    const next: ExportState = { plan: this.#plan, ...state, bytes: this.#bytes };
+    const next: ExportState = { plan: this.#plan, header: this.#header, ...state, bytes: this.#bytes };
     await writeFile(`${this.#statePath}.tmp`, JSON.stringify(next), { mode: 0o600 });
     await rename(`${this.#statePath}.tmp`, this.#statePath);
     this.#hasState = true;
@@ -86,9 +99,41 @@ export class ResumableFile {
 
   /** Closes the file. A file that is not whole and that no run can continue is removed. */
   async close(): Promise<void> {
-    if (!this.#file) return;
-    await this.#close();
-    if (!this.#hasState) await rm(this.#partPath, { force: true });
+    if (this.#file) {
+      await this.#close();
+      if (!this.#hasState) await rm(this.#partPath, { force: true });
+    }
+    if (!this.#isLocked) return;
+    this.#isLocked = false;
+    locked.delete(this.#lockPath);
+    await rm(this.#lockPath, { force: true });
+  }
+
+  /** Takes the file for this run. Returns whether the run before was killed. */
+  async #lock(): Promise<boolean> {
+    let wasKilled = false;
+    for (;;) {
+      try {
+        await writeFile(this.#lockPath, String(process.pid), { flag: 'wx', mode: 0o600 });
+        this.#isLocked = true;
+        locked.add(this.#lockPath);
+        return wasKilled;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+      const text = await readFile(this.#lockPath, 'utf8').catch(() => undefined);
+      if (text === undefined) continue;
+      const pid = Number(text);
+      // A container gives each start the same process id.
+      if (pid === process.pid ? locked.has(this.#lockPath) : !(pid > 0) || isAlive(pid)) {
+        throw new Failure(
+          `another run writes ${this.#path}${pid > 0 ? ` (process ${pid})` : ''}`,
+          `wait until it ends, or delete ${this.#lockPath} if none runs`,
+        );
+      }
+      wasKilled = true;
+      await rm(this.#lockPath, { force: true });
+    }
   }
 
   async #opened(): Promise<FileHandle> {
@@ -104,16 +149,36 @@ export class ResumableFile {
     this.#file = undefined;
   }
 
-  async #readState(): Promise<ExportState | undefined> {
+  async #readState(force: boolean): Promise<ExportState | undefined> {
     const text = await readFile(this.#statePath, 'utf8').catch(() => undefined);
     if (text === undefined) return undefined;
     const state = parsed(text);
-    if (!state) throw new Failure(`${this.#statePath} is damaged`, `delete it and ${this.#partPath}, or add --force`);
-    if (state.plan === this.#plan) return state;
+    // It may be a file of the user, so `--force` does not delete it.
+    if (!state) throw new Failure(`${this.#statePath} is not the state of an export`, 'delete it, or move it away');
+    if (force) return undefined;
+    if (state.plan === this.#plan && state.header === this.#header) return state;
+    if (state.plan === this.#plan) {
+      throw new Failure(
+        `the columns are not those of the export that ${this.#partPath} began: a field was added, renamed or deleted, or --bom differs`,
+        '--force starts again',
+      );
+    }
     throw new Failure(
       `another export of ${this.#path} is not finished (${state.plan})`,
       'run that one again, or add --force',
     );
+  }
+}
+
+/** The locks that this process holds. */
+const locked = new Set<string>();
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 
@@ -128,7 +193,9 @@ function parsed(text: string): ExportState | undefined {
     const state = JSON.parse(text) as Partial<ExportState> | null;
     const { page, lastId, items, bytes } = state ?? {};
     const isWhole = [page, lastId, items, bytes].every((figure) => Number.isSafeInteger(figure) && Number(figure) >= 0);
-    return isWhole && typeof state?.plan === 'string' ? (state as ExportState) : undefined;
+    return isWhole && typeof state?.plan === 'string' && typeof state.header === 'string'
+      ? (state as ExportState)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -72,9 +72,10 @@ function noUsers(error: unknown): [] {
 const namesOf = (items: readonly { id: number; name?: string }[]): Map<number, string> =>
   distinctNames(items.map(({ id, name = String(id) }) => [id, stripInvisible(name)] as const));
 
+/** A second wider on each side: the ends may not belong to the range. */
 const range = (from: number | undefined, to: number | undefined): { from?: number; to?: number } => ({
-  ...(from !== undefined && { from }),
-  ...(to !== undefined && { to }),
+  ...(from !== undefined && { from: from - 1 }),
+  ...(to !== undefined && { to: to + 1 }),
 });
 
 type Place = readonly [reason: number, pipeline: number, month: string, user: number];
