@@ -3,7 +3,7 @@ import { ConnectionError, DecodeError, KommoApiError, RateLimitError, ServerErro
 import { PausedError, type RateLimiter } from '../limit/types.js';
 import { apiError } from '../transport/api-error.js';
 import { attempt, type FetchLike, isHopeless, type RawResponse } from '../transport/attempt.js';
-import { tryParse } from '../transport/decode.js';
+import { replayed, tryParse } from '../transport/decode.js';
 import { isKommoUrl } from '../transport/origin.js';
 import { redactor } from '../transport/redact.js';
 import { PreparedRequest } from '../transport/request.js';
@@ -108,7 +108,7 @@ export class TokenEndpoint {
       throw error instanceof PausedError ? unsent(request, error) : error;
     }
     if (received.response.ok) return received;
-    const error = apiError({ ...received, text: redact(received.text) }, request, undefined);
+    const error = apiError({ response: replayed(received, redact), text: redact(received.text) }, request, undefined);
     if (error instanceof RateLimitError) limiter.pause((error.retryAfter ?? 1) * 1000);
     throw error;
   }

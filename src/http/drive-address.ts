@@ -1,5 +1,5 @@
 import { NotFoundError, RedirectError } from '../errors.js';
-import { checkUrl, isKommoUrl, isLoopbackUrl } from '../transport/origin.js';
+import { checkUrl, isKommoUrl, isLoopbackUrl, UNREADABLE } from '../transport/origin.js';
 import type { Http } from './client.js';
 
 const ACCOUNT = '/api/v4/account';
@@ -27,5 +27,6 @@ function safe(url: string, base: string): string {
   } catch {
     // The address holds a password. It did not come from the caller, so this is not an InputError.
   }
-  throw new RedirectError('drive_url of the account', url);
+  // The origin only: the rest may hold a secret.
+  throw new RedirectError('drive_url of the account', URL.canParse(url) ? new URL(url).origin : UNREADABLE);
 }

@@ -257,7 +257,7 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
     const next = link === undefined || leadsBack(link, at) ? undefined : link;
     const number = numberAt(data, '_page') ?? (typeof at === 'number' ? at : pageIn(at));
     if (items.length === 0 && number === 1 && (numberAt(data, '_total_items') ?? 0) > 0)
-      throw unexpected(url, '', 'the items that it counts');
+      throw unexpected(url, 'the items that it counts');
     const isCapped = link === undefined && number !== undefined && mayGoOn(data, items.length, number, query.limit);
     const rest = link === undefined ? after?.(items) : undefined;
     return new Page({
@@ -307,7 +307,7 @@ export class LoopWatch {
     const times = (this.#seen.get(page) ?? 0) + 1;
     this.#seen.set(page, times);
     if (times === (data.length === 0 ? this.#maxEmpty : MAX_REPEATS))
-      throw unexpected(response.url, '', 'a next page with other items');
+      throw unexpected(response.url, 'a next page with other items');
   }
 }
 
@@ -335,12 +335,12 @@ function pageIn(link: string): number | undefined {
 /** Returns the address of the next page. Throws if it is not a page of the same list. */
 export function nextPage(href: string, url: string): URL {
   const next = sameOrigin(href, url, NEXT);
-  const { pathname, origin } = new URL(url);
-  if (next.pathname === pathname) return next;
-  throw unexpected(url, origin + next.pathname, 'a link to the next page of the same list');
+  if (next.pathname === new URL(url).pathname) return next;
+  // The link is not shown: it may hold a secret.
+  throw unexpected(url, 'a link to the next page of the same list');
 }
 
-const unexpected = (url: string, bodyText: string, expected: string): DecodeError =>
-  new DecodeError('unexpected', { status: 200, method: 'GET', path: new URL(url).pathname, bodyText, expected });
+const unexpected = (url: string, expected: string): DecodeError =>
+  new DecodeError('unexpected', { status: 200, method: 'GET', path: new URL(url).pathname, bodyText: '', expected });
 
 const NEXT = 'the link to the next page';

@@ -44,7 +44,7 @@ export function decode(raw: RawResponse, request: PreparedRequest, redact: (text
       status: response.status,
       method: request.method,
       path: request.path,
-      contentType,
+      contentType: contentType && redact(contentType),
       // Redacted as a whole: a cut token would not be recognized.
       bodyText: redact(text).slice(0, SNIPPET),
       expected: expected && redact(expected),
@@ -67,10 +67,11 @@ export function decode(raw: RawResponse, request: PreparedRequest, redact: (text
   return value;
 }
 
-/** Returns the response with its body, without secrets. */
+/** Returns the response with its body and headers, without secrets. */
 export function replayed({ response, text }: RawResponse, redact: (text: string) => string): Response {
-  const { status, statusText, headers } = response;
+  const { status, statusText } = response;
   try {
+    const headers = [...response.headers].map(([name, value]): [string, string] => [name, redact(value)]);
     return new Response(redact(text) || null, { status, statusText, headers });
   } catch {
     // The status allows no body, or only a custom fetch can have made it up.
@@ -89,11 +90,7 @@ export function tryParse(text: string): unknown {
 
 /** Whether it is how Kommo describes an error, under whatever status. */
 const isProblem = (value: unknown): boolean =>
-  isRecord(value) &&
-  typeof value['title'] === 'string' &&
-  Number(value['status']) >= 400 &&
-  !('id' in value) &&
-  !('_embedded' in value);
+  isRecord(value) && typeof value['title'] === 'string' && Number(value['status']) >= 400 && !('id' in value);
 
 const isJsonType = (type: string | undefined): boolean => type === undefined || /[/+]json\b/i.test(type);
 

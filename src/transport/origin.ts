@@ -37,9 +37,12 @@ export function withoutSlashes(url: string): string {
   return url.slice(0, end);
 }
 
+/** Stands in an error for an address that can't be read. The address may hold a secret. */
+export const UNREADABLE = 'an invalid address';
+
 /** Checks an address that an answer contains. `what` names it. Throws RedirectError if it leads to another origin, because the token would go there. */
 export function sameOrigin(href: string, baseUrl: string, what: string): URL {
-  if (!URL.canParse(href, baseUrl)) throw new RedirectError(what, href);
+  if (!URL.canParse(href, baseUrl)) throw new RedirectError(what, UNREADABLE);
   const url = new URL(href, baseUrl);
   if (url.origin !== new URL(baseUrl).origin) throw new RedirectError(what, url.origin);
   return url;

@@ -36,7 +36,10 @@ describe('other origins', () => {
 
   test('a redirect to what is no address', async () => {
     const { url } = await serve((_, res) => void res.writeHead(302, { location: 'https://' }).end());
-    await expect(client(url).leads.get(1)).rejects.toMatchObject({ name: 'RedirectError', target: 'https://' });
+    await expect(client(url).leads.get(1)).rejects.toMatchObject({
+      name: 'RedirectError',
+      target: 'an invalid address',
+    });
   });
 
   test('a redirect that never ends, does', async () => {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { type KommoApiError, KommoError, RedirectError } from '../../src/index.js';
 import { client, TOKEN } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';
 import { lead } from '../support/lead.js';
@@ -30,5 +31,47 @@ describe('tokens stay inside', () => {
     expect(lines.length).toBeGreaterThan(1);
     expect(inspect(lines, { depth: 20 })).not.toContain(TOKEN);
     expect(inspect(lines, { depth: 20 })).not.toContain('john');
+  });
+
+  const JWT = 'eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJmMTAwIiwic3ViIjoiMSJ9.c2lnbmF0dXJlLXNpZ25hdHVyZQ';
+  const shown = (error: unknown): string =>
+    [inspect(error, { depth: 20, showHidden: true }), JSON.stringify(error), (error as Error).stack].join('\n');
+
+  test.each([
+    ['the path of a link to the next page', `/api/v4/x/${JWT}`],
+    ['a link that is not an address', `http://[${JWT}`],
+    ['the path of a link to another host', `https://evil.example/${JWT}`],
+  ])('not in the error about %s', async (_, href) => {
+    const { url } = await serve((_, res) => json(res, { _links: { next: { href } }, _embedded: { leads: [lead] } }));
+    const error = await client(url, { accessToken: JWT })
+      .leads.list()
+      .catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(KommoError);
+    expect(shown(error)).not.toContain(JWT);
+  });
+
+  test.each([
+    ['that has the token in its path', `https://evil.example/${JWT}`],
+    ['with a password', 'https://user:PASSWORD@drive-c.kommo.com'],
+    ['that is not one', `http://[${JWT}`],
+  ])('nor in the error about an address of the drive %s', async (_, drive_url) => {
+    const { url } = await serve((_, res) => json(res, { id: 1, drive_url }));
+    const error = await client(url, { accessToken: JWT })
+      .files.list()
+      .catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(RedirectError);
+    expect(shown(error)).not.toMatch(/eyJ|PASSWORD/);
+  });
+
+  test.each([500, 200])('nor in the headers of an answer with status %i that an error holds', async (status) => {
+    const headers = { 'x-request-id': JWT, 'x-echo': `Bearer ${JWT}`, 'content-type': `text/html; x=${JWT}` };
+    const { url } = await serve((_, res) => void res.writeHead(status, headers).end('<p>no</p>'));
+    const error = await client(url, { accessToken: JWT })
+      .leads.get(1)
+      .catch((e: unknown) => e as KommoApiError);
+    expect(error).toBeInstanceOf(KommoError);
+    const { response } = error as KommoApiError;
+    expect(response?.headers.get('x-echo')).toContain('[redacted]');
+    expect(`${shown(error)}${JSON.stringify([...(response?.headers ?? [])])}`).not.toContain(JWT);
   });
 });
