@@ -1,5 +1,5 @@
 import type { ToolRow } from '../generated/mcp.js';
-import type { AccountNames } from '../reports/names.js';
+import type { AccountNames, Parts } from '../reports/names.js';
 import { firstDayIn, months, PERIODS, type PeriodName, periodDays } from '../reports/period.js';
 import { isRecord } from '../util/is-record.js';
 import { dayOf, startOfDay } from '../util/zone.js';
@@ -61,16 +61,20 @@ export function span(given: string, today: string, first = 1): { from: string; t
 type Found = readonly (readonly [id: number, name: string])[];
 
 /** Where names of each kind stand, and the tool that lists them. */
-const FINDERS: Readonly<Record<string, { tool: string; all: (names: AccountNames) => Promise<Found> }>> = {
-  user: { tool: 'get_users', all: async (names) => [...(await names.need('users'))] },
-  loss_reason: { tool: 'get_loss_reasons', all: async (names) => [...(await names.need('reasons'))] },
-  task_type: { tool: 'get_account', all: async (names) => [...(await names.need('account')).types] },
+const FINDERS: Readonly<
+  Record<string, { tool: string; part: keyof Parts; all: (names: AccountNames) => Promise<Found> }>
+> = {
+  user: { tool: 'get_users', part: 'users', all: async (names) => [...(await names.need('users'))] },
+  loss_reason: { tool: 'get_loss_reasons', part: 'reasons', all: async (names) => [...(await names.need('reasons'))] },
+  task_type: { tool: 'get_account', part: 'account', all: async (names) => [...(await names.need('account')).types] },
   pipeline: {
     tool: 'get_pipelines',
+    part: 'pipelines',
     all: async (names) => (await stagesOf(names)).map(([id, { name }]) => [id, name]),
   },
   stage: {
     tool: 'get_pipelines',
+    part: 'pipelines',
     all: async (names) => (await stagesOf(names)).flatMap(([, { stages }]) => [...stages]),
   },
 };
@@ -78,12 +82,14 @@ const FINDERS: Readonly<Record<string, { tool: string; all: (names: AccountNames
 const stagesOf = async (names: AccountNames) => [...(await names.need('pipelines'))];
 
 async function byName(kind: string, value: unknown, args: Args, names: AccountNames): Promise<number> {
-  const { tool, all } = FINDERS[kind] as (typeof FINDERS)[string];
+  const { tool, part, all } = FINDERS[kind] as (typeof FINDERS)[string];
   const asked = String(value);
   const wanted = nameKey(asked);
   if (kind === 'user' && /^(me|my|eu|yo|mine)$/.test(wanted)) return (await names.need('account')).userId;
   if (kind === 'stage' && wanted === 'won') return 142;
   if (kind === 'stage' && wanted === 'lost') return 143;
+  // Whether a name is found would tell which ones there are.
+  if (names.hides(part)) throw unsent('hidden_name', { kind: kind.replace('_', ' ') });
   const pipelines = kind === 'stage' ? await stagesOf(names) : [];
   const inOne = pipelines.find(([id]) => id === args['pipeline_id']);
   const found = match(inOne ? [...inOne[1].stages] : await all(names), asked);

@@ -46,11 +46,13 @@ export async function snapshot(env: Env, args: Args): Promise<Args & { complete:
       count: 0,
       value: 0,
     });
+  const isHidden = names.hides('pipelines');
+  const shown = (name: string): Args => (isHidden ? {} : { name });
   const rows = chosen.map(([id, { name, stages }]) => {
     const own = [...stages]
       .filter(([stage]) => open(stage))
-      .map(([stage, title]) => ({ id: stage, name: title, ...of(id, stage) }));
-    return { id, name, ...add(own), stages: own };
+      .map(([stage, title]) => ({ id: stage, ...shown(title), ...of(id, stage) }));
+    return { id, ...shown(name), ...add(own), stages: own };
   });
   const now = iso(zone, Math.floor(env.now() / 1000));
   const found = { now, currency, total: add(rows), complete: read < MOST };

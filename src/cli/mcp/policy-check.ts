@@ -10,7 +10,10 @@ export function policyReport(options: KommoMcpOptions): string {
   const gate = new Gate(options);
   const lines: string[] = [];
   for (const row of options.mirror ? [...tables.tools, QUERY_TOOL] : tables.tools) {
-    const denial = gate.closed(row) ?? gate.policy.forbid(row.name);
+    const denial =
+      gate.closed(row) ??
+      gate.policy.forbid(row.name) ??
+      gate.policy.unjudged({ tool: row.name, category: row.category, args: {} });
     const rules = Object.keys(gate.policy.rule(row.name) ?? {}).map((rule) => `, with ${rule}`);
     lines.push(
       `${row.name.padEnd(18)} ${row.category.padEnd(9)} ${denial ? no(denial) : `yes${rules.join('')}${besides(row.name, options, gate)}`}`,
@@ -21,7 +24,8 @@ export function policyReport(options: KommoMcpOptions): string {
   lines.push('', 'Operations through call_operation:');
   if (closed) lines.push(`  none: ${because(closed)}`);
   for (const [id, , , category] of closed ? [] : tables.index) {
-    const denial = gate.reachable(id, category);
+    const call = { tool: 'call_operation', operation: id, category, args: {}, canonical: () => [] };
+    const denial = gate.reachable(id, category) ?? gate.policy.unjudged(call);
     const rules = gate.policy.governing('call_operation', id);
     const verdict = denial ? no(denial) : `yes${rules.length > 0 ? `, under the rules of ${rules.join(', ')}` : ''}`;
     const more = denial ? '' : besides(id, options, gate);

@@ -25,6 +25,7 @@ export function canonicalArguments(
   const has = (name: string): boolean =>
     [spec?.pathParams, spec?.query].some((schema) => formsOf(schema).some((form) => hasKey(form, name)));
   const own = tables.tools.find((row) => row.operation === operation);
+  const isList = tables.index.some(([id, , , , , list]) => id === operation && Boolean(list));
   return (path) => {
     const [, name = '', ...steps] = path.split('.');
     const given = Object.hasOwn(args, name) ? valuesAt(path, args) : [];
@@ -37,6 +38,8 @@ export function canonicalArguments(
     ].filter((value) => value !== undefined);
     if (found.length > 0) return [...(isPart ? [] : given), ...found.flatMap((value) => inside(value, steps))];
     if (given.length > 0 && !isPart) return given;
+    // A list that does not say how much it wants is shown by 50.
+    if (name === 'limit' && isList) return [50];
     const known = own ? [own] : alike;
     const couldRead = known.some((row) => Object.hasOwn(argumentsOf(row), name));
     const isTold = MANNER.includes(name) || [name, ...places.map(lastOf)].some(has);

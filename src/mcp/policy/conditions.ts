@@ -1,14 +1,8 @@
 import type { Condition } from '../../generated/mcp.js';
 
 /**
- * Whether a condition holds for the arguments of a call. What is missing fails everything but `exists: false`.
+ * Whether a condition holds for the values that were found for its path. What is missing fails everything but `exists: false`.
  * Of a list of items it is enough if one fits, or with `every` all have to.
- */
-export const holds = (condition: Condition, args: unknown, every = false): boolean =>
-  holdsFor(condition, valuesAt(condition.path, args), every);
-
-/**
- * The same for the values that were found for its path.
  * @param isSent - they are the path and the query of a request, in which a number and a text are the same
  */
 export function holdsFor(

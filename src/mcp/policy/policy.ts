@@ -1,6 +1,6 @@
 import type { Category, Clause, Condition, Limit, PolicyDocument, Rule } from '../../generated/mcp.js';
 import type { JsonSchema } from '../../util/operation-spec.js';
-import { holds, holdsFor, valuesAt } from './conditions.js';
+import { holdsFor, valuesAt } from './conditions.js';
 import { type Counts, SESSION, type Take } from './counts.js';
 
 type Args = Readonly<Record<string, unknown>>;
@@ -140,14 +140,14 @@ export class Policy {
   admit(call: Call): Denial | undefined {
     const args = call.judged ?? call.args;
     const size = JSON.stringify(args).length;
-    for (const held of this.#rules(call)) {
+    const unjudged = this.unjudged(call);
+    if (unjudged) return unjudged;
+    for (const held of this.#judged(call)) {
       const { name, rule } = held;
-      const { deny_if = [], require = [] } = rule;
+      const { deny_if = [] } = rule;
       const place = `tools.${name}`;
-      const clauses = require.map((one): Clause => ('conditions' in one ? one : { conditions: [one] }));
+      const clauses = clausesOf(rule);
       const conditions = [...deny_if, ...clauses].flatMap((clause) => clause.conditions);
-      const unclear = conditions.find((condition) => this.#holds(call, held, condition) === undefined);
-      if (unclear) return deny(place, name === '*' ? 'unjudged' : 'foreign', { name, path: unclear.path });
       if (size > LONGEST && conditions.some(({ op }) => op === 'regex')) return deny(place, 'too_long');
       const all = (clause: Clause, every = false): boolean =>
         clause.conditions.every((condition) => this.#holds(call, held, condition, every));
@@ -159,6 +159,26 @@ export class Policy {
         return deny(`${place}.require[${miss}]`, 'required', undefined, clauses[miss]?.on_deny ?? rule.reason);
     }
     return undefined;
+  }
+
+  /** Why the arguments of a call don't tell whether conditions hold, which denies it. */
+  unjudged(call: Call): Denial | undefined {
+    for (const held of this.#judged(call)) {
+      const { name, rule } = held;
+      const conditions = [...(rule.deny_if ?? []), ...clausesOf(rule)].flatMap((clause) => clause.conditions);
+      const unclear = conditions.find(({ path }) => !this.#valuesFor(call, held, path));
+      const use = isOperation(name) ? `call_operation with the operation ${name}` : `the tool ${name}`;
+      if (unclear)
+        return deny(`tools.${name}`, name === '*' ? 'unjudged' : 'foreign', { name, path: unclear.path, use });
+    }
+    return undefined;
+  }
+
+  // Rules whose conditions hold. Of two operations that read the same and have both a rule, each has its own conditions.
+  #judged(call: Call): Held[] {
+    const { operation, category } = call;
+    const ownRule = operation !== undefined && category === 'read' && this.rule(operation);
+    return this.#rules(call).filter(({ name }) => !ownRule || name === operation || !isOperation(name));
   }
 
   /** The rule that wants a person to agree, with what it says to them; undefined if nobody has to. */
@@ -197,14 +217,17 @@ export class Policy {
       await this.counts.give(taken.get(call) ?? []);
       return undefined;
     }
+    const all = { name: '*', foreign: isWrite(call), rule: this.doc.all_tools ?? {} };
     const rules = [
-      ...this.#rules(call).map(({ name, rule }) => [`tools.${name}`, rule] as const),
-      ['all_tools', this.doc.all_tools ?? {}] as const,
+      ...this.#rules(call).map((held) => [`tools.${held.name}`, held] as const),
+      ['all_tools', all] as const,
     ];
     const takes: (Take & { at: string; max: number; window: Limit['window'] })[] = [];
-    for (const { at, max, window, counter, scope, increment_from: from } of rules.flatMap(limitsOf)) {
+    for (const { at, max, window, counter, scope, increment_from: from, held } of rules.flatMap(limitsOf)) {
       if (isEarly && from) continue;
-      const amounts = from ? valuesAt(from, call.judged ?? call.args).flat() : [call.items ?? 1];
+      const values = from ? this.#valuesFor(call, held, from) : [call.items ?? 1];
+      // What is missing adds nothing. What can't be told is no number.
+      const amounts = values?.flat().filter((one) => one !== undefined) ?? [undefined];
       const fits = amounts.every((one) => typeof one === 'number' && one >= 0);
       const amount = (amounts as number[]).reduce((sum, one) => sum + one, 0);
       if (!fits) return deny(at, 'amount', { path: from });
@@ -272,8 +295,7 @@ export class Policy {
           });
     const behind = operation === undefined ? this.catalogue.runs(tool) : [];
     const held = own.map((name) => ({ name, foreign: false }));
-    // A rule for all speaks of the arguments of tools. In the body of an operation they have other places.
-    held.push({ name: '*', foreign: operation !== undefined && category !== 'read' });
+    held.push({ name: '*', foreign: isWrite({ operation, category }) });
     return [...held, ...[...new Set([...behind, ...others])].map((name) => ({ name, foreign: true }))].flatMap(
       (one) => {
         const rule = this.rule(one.name);
@@ -283,21 +305,33 @@ export class Policy {
   }
 
   // Whether a condition holds for a call; undefined if its arguments don't tell.
-  #holds(call: Call, { name, foreign }: Held, condition: Condition, every = false): boolean | undefined {
-    if (foreign && !this.#speaksOf(call, name, condition)) return undefined;
-    if (name !== '*' || call.operation === undefined || foreign)
-      return holds(condition, call.judged ?? call.args, every);
-    const found = call.canonical?.(condition.path);
-    return found && holdsFor(condition, found, every, true);
+  #holds(call: Call, held: Held, condition: Condition, every = false): boolean | undefined {
+    const found = this.#valuesFor(call, held, condition.path);
+    const isSent = (held.name === '*' && call.operation !== undefined && !held.foreign) || undefined;
+    return found && holdsFor(condition, found, every, isSent);
   }
 
-  #speaksOf({ tool, operation }: Call, name: string, { path }: Condition): boolean {
+  // The values at the path of a rule; undefined if the arguments don't tell.
+  #valuesFor(call: Call, { name, foreign }: Held, path: string): readonly unknown[] | undefined {
+    if (foreign && !this.#speaksOf(call, name, path)) return undefined;
+    if (name === '*' && call.operation !== undefined && !foreign) return call.canonical?.(path);
+    return valuesAt(path, call.judged ?? call.args);
+  }
+
+  #speaksOf({ tool, operation }: Call, name: string, path: string): boolean {
     if (isOperation(name)) return false;
     const first = path.split('.')[1] ?? '';
     if (operation !== undefined) return name === '*' && ['operation_id', 'path', 'query', 'body'].includes(first);
     return Object.hasOwn((this.catalogue.schema(tool)?.['properties'] ?? {}) as object, first);
   }
 }
+
+/** By an operation. A rule for all speaks of the arguments of tools, which have other places in a body. */
+const isWrite = ({ operation, category }: { operation?: string | undefined; category: Category }): boolean =>
+  operation !== undefined && category !== 'read';
+
+const clausesOf = ({ require = [] }: Rule): Clause[] =>
+  require.map((one) => ('conditions' in one ? one : { conditions: [one] }));
 
 const isOperation = (name: string): boolean => name.includes('.');
 
@@ -307,16 +341,14 @@ function holder(scope: Limit['scope'], { session = '', principal }: Call): strin
 }
 
 /** The limits of a rule, with the place of each. */
-function limitsOf([name, { limits = [], rate_limit: rate }]: readonly [string, Rule]): (Limit & {
-  at: string;
-  counter: string;
-})[] {
-  const own = limits.map((limit, i) => ({ counter: `${name}.${i}`, ...limit, at: `${name}.limits[${i}]` }));
+function limitsOf([name, held]: readonly [string, Held]): (Limit & { at: string; counter: string; held: Held })[] {
+  const { limits = [], rate_limit: rate } = held.rule;
+  const own = limits.map((limit, i) => ({ counter: `${name}.${i}`, ...limit, at: `${name}.limits[${i}]`, held }));
   if (rate === undefined) return own;
   const at = `${name}.rate_limit`;
   const text = typeof rate === 'string' ? rate.split('/') : undefined;
   const { max, window, scope } = text ? { max: Number(text[0]), window: text[1] as Limit['window'] } : (rate as Limit);
   // A span in seconds is counted for each session, unless the rule says otherwise.
-  const held = scope ?? (typeof window === 'number' ? 'session' : undefined);
-  return [...own, { at, counter: at, max, window, ...(held && { scope: held }) }];
+  const whose = scope ?? (typeof window === 'number' ? 'session' : undefined);
+  return [...own, { at, counter: at, max, window, held, ...(whose && { scope: whose }) }];
 }

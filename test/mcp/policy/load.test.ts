@@ -345,6 +345,15 @@ describe('loading', () => {
     ])
       expect(closure).toMatch(new RegExp(`${name} .*; what move_lead does, under its rules\\n`));
     expect(closure).toMatch(/ {2}contacts\.update +write +yes\n/);
+    const deny_if = [{ conditions: [{ path: 'args.limit', op: 'gt', value: 10 }] }];
+    await writeFile(
+      join(cwd, 'policy.json'),
+      JSON.stringify({ version: '1', default: 'allow', tools: { get_leads: { deny_if } } }),
+    );
+    const conditions = await check('--policy', 'policy.json');
+    expect(conditions).toMatch(/get_leads +read +yes, with deny_if\n/);
+    for (const id of ['leads.list', 'leads.get'])
+      expect(conditions).toMatch(new RegExp(`${id} +read +no: .*can not be judged.*\\(tools.get_leads\\)\n`));
     expect(await runCli(['mcp', 'policy', 'nope'])).toMatchObject({ code: 2, stdout: '' });
     await writeFile(join(cwd, 'policy.json'), '{"version":"1","default":"maybe"}');
     expect(await runCli(['mcp', '--policy', 'policy.json', '--sandbox'], { cwd })).toMatchObject({

@@ -183,8 +183,10 @@ describe('the order of rules', () => {
     const { call } = await setup({ ...ALL, policy });
     expect(await call('create_lead', { name: 'x', price: 8 })).toMatchObject({ error: false });
     expect(await call('create_lead', { name: 'x', price: 8 })).toMatchObject(denied('tools.create_lead.limits[0]'));
-    expect(await call('create_lead', { name: 'x' })).toMatchObject(denied('tools.create_lead.limits[0]'));
-    expect(await call('create_lead', { name: 'x', price: 2 })).toMatchObject({ error: false });
+    // What is missing adds nothing, but only if the call would have it at that place.
+    expect(await call('create_lead', { name: 'x' })).toMatchObject({ error: false });
+    const other = { operation_id: 'leads.create', body: [{ name: 'x', price: 8 }] };
+    expect((await call('call_operation', other)).error).toBe(true);
     expect(await call('get_account')).toMatchObject({ error: false });
     expect(await call('get_account')).toMatchObject(denied('all_tools.limits[0]'));
   });
@@ -654,6 +656,70 @@ describe('conditions of `*` hold for reads by call_operation', () => {
       denied('tools.leads.list.deny_if[0]'),
     );
   });
+});
+
+test('a sum over an argument that another call does not have denies it', async () => {
+  const sum: Pick<Rule, 'limits'> = { limits: [{ window: 'day', max: 10, increment_from: 'args.price' }] };
+  const body = [{ name: 'x', price: 99 }];
+  for (const rules of [{ tools: { create_lead: sum } }, { tools: { '*': sum } }, { all_tools: sum }] as object[]) {
+    const { call } = await setup({ ...ALL, policy: { version: '1', default: 'allow', ...rules } });
+    for (const operation_id of ['leads.create', 'leads.createComplex'])
+      expect((await call('call_operation', { operation_id, body })).text).toContain('price must be a number');
+    expect((await call('create_lead', { name: 'x' })).error).toBe(false);
+  }
+});
+
+test('a list by call_operation without a limit is judged by its default', async () => {
+  const deny_if = [{ conditions: [{ path: 'args.limit', op: 'gt' as const, value: 10 }] }];
+  const { call } = await setup({ policy: { version: '1', default: 'allow', tools: { '*': { deny_if } } } });
+  const run = (operation_id: string, more: object = {}) => call('call_operation', { operation_id, ...more });
+  for (const id of ['leads.list', 'contacts.list', 'events.list', 'pipelines.list'])
+    expect(await run(id), id).toMatchObject(denied('tools.*.deny_if[0]'));
+  expect((await run('leads.list', { query: { limit: 10 } })).error).toBe(false);
+  expect((await run('leads.get', { path: { id: LEAD } })).error).toBe(false);
+});
+
+test('of two operations that read the same, each with a rule, conditions hold for their own', async () => {
+  const deny_if = (path: string, value: number): Rule => ({ deny_if: [{ conditions: [{ path, op: 'gt', value }] }] });
+  const list = deny_if('args.query.limit', 10);
+  const run = async (tools: Record<string, Rule>, operation_id: string, more: object) =>
+    (await setup({ policy: { version: '1', default: 'allow', tools } })).call('call_operation', {
+      operation_id,
+      ...more,
+    });
+  const both = { 'leads.list': list, 'leads.get': deny_if('args.path.id', LEAD) };
+  expect((await run(both, 'leads.list', { query: { limit: 5 } })).error).toBe(false);
+  expect(await run(both, 'leads.list', { query: { limit: 50 } })).toMatchObject(denied('tools.leads.list.deny_if[0]'));
+  expect((await run(both, 'leads.get', { path: { id: LEAD } })).error).toBe(false);
+  expect(await run(both, 'leads.get', { path: { id: LEAD + 1 } })).toMatchObject(denied('tools.leads.get.deny_if[0]'));
+  const alone = await run({ 'leads.list': list }, 'leads.get', { path: { id: LEAD } });
+  expect(alone).toMatchObject(denied('tools.leads.list'));
+  expect(alone.text).toContain('use call_operation with the operation leads.list');
+});
+
+test('hidden names stand in no snapshot, and no look-up says which there are', async () => {
+  const { sandbox } = await setup();
+  const names = [...sandbox.db.pipelines].flatMap((one) => [one.name, ...one.statuses.map(({ name }) => name)]);
+  const pipelines: PolicyDocument[] = [
+    { version: '1', default: 'allow', hide: ['get_pipelines'], tools: { pipeline_snapshot: {} } },
+    { version: '1', default: 'allow', tools: { get_pipelines: { action: 'deny' }, pipeline_snapshot: {} } },
+  ];
+  for (const options of [{ exclude: ['get_pipelines'] }, ...pipelines.map((policy) => ({ policy }))]) {
+    const { call } = await setup(options);
+    const { text, error } = await call('pipeline_snapshot');
+    expect(error, text).toBe(false);
+    expect(text).toContain('"stages":[{"id":');
+    expect(names.filter((name) => text.includes(`"${name}"`))).toEqual([]);
+  }
+  const { call } = await setup({ exclude: ['get_users', 'get_pipelines'] });
+  const tried = [
+    { responsible_user_id: 'Diego Ramírez' },
+    { responsible_user_id: 'Zed' },
+    { status_id: 'Negotiation' },
+  ];
+  const said = await Promise.all(tried.map(async (args) => (await call('get_leads', args)).text));
+  for (const text of said) expect(text).toMatch(/keeps the names of each (user|stage) back; pass the id/);
+  expect((await call('get_leads', { responsible_user_id: 'me', status_id: 'won', limit: 1 })).error).toBe(false);
 });
 
 test('look-ups at the same time do not pass a limit, also those that fail', async () => {
