@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { checkAddresses } from '../client/environment.js';
 import { Kommo } from '../client/kommo.js';
 import { Failure } from './failure.js';
 import type { CommonOptions, Io } from './io.js';
@@ -47,6 +48,7 @@ export async function connect(io: Io, { sandbox }: CommonOptions = {}): Promise<
     baseUrl: variable(io, 'KOMMO_BASE_URL'),
     fetch: io.fetch,
   };
+  checkAddresses(address.baseUrl, address.subdomain);
   const accessToken = variable(io, 'KOMMO_ACCESS_TOKEN');
   if (accessToken) {
     if (!address.subdomain && !address.baseUrl) {

@@ -8,6 +8,7 @@ import { type AccountBinding, BIND_ACCOUNT, type NamedResources } from '../names
 import * as resources from '../resources/all.js';
 import type { Resource, ResourceType } from '../resources/resource.js';
 import type { KommoOptions } from '../transport/config.js';
+import { checkAddresses } from './environment.js';
 import { KommoCore } from './kommo-core.js';
 
 /** A typed client over every path of the spec, called as openapi-fetch's is. */
@@ -52,7 +53,7 @@ export class Kommo<N extends NamedResources = NamedResources> extends KommoCore 
    * A client from environment variables: `KOMMO_SUBDOMAIN` or `KOMMO_BASE_URL`, `KOMMO_DOMAIN`, and `KOMMO_ACCESS_TOKEN`.
    * Options override the environment. Blank variables count as unset. If a variable is missing, the first call throws, not this method, so
    * that a client at module scope survives a build without secrets.
-   * @throws InputError if a variable or an option is not valid
+   * @throws InputError if a variable or an option is not valid, or if `KOMMO_BASE_URL` and `KOMMO_SUBDOMAIN` name different accounts
    */
   static fromEnv<N extends NamedResources = NamedResources>(
     options: KommoOptions & { account?: AccountBinding<N> } = {},
@@ -66,6 +67,7 @@ export class Kommo<N extends NamedResources = NamedResources> extends KommoCore 
       ...(options.auth ? {} : { accessToken: read('KOMMO_ACCESS_TOKEN') }),
       ...options,
     };
+    if (options.baseUrl === undefined) checkAddresses(found.baseUrl, found.subdomain);
     return new Kommo<N>({ ...found, ...unsetVariables(found), account: options.account } as KommoOptions & {
       account?: AccountBinding<N>;
     });

@@ -41,6 +41,8 @@ export class AccountNames {
     readonly hides: (key: keyof Parts | 'contacts') => boolean = () => false,
     /** What was read so far; others may share it. */
     readonly known = new Map<string, { at: number; value: Promise<unknown> }>(),
+    /** Hears of a part that can't be read. If it throws, so does `part`. */
+    readonly onUnread: (key: keyof Parts, error: unknown) => void = () => {},
   ) {}
 
   /** One part. @throws what reading it throws */
@@ -60,7 +62,10 @@ export class AccountNames {
   /** The same, undefined if it can't be read or may not be shown: names are then left out, nothing fails. */
   async part<K extends keyof Parts>(key: K): Promise<Parts[K] | undefined> {
     if (this.hides(key)) return undefined;
-    return this.need(key).catch(() => undefined);
+    return this.need(key).catch((error: unknown) => {
+      this.onUnread(key, error);
+      return undefined;
+    });
   }
 
   /** Forgets everything, after something may have changed it. */

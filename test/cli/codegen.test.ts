@@ -173,6 +173,15 @@ describe('the file', () => {
   });
 });
 
+test('a half of a pair and a character that turns text around are the same after a file', () => {
+  const names = bigAccount();
+  const [field, ...rest] = names.entities.leads.fields;
+  const fields = [{ ...field, name: 'a\ud800b', code: 'A\u202eB' } as never, ...rest];
+  const text = renderAccount({ ...names, entities: { ...names.entities, leads: { ...names.entities.leads, fields } } });
+  expect(Buffer.from(text).toString()).toBe(text);
+  expect(text).not.toMatch(/\p{Cf}/u);
+});
+
 test('an account of hostile names compiles, and holds everything', () => {
   const text = renderAccount(hostileAccount());
   const files = new Map([

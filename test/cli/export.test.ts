@@ -100,6 +100,37 @@ describe('a period', () => {
   });
 });
 
+describe('names', () => {
+  const withUsers = (sandbox: Sandbox, status: number): Fetch =>
+    (async (...call: Parameters<Fetch>) =>
+      /\/users\b/.test(String(call[0]))
+        ? new Response(JSON.stringify({ title: 'No', status }), {
+            status,
+            headers: { 'content-type': 'application/problem+json' },
+          })
+        : sandbox.fetch(...call)) as Fetch;
+
+  test.each([
+    ['export', 'leads', '-f', 'csv'],
+    ['report', 'sales'],
+    ['report', 'dashboard'],
+  ])('%s %s: what the token may not read is named, any other error is one', async (...argv) => {
+    const { sandbox, run } = setUp({ leads: 5 });
+    expect(await run(argv, { fetch: withUsers(sandbox, 403) })).toMatchObject({
+      code: 0,
+      stderr: argv[1] === 'dashboard' ? '' : expect.stringMatching(/^kommo-sdk: left out, .*: names of users\n$/),
+    });
+    if (argv[1] !== 'dashboard') expect((await run(argv, { fetch: withUsers(sandbox, 400) })).code).toBe(4);
+  });
+
+  test('two addresses of different accounts in the environment are refused', async () => {
+    const env = { KOMMO_BASE_URL: 'http://127.0.0.1:8787', KOMMO_SUBDOMAIN: 'acme', KOMMO_ACCESS_TOKEN: 'secret' };
+    const fetch = () => Promise.reject(new Error('sent'));
+    const { code, stderr } = await runCli(['whoami'], { cwd, env, fetch });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/KOMMO_BASE_URL.*KOMMO_SUBDOMAIN/) });
+  });
+});
+
 describe('the files beside an export', () => {
   test('two exports to one file: the second is refused, the first is whole', async () => {
     const { sandbox, run } = setUp({ leads: 600 });

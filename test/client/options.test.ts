@@ -62,8 +62,11 @@ describe('options', () => {
     vi.stubEnv('KOMMO_BASE_URL', '  ');
     expect(Kommo.fromEnv().baseUrl).toBe('https://acme.kommo.com');
     expect(Kommo.fromEnv({ subdomain: 'other' }).baseUrl).toBe('https://other.kommo.com');
-    vi.stubEnv('KOMMO_BASE_URL', 'https://crm.example.com');
-    expect(Kommo.fromEnv().baseUrl).toBe('https://crm.example.com');
+    vi.stubEnv('KOMMO_BASE_URL', 'https://acme.example.com');
+    expect(Kommo.fromEnv().baseUrl).toBe('https://acme.example.com');
+    // A token for one account must not go to the other.
+    vi.stubEnv('KOMMO_BASE_URL', 'http://127.0.0.1:8787');
+    expect(() => Kommo.fromEnv()).toThrow(/KOMMO_BASE_URL.*another account than KOMMO_SUBDOMAIN/);
     expect(Kommo.fromEnv({ subdomain: 'other' }).baseUrl).toBe('https://other.kommo.com');
     vi.unstubAllEnvs();
   });

@@ -103,7 +103,14 @@ function number(id: number): string {
 // Ids never change, while names and places in a list do: a rename touches one line.
 const byId = <T extends Named>(list: readonly T[]): T[] => [...list].sort((a, b) => a.id - b.id);
 const quote = (text: string): string =>
-  `'${JSON.stringify(text).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'")}'`;
+  `'${JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/\\"/g, '"')
+    .replace(/'/g, "\\'")
+    // Characters that an editor does not show can turn the text around.
+    .replace(/\p{Cf}/gu, escaped)}'`;
+const escaped = (char: string): string =>
+  [...Array(char.length).keys()].map((at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
 // A key `__proto__` would set the prototype instead.
 const key = (name = ''): string => {
   if (name === '__proto__') return `['__proto__']`;
@@ -111,6 +118,8 @@ const key = (name = ''): string => {
 };
 const comment = (text: string): string =>
   text
+    // A file holds no half of a pair.
+    .replace(/\p{Cs}/gu, '\ufffd')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .replace(/\*\//g, '* /')
     .trim();

@@ -1,7 +1,8 @@
 import type { Kommo } from '../../client/kommo.js';
 import type { PagePromise } from '../../http/page.js';
 import { describeOperation, operationOf } from '../../operations/table.js';
-import { AccountNames } from '../../reports/names.js';
+import type { AccountNames } from '../../reports/names.js';
+import { accountNames } from '../account-names.js';
 import { connect } from '../connect.js';
 import { Csv } from '../export/csv.js';
 import { ENTITIES, type Exportable } from '../export/entities.js';
@@ -32,8 +33,9 @@ export async function exportEntity(io: Io, name: string, options: ExportOptions)
   await checkWith(entity, options.with);
   const path = options.output === undefined ? undefined : await outputPath(io, '--output', options.output);
   const kommo = await connect(io, options);
-  const span = hasSpan(options) ? spanOf(options, (await new AccountNames(kommo).need('account')).zone, io.now()) : {};
-  const format = await formatOf(kommo, entity, options);
+  const names = accountNames(io, kommo);
+  const span = hasSpan(options) ? spanOf(options, (await names.need('account')).zone, io.now()) : {};
+  const format = await formatOf(kommo, names, entity, options);
   const job: Job = { io, kommo, name, entity, options, format, span };
   if (path === undefined) {
     io.stdout.write(format.header);
@@ -85,12 +87,17 @@ interface Job {
 
 const BOM = '\uFEFF';
 
-async function formatOf(kommo: Kommo, entity: Exportable, options: ExportOptions): Promise<Format> {
+async function formatOf(
+  kommo: Kommo,
+  account: AccountNames,
+  entity: Exportable,
+  options: ExportOptions,
+): Promise<Format> {
   const { format, bom = options.output !== undefined, with: embedded = [] } = options;
   if (format === 'jsonl') return { header: '', line: (item) => `${JSON.stringify(item)}\n` };
   const columns = [...new Set([...entity.columns, ...embedded])];
   const [names, fields] = await Promise.all([
-    namesFor(kommo, columns),
+    namesFor(account, columns),
     entity.fields && kommo.customFields.list(entity.fields).all(),
   ]);
   const csv = new Csv(columns, names, fields);

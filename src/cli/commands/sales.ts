@@ -1,7 +1,7 @@
-import { AccountNames } from '../../reports/names.js';
 import { periodDays } from '../../reports/period.js';
 import { dashboard, place, type ReportContext, salesReport } from '../../reports/reports.js';
 import type { Groups, Tally } from '../../reports/tally.js';
+import { accountNames } from '../account-names.js';
 import { connect } from '../connect.js';
 import { Failure } from '../failure.js';
 import { type CommonOptions, type Io, report, widthOf } from '../io.js';
@@ -67,7 +67,7 @@ interface Words extends ReturnType<typeof numbersOf> {
 
 async function contextOf(io: Io, options: DashboardOptions): Promise<{ context: ReportContext; words: Words }> {
   const kommo = await connect(io, options);
-  const names = new AccountNames(kommo);
+  const names = accountNames(io, kommo);
   const { country, currency, userId } = await names.need('account');
   const say = textsOf(await languageOf(io, kommo, userId, options.lang));
   return {

@@ -1,5 +1,4 @@
-import type { Kommo } from '../../client/kommo.js';
-import { AccountNames } from '../../reports/names.js';
+import type { AccountNames } from '../../reports/names.js';
 
 /** What a CSV shows beside ids, and the time zone of its moments. */
 export interface ExportNames {
@@ -9,8 +8,7 @@ export interface ExportNames {
 }
 
 /** Reads the names of an account that `columns` need. A name that the token can't read stays empty. */
-export async function namesFor(kommo: Kommo, columns: readonly string[]): Promise<ExportNames> {
-  const names = new AccountNames(kommo);
+export async function namesFor(names: AccountNames, columns: readonly string[]): Promise<ExportNames> {
   const has = (...wanted: string[]): boolean => wanted.some((column) => columns.includes(column));
   const [account, pipelines, users, reasons] = await Promise.all([
     names.need('account'),
