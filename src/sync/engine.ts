@@ -1,10 +1,10 @@
 import type { Kommo } from '../client/kommo.js';
-import { IpBlockedError, KommoApiError } from '../errors.js';
 import { LoopWatch } from '../http/page.js';
 import { withSignal } from '../util/abort.js';
+import { readAccount } from './account.js';
 import { walkByChange } from './by-change.js';
 import type { Session, Writer } from './database/types.js';
-import { MirrorError } from './errors.js';
+import { isRefusal, MirrorError } from './errors.js';
 import { catalogLists, fetchList, isOfCustomers, LISTS, type List, type ListAnswer, serverTime } from './lists.js';
 import { readMessages } from './messages.js';
 import { goesOn, MAX_EMPTY_PAGES, pageByPage } from './pages.js';
@@ -130,7 +130,7 @@ export class Engine {
     };
     const ofCatalogs = ['catalogs', 'catalog_elements', 'custom_fields'].some((group) => this.#wants(group));
     await this.#all([
-      () => this.#events(account.createdAt).catch((error) => void this.#skip('events', error)),
+      () => this.#events(account).catch((error) => void this.#skip('events', error)),
       ...jobs.filter((_, i) => lists[i]?.name !== 'catalogs'),
       async () => {
         if (!ofCatalogs) return;
@@ -207,24 +207,11 @@ export class Engine {
     const { kommo, schema, now } = this.#options;
     const known = this.#states.get('account_of') as AccountState | undefined;
     const state = (this.#states.get('account') ?? {}) as ListState;
-    if (known && known.baseUrl === kommo.baseUrl && !this.#isDue(state)) return known;
-    const list = LISTS.find(({ name }) => name === 'account') as List;
+    if (known?.startedAt !== undefined && known.baseUrl === kommo.baseUrl && !this.#isDue(state)) return known;
     const readAt = now();
-    const { rows } = await list.get(kommo, {}, this.#signal);
-    const row = rows[0] ?? {};
-    const id = Number(row['id']);
-    if (known && known.id !== id) {
-      throw new MirrorError(
-        'target',
-        `The schema ${schema} mirrors the account ${known.id} (${known.baseUrl}), not ${id}. Name another schema or target.`,
-      );
-    }
-    const mode = row['customers_mode'];
-    const hasCustomers = mode !== undefined && mode !== 'unavailable' && mode !== 'disabled';
-    const createdAt = Number(row['created_at']) || undefined;
-    const account: AccountState = { id, baseUrl: kommo.baseUrl, hasCustomers, createdAt };
+    const { account, rows } = await readAccount({ kommo, schema, known, signal: this.#signal });
     await this.#transaction(async (session) => {
-      await upsert(session, { schema, table: list.table, rows, readAt });
+      await upsert(session, { schema, table: tableOf('account'), rows, readAt });
       await saveState(session, schema, 'account_of', account);
       await this.#save(session, 'account', { completedAt: readAt.toISOString() });
     });
@@ -273,7 +260,10 @@ export class Engine {
     } catch (error) {
       const skipped = this.#skip(list.name, error);
       const completedAt = this.#options.now().toISOString();
-      await this.#transaction((session) => this.#save(session, list.name, { ...state, completedAt, skipped }));
+      // The pages before the refusal are stored, with the position after them.
+      await this.#transaction((session) =>
+        this.#save(session, list.name, { ...(this.#states.get(list.name) as ListState), completedAt, skipped }),
+      );
     }
   }
 
@@ -488,47 +478,52 @@ export class Engine {
   }
 
   /** Events come newest first and never change, so that pages back from a fixed moment are stable. */
-  async #events(accountCreatedAt: number | undefined): Promise<void> {
-    const { only, since, overlap } = this.#options;
+  async #events({ createdAt, startedAt }: AccountState): Promise<void> {
+    const { only } = this.#options;
     if (only && !TOLD_BY_EVENTS.some((group) => this.#wants(group))) return;
     // A run of some tables acts on some events, so that it must not move the cursor of the others.
     const key = only ? `events:${[...only].sort().join(',')}` : 'events';
-    const where = { key, oldest: accountCreatedAt };
-    let state = this.#states.get(key) as EventsState | undefined;
-    state ??= this.#eventsSince(overlap);
-    if (state?.news) state = await this.#gap(where, state, 'news', state.news);
+    const where = { key, oldest: createdAt };
+    const known = this.#states.get(key) as EventsState | undefined;
+    const first = this.#since(known ? { ...known, cursor: known.top } : {});
+    let state = known ?? this.#firstEvents(startedAt, first);
+    if (state.news) state = await this.#gap(where, state, 'news', state.news);
     state = await this.#gap(where, state, 'news', undefined);
     if (!state.history || !(this.#wants('events') || this.#wants('leads'))) return;
-    const from = Math.max(state.history.from, since === undefined ? 0 : since - overlap);
-    await this.#gap(where, state, 'history', { ...state.history, from });
+    await this.#gap(where, state, 'history', state.history);
   }
 
-  /** Where the first run of these tables starts, if runs of others came before: what they read has been followed up to then. */
-  #eventsSince(overlap: number): EventsState | undefined {
-    const others = [...this.#states].flatMap(([key, value]) => (isOfEvents(key) ? [value as EventsState] : []));
-    if (others.length === 0) return undefined;
-    // A whole sync has followed the events for every table.
+  /**
+   * Where the first run of these tables starts. What the lists hold may be as old as the mirror, so that events since then must be acted
+   * on. If a run of all tables came before, it has followed them up to its last moment.
+   */
+  #firstEvents(startedAt: number, asked: number | undefined): EventsState {
     const all = this.#states.get('events') as EventsState | undefined;
-    const top = all?.top ?? Math.min(...others.map((state) => state.top));
+    const top = all?.top ?? startedAt;
+    const since = all ? all.since : asked;
     const isHistoryRead = all !== undefined && all.history === undefined;
-    const history = { from: 0, to: top, page: 1, startedAt: top };
-    return { top, actFrom: top - overlap, ...(!isHistoryRead && { history }) };
+    return {
+      top,
+      actFrom: top - this.#options.overlap,
+      ...(since !== undefined && { since }),
+      ...(!isHistoryRead && { history: { from: since ?? 0, to: top, page: 1, startedAt: top } }),
+    };
   }
 
   /** Reads the events between two moments, or those since the last run. */
   async #gap(
     { key, oldest: accountCreatedAt = 0 }: { key: string; oldest: number | undefined },
-    before: EventsState | undefined,
+    before: EventsState,
     kind: 'news' | 'history',
     known: EventsGap | undefined,
   ): Promise<EventsState> {
     const { kommo, schema, now, overlap } = this.#options;
     const table = tableOf('events');
-    const mode = kind === 'history' || !before ? 'backfill' : 'changes';
+    const mode = kind === 'history' || before.completedAt === undefined ? 'backfill' : 'changes';
     const keepsAll = this.#wants('events');
     let state = before;
     let gap = known;
-    let hasLinks = before?.hasLinks ?? false;
+    let hasLinks = before.hasLinks ?? false;
     const ahead: Promise<Answer>[] = [];
     const fetch = async (window: { from: number; to?: number; page: number }): Promise<Answer> => {
       const readAt = now();
@@ -549,7 +544,7 @@ export class Engine {
     let last: Answer | undefined;
     let width = 1;
     for (;;) {
-      const window = gap ?? { from: before ? Math.max(0, before.top - overlap) : 0, page: 1 };
+      const window = gap ?? { from: Math.max(0, before.top - overlap), page: 1 };
       while (ahead.length < width && (ahead.length === 0 || gap)) {
         const promise = fetch({ ...window, page: window.page + ahead.length });
         promise.catch(() => {});
@@ -575,15 +570,14 @@ export class Engine {
           watch = new LoopWatch(MAX_EMPTY_PAGES);
         }
       }
-      const actFrom = state?.actFrom ?? startedAt - overlap;
-      const base: EventsState = { ...(state ?? { top: startedAt, actFrom }), ...(hasLinks && { hasLinks }) };
-      let after: EventsState = { ...base, [kind]: next };
-      // The first time, everything that is older than the first page is history. Other pages hold the events of one type.
-      if (!before && kind === 'news')
-        after = { ...base, top: startedAt, history: next && (keepsAll ? next : { ...next, page: 1 }) };
-      else if (!next)
+      const { actFrom, since = 0 } = state;
+      let after: EventsState = { ...state, ...(hasLinks && { hasLinks }), [kind]: next };
+      if (!next)
         after = { ...after, ...(kind === 'news' && { top: startedAt }), completedAt: answer.readAt.toISOString() };
-      const kept = keepsAll ? rows : rows.filter(({ type }) => type === STAGE_CHANGED && this.#wants('leads'));
+      const kept = rows.filter(
+        ({ type, created_at }) =>
+          Number(created_at) >= since && (keepsAll || (type === STAGE_CHANGED && this.#wants('leads'))),
+      );
       await this.#transaction(async (session) => {
         await upsert(session, { schema, table, rows: kept, readAt: answer.readAt });
         const recent = rows.filter((row) => Number(row['created_at']) >= actFrom);
@@ -595,7 +589,6 @@ export class Engine {
       const share = kind === 'history' && first > 0 ? part(startedAt - oldest, startedAt - first) : undefined;
       this.#report('events', mode, kept.length, { share, done: next === undefined });
       state = after;
-      if (!before && kind === 'news') return state;
       if (!next) return state;
       gap = next;
       width = Math.min(2 * width, this.#options.concurrency);
@@ -623,13 +616,7 @@ const TOLD_BY_EVENTS = [
 
 const STAGE_CHANGED = 'lead_status_changed';
 
-// No right, no such list in this account, or a list that its settings turn off.
-const REFUSALS: readonly number[] = [403, 404, 405, 422];
-
 const isWhole = ({ kind }: List): boolean => kind === 'whole' || kind === 'newest';
-
-const isRefusal = (error: unknown): error is KommoApiError =>
-  error instanceof KommoApiError && !(error instanceof IpBlockedError) && REFUSALS.includes(error.status);
 
 /** Columns that tell which rows of a table a list holds. */
 function scopeOf(list: List): Raw {

@@ -1,4 +1,4 @@
-import { KommoError } from '../errors.js';
+import { IpBlockedError, KommoApiError, KommoError } from '../errors.js';
 
 /**
  * Reason of a {@link MirrorError}:
@@ -32,6 +32,13 @@ export class MirrorError extends KommoError {
     this.code = code;
   }
 }
+
+// No right, no such list in this account, or a list that its settings turn off.
+const REFUSALS: readonly number[] = [403, 404, 405, 422];
+
+/** Whether Kommo refuses a list, so that another attempt soon is of no use. */
+export const isRefusal = (error: unknown): error is KommoApiError =>
+  error instanceof KommoApiError && !(error instanceof IpBlockedError) && REFUSALS.includes(error.status);
 
 const GOES_ON = 'then run the sync again. It continues where it stopped.';
 

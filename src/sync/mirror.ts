@@ -3,6 +3,7 @@ import { InputError } from '../errors.js';
 import { checkKeys, type KeysOf } from '../util/check.js';
 import { toUnixSeconds } from '../util/time.js';
 import type { WebhookEvent } from '../webhooks/events.js';
+import { checkAccount } from './account.js';
 import { openDatabase } from './database/open.js';
 import type { MirrorDatabase } from './database/types.js';
 import { Engine, type MirrorProgress } from './engine.js';
@@ -147,7 +148,8 @@ export class Mirror implements AsyncDisposable {
   /**
    * Reads the entities again that a webhook names. Webhooks may arrive late, twice or in any order. Calls at the same time share their
    * requests, up to 250 entities each.
-   * @throws KommoApiError, MirrorError. The next sync or `apply` then reads the entities
+   * @throws KommoApiError, MirrorError. The next sync or `apply` then reads the entities. MirrorError `target` if the client or a webhook
+   *   belongs to another account than the mirror
    */
   async apply(event: WebhookEvent | readonly WebhookEvent[]): Promise<void> {
     const events = Array.isArray(event) ? (event as readonly WebhookEvent[]) : [event as WebhookEvent];
@@ -155,6 +157,7 @@ export class Mirror implements AsyncDisposable {
     const messages = events.filter(({ type }) => type === 'message.added' || type === 'outgoing_message.added');
     if (todos.length === 0 && messages.length === 0) return;
     await this.#guarded(async () => {
+      await checkAccount(this.#database, { kommo: this.#kommo, schema: this.schema }, events);
       await this.#setClock();
       const at = this.#now();
       await this.#database.transaction(async (session) => {

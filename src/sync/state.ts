@@ -45,6 +45,8 @@ export interface EventsState {
   readonly history?: EventsGap | undefined;
   /** Pages of events have links to the next one, so that a page without a link is the last. */
   readonly hasLinks?: boolean;
+  /** `since` of the first run, in unix seconds. */
+  readonly since?: number;
   readonly completedAt?: string;
 }
 
@@ -66,6 +68,8 @@ export interface AccountState {
   readonly hasCustomers: boolean;
   /** Unix seconds. Nothing is older. */
   readonly createdAt?: number | undefined;
+  /** Clock of the server before the mirror read anything else, in unix seconds. From then on events must be acted on. */
+  readonly startedAt: number;
 }
 
 /** Loads all states by their keys. */

@@ -1,0 +1,176 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { Kommo } from '../../src/index.js';
+import {
+  createMirror,
+  type Mirror,
+  type MirrorDatabase,
+  pgliteDatabase,
+  type SyncOptions,
+} from '../../src/sync/index.js';
+import { createSandbox, type Sandbox } from '../../src/testing/index.js';
+import type { WebhookEvent } from '../../src/webhooks/events.js';
+import { sharedPglite } from './databases.js';
+
+const NOW = Date.UTC(2026, 10, 10) / 1000;
+let count = 0;
+let database: MirrorDatabase;
+beforeAll(async () => {
+  database = pgliteDatabase(await sharedPglite());
+}, 120_000);
+
+type Send = (url: string, init: RequestInit) => Promise<Response>;
+
+interface Scene {
+  readonly sandbox: Sandbox;
+  readonly mirror: Mirror;
+  readonly clock: { now: number };
+  /** Answers a request instead of the account, if it returns something. */
+  answer: (url: URL) => Response | undefined;
+  readonly urls: URL[];
+}
+
+async function scene(options: { leads?: number; listMaxAge?: number; to?: MirrorDatabase } = {}): Promise<Scene> {
+  const { leads = 30, listMaxAge, to = database } = options;
+  const clock = { now: NOW };
+  const sandbox = createSandbox({ leads, rateLimit: false, now: () => clock.now * 1000 });
+  count += 1;
+  const base = sandbox.options.fetch as Send;
+  const found = { sandbox, clock, answer: (_: URL): Response | undefined => undefined, urls: [] as URL[] };
+  const fetch: Send = async (input, init) => {
+    const url = new URL(input);
+    found.urls.push(url);
+    return found.answer(url) ?? base(input, init);
+  };
+  const kommo = new Kommo({
+    ...sandbox.options,
+    rateLimit: false,
+    retries: 0,
+    fetch: fetch as typeof globalThis.fetch,
+  });
+  const mirror = await createMirror(kommo, {
+    to,
+    schema: `faults${count}`,
+    ...(listMaxAge !== undefined && { listMaxAge }),
+  });
+  return Object.assign(found, { mirror });
+}
+
+const rows = async <T extends object>({ mirror }: { mirror: Mirror }, sql: string): Promise<T[]> =>
+  mirror.query<T>(sql.replaceAll('$S', mirror.schema));
+const number = async (where: { mirror: Mirror }, table: string): Promise<number> =>
+  (await rows<{ n: number }>(where, `SELECT count(*) AS n FROM $S.${table}`))[0]?.n ?? -1;
+const refusal = (status = 403): Response => Response.json({ title: 'Forbidden', status }, { status });
+const isPath =
+  (end: string) =>
+  (url: URL): boolean =>
+    url.pathname.endsWith(end);
+const page = (url: URL): number => Number(url.searchParams.get('page'));
+const updated = (id: number, account: object = {}): WebhookEvent =>
+  ({ type: 'lead.updated', entity: { id }, account, group: 'leads', action: 'update', raw: {} }) as never;
+const happened = (type: string, entity_type: string, entity_id: number, created_at: number): never =>
+  ({
+    id: `01FAULT${entity_type}${String(entity_id).padStart(10, '0')}${created_at}`,
+    type,
+    entity_type,
+    entity_id,
+    created_by: 0,
+    created_at,
+    value_before: [],
+    value_after: [],
+  }) as never;
+
+describe('apply', () => {
+  test('refuses a client of another account, and changes nothing', async () => {
+    const a = await scene();
+    await a.mirror.sync();
+    const [lead] = a.sandbox.db.leads.slice(0, 1) as unknown as [{ id: number }];
+    const b = createSandbox({ baseUrl: 'https://other.kommo.com', leads: 0, rateLimit: false });
+    Object.assign(b.db.account, { id: a.sandbox.db.account.id + 1 });
+    const other = await createMirror(new Kommo({ ...b.options, rateLimit: false }), {
+      to: database,
+      schema: a.mirror.schema,
+    });
+    await expect(other.apply(updated(lead.id))).rejects.toMatchObject({ code: 'target' });
+    expect(await number(a, 'leads WHERE NOT is_deleted')).toBe(30);
+    expect(await number(a, '_todo')).toBe(0);
+  });
+
+  test('refuses webhooks of another account, and changes nothing', async () => {
+    const it = await scene();
+    await it.mirror.sync();
+    const [lead] = it.sandbox.db.leads.slice(0, 1) as unknown as [{ id: number }];
+    const { id } = it.sandbox.db.account;
+    await expect(it.mirror.apply(updated(lead.id, { id: String(id + 1) }))).rejects.toMatchObject({ code: 'target' });
+    expect(await number(it, '_todo')).toBe(0);
+    await it.mirror.apply(updated(lead.id, { id: String(id) }));
+  });
+
+  test('before the first sync binds the mirror to the account of its client', async () => {
+    const it = await scene();
+    const [lead] = it.sandbox.db.leads.slice(0, 1) as unknown as [{ id: number }];
+    await it.mirror.apply(updated(lead.id));
+    const { id } = it.sandbox.db.account;
+    await expect(it.mirror.apply(updated(lead.id, { id: id + 1 }))).rejects.toMatchObject({ code: 'target' });
+    await it.mirror.sync();
+    expect(await number(it, 'leads')).toBe(30);
+  });
+});
+
+describe('events', () => {
+  test.each([500, 403])('that answer %i in the first sync are acted on later', async (status) => {
+    const it = await scene();
+    it.answer = (url) => (isPath('/events')(url) && url.search !== '' ? refusal(status) : undefined);
+    await it.mirror.sync().catch(() => {});
+    await it.mirror.sync({ only: ['tasks', 'companies', 'leads'] }).catch(() => {});
+    const [task] = [...it.sandbox.db.tasks];
+    it.clock.now += 600;
+    it.sandbox.db.tasks.delete((task as { id: number }).id);
+    it.sandbox.db.events.push(happened('task_deleted', 'task', (task as { id: number }).id, it.clock.now));
+    it.clock.now += 7200;
+    it.answer = () => undefined;
+    await it.mirror.sync();
+    expect(await number(it, 'tasks WHERE NOT is_deleted')).toBe([...it.sandbox.db.tasks].length);
+  });
+
+  test('of a history that was cut off are all read, whatever `since` and `reconcile` later runs have', async () => {
+    const it = await scene({ leads: 200 });
+    it.answer = (url) => (isPath('/events')(url) && page(url) === 2 ? refusal(500) : undefined);
+    await expect(it.mirror.sync()).rejects.toThrow();
+    it.answer = () => undefined;
+    await it.mirror.sync({ since: NOW - 86_400 });
+    await it.mirror.sync({ reconcile: true });
+    expect(await number(it, 'events')).toBe(it.sandbox.db.events.length);
+  });
+
+  test('from before `since` are left out', async () => {
+    const it = await scene();
+    const since = NOW - 60;
+    await it.mirror.sync({ since });
+    const late = it.sandbox.db.events.filter(({ created_at }) => created_at >= since).length;
+    expect(await number(it, 'events')).toBe(late);
+    await expect(it.mirror.sync({ only: ['events'], since: since - 1 })).resolves.toBeDefined();
+    await expect(it.mirror.sync({ since: since - 1 })).rejects.toMatchObject({ code: 'target' });
+  });
+});
+
+describe('a list that is refused', () => {
+  test('in the middle goes on from there, with its `since`', async () => {
+    const it = await scene({ leads: 600, listMaxAge: 0 });
+    const since = NOW - 4 * 365 * 86_400;
+    it.answer = (url) => (isPath('/leads')(url) && it.urls.filter(isPath('/leads')).length > 2 ? refusal() : undefined);
+    const options: SyncOptions = { only: ['leads'], since };
+    const { skipped } = await it.mirror.sync(options);
+    expect(skipped).toMatchObject([{ list: 'leads' }, { list: 'leads.trash' }]);
+    const [stored] = await rows<{ value: Record<string, unknown> }>(
+      it,
+      `SELECT value FROM $S._state WHERE key = 'leads'`,
+    );
+    expect(stored?.value).toMatchObject({ since, walk: {}, skipped: expect.any(String) });
+    const before = it.urls.length;
+    it.answer = () => undefined;
+    await it.mirror.sync({ only: ['leads'] });
+    const first = it.urls.slice(before).find(isPath('/leads'));
+    expect(Number(first?.searchParams.get('filter[updated_at][from]'))).toBeGreaterThan(since);
+    expect(await number(it, 'leads')).toBe(600);
+  });
+});
