@@ -11,11 +11,13 @@ export interface AccountOptions {
   readonly kommo: Kommo;
   readonly schema: string;
   readonly known: AccountState | undefined;
+  /** The clock of the database. */
+  readonly now: () => Date;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Reads the account, and refuses a mirror of another account. */
-export async function readAccount({ kommo, schema, known, signal }: AccountOptions): Promise<{
+export async function readAccount({ kommo, schema, known, now, signal }: AccountOptions): Promise<{
   readonly account: AccountState;
   readonly rows: readonly Raw[];
 }> {
@@ -30,7 +32,7 @@ export async function readAccount({ kommo, schema, known, signal }: AccountOptio
     baseUrl: kommo.baseUrl,
     hasCustomers: mode !== undefined && mode !== 'unavailable' && mode !== 'disabled',
     createdAt: Number(row['created_at']) || undefined,
-    startedAt: known?.startedAt ?? serverTime(answer),
+    startedAt: known?.startedAt ?? serverTime(answer, now()),
   };
   return { account, rows: answer.rows };
 }
@@ -38,12 +40,12 @@ export async function readAccount({ kommo, schema, known, signal }: AccountOptio
 /** Refuses webhooks, or a client, of another account than the one of the mirror. A mirror without an account gets that of the client. */
 export async function checkAccount(
   session: Session,
-  { kommo, schema }: Pick<AccountOptions, 'kommo' | 'schema'>,
+  { kommo, schema, now }: Pick<AccountOptions, 'kommo' | 'schema' | 'now'>,
   events: readonly WebhookEvent[],
 ): Promise<void> {
   let known = (await loadStates(session, schema)).get('account_of') as AccountState | undefined;
   if (known?.baseUrl !== kommo.baseUrl) {
-    const { account } = await readAccount({ kommo, schema, known });
+    const { account } = await readAccount({ kommo, schema, known, now });
     if (!known) await saveState(session, schema, 'account_of', account);
     known = account;
   }

@@ -17,7 +17,6 @@ import {
   type EventsGap,
   type EventsState,
   enqueue,
-  isOfEvents,
   type ListState,
   loadStates,
   saveState,
@@ -52,8 +51,10 @@ export interface EngineOptions {
   readonly kommo: Kommo;
   readonly schema: string;
   readonly writer: Writer;
-  /** The clock of the database. */
+  /** The clock of the database. It never goes back. */
   readonly now: () => Date;
+  /** The clock of the database was set back, so that nothing is known about the age of lists. */
+  readonly isClockBack: boolean;
   /** Tables to sync; undefined for all. */
   readonly only: readonly string[] | undefined;
   /** Unix seconds; the first walk leaves out what did not change since. */
@@ -209,7 +210,7 @@ export class Engine {
     const state = (this.#states.get('account') ?? {}) as ListState;
     if (known?.startedAt !== undefined && known.baseUrl === kommo.baseUrl && !this.#isDue(state)) return known;
     const readAt = now();
-    const { account, rows } = await readAccount({ kommo, schema, known, signal: this.#signal });
+    const { account, rows } = await readAccount({ kommo, schema, known, now, signal: this.#signal });
     await this.#transaction(async (session) => {
       await upsert(session, { schema, table: tableOf('account'), rows, readAt });
       await saveState(session, schema, 'account_of', account);
@@ -219,8 +220,13 @@ export class Engine {
   }
 
   #isDue({ completedAt }: ListState): boolean {
-    const { listMaxAge, now, reconcile } = this.#options;
-    return reconcile || completedAt === undefined || now().getTime() - Date.parse(completedAt) >= listMaxAge * 1000;
+    const { listMaxAge, now, reconcile, isClockBack } = this.#options;
+    return (
+      reconcile ||
+      isClockBack ||
+      completedAt === undefined ||
+      now().getTime() - Date.parse(completedAt) >= listMaxAge * 1000
+    );
   }
 
   async #save(session: Session, key: string, state: ListState | EventsState): Promise<void> {
@@ -244,12 +250,14 @@ export class Engine {
   /** Reads one list to its end. A list that the account refuses is skipped. */
   async #list(list: List): Promise<void> {
     const state = (this.#states.get(list.name) ?? {}) as ListState;
-    if (isWhole(list) && !state.walk && !this.#isDue(state)) return;
-    // A list that was never read, because it is refused, is tried again from time to time. Others are tried each time.
-    if (state.skipped && state.cursor === undefined && !this.#isDue(state)) {
-      this.skipped.push({ list: list.name, reason: state.skipped });
-      return;
-    }
+    const isRecent = !this.#isDue(state);
+    if (state.skipped) {
+      // Kommo is asked again if the list is named, if it was read before, or after `listMaxAge`.
+      if (isRecent && !this.#options.only && (isWhole(list) || state.cursor === undefined)) {
+        this.skipped.push({ list: list.name, reason: state.skipped });
+        return;
+      }
+    } else if (isWhole(list) && !state.walk && isRecent) return;
     try {
       const { reconcile } = this.#options;
       const isSplit = await this.#walkList(list, state, reconcile);
@@ -306,7 +314,7 @@ export class Engine {
       const answer = await (unwanted ? withSignal(this.#signal, unwanted, get) : get(this.#signal));
       hasLinks ||= answer.hasLink === true;
       const isLast = !list.paged || isLastOf(answer, hasLinks, Number(query['limit']));
-      return { ...answer, ...(isLast && { hasNext: false }), readAt, serverTime: serverTime(answer) };
+      return { ...answer, ...(isLast && { hasNext: false }), readAt, serverTime: serverTime(answer, now()) };
     };
     let total = mode === 'reconcile' ? await this.#count(list) : undefined;
     // Moments are no help for rows that have none, or whose clock went back.
@@ -406,7 +414,7 @@ export class Engine {
   async #messages(target: TodoTarget): Promise<void> {
     const { overlap, now } = this.#options;
     const state = (this.#states.get('messages') ?? {}) as ListState;
-    if (state.skipped && !this.#isDue(state)) {
+    if (state.skipped && !this.#options.only && !this.#isDue(state)) {
       this.skipped.push({ list: 'messages', reason: state.skipped });
       return;
     }
@@ -538,7 +546,7 @@ export class Engine {
       const answer = await fetchList(kommo, '/api/v4/events', 'events', query, this.#signal);
       hasLinks ||= answer.hasLink === true;
       const isLast = isLastOf(answer, hasLinks, EVENTS_PAGE);
-      return { ...answer, ...(isLast && { hasNext: false }), readAt, serverTime: serverTime(answer) };
+      return { ...answer, ...(isLast && { hasNext: false }), readAt, serverTime: serverTime(answer, now()) };
     };
     let watch = new LoopWatch(MAX_EMPTY_PAGES);
     let last: Answer | undefined;

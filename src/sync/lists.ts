@@ -21,10 +21,13 @@ export interface ListAnswer {
   readonly response: Response;
 }
 
-/** When Kommo answered, by its own clock, in unix seconds. */
-export function serverTime({ response }: ListAnswer): number {
+/**
+ * When Kommo answered, by its own clock, in unix seconds. Never later than `now`, because the next run would miss what changes between
+ * the two.
+ */
+export function serverTime({ response }: ListAnswer, now: Date): number {
   const date = Date.parse(response.headers.get('date') ?? '');
-  return Math.floor((Number.isNaN(date) ? Date.now() : date) / 1000);
+  return Math.floor(Math.min(Number.isNaN(date) ? Date.now() : date, now.getTime()) / 1000);
 }
 
 type Query = Readonly<Record<string, unknown>>;

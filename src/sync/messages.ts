@@ -56,7 +56,7 @@ async function readTalk({ kommo, schema, now, database, signal }: TodoTarget, ta
   let count = 0;
   let started: number | undefined;
   for await (const { answer, isLast } of pageByPage(fetch)) {
-    started ??= serverTime(answer);
+    started ??= serverTime(answer, now());
     const at = String(started);
     // Webhooks name the contact and the lead of a message, the list does not.
     const rows = answer.rows.map((row): Raw => ({ contact_id, entity_type, entity_id, ...row, talk_id }));

@@ -7,11 +7,11 @@ import { checkAccount } from './account.js';
 import { openDatabase } from './database/open.js';
 import type { MirrorDatabase } from './database/types.js';
 import { Engine, type MirrorProgress } from './engine.js';
-import { explainDatabase, MirrorError } from './errors.js';
+import { explainDatabase, isRefusal, MirrorError } from './errors.js';
 import { GROUPS } from './lists.js';
 import { upsert } from './rows.js';
 import { migrate, tableOf } from './schema.js';
-import { enqueue } from './state.js';
+import { enqueue, keepClock, LAST_MOMENT } from './state.js';
 import { type MirrorStatus, readStatus } from './status.js';
 import { drainTodo } from './todo.js';
 import { touchedByWebhook } from './touched.js';
@@ -54,6 +54,9 @@ export interface SyncResult {
   readonly skipped: readonly { readonly list: string; readonly reason: string }[];
 }
 
+/** Lists that Kommo refuses, with the errors. */
+type Refused = ReadonlyMap<string, unknown>;
+
 const MAX_SCHEMA_BYTES = 63;
 const MIRROR_OPTIONS = Object.keys({
   to: true,
@@ -89,8 +92,10 @@ export class Mirror implements AsyncDisposable {
   /** Milliseconds that the clock of the database is ahead of the monotonic clock. */
   #clock = 0;
   #syncing: Promise<unknown> = Promise.resolve();
-  #draining: Promise<void> | undefined;
-  #next: Promise<void> | undefined;
+  /** Lists that webhooks have named since the last drain. */
+  #waiting = new Set<string>();
+  #draining: Promise<Refused> | undefined;
+  #next: Promise<Refused> | undefined;
 
   /** @internal use `createMirror` */
   constructor(kommo: Kommo, database: MirrorDatabase, options: MirrorOptions) {
@@ -123,9 +128,10 @@ export class Mirror implements AsyncDisposable {
         const { waitMs, ...rest } = this.#options;
         const writer = await this.#database.writer({ name: this.schema, waitMs, signal });
         try {
-          await this.#setClock();
+          const isClockBack = await this.#setClock();
           return await Engine.run({
             ...rest,
+            isClockBack,
             kommo: this.#kommo,
             schema: this.schema,
             writer,
@@ -137,6 +143,7 @@ export class Mirror implements AsyncDisposable {
             signal,
           });
         } finally {
+          await keepClock(writer, this.schema, this.#now()).catch(() => {});
           await writer.release();
         }
       }),
@@ -157,15 +164,19 @@ export class Mirror implements AsyncDisposable {
     const messages = events.filter(({ type }) => type === 'message.added' || type === 'outgoing_message.added');
     if (todos.length === 0 && messages.length === 0) return;
     await this.#guarded(async () => {
-      await checkAccount(this.#database, { kommo: this.#kommo, schema: this.schema }, events);
       await this.#setClock();
+      await checkAccount(this.#database, { kommo: this.#kommo, schema: this.schema, now: this.#now }, events);
       const at = this.#now();
       await this.#database.transaction(async (session) => {
         await enqueue(session, this.schema, todos, at);
         const rows = messages.map((message) => ({ ...(message.entity as object) }));
         await upsert(session, { schema: this.schema, table: tableOf('messages'), rows, readAt: at });
       });
-      await this.#drainSoon();
+      for (const [list] of todos) this.#waiting.add(list);
+      const refused = await this.#drainSoon();
+      // What Kommo refuses of other lists is for the next sync.
+      const own = todos.find(([list]) => refused.has(list));
+      if (own) throw refused.get(own[0]);
     });
   }
 
@@ -195,18 +206,27 @@ export class Mirror implements AsyncDisposable {
 
   readonly #now = (): Date => new Date(this.#clock + performance.now());
 
-  /** Sets the clock. Within what the measurement leaves open it stays as it is, so that moments of this process never change order. */
-  async #setClock(): Promise<void> {
+  /**
+   * Sets the clock, and returns whether that of the database was set back. Within what the measurement leaves open the clock stays as it
+   * is, so that moments of this process never change order. It never falls below a moment that is stored, since a row only replaces one
+   * that was read earlier.
+   */
+  async #setClock(): Promise<boolean> {
     const before = performance.now();
-    const [row] = await this.#database.query<{ ms: number }>(
-      'SELECT extract(epoch FROM clock_timestamp()) * 1000 AS ms',
+    const [row] = await this.#database.query<{ ms: number; last: number | null }>(
+      `SELECT (${LAST_MOMENT(this.schema)}) AS last, extract(epoch FROM clock_timestamp()) * 1000 AS ms`,
     );
     const ms = Number(row?.ms);
-    this.#clock = Math.min(Math.max(this.#clock, ms - performance.now()), ms - before);
+    const after = performance.now();
+    const last = Number(row?.last ?? 0);
+    const measured = Math.min(Math.max(this.#clock, ms - after), ms - before);
+    const isBack = measured + after < last;
+    this.#clock = isBack ? last - after : measured;
+    return isBack;
   }
 
   /** One drain at a time; those who come while one is under way share the next. */
-  #drainSoon(): Promise<void> {
+  #drainSoon(): Promise<Refused> {
     if (!this.#draining) {
       this.#draining = this.#drain().finally(() => {
         this.#draining = undefined;
@@ -222,7 +242,11 @@ export class Mirror implements AsyncDisposable {
     return this.#next;
   }
 
-  #drain(): Promise<void> {
+  /** Reads what is noted down, the lists that webhooks named first. Returns the lists that Kommo refuses. */
+  async #drain(): Promise<Refused> {
+    const first = this.#waiting;
+    this.#waiting = new Set();
+    const refused = new Map<string, unknown>();
     const { concurrency } = this.#options;
     const target = {
       kommo: this.#kommo,
@@ -232,7 +256,16 @@ export class Mirror implements AsyncDisposable {
       signal: undefined,
       concurrency,
     };
-    return drainTodo(target);
+    const onError = ({ name }: { name: string }, error: unknown): void => {
+      if (!isRefusal(error)) throw error;
+      refused.set(name, error);
+    };
+    try {
+      await drainTodo(target, { first, onError });
+    } finally {
+      await keepClock(this.#database, this.schema, this.#now());
+    }
+    return refused;
   }
 
   async #guarded<T>(work: () => Promise<T>): Promise<T> {

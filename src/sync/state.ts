@@ -87,6 +87,20 @@ export async function saveState(session: Session, schema: string, key: string, v
   );
 }
 
+/** The latest moment that is known to be stored, in milliseconds by the clock of the database. */
+export const LAST_MOMENT = (schema: string): string =>
+  `SELECT max((value->>'at')::numeric) FROM ${ident(schema)}._state WHERE key = 'clock'`;
+
+/** Notes down that nothing stored is later than `at`. */
+export async function keepClock(session: Session, schema: string, at: Date): Promise<void> {
+  await session.query(
+    `INSERT INTO ${ident(schema)}._state AS s (key, value) VALUES ('clock', jsonb_build_object('at', $1::text::numeric))
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value
+     WHERE (s.value->>'at')::numeric < (excluded.value->>'at')::numeric`,
+    [String(Math.ceil(at.getTime()) + 1)],
+  );
+}
+
 /** An entity that must be read again. */
 export type Todo = readonly [list: string, id: string];
 

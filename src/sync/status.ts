@@ -24,7 +24,7 @@ export interface MirrorStatus {
   readonly waiting: number;
 }
 
-const NO_LISTS = new Set(['schema', 'account_of', 'views']);
+const NO_LISTS = new Set(['schema', 'account_of', 'views', 'clock']);
 
 export async function readStatus(session: Session, schema: string): Promise<MirrorStatus> {
   const counts = TABLES.map(

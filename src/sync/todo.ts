@@ -27,6 +27,8 @@ function listNamed(name: string): List | undefined {
 export interface DrainOptions {
   /** Whether this run reads a list. What is noted down for other lists stays. */
   readonly isWanted?: (list: List) => boolean;
+  /** Lists that are read before others. */
+  readonly first?: ReadonlySet<string>;
   readonly onRows?: (list: List, rows: number) => void;
   readonly onError?: (list: List, error: unknown) => void;
 }
@@ -35,12 +37,17 @@ export interface DrainOptions {
  * Reads the entities again that something happened to, many in one request. An entity that is not there any more is marked as deleted.
  * What is noted down meanwhile for an entity that was just read stays for the next time.
  */
-export async function drainTodo(target: TodoTarget, { isWanted, onRows, onError }: DrainOptions = {}): Promise<void> {
+export async function drainTodo(
+  target: TodoTarget,
+  { isWanted, first, onRows, onError }: DrainOptions = {},
+): Promise<void> {
   const { schema, database } = target;
   const todo = `${ident(schema)}._todo`;
   const tried = new Set<string>();
   for (;;) {
     const names = await database.query<{ list: string }>(`SELECT DISTINCT list FROM ${todo} ORDER BY list`);
+    const isFirst = ({ list }: { list: string }): number => Number(first?.has(list) ?? false);
+    names.sort((a, b) => isFirst(b) - isFirst(a));
     const jobs: { list: List; ids: string[] }[] = [];
     for (const { list: name } of names) {
       const list = listNamed(name);

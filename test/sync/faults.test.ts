@@ -116,6 +116,74 @@ describe('apply', () => {
   });
 });
 
+describe('apply beside a list that is refused', () => {
+  test('reads what the webhook names, and reports a refusal of that list only', async () => {
+    const it = await scene();
+    await it.mirror.sync();
+    const [lead] = it.sandbox.db.leads.slice(0, 1) as unknown as [{ id: number }];
+    await rows(
+      it,
+      `INSERT INTO $S._todo SELECT 'catalog_elements.' || n, '1', now() FROM generate_series(71, 76) AS n`,
+    );
+    it.answer = (url) => (/\/catalogs\/7\d\//.test(url.pathname) ? refusal() : undefined);
+    it.sandbox.db.leads.update(lead.id, { name: 'edited' });
+    await it.mirror.apply(updated(lead.id));
+    expect(await rows(it, `SELECT name FROM $S.leads WHERE id = ${lead.id}`)).toEqual([{ name: 'edited' }]);
+    expect(await number(it, '_todo')).toBe(6);
+    it.answer = (url) => (isPath('/leads')(url) ? refusal() : undefined);
+    await expect(it.mirror.apply(updated(lead.id))).rejects.toMatchObject({ status: 403 });
+  });
+});
+
+describe('clocks', () => {
+  test('of a database that is set back leave no row stale', async () => {
+    let ahead = 3600;
+    const to: MirrorDatabase = {
+      kind: database.kind,
+      label: database.label,
+      async query<R extends object>(sql: string, params?: readonly unknown[]): Promise<R[]> {
+        const found = await database.query<R>(sql, params);
+        if (sql.endsWith('AS ms')) (found[0] as { ms: number }).ms += ahead * 1000;
+        return found;
+      },
+      exec: (sql) => database.exec(sql),
+      transaction: (work) => database.transaction(work),
+      writer: (options) => database.writer(options),
+      close: async () => {},
+    };
+    const it = await scene({ to });
+    await it.mirror.sync();
+    ahead = 0;
+    it.clock.now += 600;
+    const [a, b] = it.sandbox.db.leads.slice(0, 2).map(({ id }) => id) as [number, number];
+    it.sandbox.db.leads.update(a, { name: 'edited', updated_at: it.clock.now });
+    it.sandbox.db.leads.update(b, { is_deleted: true, updated_at: it.clock.now });
+    it.sandbox.db.events.push(happened('lead_deleted', 'lead', b, it.clock.now));
+    it.sandbox.db.users.update([...it.sandbox.db.users][0]?.id as number, { name: 'renamed' });
+    // Another process, which knows nothing but what is stored.
+    const kommo = new Kommo({ ...it.sandbox.options, rateLimit: false });
+    const next = await createMirror(kommo, { to, schema: it.mirror.schema });
+    await next.sync();
+    expect(await rows(it, `SELECT name, is_deleted FROM $S.leads WHERE id IN (${a}, ${b}) ORDER BY id = ${b}`)).toEqual(
+      [{ name: 'edited', is_deleted: false }, expect.objectContaining({ is_deleted: true })],
+    );
+    expect(await number(it, `users WHERE name = 'renamed'`)).toBe(1);
+  });
+
+  test('of a server that are wrong once do not move a cursor ahead of the database', async () => {
+    const it = await scene();
+    const now = Math.floor(Date.now() / 1000);
+    it.clock.now = now + 7200;
+    await it.mirror.sync();
+    const cursors = await rows<{ at: number }>(
+      it,
+      `SELECT coalesce(value->>'cursor', value->>'top')::bigint AS at FROM $S._state WHERE value ? 'cursor' OR value ? 'top'`,
+    );
+    expect(cursors.length).toBeGreaterThan(10);
+    expect(Math.max(...cursors.map(({ at }) => at))).toBeLessThan(now + 3600);
+  });
+});
+
 describe('events', () => {
   test.each([500, 403])('that answer %i in the first sync are acted on later', async (status) => {
     const it = await scene();
@@ -154,6 +222,19 @@ describe('events', () => {
 });
 
 describe('a list that is refused', () => {
+  test('is reported by every run, and asked for again if it is named', async () => {
+    const it = await scene();
+    it.answer = (url) => (isPath('/leads')(url) ? refusal() : undefined);
+    const first = await it.mirror.sync();
+    const second = await it.mirror.sync();
+    const names = ['customer_statuses', 'leads', 'leads.trash'];
+    expect(first.skipped.map(({ list }) => list).sort()).toEqual(names);
+    expect(second.skipped.map(({ list }) => list).sort()).toEqual(names);
+    it.answer = () => undefined;
+    expect(await it.mirror.sync({ only: ['leads'] })).toMatchObject({ skipped: [] });
+    expect(await number(it, 'leads')).toBe(30);
+  });
+
   test('in the middle goes on from there, with its `since`', async () => {
     const it = await scene({ leads: 600, listMaxAge: 0 });
     const since = NOW - 4 * 365 * 86_400;
