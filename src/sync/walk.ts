@@ -113,7 +113,9 @@ export async function* walk(
       const ordered = ids.every((id, i) => i === 0 || (ids[i - 1] as number) < id);
       const isGap = offset > 0 && ordered && first > last;
       const isHidden = isShort && (ids.length < MIN_CAP || retreats > 0);
-      if (isHidden || repeats === MAX_REPEATS || (isGap && retreats === MAX_RETREATS)) {
+      // Without an order nothing proves that there is no gap.
+      const isUnordered = !ordered && hasNext;
+      if (isHidden || isUnordered || repeats === MAX_REPEATS || (isGap && retreats === MAX_RETREATS)) {
         forget();
         yield* thereAndBack(fetch, { at: 0, last: 0 });
         return;

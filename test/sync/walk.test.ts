@@ -196,3 +196,10 @@ test('a position in the middle of pages with hidden rows goes on', async () => {
   }
   expect(seen.size).toBe(range(3_000).filter((id) => id % 900 <= 50).length);
 });
+
+test('misses no row of a list without an order if rows vanish between the requests', async () => {
+  const newestFirst = range(1_300).reverse();
+  const list = listOf(newestFirst, (ids, call) => (call === 2 ? ids.filter((id) => id <= 1_295) : ids));
+  const seen = await read(list, 4);
+  expect(newestFirst.filter((id) => id <= 1_295 && !seen.has(id))).toEqual([]);
+});
