@@ -93,7 +93,10 @@ function startOf(since: ChangesOptions['since']): SyncCursor {
   if (typeof at === 'number') checkSeconds(at, 'since');
   const cursor = typeof at === 'number' ? { live: { at, seen: [] }, deleted: { at, seen: [] } } : at;
   const fits = (part?: SyncPosition): boolean =>
-    Number.isFinite(part?.at) && (part as SyncPosition).at >= 0 && Array.isArray(part?.seen);
+    Number.isFinite(part?.at) &&
+    (part as SyncPosition).at >= 0 &&
+    Array.isArray(part?.seen) &&
+    part.seen.every(Array.isArray);
   if (fits(cursor?.live) && fits(cursor?.deleted)) return cursor;
   throw new InputError('since', 'must be a Date, unix seconds or a cursor that changes() returned');
 }

@@ -104,7 +104,7 @@ async function* readSince<T extends Followed>(
   let from = first;
   let at = start.at;
   const ends: Ends = { from: false, to: false };
-  const take = (data: readonly T[]): { items: T[]; position: SyncPosition } => {
+  const take = (data: readonly T[], upTo = Number.POSITIVE_INFINITY): { items: T[]; position: SyncPosition } => {
     const items = data.filter((item) => {
       // The second before the range was asked for too.
       if (item.updated_at < first) return false;
@@ -114,7 +114,7 @@ async function* readSince<T extends Followed>(
       // The content too: something may change twice in one second.
       return known === undefined || known.updatedAt !== item.updated_at || known.hash !== hash;
     });
-    at = data.reduce((latest, { updated_at }) => Math.max(latest, updated_at), at);
+    at = data.reduce((latest, { updated_at }) => Math.max(latest, Math.min(updated_at, upTo)), at);
     for (const [id, { updatedAt }] of seen) if (updatedAt < at - Math.max(overlap, REPEATED_SECONDS)) seen.delete(id);
     return {
       items,
@@ -133,15 +133,25 @@ async function* readSince<T extends Followed>(
       continue;
     }
     // Read ahead first: once something later is there, the second is over and nothing more comes into it.
-    const ahead = await fetch({ from: from + 1, exact: isExact(ends) }, 1);
-    const isOver = ahead.hasNextPage() || ahead.data.some(({ updated_at }) => updated_at > from);
+    const isOver = await isAfter(fetch, from, ends);
     for await (const data of readSecond(fetch, from, ends)) {
-      const more = take(data);
+      // A later second in it does not move the position on: this one is not whole yet.
+      const more = take(data, from);
       if (more.items.length > 0) yield more;
     }
     if (!isOver) return;
     from++;
   }
+}
+
+/** Returns true if something was updated later than a second. Only such a row proves it: the wider range also holds the second itself. */
+async function isAfter<T extends Followed>(fetch: FetchPart<T>, second: number, ends: Ends): Promise<boolean> {
+  const exact = isExact(ends);
+  const isLater = ({ updated_at }: T): boolean => updated_at > second;
+  const page = await fetch({ from: second + 1, exact }, 1);
+  if (exact || page.data.some(isLater) || !page.hasNextPage()) return page.data.some(isLater);
+  // The second fills the page, so the ends belong to a range here.
+  return (await fetch({ from: second + 2, exact }, 1)).data.some(isLater);
 }
 
 /** Whether the server has shown that an end of a range belongs to it. */

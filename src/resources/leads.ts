@@ -185,6 +185,7 @@ export class Leads<N extends NamedLead = NamedLead> extends EntityResource {
     options?: RequestOptions,
   ): Changes<LeadResult<W> & Lead & N['read'], DeletedLead> {
     const { with: wanted } = checkObject(params, 'params');
+    if (params.filter !== undefined) checkObject(params.filter, 'filter');
     const { filter = {} } = this.codec.query<{ filter?: LeadFilter }>({ filter: params.filter });
     if ('updated_at' in filter) throw new InputError('filter.updated_at', 'is set by since. Leave it out');
     return new Changes(

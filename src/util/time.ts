@@ -23,5 +23,6 @@ export function checkMoment(value: number, field: string): void {
 /** Refuses milliseconds in place of unix seconds. */
 export function checkSeconds(value: number, field: string): void {
   if (Math.abs(value) <= MAX_SECONDS - 1) return;
-  throw new InputError(field, `must be unix seconds or a Date, got ${value}, which is milliseconds. Divide it by 1000`);
+  const remedy = Number.isFinite(value) ? '. Divide it by 1000 if it is milliseconds' : '';
+  throw new InputError(field, `must be unix seconds or a Date before the year 5138, got ${value}${remedy}`);
 }

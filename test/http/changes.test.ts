@@ -161,6 +161,46 @@ describe('changes', () => {
     expect(() => kommo.leads.changes({ since: 5, overlap: overlap as never })).toThrow('overlap must be');
   });
 
+  test('without an overlap a second that changes while it is read is not left behind', async () => {
+    // Lead 2 changes again within the second, after its page was read. Then the clock moves on and lead 6 is made.
+    const rows = [row(1, 1999), ...[2, 3, 4, 5].map((id) => row(id, 2000))];
+    const { kommo, urls } = await account(rows, 3, () => {
+      if (!urls.at(-1)?.includes('order[id]') || rows.length > 5) return;
+      Object.assign(rows[1] as Row, { price: 5 });
+      rows.push(row(6, 2001, 2001));
+    });
+    const got: string[] = [];
+    let since: number | SyncCursor = 1999;
+    for (let run = 0; run < 3; run++) {
+      const changes = kommo.leads.changes({ since, overlap: 0 });
+      for await (const { entity } of changes) got.push(`${entity.id} ${entity.price ?? 0}`);
+      since = changes.cursor as SyncCursor;
+    }
+    expect(got).toEqual(expect.arrayContaining(['2 0', '2 5', '6 0']));
+    expect(got).toHaveLength(7);
+  });
+
+  test.each([[{ at: 5, seen: [null] }], [{ at: 5, seen: [7] }], [{ at: 5 }]])(
+    'a cursor with %j is refused',
+    async (live) => {
+      const { kommo } = await account([]);
+      const since = { live, deleted: { at: 5, seen: [] } };
+      expect(() => kommo.leads.changes({ since: since as never })).toThrow('since must be a Date');
+    },
+  );
+
+  test('a filter that is null is refused', async () => {
+    const { kommo } = await account([]);
+    expect(() => kommo.leads.changes({ since: 5, filter: null as never })).toThrow('filter must be an object');
+  });
+
+  test.each([[Number.NaN], [new Date('9999-01-01')]])('since %j is not said to be milliseconds', async (since) => {
+    const { kommo } = await account([]);
+    expect(() => kommo.leads.changes({ since })).toThrow(
+      /^since must be unix seconds or a Date before the year 5138, got /,
+    );
+  });
+
   test.each([[Number.NaN], [-1], [{}], ['2026'], [null]])('since %j is refused', async (since) => {
     const { kommo } = await account([]);
     expect(() => kommo.leads.changes({ since: since as never })).toThrow(InputError);
