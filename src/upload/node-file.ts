@@ -15,6 +15,8 @@ interface Builtins {
 
 /** Opens a file of this machine by its path. Throws InputError if that can't be done. */
 export async function nodeFile(source: string | URL): Promise<Bytes> {
+  if (source instanceof URL && source.protocol !== 'file:')
+    throw new InputError('source', `must be a file: address, got ${source.protocol}. Pass the body of a fetch instead`);
   const { fs, path, url } = builtins();
   const name = source instanceof URL ? url.fileURLToPath(source) : source;
   const open = async (): Promise<Opened> => {

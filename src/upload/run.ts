@@ -54,6 +54,8 @@ export class UploadRun {
   readonly #save: (state: UploadState | undefined) => void;
   #bytes: Promise<Bytes> | undefined;
   #state: UploadState | undefined;
+  /** The file, once the drive has made it. */
+  #file: DriveFile | undefined;
   /** Whether the next part may have arrived already. */
   #isInDoubt: boolean;
 
@@ -74,6 +76,8 @@ export class UploadRun {
   /** Sends what is missing, from the present state on. */
   async start(options: UploadOptions): Promise<DriveFile> {
     checkKeys(options, 'options', UPLOAD_OPTIONS);
+    // Only onProgress failed, after the last part.
+    if (this.#file) return this.#file;
     const { signal, totalTimeoutMs = 0, timeoutMs, retries, retryUnsafe = true, priority, actAs, headers } = options;
     const call = new CallSignal(signal, totalTimeoutMs, {
       method: 'POST',
@@ -92,9 +96,9 @@ export class UploadRun {
     try {
       this.#bytes ??= openSource(this.#source, options.size, call.signal);
       const bytes = await abortable(this.#bytes, call.signal);
-      const file = await this.#upload(bytes, options, request);
+      this.#file = await this.#upload(bytes, options, request);
       this.#setState(undefined);
-      return file;
+      return this.#file;
     } catch (error) {
       // The calls inside saw the signal of the whole; the caller gets its own reason.
       throw call.signal?.aborted ? call.signal.reason : error;
@@ -118,7 +122,7 @@ export class UploadRun {
       try {
         return await this.#send(bytes, state, options, request);
       } catch (error) {
-        if (!isLost(error, this.#isInDoubt)) throw error;
+        if (this.#file || !isLost(error, this.#isInDoubt)) throw error;
         const found = this.#isInDoubt && (await this.#find(error, options, request));
         if (found) return found;
         if (isSecond || !bytes.again) throw error;
@@ -159,8 +163,10 @@ export class UploadRun {
       const answer = await this.#sendPart({ href: state.url, bytes: part, type, options: request });
       const sent = state.offset + length;
       const file = resultOf(answer, sent, state.size);
-      if (!file)
-        state = this.#setState({ ...state, url: (answer as Schemas['FileUploadNext']).next_url, offset: sent });
+      if (file) {
+        this.#file = file;
+        this.#setState(undefined);
+      } else state = this.#setState({ ...state, url: (answer as Schemas['FileUploadNext']).next_url, offset: sent });
       options.onProgress?.({ sent, total: state.size });
       if (file) return file;
     }
@@ -200,7 +206,7 @@ export class UploadRun {
 
   async #activeVersion(uuid: string, state: UploadState, request: RequestOptions): Promise<DriveFile | undefined> {
     const file = await this.#target.get(uuid, request);
-    return file.session_id === state.sessionId ? file : undefined;
+    return isOf(file, state) ? file : undefined;
   }
 
   // The list may leave out the session. The file itself has it.
@@ -208,15 +214,19 @@ export class UploadRun {
     const filter = { date: { type: 'created_at', from: state.openedAt - CLOCK_SKEW_S } } as const;
     let seen = 0;
     for await (const file of this.#target.list({ filter }, request)) {
-      if (file.size === undefined || file.size === state.size) {
+      if (file.size === undefined || Number(file.size) === state.size) {
         const whole = file.session_id === undefined ? await this.#target.get(file.uuid, request) : file;
-        if (whole.session_id === state.sessionId) return whole;
+        if (isOf(whole, state)) return whole;
       }
       if (++seen === MOST_LOOKED_AT) return undefined;
     }
     return undefined;
   }
 }
+
+// The drive may write numbers as text.
+const isOf = ({ session_id }: DriveFile, { sessionId }: UploadState): boolean =>
+  session_id !== undefined && session_id !== null && String(session_id) === String(sessionId);
 
 // A session that is gone is 404 or 410. Other refusals mean that only if the part may have been there before.
 function isLost(error: unknown, isInDoubt: boolean): boolean {
@@ -243,7 +253,7 @@ function resultOf(answer: Schemas['FileUploadResult'], sent: number, size: numbe
   const file = answer as DriveFile;
   if (!file.uuid) throw new UploadError('The drive answered with neither a file nor the address of the next part');
   if (sent < size) throw new UploadError(`The drive ended the upload after ${sent} of ${size} bytes`, file);
-  if (file.size !== undefined && file.size !== size)
+  if (file.size !== undefined && Number(file.size) !== size)
     throw new UploadError(`The file in the drive has ${file.size} bytes, but ${size} were sent`, file);
   return file;
 }

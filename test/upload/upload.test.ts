@@ -299,6 +299,24 @@ describe('a drive that refuses a part that it has', () => {
     expect(textOf(drive)).toEqual(['0123456789', TEXT]);
   });
 
+  test('and onProgress threw after the last: resume() returns the file, and does not make it twice', async () => {
+    const { drive, files } = await setup({ again: false });
+    const onProgress = ({ sent, total }: { sent: number; total: number }): void => {
+      if (sent === total) throw new Error('mine');
+    };
+    const upload = files.upload(bytes(), { name: 'a.txt', onProgress });
+    await expect(upload).rejects.toThrow('mine');
+    expect(upload.state).toBeUndefined();
+    await expect(upload.resume()).resolves.toMatchObject({ session_id: 100 });
+    expect(textOf(drive)).toEqual([TEXT]);
+  });
+
+  test('an address of the web is refused as a source', async () => {
+    const { drive, files } = await setup();
+    await expect(files.upload(new URL('https://example.com/a.pdf'))).rejects.toThrow('source must be a file: address');
+    expect(drive.files).toEqual([]);
+  });
+
   test('and it was the last of a new version: the version is found', async () => {
     const { drive, files } = await setup({ again: false, faults: { 2: ['lost'] } });
     await expect(files.upload(bytes(), { name: 'a.txt', fileUuid: 'known' })).resolves.toMatchObject({ uuid: 'known' });
