@@ -86,7 +86,7 @@ export function createProgram(io: Io): Command {
 
   const report = program.command('report').description('report on sales, lost leads, the funnel or duplicates');
   withSpan(report.command('loss-reasons'), 'leads lost')
-    .description('lost leads by reason, pipeline, month and user; default: all days')
+    .description('lost leads by reason (--html and --json: also by pipeline, month and user); default: all days')
     .option('--html [file]', 'write a page with charts; default file: loss-reasons.html')
     .addOption(lang())
     .addOption(onSandbox())
@@ -144,7 +144,7 @@ export function createProgram(io: Io): Command {
 
   program
     .command('api')
-    .description('run any operation of the API by its id, such as leads.list, and print the answer as JSON')
+    .description('run any operation of the account by its id, such as leads.list, and print the answer as JSON')
     .argument('[operation]', 'id of the operation; --find searches for it')
     .option('--find <words>', 'search for operations: "list webhooks"')
     .option('--show', 'describe the operation and print an example')
