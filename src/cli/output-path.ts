@@ -42,7 +42,8 @@ export async function pageOf(
   html: string | boolean | undefined,
   standard: string,
 ): Promise<{ readonly output: string; readonly path: string } | undefined> {
-  if (!html) return undefined;
+  if (html === undefined || html === false) return undefined;
+  if (html === '') throw new Failure('--html is empty', 'give it the name of a file, or leave the name out');
   const output = html === true ? standard : html;
   return { output, path: await outputPath(io, '--html', output) };
 }

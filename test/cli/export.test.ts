@@ -131,6 +131,11 @@ describe('names', () => {
   });
 });
 
+test.each(['loss-reasons', 'funnel', 'duplicates'])('report %s: an empty --html is refused', async (name) => {
+  const run = await setUp({ leads: 1 }).run(['report', name, '--html', '']);
+  expect(run).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/--html is empty/) });
+});
+
 describe('the files beside an export', () => {
   test('two exports to one file: the second is refused, the first is whole', async () => {
     const { sandbox, run } = setUp({ leads: 600 });
