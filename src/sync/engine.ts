@@ -79,6 +79,8 @@ export class Engine {
   /** Rows that were read, by table and by list. */
   readonly #rows = new Map<string, number>();
   readonly #listRows = new Map<string, number>();
+  /** Largest share of each list that was reported. A later estimate may be lower. */
+  readonly #shares = new Map<string, number>();
   readonly skipped: { list: string; reason: string }[] = [];
   #writing: Promise<unknown> = Promise.resolve();
 
@@ -244,7 +246,10 @@ export class Engine {
     this.#rows.set(table, (this.#rows.get(table) ?? 0) + count);
     const rows = (this.#listRows.get(name) ?? 0) + count;
     this.#listRows.set(name, rows);
-    this.#options.onProgress?.({ list: name, table, mode, rows, total, share: done ? 1 : share, done });
+    const known = this.#shares.get(name);
+    const most = share === undefined ? known : Math.max(share, known ?? 0);
+    if (most !== undefined) this.#shares.set(name, most);
+    this.#options.onProgress?.({ list: name, table, mode, rows, total, share: done ? 1 : most, done });
   }
 
   /** Reads one list to its end. A list that the account refuses is skipped. */
