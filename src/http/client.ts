@@ -20,7 +20,7 @@ import { isRecord } from '../util/is-record.js';
 import type { CheckedAnswer } from '../validate/check-answer.js';
 import { DOCS } from '../version.js';
 import { ApiPromise } from './api-promise.js';
-import { type Asked, batched, isNone, listed, otherThan, single } from './hal.js';
+import { type Asked, batched, isNone, isOddNext, listed, otherThan, single } from './hal.js';
 import { type ListInit, nextPage, PagePromise, type PageSource, pagesOf } from './page.js';
 import type {
   Called,
@@ -315,6 +315,7 @@ export class Http<P extends object = paths> {
 function expected({ list, items }: CallInfo, asked?: Asked): NonNullable<CallContext['expects']> {
   return (value, status) => {
     if (value === undefined) return status === 204 ? undefined : 'a body';
+    if (list !== undefined && isOddNext(value)) return 'a link to the next page with an "href"';
     if (list !== undefined) return listed(value, list) ? undefined : `a list of "${list}"`;
     if (typeof value !== 'object' || value === null) return 'an object';
     return asked && otherThan(value, items, asked);

@@ -11,6 +11,14 @@ export function nextLink(data: unknown): string | undefined {
   return typeof href === 'string' && href !== '' ? href : undefined;
 }
 
+/** Returns true if there is a link to a next page, but not as `{ href }`. The list would end too early. */
+export function isOddNext(data: unknown): boolean {
+  const links = isRecord(data) ? data['_links'] : undefined;
+  if (Array.isArray(links)) return links.some((link) => isRecord(link) && link['rel'] === 'next');
+  const next = isRecord(links) ? links['next'] : undefined;
+  return typeof next === 'string' && next !== '';
+}
+
 /** A number of the envelope: `_page`, `_page_count`, `_total_items`. */
 export function numberAt(data: unknown, key: string): number | undefined {
   const value = isRecord(data) ? data[key] : undefined;

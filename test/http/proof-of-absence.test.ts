@@ -26,6 +26,9 @@ describe('a list is not over', () => {
     ['a null among the items', { _embedded: { leads: [{ id: 1 }, null] } }],
     ['texts in place of items', { _embedded: { leads: ['1'] } }],
     ['a problem with the status 200', PROBLEM],
+    ['a problem that embeds an empty list', { ...PROBLEM, _embedded: { leads: [] } }],
+    ['a next link that is text', { _links: { next: '/api/v4/leads?page=2' }, _embedded: { leads: [{ id: 1 }] } }],
+    ['links in an array', { _links: [{ rel: 'next', href: '?page=2' }], _embedded: { leads: [{ id: 1 }] } }],
   ])('by an answer with %s', async (_, body) => {
     await expect(
       leadsOf(() => body)
