@@ -35,6 +35,8 @@ interface Lexicon {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly today: string;
   readonly firstDay: number;
+  /** The question writes the day before the month. */
+  readonly dayFirst: boolean;
 }
 
 const { topics, periods, months: monthNames, narrowing, markers, spans, ...words } = questions;
@@ -51,7 +53,7 @@ interface Part {
   /** The account has this name too. */
   readonly named?: true;
 }
-type Found = Partial<Record<Kind, { value: unknown; words: string[]; named?: boolean; end: number }>>;
+type Found = Partial<Record<Kind, { value: unknown; words: string[]; named?: boolean; start: number; end: number }>>;
 /** Days that a question names. A month without a year can take that of the other end of its span. */
 interface Point extends Days {
   readonly length: number;
@@ -67,17 +69,22 @@ interface Point extends Days {
 export function route(question: string, today: string, known: KnownNames = NOBODY): Route | undefined {
   const text = wordsOf(question);
   const { firstDay = 1 } = known;
-  const lexicon = { entries: lexiconOf(known), today, firstDay };
+  const entries = lexiconOf(known);
+  const lexicon = { entries, today, firstDay, dayFirst: isDayFirst(text, entries) };
   const found: Found = {};
   const unknown: string[] = [];
   for (let i = 0; i < text.length; ) {
     const { kind, value, length, named = false } = partAt(text, i, lexicon);
     const said = text.slice(i, i + length).join(' ');
-    // In Spanish, `o` is `or`. It is an article only before what names a thing.
     const next = text[i + 1] === undefined ? undefined : partAt(text, i + 1, lexicon).kind;
-    const isOr = said === 'o' && !['topic', 'filler', 'measure', 'count', 'unknown'].includes(next ?? '');
+    // In Spanish, `o` is `or`. It is an article only before anything that it could part from the rest, or after a Portuguese word.
+    const isOr =
+      /^o( ultimo mes| mes anterior)?$/.test(said) &&
+      Object.keys(found).some((one) => one !== 'count' && one !== 'measure' && (said === 'o' || one !== 'topic')) &&
+      !words.before_article.includes(text[i - 1] ?? '');
     // An end of days without a start, a number that may be an amount, and a name of the account that is a topic too.
     const isUnclear =
+      isOr ||
       (spans.to.includes(said) && next === 'days') ||
       (kind === 'days' && length === 1 && words.measuring.includes(text[i - 1] ?? '')) ||
       (kind === 'topic' && named && /^(in|em|en|no|na)$/.test(text[i - 1] ?? ''));
@@ -86,10 +93,10 @@ export function route(question: string, today: string, known: KnownNames = NOBOD
       unknown.push(said);
       continue;
     }
-    if (kind === 'filler' && !isOr) continue;
-    const own = kind === 'unknown' || kind === 'point' || kind === 'filler' ? undefined : found[kind];
-    if (kind === 'unknown' || kind === 'point' || kind === 'filler') unknown.push(said);
-    else if (!own) found[kind] = { value, words: [said], named, end: i };
+    if (kind === 'filler') continue;
+    const own = kind === 'unknown' || kind === 'point' ? undefined : found[kind];
+    if (kind === 'unknown' || kind === 'point') unknown.push(said);
+    else if (!own) found[kind] = { value, words: [said], named, start: i - length, end: i };
     // `Sales report` is one topic. `Sales of Vendas` and `sales Sales` name something of the account.
     else if (kind === 'topic' && (named || own.named) && ((named && own.named) || own.end !== i - length))
       unknown.push(said);
@@ -101,7 +108,7 @@ export function route(question: string, today: string, known: KnownNames = NOBOD
   resolveStage(found);
   const days = found.days?.value as NamedDays | undefined;
   const week = days?.name === 'this_week' ? weekOf(today, firstDay) : days?.name === 'last_week' ? days : undefined;
-  const way = chosen(found, week);
+  const way = chosen(found, week, daysOf(found, text));
   if (!way) return undefined;
   const { tool, args, used } = way;
   const left = (Object.keys(found) as Kind[]).filter((kind) => !['topic', ...used].includes(kind));
@@ -126,7 +133,7 @@ function wordsOf(question: string): string[] {
   return (
     spanned.match(
       new RegExp(
-        `${date}|(?<![\\p{L}\\p{N}])[!-](?=[\\p{L}\\p{N}])|[\\p{L}\\p{N}]+|[^\\s\\p{P}]|[%&*@]|#(?!\\d)`,
+        `${date}|(?<![\\p{L}\\p{N}])[!-](?=[\\p{L}\\p{N}])|[\\p{L}\\p{N}]+|[^\\s\\p{P}]|[%&*@/]|#(?!\\d)`,
         'gu',
       ),
     ) ?? []
@@ -151,6 +158,7 @@ function lexiconOf({ stages, pipelines, users }: KnownNames): ReadonlyMap<string
     own('point', i + 1, phrases);
   });
   own('filler', true, words.plain);
+  own('unknown', undefined, words.reserved);
   const ours = new Set(lexicon.keys());
   const name = (kind: Kind, text: string, value: unknown, bare: boolean): void => {
     const clash = lexicon.get(text);
@@ -179,10 +187,16 @@ function lexiconOf({ stages, pipelines, users }: KnownNames): ReadonlyMap<string
 const copyOf = (value: unknown): unknown => (Array.isArray(value) ? [...value] : value);
 
 // The longest phrase that starts here.
+function phraseAt(text: readonly string[], at: number, entries: Lexicon['entries']): [length: number, entry?: Entry] {
+  for (let length = LONGEST; length > 0; length -= 1) {
+    const entry = entries.get(text.slice(at, at + length).join(' '));
+    if (entry) return [length, entry];
+  }
+  return [0];
+}
+
 function partAt(text: readonly string[], at: number, lexicon: Lexicon): Part {
-  const entry = (length: number): Entry | undefined => lexicon.entries.get(text.slice(at, at + length).join(' '));
-  let length = LONGEST;
-  while (length > 0 && !entry(length)) length -= 1;
+  const [length, entry] = phraseAt(text, at, lexicon.entries);
   const days = spanAt(text, at, lexicon);
   if (days && days.length >= length) {
     const { length: taken, name, from, to } = days;
@@ -191,7 +205,7 @@ function partAt(text: readonly string[], at: number, lexicon: Lexicon): Part {
   const lead = /^(lead|deal|negocio|oportunidade?)$/.test(text[at] ?? '') ? (text[at + 1] === 'id' ? 2 : 1) : 0;
   if (lead > 0 && /^\d{3,15}$/.test(text[at + lead] ?? ''))
     return { kind: 'lead', value: Number(text[at + lead]), length: lead + 1 };
-  return { kind: 'unknown', value: undefined, ...entry(length), length: Math.max(length, 1) };
+  return { kind: 'unknown', value: undefined, ...entry, length: Math.max(length, 1) };
 }
 
 // `from A to B`, `between A and B`, `since A`, `last N days`, or one point.
@@ -235,11 +249,12 @@ function spanAt(text: readonly string[], at: number, lexicon: Lexicon): Point | 
   return start === at ? a : undefined;
 }
 
-function pointAt(text: readonly string[], at: number, { entries, today, firstDay }: Lexicon): Point | undefined {
+function pointAt(text: readonly string[], at: number, lexicon: Lexicon): Point | undefined {
+  const { entries, today, firstDay, dayFirst } = lexicon;
   const first = text[at] ?? '';
-  const day = dayOf(first, text);
+  const day = dayOf(first, dayFirst);
   if (day) return { from: day, to: day, length: 1 };
-  const after = first === 'dia' ? dayOf(text[at + 1] ?? '', text) : undefined;
+  const after = first === 'dia' ? dayOf(text[at + 1] ?? '', dayFirst) : undefined;
   if (after) return { from: after, to: after, length: 2 };
   if (/^20\d\d$/.test(first)) return { ...months(`${first}-01-01`, 12, today), length: 1 };
   for (let length = LONGEST; length > 0; length -= 1) {
@@ -262,14 +277,37 @@ const monthDays = (month: number, year: string, today: string): Days =>
   months(`${year}-${String(month).padStart(2, '0')}-01`, 1, today);
 
 // 10/12 is a day in October or in December. Portuguese and Spanish write the day first; otherwise one of the two numbers has to tell.
-function dayOf(word: string, text: readonly string[]): string | undefined {
+function dayOf(word: string, isFirst: boolean): string | undefined {
   const [, a = '', b = '', year] = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(word) ?? [];
-  const tells = (one: string): boolean => spans.day_first.includes(one) || /^(1[3-9]|2\d|3[01])[/.]/.test(one);
-  const dayFirst = a === b || text.some(tells);
+  const dayFirst = a === b || isFirst;
   const [d, m] = dayFirst ? [a, b] : Number(b) > 12 ? [b, a] : ['', ''];
   const day = year === undefined ? word : `${year}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
   const isDay = /^\d{4}-\d\d-\d\d$/.test(day) && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day);
   return isDay ? day : undefined;
+}
+
+// A name of the account may have words of any language.
+function isDayFirst(text: readonly string[], entries: Lexicon['entries']): boolean {
+  for (let i = 0; i < text.length; ) {
+    const [length, entry] = phraseAt(text, i, entries);
+    const isName = entry && ['user', 'stage', 'pipeline', 'unknown'].includes(entry.kind);
+    const own = text.slice(i, i + Math.max(length, 1));
+    if (!isName && own.some((one) => spans.day_first.includes(one) || /^(1[3-9]|2\d|3[01])[/.]/.test(one))) return true;
+    i += own.length;
+  }
+  return false;
+}
+
+// `Created and won in March` means both, `won leads created in March` the first. Of days that could belong to either, nothing is run.
+function daysOf({ created, state, days }: Found, text: readonly string[]): ('created' | 'closed')[] {
+  const wasClosed = state?.value === 'won' || state?.value === 'lost';
+  if (!created || !wasClosed) return created ? ['created'] : wasClosed ? ['closed'] : [];
+  const [first, second] = created.start < state.start ? [created, state] : [state, created];
+  const between = text.slice(first.end, second.start);
+  if (between.length > 0 && between.every((word, i) => (i === 0 ? spans.and : words.plain).includes(word)))
+    return ['created', 'closed'];
+  const isNear = created.end <= (days?.start ?? 0) && !(state.start >= created.end && state.start < (days?.start ?? 0));
+  return isNear ? ['created'] : [];
 }
 
 // A stage is meant in the pipeline that is named. One of another pipeline, or of several, is not understood.
@@ -287,7 +325,7 @@ type NamedDays = Days & { readonly name?: string };
 type Choice = { tool: string; args: Record<string, unknown>; used: Kind[] };
 
 // The tool for what was found, with the parts that its call applies.
-function chosen(found: Found, week: Days | undefined): Choice | undefined {
+function chosen(found: Found, week: Days | undefined, dated: ('created' | 'closed')[]): Choice | undefined {
   const days = found.days?.value as NamedDays | undefined;
   const stage = found.stage?.value as { id: number; pipeline?: number } | undefined;
   const state = found.state?.value as string | undefined;
@@ -320,21 +358,21 @@ function chosen(found: Found, week: Days | undefined): Choice | undefined {
       ...(wasClosed ? (['state'] as const) : []),
       ...(topic === 'get_leads' ? (['created'] as const) : []),
     ];
-    // A report takes days; without any it is the dashboard, which takes nothing.
-    if (!days && Object.keys(who).length === 0) return { tool: 'get_dashboard', args: {}, used };
+    // A report takes days; without any it is the dashboard, which takes nothing, and has no win rate.
+    if (!days && Object.keys(who).length === 0 && !isOf(/^convers/)) return { tool: 'get_dashboard', args: {}, used };
     return { tool: 'get_sales_report', args: { ...(days && { dateFrom: days.from, dateTo: days.to }), ...who }, used };
   }
   if (topic === 'get_leads') {
     if (state === 'open' && found.count && !found.stage && !days)
       return { tool: 'pipeline_snapshot', args: who, used: [...by, 'state', 'measure'] };
-    const dates = !span ? {} : found.created ? { created: span } : wasClosed ? { closed: span } : undefined;
+    const dates = Object.fromEntries(span ? dated.map((key) => [key, span]) : []);
     const args = { ...who, ...(state && { state }), ...(stage && { status_id: stage.id }), ...dates };
     const used: Kind[] = [
       ...by,
       'state',
       ...(stage ? (['stage'] as const) : []),
-      ...(span && dates ? (['days'] as const) : []),
-      ...(span && found.created ? (['created'] as const) : []),
+      ...((dates['created'] ?? dates['closed']) ? (['days'] as const) : []),
+      ...(dates['created'] ? (['created'] as const) : []),
     ];
     return { tool: topic, args, used };
   }

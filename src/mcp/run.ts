@@ -224,6 +224,7 @@ async function ask(env: Env, { question }: Args): Promise<Args> {
     say('ran', { tool }),
     ...(choice.length > 0 ? [say('read_as', { words: choice.join(' ') })] : []),
     ...(week ? [say('week', { ...week, day, zone })] : []),
+    ...((args['due'] ?? args['due_days']) ? [say('open_only')] : []),
   ];
   const answer = { answered: true, tool, arguments: args, note: notes.join('') };
   if (counts) return { ...answer, result: { count: await countOf(env, tool, args) } };

@@ -37,6 +37,7 @@ export interface Dashboard {
   readonly last_month: Tally;
   /** Of this month, five at most. */
   readonly top_pipelines: readonly Group[];
+  /** Open tasks, as get_tasks counts them: one that was due earlier today is in both. */
   readonly tasks: { readonly overdue: number; readonly due_today: number };
   /** False if there is more than a report reads. */
   readonly complete: boolean;
@@ -115,7 +116,9 @@ export async function dashboard(context: ReportContext): Promise<Dashboard> {
     return [created.filter((lead) => inside(lead.created_at)), closed.filter((lead) => inside(lead.closed_at))];
   };
   const [recent, done] = between(month, end);
-  const overdue = tasks.due.filter((till) => till < day).length;
+  // As get_tasks counts them: what was due earlier today is both.
+  const now = Math.floor(context.now() / 1000);
+  const count = (from: number, to: number): number => tasks.due.filter((till) => till >= from && till < to).length;
   const top = grouped({ created: recent, won: wonOf(done) }, 'pipeline_id', (id) => pipelines?.get(id)?.name);
   return {
     timezone: zone,
@@ -124,7 +127,7 @@ export async function dashboard(context: ReportContext): Promise<Dashboard> {
     this_month: tally(recent, done),
     last_month: tally(...between(start, month - 1)),
     top_pipelines: top.rows.slice(0, 5),
-    tasks: { overdue, due_today: tasks.due.length - overdue },
+    tasks: { overdue: count(0, now), due_today: count(day, end + 1) },
     complete: complete && tasks.complete,
   };
 }

@@ -94,5 +94,7 @@ export interface QuestionWords {
   readonly spans: Readonly<
     Record<'last' | 'since' | 'from' | 'between' | 'and' | 'to' | 'day_first', readonly string[]>
   >;
+  readonly reserved: readonly string[];
+  readonly before_article: readonly string[];
   readonly plain: readonly string[];
 }

@@ -158,14 +158,14 @@ describe.each([
         lost: sumOf(closed.filter(({ status_id }) => status_id === 143)),
       };
     };
-    const due = tasks.filter(({ is_completed }) => !is_completed).map(({ complete_till }) => dayOf(complete_till));
+    const due = tasks.filter(({ is_completed }) => !is_completed).map(({ complete_till }) => complete_till as number);
     expect(await json('report', 'dashboard')).toMatchObject({
       today: of((day) => day === today),
       this_month: of((day) => day.startsWith(month)),
       last_month: of((day) => day.startsWith(previous)),
       tasks: {
-        overdue: due.filter((day) => day < today).length,
-        due_today: due.filter((day) => day === today).length,
+        overdue: due.filter((till) => till < NOW / 1000).length,
+        due_today: due.filter((till) => dayOf(till) === today).length,
       },
       complete: true,
     });

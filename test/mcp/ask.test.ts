@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { route } from '../../src/mcp/ask.js';
 import { createSandbox } from '../../src/testing/index.js';
 import { startOfDay } from '../../src/util/zone.js';
+import { CLOSED, OR } from './questions.js';
 import { setup } from './support.js';
 
 const NOW = Date.parse('2026-10-20T15:00:00Z');
@@ -252,7 +253,9 @@ test('tasks of this week are those that are due in it, by the calendar of the ac
       expect(data['note']).toMatch(/The week starts on \w+: /);
       continue;
     }
-    expect(data['note'], text).toBe(`Ran get_tasks. The week starts on ${day}: ${from} to ${to}, in America/New_York.`);
+    expect(data['note'], text).toBe(
+      `Ran get_tasks. The week starts on ${day}: ${from} to ${to}, in America/New_York. Only open tasks are in it.`,
+    );
     const rows = [...sandbox.db.tasks].filter((row) => {
       const till = Number(row.complete_till);
       return !row.is_completed && till >= first && till <= last;
@@ -294,4 +297,138 @@ test('signs tell names apart', () => {
   ] as const)
     expect(asked(question, name)?.not_understood, question).not.toEqual([]);
   expect(asked('lead #20000001')).toMatchObject({ tool: 'get_lead', args: { id: 20000001 }, not_understood: [] });
+});
+
+test('leads that were created and closed are those of both, wherever the days stand', async () => {
+  const { call, sandbox } = await setup({ toolsets: ['all'], now: () => NOW, maxTokens: 1_000_000 });
+  const ends = (days: string) => {
+    const [year = '', month] = days.split('-');
+    return month
+      ? [`${days}-01`, `${year}-${String(Number(month) + 1).padStart(2, '0')}-01`]
+      : [`${year}-01-01`, `${Number(year) + 1}-01-01`];
+  };
+  const got = new Set<number>();
+  for (const { won, lost, days, forms } of CLOSED)
+    for (const [status, state] of [
+      [142, won],
+      [143, lost],
+    ] as const)
+      for (const [span, said] of Object.entries(days))
+        for (const [form, keys] of forms) {
+          const question = form.replace('STATE', state).replace('DAYS', said);
+          const { data, text } = await call('ask_kommo', { question });
+          expect(data['answered'], `${question} ${text.slice(0, 300)}`).toBe(keys !== undefined);
+          if (!keys) continue;
+          const [from, to] = ends(span) as [string, string];
+          const fits = [is('status_id', status), ...keys.map((key) => within(key, from, to))];
+          const wanted = [...(sandbox.db.leads as Iterable<unknown>)].filter((row) =>
+            fits.every((wants) => wants(row as Row) && (row as Row)['is_deleted'] !== true),
+          );
+          const { count, items } = data['result'] as { count?: number; items?: Row[] };
+          const args = JSON.stringify(data['arguments']);
+          expect(count ?? items?.length, `${question} ${args}`).toBe(
+            Math.min(wanted.length, count === undefined ? 50 : Infinity),
+          );
+          got.add(wanted.length);
+        }
+  expect(got.size).toBeGreaterThan(5);
+}, 60_000);
+
+test('"or" in any place of a question declines it', () => {
+  const known = {
+    users: [{ id: 11087104, name: 'Diego Ramírez' }],
+    pipelines: [{ id: 7000102, name: 'Vendas Brasil' }],
+    stages: [{ id: 58220005, name: 'Negotiation', pipeline: 7000101 }],
+  };
+  const answers = (question: string) => route(question, TODAY, known)?.not_understood.length === 0;
+  let plain = 0;
+  for (const { or, questions } of OR)
+    for (const parts of questions)
+      for (let length = 2; length <= parts.length; length += 1) {
+        const own = parts.slice(0, length);
+        plain += Number(answers(own.join(' ')));
+        for (const word of or)
+          for (let at = 1; at <= length; at += 1) {
+            const question = [...own.slice(0, at), word, ...own.slice(at)].join(' ');
+            expect(answers(question), question).toBe(false);
+          }
+      }
+  expect(plain).toBeGreaterThan(25);
+  for (const question of [
+    'leads open/mine',
+    '¿Cuántos leads abiertos o los de Diego Ramírez?',
+    'leads abiertos o mios',
+  ])
+    expect(answers(question), question).toBe(false);
+  for (const question of [
+    'Qual o total de vendas de março?',
+    'Qual foi o faturamento deste mês?',
+    'O que vence hoje?',
+    'Vendas de março, qual foi o total?',
+    'Quantas tarefas o Diego Ramírez tem?',
+  ])
+    if (!/Quantas|vence/.test(question)) expect(answers(question), question).toBe(true);
+});
+
+test('words of a name say nothing about the language of a date, and a name that is a word of a language needs its kind', () => {
+  const known = {
+    users: [
+      { id: 1, name: 'Ana de Souza' },
+      { id: 2, name: 'Will' },
+      { id: 3, name: 'May' },
+    ],
+    pipelines: [{ id: 7, name: 'Ventas del Norte' }],
+    stages: [{ id: 9, name: 'Dia de visita', pipeline: 7 }],
+  };
+  const asked = (question: string) => route(question, TODAY, known);
+  for (const question of [
+    'Sales of Ana de Souza on 03/04/2026',
+    'Sales in the pipeline Ventas del Norte on 03/04/2026',
+    'Sales of user Ana de Souza on 03/04/2026',
+    'Will we have sales today?',
+    'May sales',
+    'Would sales of Will',
+  ])
+    expect(asked(question)?.not_understood, question).not.toEqual([]);
+  const args = { dateFrom: '2026-04-03', dateTo: '2026-04-03', responsible_user_id: 1 };
+  for (const question of ['Vendas de Ana de Souza de 03/04/2026', 'Ventas de Ana de Souza el 03/04/2026'])
+    expect(asked(question), question).toMatchObject({ args, not_understood: [] });
+  expect(asked('Sales of user Will today')).toMatchObject({ args: { responsible_user_id: 2 }, not_understood: [] });
+  expect(asked('Sales in May')).toMatchObject({ args: { dateFrom: '2026-05-01' }, not_understood: [] });
+});
+
+test('a question about the win rate gets the report that has it, and one about tasks of a day says that they are open', async () => {
+  const { call, sandbox } = await setup({ toolsets: ['all'], now: () => NOW });
+  for (const question of ['conversion', 'Qual é a conversão?', 'conversión de ventas']) {
+    const { data } = await call('ask_kommo', { question });
+    expect(data, question).toMatchObject({
+      answered: true,
+      tool: 'get_sales_report',
+      result: { win_rate: expect.any(Number) },
+    });
+  }
+  const first = [...sandbox.db.tasks][0];
+  for (const is_completed of [true, false])
+    sandbox.db.tasks.add({ ...first, is_completed, complete_till: NOW / 1000 + 60 } as never);
+  for (const question of ['How many tasks today?', 'tarefas de hoje', 'tareas de hoy', 'Overdue tasks']) {
+    const { data } = await call('ask_kommo', { question });
+    expect(data['note'], question).toBe('Ran get_tasks. Only open tasks are in it.');
+  }
+});
+
+test('the dashboard counts overdue tasks and those of today as get_tasks does, at every hour', async () => {
+  for (const hour of ['05:00', '15:00', '23:59']) {
+    const { call, sandbox } = await setup({
+      toolsets: ['all'],
+      now: () => Date.parse(`2026-10-20T${hour}:00Z`),
+      maxTokens: 1_000_000,
+    });
+    const first = [...sandbox.db.tasks][0];
+    for (let i = 0; i < 48; i += 1)
+      sandbox.db.tasks.add({ ...first, is_completed: false, complete_till: at(TODAY) - 43_200 + i * 3600 } as never);
+    const count = async (due: string) =>
+      ((await call('get_tasks', { due, limit: 250, fields: ['id'] })).data['items'] as Row[]).length;
+    const { data } = await call('get_dashboard');
+    expect(data['tasks'], hour).toEqual({ overdue: await count('overdue'), due_today: await count('today') });
+  }
 });

@@ -123,3 +123,94 @@ export const QUESTIONS: readonly (readonly [question: string, tool?: string, arg
   ['Sales Sales'],
   ['Leads in stage C#'],
 ];
+
+/** How each language says that leads were created, won or lost, in some days; `keys` are the moments that the days are of. */
+export const CLOSED: readonly {
+  readonly won: string;
+  readonly lost: string;
+  readonly days: Readonly<Record<string, string>>;
+  readonly forms: readonly (readonly [form: string, keys?: readonly ('created_at' | 'closed_at')[]])[];
+}[] = [
+  {
+    won: 'won',
+    lost: 'lost',
+    days: { '2026-03': 'in March', '2025': 'in 2025', '2026-09': 'in September' },
+    forms: [
+      ['How many leads were created and STATE DAYS?', ['created_at', 'closed_at']],
+      ['How many leads were STATE and created DAYS?', ['created_at', 'closed_at']],
+      ['leads created and STATE DAYS', ['created_at', 'closed_at']],
+      ['DAYS, how many leads were created and STATE?', ['created_at', 'closed_at']],
+      ['How many STATE leads were created DAYS?', ['created_at']],
+      ['STATE leads created DAYS', ['created_at']],
+      ['How many leads created DAYS were STATE?', ['created_at']],
+      ['STATE leads DAYS', ['closed_at']],
+      ['new leads STATE DAYS'],
+      ['leads created STATE DAYS'],
+      ['leads STATE DAYS and created'],
+      ['leads created or STATE DAYS'],
+    ],
+  },
+  {
+    won: 'ganhos',
+    lost: 'perdidos',
+    days: { '2026-03': 'em março', '2025': 'em 2025', '2026-09': 'em setembro' },
+    forms: [
+      ['Quantos leads foram criados e STATE DAYS?', ['created_at', 'closed_at']],
+      ['Quantos leads foram STATE e criados DAYS?', ['created_at', 'closed_at']],
+      ['Quantos leads STATE foram criados DAYS?', ['created_at']],
+      ['leads STATE criados DAYS', ['created_at']],
+      ['leads STATE DAYS', ['closed_at']],
+      ['leads novos STATE DAYS'],
+      ['leads criados ou STATE DAYS'],
+    ],
+  },
+  {
+    won: 'ganados',
+    lost: 'perdidos',
+    days: { '2026-03': 'en marzo', '2025': 'en 2025', '2026-09': 'en septiembre' },
+    forms: [
+      ['¿Cuántos leads fueron creados y STATE DAYS?', ['created_at', 'closed_at']],
+      ['¿Cuántos leads fueron STATE y creados DAYS?', ['created_at', 'closed_at']],
+      ['¿Cuántos leads STATE fueron creados DAYS?', ['created_at']],
+      ['leads STATE creados DAYS', ['created_at']],
+      ['leads STATE DAYS', ['closed_at']],
+      ['leads nuevos STATE DAYS'],
+      ['leads creados o STATE DAYS'],
+    ],
+  },
+];
+
+/** Parts of questions, and what each language says for `or` between them. */
+export const OR: readonly { readonly or: readonly string[]; readonly questions: readonly (readonly string[])[] }[] = [
+  {
+    or: ['or', '/', 'or the', 'or those', 'or are'],
+    questions: [
+      ['leads', 'open', 'of Diego Ramírez', 'in stage Negotiation'],
+      ['How many leads', 'won', 'of Diego Ramírez', 'in March'],
+      ['sales', 'today', 'of Diego Ramírez', 'in the pipeline Vendas Brasil'],
+      ['tasks', 'pending', 'of Diego Ramírez', 'today'],
+      ['my tasks', 'overdue', 'this week'],
+    ],
+  },
+  {
+    or: ['ou', '/', 'ou os', 'ou são', 'ou as que são'],
+    questions: [
+      ['leads', 'em aberto', 'de Diego Ramírez', 'na etapa Negotiation'],
+      ['Quantos leads', 'ganhos', 'de Diego Ramírez', 'em março'],
+      ['vendas', 'de hoje', 'de Diego Ramírez', 'no funil Vendas Brasil'],
+      ['tarefas', 'pendentes', 'de Diego Ramírez', 'de hoje'],
+      ['minhas tarefas', 'atrasadas', 'desta semana'],
+    ],
+  },
+  {
+    or: ['o', 'u', '/', 'o los', 'o las', 'o que son', 'o en las que hay', 'o leads', 'o tareas', 'o el total'],
+    questions: [
+      ['leads', 'abiertos', 'de Diego Ramírez', 'en la etapa Negotiation'],
+      ['¿Cuántos leads', 'ganados', 'de Diego Ramírez', 'en marzo'],
+      ['leads', 'ganados', 'ultimo mes'],
+      ['ventas', 'de hoy', 'de Diego Ramírez', 'en el embudo Vendas Brasil'],
+      ['tareas', 'pendientes', 'de Diego Ramírez', 'de hoy'],
+      ['mis tareas', 'vencidas', 'de esta semana'],
+    ],
+  },
+];
