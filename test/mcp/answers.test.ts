@@ -229,8 +229,8 @@ test('the log has resources that are closed or unknown, refused inner calls and 
     ['resource', 'run', 'kommo://leads/{id}'],
     ['resource', 'denied', 'hide', 'kommo://dashboard'],
     ['resource', 'unknown'],
-    ['get_leads', 'run', 'resource'],
-    ['resource', 'run', 'kommo://users/{responsible_user_id}/leads'],
+    // Users are hidden, so a name of theirs is refused.
+    ['resource', 'failed', 'kommo://users/{responsible_user_id}/leads'],
     ['get_contacts', 'denied', 'hide', 'ask_kommo'],
     ['ask_kommo', 'denied', 'hide'],
     ['completion', 'run'],
