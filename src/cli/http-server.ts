@@ -9,7 +9,7 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Serves a web handler on Node. Rejects if the port is in use. Port 0 stands for a free one. */
+/** Serves a web handler on Node. Rejects if the port is in use. With port 0 the system picks a free port. */
 export async function serve(
   fetch: (request: Request) => Promise<Response>,
   { host, port }: { host: string; port: number },

@@ -22,13 +22,13 @@ export const list = (text: string): string[] =>
     .map((part) => part.trim())
     .filter(Boolean);
 
-/** Reads a port. 0 stands for a free one. */
+/** Reads a port. With 0 the system picks a free port. */
 export function port(text: string): number {
   if (!/^\d+$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('It must be from 0 to 65535.');
   return Number(text);
 }
 
-/** Reads a language. `pt-BR`, `es_419` and the like stand for their language. */
+/** Reads a language. A region is ignored: `pt-BR` is read as `pt`, `es_419` as `es`. */
 export function language(text: string): Language {
   const [code] = text.toLowerCase().split(/[-_.]/);
   const known = LANGUAGES.find((one) => one === code);

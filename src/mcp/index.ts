@@ -7,7 +7,7 @@ import type { McpServer } from '@modelcontextprotocol/server';
 import type { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
 import type { PolicyDocument } from '../generated/mcp.js';
-import { checkKeys } from '../util/check.js';
+import { checkKeys, checkKommo } from '../util/check.js';
 import type { McpAccounts } from './accounts.js';
 import { Gate } from './gate.js';
 import { createAccountsHandler, createHttpHandler, inTurn, type KommoMcpHandler, loaded } from './http.js';
@@ -94,7 +94,7 @@ async function checkOptions<T extends KommoMcpOptions>(options: T): Promise<T> {
 }
 
 async function load(kommo: Kommo, options: KommoMcpOptions): Promise<KommoMcp> {
-  if (typeof kommo?.use !== 'function') throw new InputError('kommo', 'must be a client: new Kommo({ ... })');
+  checkKommo(kommo);
   const checked = await checkOptions(options);
   return new KommoMcp(await loadSdk(), kommo, checked);
 }

@@ -1,6 +1,6 @@
 import type { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
-import { checkKeys, type KeysOf } from '../util/check.js';
+import { checkKeys, checkKommo, type KeysOf } from '../util/check.js';
 import { toUnixSeconds } from '../util/time.js';
 import type { WebhookEvent } from '../webhooks/events.js';
 import { checkAccount } from './account.js';
@@ -288,7 +288,7 @@ export class Mirror implements AsyncDisposable {
  */
 export async function createMirror(kommo: Kommo, options: MirrorOptions): Promise<Mirror> {
   checkKeys(options, 'options', MIRROR_OPTIONS);
-  if (typeof kommo?.use !== 'function') throw new InputError('kommo', 'must be a client: new Kommo({ ... })');
+  checkKommo(kommo);
   const { schema = 'kommo', waitMs = 0 } = options;
   if (
     typeof schema !== 'string' ||

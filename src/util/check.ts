@@ -125,7 +125,12 @@ export function checkText(value: unknown, field: string): string {
   throw new InputError(field, `must be a text that is not empty, got ${shown(value)}`);
 }
 
-/** Refuses what is neither text nor bytes. */
+/** Refuses what is not a client. */
+export function checkKommo(kommo: { readonly use?: unknown } | null | undefined): void {
+  if (typeof kommo?.use !== 'function') throw new InputError('kommo', 'must be a client: new Kommo({ ... })');
+}
+
+/** Refuses a value that is neither text nor bytes. */
 export function checkBytes<T extends Uint8Array | string>(value: T, field: string): T {
   if (typeof value === 'string' || ArrayBuffer.isView(value)) return value;
   throw new InputError(field, `must be text or bytes, as they came, got ${shown(value)}`);
