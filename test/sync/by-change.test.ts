@@ -20,6 +20,13 @@ interface Query {
 
 const mixed = (id: number): number => (id * 7919) % 1009;
 
+/** A number without a pattern in any order of the ids. */
+function scrambled(id: number): number {
+  let hash = Math.imul(id ^ (id >>> 16), 0x85eb_ca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2_ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
 class Crash extends Error {}
 
 interface Server {
@@ -294,7 +301,8 @@ describe('whatever the server does with limits, links and ends of ranges', () =>
   });
   const HIDDEN = {
     nothing: () => false,
-    'every third': (id: number) => id % 3 === 0,
+    // Ids at regular steps could fill whole pages by order of moments.
+    'a third': (id: number) => scrambled(id) % 3 === 0,
     'all but a few': (id: number) => mixed(id) % 20 !== 0,
     'long runs': (id: number) => id % 700 > 100,
   };
@@ -302,7 +310,7 @@ describe('whatever the server does with limits, links and ends of ranges', () =>
     Object.entries(HIDDEN).flatMap(([name, isHidden]) =>
       [true, false].flatMap((hasLinks) =>
         // Without a link nothing tells that rows follow a page whose rows are all hidden.
-        hasLinks || name === 'nothing' || (name === 'every third' && cap >= 20)
+        hasLinks || name === 'nothing' || (name === 'a third' && cap >= 20)
           ? [true, false].map((isInclusive): [string, Omit<Server, 'now'>] => [
               `pages of ${cap}, hidden: ${name}, ${hasLinks ? 'with' : 'without'} links, ${isInclusive ? 'inclusive' : 'exclusive'}`,
               { cap, isHidden, hasLinks, isInclusive },
