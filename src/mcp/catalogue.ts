@@ -56,7 +56,8 @@ function ofOperation(id: string, args?: Args): readonly string[] {
   const meant = [...all].filter((one) => typeof entity !== 'string' || !isEntity(one) || one.startsWith(`${entity}.`));
   if (id === 'unsorted.link') meant.push(LINK);
   const named = typeof entity === 'string' ? at.replace(/\{entity(_type)?\}/, entity) : at;
-  return args && category !== 'read' ? [...new Set([...meant, ...besides(named, args['body'])])] : meant;
+  const more = category === 'read' ? withNames(args?.['query']) : besides(named, args?.['body']);
+  return [...new Set([...meant, ...more])];
 }
 
 const isEntity = (one: string): boolean => /^(leads|contacts|companies|customers)\./.test(one);
@@ -68,6 +69,14 @@ const TAG = 'tags.create';
 const LEADS = /^\/api\/v4\/(leads|\{entity_type\})(\/\{id\}|\/complex|\/unsorted\/.*)?$/;
 const ENTITIES = /^\/api\/v4\/(leads|contacts|companies|customers|\{entity_type\})(\/|$)/;
 
+// `with` of an event reads a note, or what other things are called.
+function withNames(query: unknown): string[] {
+  const given = isRecord(query) ? [query['with']].flat().join() : '';
+  return [...given.matchAll(/\b(lead|contact|customer|company)_name\b|\bnote\b/g)].map(
+    ([word, one]) => `${one === 'company' ? 'companies' : `${one ?? word}s`}.read`,
+  );
+}
+
 // What a body does besides what its operation is there for, by the keys in it at any depth.
 function besides(path: string, body: unknown): string[] {
   const keys = keysOf(body);
@@ -75,6 +84,7 @@ function besides(path: string, body: unknown): string[] {
   return [
     ...(LEADS.test(path) && has('status_id', 'pipeline_id') ? [STAGE] : []),
     ...(ENTITIES.test(path) && has('contacts', 'companies', 'catalog_elements', 'contact_id', 'lead_id') ? [LINK] : []),
+    ...(/\/(complex|unsorted\/.*)$/.test(path) && has('companies') ? ['companies.create'] : []),
     ...(ENTITIES.test(path) && has('tags', 'tags_to_add', 'add_tags') ? [TAG] : []),
   ];
 }

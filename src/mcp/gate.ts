@@ -59,7 +59,7 @@ export class Gate {
 
   /** Why an operation can't be run, whoever runs it. */
   reachable(operation: string, category: ToolRow['category'], args?: Call['args']): Denial | undefined {
-    return this.policy.reach(operation, category) ?? this.policy.forbid(operation, args);
+    return this.policy.reach(operation, category, true, args) ?? this.policy.forbid(operation, args);
   }
 
   /** Whether the operator hides or refuses in so many words what an operation reads. */

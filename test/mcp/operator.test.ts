@@ -309,6 +309,8 @@ test('policy check shows what the rules close, operation by operation, and what 
   expect(stdout).toMatch(/leads\.createComplex +write +no: the policy refuses create_lead, which does the same/);
   expect(stdout).toMatch(/leads\.updateMany +write +yes, under the rules of update_lead/);
   expect(stdout).toMatch(/notes\.listByEntity +read +no: Private\./);
+  expect(stdout).toMatch(/pipeline_snapshot +read +no: the policy has conditions for get_leads/);
+  expect(stdout).toMatch(/search +read +yes, under the rules of get_leads/);
   expect(stdout).toMatch(/Warning: policy\.tools\.pin_note has no effect in this start/);
   expect(stdout).toMatch(
     /Warning: policy\.tools\.get_leads\.deny_if\[0\]\.conditions\[0\] may never hold: no value of args\.query/,

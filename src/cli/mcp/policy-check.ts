@@ -15,6 +15,8 @@ export function policyReport(options: KommoMcpOptions): string {
       gate.policy.forbid(row.name) ??
       gate.policy.unjudged({ tool: row.name, category: row.category, args: {} });
     const rules = Object.keys(gate.policy.rule(row.name) ?? {}).map((rule) => `, with ${rule}`);
+    const others = gate.policy.governing(row.name).filter((name) => name !== row.name && name !== '*');
+    if (others.length > 0) rules.push(`, under the rules of ${others.join(', ')}`);
     lines.push(
       `${row.name.padEnd(18)} ${row.category.padEnd(9)} ${denial ? no(denial) : `yes${rules.join('')}${besides(row.name, options, gate)}`}`,
     );

@@ -13,7 +13,7 @@ export interface Call {
   /** The same arguments in one spelling, if they can be spelled in several: what conditions and sums see. */
   readonly judged?: Args;
   /** The operation that a tool for any operation runs; its rules, and those of tools that do the same, hold too. */
-  readonly operation?: string;
+  readonly operation?: string | undefined;
   /**
    * The values that an operation has for the path of a condition on the arguments of tools; undefined if that can't be told. Of
    * reads only, and only if the policy has such conditions for all tools.
@@ -114,14 +114,15 @@ export class Policy {
   /**
    * Why a tool or an operation is not there at all, whatever its arguments.
    * @param general - whether it could stand in for a tool that the operator left out
+   * @param args - may say that it reads more
    */
-  reach(name: string, category: Category, general = isOperation(name)): Denial | undefined {
+  reach(name: string, category: Category, general = isOperation(name), args?: Args): Denial | undefined {
     if (category !== 'read' && !this.write) return deny('read_only', 'read_only');
     if (this.#hidden.has(name)) return deny('hide', 'hidden');
     if (this.#hidesRest && !this.#isListed(name)) return deny(this.#hidesRest, 'hidden');
     const same = this.#sameAs(name, this.#hidden) ?? (general ? this.#sameAs(name, this.excluded) : undefined);
     if (same) return deny('hide', 'closed_by', { name: same });
-    return this.#unlisted(name, category);
+    return this.#unlisted(name, category, args);
   }
 
   /** Why a call is denied whatever the moment: what is refused in so many words, and what does the same as that. */
@@ -202,8 +203,8 @@ export class Policy {
     return this.catalogue.asks(name) && !said ? { name, seconds: APPROVAL_SECONDS } : undefined;
   }
 
-  /** Names of the rules that hold for an operation which a tool for any operation runs. */
-  governing(tool: string, operation: string): string[] {
+  /** Names of the rules that hold for a tool, or for an operation which it runs. */
+  governing(tool: string, operation?: string): string[] {
     const held = this.#rules({ tool, operation, category: 'read', args: {} });
     return held.filter(({ rule }) => Object.keys(rule).length > 0).map(({ name }) => name);
   }
@@ -258,11 +259,11 @@ export class Policy {
     return refused.find((one) => one !== name && this.catalogue.does(one).some((thing) => more.includes(thing)));
   }
 
-  #unlisted(name: string, category: Category): Denial | undefined {
+  #unlisted(name: string, category: Category, args?: Args): Denial | undefined {
     // An operation that only reads what no tool reads follows the tool that runs any.
-    const does = isOperation(name) ? this.catalogue.does(name) : [];
-    const free =
-      does.length > 0 && category === 'read' && does.every((thing) => this.catalogue.doing(thing).length === 0);
+    const does = isOperation(name) && category === 'read' ? this.catalogue.does(name, args) : [];
+    const isOpen = (tools: readonly string[]): boolean => tools.length === 0 || tools.some((tool) => this.rule(tool));
+    const free = does.length > 0 && does.every((thing) => isOpen(this.catalogue.doing(thing)));
     const all = this.rule('*') !== undefined && category !== 'destructive';
     if (this.doc.default === 'deny' && !this.#isListed(name) && !free && !all) return deny('default', 'unlisted');
     return category === 'destructive' && !this.rule(name) ? deny('destructive', 'destructive') : undefined;
@@ -276,16 +277,17 @@ export class Policy {
     return does.length > 0 && does.every((thing) => doing(thing).some((tool) => this.rule(tool) !== undefined));
   }
 
-  // Own rules, those for all, those of the operations that a tool runs, and those of tools that do the same: for any operation,
-  // and for writes by their arguments.
+  // Own rules, those for all, those of the operations that a tool runs, and those of what does the same. A tool that reads and that the
+  // policy lists by name was meant to be open, under its own rules.
   #rules({ tool, operation, args, category }: Call): Held[] {
     const own = operation === undefined ? [tool] : [tool, operation];
+    const behind = operation === undefined ? this.catalogue.runs(tool) : [];
     const does =
-      operation === undefined
-        ? this.catalogue.writes(tool)
-          ? this.catalogue.does(tool, args)
-          : []
-        : this.catalogue.does(operation, args);
+      operation !== undefined || this.catalogue.writes(tool)
+        ? this.catalogue.does(operation ?? tool, args)
+        : this.rule(tool)
+          ? []
+          : behind.flatMap((one) => this.catalogue.does(one));
     const others =
       does.length === 0
         ? []
@@ -293,7 +295,6 @@ export class Policy {
             if (one === '*' || own.includes(one)) return false;
             return this.catalogue.does(one).some((thing) => does.includes(thing));
           });
-    const behind = operation === undefined ? this.catalogue.runs(tool) : [];
     const held = own.map((name) => ({ name, foreign: false }));
     held.push({ name: '*', foreign: isWrite({ operation, category }) });
     return [...held, ...[...new Set([...behind, ...others])].map((name) => ({ name, foreign: true }))].flatMap(

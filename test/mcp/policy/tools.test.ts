@@ -296,6 +296,72 @@ describe('the order of rules', () => {
     ).toMatchObject({ error: false });
   });
 
+  test('the rules of a tool that reads hold for every tool and operation that reads the same, unless it is listed', async () => {
+    const require = [{ path: 'args.responsible_user_id', op: 'eq' as const, value: 11087104 }];
+    const others: [string, Record<string, unknown>][] = [
+      ['get_lead', { id: LEAD }],
+      ['search', { query: 'acme' }],
+      ['get_dashboard', {}],
+      ['call_operation', { operation_id: 'leads.get', path: { id: LEAD } }],
+    ];
+    for (const name of ['get_leads', 'leads.list']) {
+      const path = name === 'get_leads' ? 'args.responsible_user_id' : 'args.query.filter.responsible_user_id';
+      const policy = (rule: Rule, more = {}): PolicyDocument => ({
+        version: '1',
+        default: 'allow',
+        tools: { [name]: rule, ...more },
+      });
+      const ruled = policy({ require: [{ path, op: 'eq', value: 11087104 }] });
+      const { call } = await setup({ ...ALL, policy: ruled });
+      const asked = await setup({ ...ALL, policy: policy({ approval: true }) });
+      const full = await setup({ ...ALL, policy: policy({ rate_limit: { max: 0, window: 'day' } }) });
+      for (const [tool, args] of others) {
+        expect(await call(tool, args), tool).toMatchObject(denied(`tools.${name}`));
+        expect(await asked.call(tool, args), tool).toMatchObject(denied('approval'));
+        expect(await full.call(tool, args), tool).toMatchObject(denied(`tools.${name}.rate_limit`));
+        // The rules of an operation hold for the tools that run it, also for those that are listed.
+        if (tool === 'call_operation' || (name === 'leads.list' && tool !== 'get_lead')) continue;
+        const listed = await setup({ ...ALL, policy: policy({ action: 'require_approval' }, { [tool]: {} }) });
+        expect(await listed.call(tool, args), tool).toMatchObject({ error: false });
+      }
+    }
+    // An argument that another tool has too is judged there.
+    const { call } = await setup({ policy: { version: '1', default: 'allow', tools: { get_leads: { require } } } });
+    expect(await call('pipeline_snapshot', { responsible_user_id: 11087104 })).toMatchObject({ error: false });
+    expect(await call('pipeline_snapshot')).toMatchObject(denied('tools.get_leads.require[0]'));
+    expect(await call('get_tasks')).toMatchObject({ error: false });
+  });
+
+  test('a company in the body of a lead, a call as a note and names beside events follow the rules of each', async () => {
+    const lead = { name: 'x', _embedded: { companies: [{ name: 'y' }] } };
+    const form = { source_name: 'f', source_uid: 'u', _embedded: { companies: [{ name: 'y' }] } };
+    const operations = {
+      'companies.create': [
+        { operation_id: 'leads.createComplex', body: [lead] },
+        { operation_id: 'unsorted.createForms', body: [form] },
+      ],
+      add_note: [{ operation_id: 'calls.create', body: [{ direction: 'inbound' }] }],
+      get_contacts: [{ operation_id: 'events.list', query: { with: ['contact_name'] } }],
+      get_lead: [{ operation_id: 'events.get', path: { id: 'x' }, query: { with: ['note', 'lead_name'] } }],
+      get_notes: [{ operation_id: 'events.list', query: { with: 'lead_name,note' } }],
+    };
+    for (const [name, calls] of Object.entries(operations)) {
+      const { call } = await setup({ ...ALL, policy: { version: '1', default: 'allow', hide: [name] } });
+      const strict = await setup({ ...ALL, policy: allow({ call_operation: {} }) });
+      for (const args of calls) {
+        expect((await call('call_operation', args)).text, name).toContain(
+          `the policy refuses ${name}, which does the same`,
+        );
+        expect(await strict.call('call_operation', args), name).toMatchObject(denied('default'));
+      }
+      expect(await call('call_operation', { operation_id: 'events.list' })).toMatchObject({ error: false });
+      expect(await strict.call('call_operation', { operation_id: 'events.list' })).toMatchObject({ error: false });
+    }
+    const { call } = await setup({ policy: allow({ call_operation: {}, get_contacts: {} }) });
+    const query = { with: ['contact_name'] };
+    expect(await call('call_operation', { operation_id: 'events.list', query })).toMatchObject({ error: false });
+  });
+
   test('conditions and sums hold for each item of a body that is a list', async () => {
     const run = async (rule: Rule, ...prices: (number | undefined)[]) => {
       const policy = allow({ call_operation: {}, 'leads.create': rule });
