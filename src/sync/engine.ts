@@ -148,13 +148,7 @@ export class Engine {
       onError: ({ name }, error) => this.#skip(name, error),
     });
     if (this.#wants('messages')) await this.#messages(target);
-    const kept = await refreshViews(this.#session(), (work) => this.#transaction(work), schema);
-    for (const name of kept)
-      this.skipped.push({
-        list: name,
-        reason:
-          'Other views depend on this view, so that it keeps its old columns. Drop them, then run the sync again.',
-      });
+    this.skipped.push(...(await refreshViews(this.#session(), (work) => this.#transaction(work), schema)));
   }
 
   /** Whether this run syncs a table. Messages need the conversations that they belong to. */

@@ -47,7 +47,10 @@ const BY_STATE: Readonly<Record<string, readonly [MirrorErrorCode, string]>> = {
   EROFS: ['read_only', `is on a read-only disk. Point \`to\` at a folder that accepts writes, ${GOES_ON}`],
   EACCES: ['permission', `may not be written by this user. Change the rights of the folder, ${GOES_ON}`],
   EPERM: ['permission', `may not be written by this user. Change the rights of the folder, ${GOES_ON}`],
-  '42501': ['permission', 'refuses this user. Grant CREATE on the database, or on the schema of the mirror.'],
+  '42501': [
+    'permission',
+    'refuses this user. The user must own the schema of the mirror, or have CREATE on the database.',
+  ],
   '53100': ['disk_full', `is on a full disk. Free some space, ${GOES_ON}`],
   ENOSPC: ['disk_full', `is on a full disk. Free some space, ${GOES_ON}`],
   '28P01': ['target', 'refuses the user or the password of `to`. Check both.'],
@@ -71,7 +74,9 @@ export function explainDatabase(error: unknown, what: string): unknown {
   const state = typeof code === 'string' ? code : (WASI_ERRORS[Number(errno)] ?? '');
   const text = String(message ?? error);
   const known = BY_STATE[state] ?? (/no space left/i.test(text) ? BY_STATE['ENOSPC'] : undefined);
-  if (known) return new MirrorError(known[0], `${what} ${known[1]}`, error);
+  // The database names the object.
+  const says = state === '42501' ? ` The database says: ${text}.` : '';
+  if (known) return new MirrorError(known[0], `${what} ${known[1]}${says}`, error);
   const gone =
     /^(57P0|08)/.test(state) || ['ECONNRESET', 'EPIPE'].includes(state) || /connection (terminated|ended)/i.test(text);
   if (gone || /not queryable|PGlite is clos/i.test(text))

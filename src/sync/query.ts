@@ -57,21 +57,40 @@ const FORBIDDEN =
   'pg_export_snapshot|pg_read_.*|pg_ls_.*|pg_stat_file|pg_stat_reset.*|pg_file_.*|pg_create_.*|pg_drop_.*|pg_switch_wal|pg_backup_.*|' +
   'pg_promote|pg_import_system_collations|lo_.*|lowrite|loread|(query|cursor|table|schema|database)_to_xml.*)$';
 
+const OTHER_ROLES = (role: string): string =>
+  `SELECT rolname FROM pg_roles WHERE rolcanlogin AND NOT rolsuper AND rolname <> ${literal(role)}`;
+
 /**
- * Makes the role that may read a mirror, and takes the functions for files, locks, settings and administration from everybody but
- * superusers and the role that runs this. For an administrator of the database.
+ * Statements that make the role that may read a mirror. They take functions for files, locks, settings and administration from PUBLIC,
+ * and grant them to each role that can log in by now, so that nothing changes for other programs. An administrator of the database runs
+ * them after the first sync.
  */
 export const readerSql = (schema = 'kommo', role = READER): string => `DO $do$
-DECLARE f regprocedure;
+DECLARE f record; r record;
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = ${literal(role)}) THEN
     CREATE ROLE ${ident(role)} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION;
   END IF;
-  FOR f IN SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+  FOR f IN SELECT p.oid::regprocedure AS name, p.oid, has_function_privilege('public', p.oid, 'EXECUTE') AS is_open
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE n.nspname = 'pg_catalog' AND p.proname ~ ${literal(FORBIDDEN)}
   LOOP
-    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', f, current_user);
-    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', f.name, current_user);
+    IF f.is_open THEN
+      FOR r IN ${OTHER_ROLES(role)} LOOP EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', f.name, r.rolname); END LOOP;
+    END IF;
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f.name);
+  END LOOP;
+  FOR r IN ${OTHER_ROLES(role)} LOOP
+    IF has_database_privilege('public', current_database(), 'TEMPORARY') THEN
+      EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO %I', current_database(), r.rolname);
+    END IF;
+    IF has_schema_privilege('public', 'public', 'CREATE') THEN
+      EXECUTE format('GRANT CREATE ON SCHEMA public TO %I', r.rolname);
+    END IF;
+    IF has_language_privilege('public', 'plpgsql', 'USAGE') THEN
+      EXECUTE format('GRANT USAGE ON LANGUAGE plpgsql TO %I', r.rolname);
+    END IF;
   END LOOP;
   EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
   REVOKE CREATE ON SCHEMA public FROM PUBLIC;
@@ -79,7 +98,12 @@ END $do$;
 REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;
 GRANT USAGE ON SCHEMA ${ident(schema)} TO ${ident(role)};
 GRANT SELECT ON ALL TABLES IN SCHEMA ${ident(schema)} TO ${ident(role)};
-ALTER DEFAULT PRIVILEGES IN SCHEMA ${ident(schema)} GRANT SELECT ON TABLES TO ${ident(role)};`;
+DO $do$
+BEGIN
+  EXECUTE (SELECT format('ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA %I GRANT SELECT ON TABLES TO %I', pg_get_userbyid(c.relowner),
+    n.nspname, ${literal(role)}) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = ${literal(schema)} AND c.relname = '_state');
+END $do$;`;
 
 /** One row if the role may do more than read. */
 const tooMuch = (schema: string): string => `SELECT 1 FROM pg_roles r WHERE r.rolname = current_user AND (
@@ -155,6 +179,9 @@ function cut(rows: Record<string, unknown>[], maxRows: number): QueryAnswer {
   return { rows: rows.slice(0, maxRows), truncated: rows.length > maxRows };
 }
 
+// For names of columns and what the protocol adds.
+const ROOM_BYTES = 1_000_000;
+
 /** Each statement has a session of its own, which takes along whatever it has set or locked. */
 async function postgresEngine(to: string, { schema, maxRows, maxBytes, timeoutMs }: Limits): Promise<QueryEngine> {
   const loaded = (await import('pg')) as { default?: typeof import('pg') } & typeof import('pg');
@@ -173,10 +200,21 @@ async function postgresEngine(to: string, { schema, maxRows, maxBytes, timeoutMs
       types,
     });
     client.on('error', () => {});
+    let isTooBig = false;
     try {
       await client.connect();
+      const { stream } = client.connection;
+      // The client keeps a whole answer in memory, and a single value may have a gigabyte.
+      let room = 2 * maxBytes + ROOM_BYTES;
+      stream.on('data', ({ length }: Buffer) => {
+        room -= length;
+        if (room >= 0) return;
+        isTooBig = true;
+        stream.destroy();
+      });
       return await work(client);
     } catch (error) {
+      if (isTooBig) throw tooBig(maxBytes);
       if ((error as { code?: unknown }).code === '57014') throw tooSlow(timeoutMs);
       throw refused(error, label);
     } finally {
@@ -293,6 +331,8 @@ async function pgliteEngine(
     const ended = worker;
     worker = undefined;
     await ended?.terminate();
+    // A thread that was ended leaves its temporary files.
+    fs.rmSync(path.join(folder, 'base', 'pgsql_tmp'), { recursive: true, force: true });
   };
   const start = async (): Promise<InstanceType<typeof Worker>> => {
     if (worker) return worker;

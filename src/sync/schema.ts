@@ -6,6 +6,16 @@ import { COMMON, extract, ident, keyOf, LINKS, literal } from './sql.js';
 /** Version of what is not generated: the tables of links and of state. It grows with each change that needs a step of its own. */
 export const SCHEMA_VERSION = 2;
 
+/** Views that a sync makes. */
+export const VIEWS: readonly string[] = [
+  'leads_view',
+  'contacts_view',
+  'companies_view',
+  'customers_view',
+  'lead_stage_history',
+  'calls',
+];
+
 /** A table by its name. */
 export function tableOf(name: string): TableSpec {
   const found = TABLES.find((table) => table.name === name);
@@ -38,16 +48,18 @@ export async function migrate(
   schema: string,
   tables: readonly TableSpec[] = TABLES,
 ): Promise<void> {
-  const version = await versionOf(database, schema);
-  if (version !== undefined && version > SCHEMA_VERSION) {
-    throw new MirrorError(
-      'newer_schema',
-      `The schema ${schema} was written by a newer version of kommo-sdk. Update the package, or name another schema.`,
-    );
-  }
-  const known = await columnsOf(database, schema);
-  if (version === SCHEMA_VERSION && !tables.some((table) => missing(table, known).length > 0)) return;
+  if (await isCurrent(database, schema, tables)) return;
   await database.transaction(async (session) => {
+    // Two processes may open a new mirror at once.
+    await session.query(`SELECT pg_advisory_xact_lock(hashtextextended('kommo-sdk migrate ' || $1::text, 0))`, [
+      schema,
+    ]);
+    if (await isCurrent(session, schema, tables)) return;
+    const known = await columnsOf(session, schema);
+    if ((await versionOf(session, schema)) === undefined) refuseOthers(schema, known);
+    // CREATE SCHEMA needs the right to create schemas, even if the schema exists.
+    const [found] = await session.query(`SELECT 1 FROM pg_namespace WHERE nspname = $1::text`, [schema]);
+    if (!found) await session.exec(`CREATE SCHEMA ${ident(schema)}`);
     await session.exec(baseSql(schema));
     for (const table of tables) await migrateTable(session, schema, table, known);
     for (const { table, from, to, more = [], comment } of LINKS) {
@@ -73,13 +85,44 @@ export async function migrate(
 }
 
 const baseSql = (schema: string): string => `
-CREATE SCHEMA IF NOT EXISTS ${ident(schema)};
 CREATE TABLE IF NOT EXISTS ${ident(schema)}._state (key text PRIMARY KEY, value jsonb NOT NULL);
 CREATE TABLE IF NOT EXISTS ${ident(schema)}._todo (list text, id text, at timestamptz NOT NULL, PRIMARY KEY (list, id));
 CREATE TABLE IF NOT EXISTS ${ident(schema)}._talks_read (talk_id bigint PRIMARY KEY, at timestamptz NOT NULL);
 COMMENT ON TABLE ${ident(schema)}._talks_read IS 'When the messages of each conversation were last read.';
 COMMENT ON TABLE ${ident(schema)}._state IS 'How far the mirror has read each list.';
 COMMENT ON TABLE ${ident(schema)}._todo IS 'Entities to read again, because something happened to them.'`;
+
+/** Whether a schema has everything that this version knows. @throws MirrorError if a newer version wrote it */
+async function isCurrent(database: Session, schema: string, tables: readonly TableSpec[]): Promise<boolean> {
+  const version = await versionOf(database, schema);
+  if (version !== undefined && version > SCHEMA_VERSION) {
+    throw new MirrorError(
+      'newer_schema',
+      `The schema ${schema} was written by a newer version of kommo-sdk. Update the package, or name another schema.`,
+    );
+  }
+  if (version !== SCHEMA_VERSION) return false;
+  const known = await columnsOf(database, schema);
+  return tables.every((table) => missing(table, known).length === 0);
+}
+
+/** Refuses a schema with tables of another program, because the mirror would change them. */
+function refuseOthers(schema: string, known: Known): void {
+  const own = [
+    '_state',
+    '_todo',
+    '_talks_read',
+    ...TABLES.map(({ name }) => name),
+    ...LINKS.map(({ table }) => table),
+    ...VIEWS,
+  ];
+  const taken = own.find((name) => known.has(name));
+  if (taken)
+    throw new MirrorError(
+      'target',
+      `The schema ${schema} has a table or view ${taken} that does not belong to a mirror. Name another schema or target.`,
+    );
+}
 
 /** Version that a schema was written with; undefined for a new one. */
 async function versionOf(database: Session, schema: string): Promise<number | undefined> {

@@ -158,10 +158,9 @@ export function columnNames(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they make names that nobody can type.
     const plain = name.replace(/[\u0000-\u001f\u007f]/g, ' ').trim() || 'field';
     let column = plain;
-    if (bytes(plain) > MAX_NAME_BYTES || used.has(plain)) {
-      const suffix = ` #${id}`;
+    // Another field may have the name with this id.
+    for (let suffix = ` #${id}`; bytes(column) > MAX_NAME_BYTES || used.has(column); suffix += ` #${id}`)
       column = cut(plain, MAX_NAME_BYTES - bytes(suffix)) + suffix;
-    }
     used.add(column);
     names.set(id, column);
   }
@@ -179,33 +178,52 @@ function cut(text: string, max: number): string {
   return kept;
 }
 
-/** Updates the views whose fields or definitions have changed. A view that other views depend on stays as it is. Returns those. */
+const LOCK_TIMEOUT_MS = 5_000;
+
+/** Why a view keeps its old columns, by the code of the error. */
+const KEPT: Readonly<Record<string, string>> = {
+  '2BP01': 'Other views depend on this view, so that it keeps its old columns. Drop them, then run the sync again.',
+  '55P03': 'Another session reads this view, so that it keeps its old columns until the next sync.',
+};
+
+/** Statements that grant again what others may do with a view. */
+const GRANTS = `SELECT format('GRANT %s ON %I.%I TO %s%s', a.privilege_type, n.nspname, c.relname,
+    CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+    CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS sql
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, aclexplode(c.relacl) a
+  WHERE n.nspname = $1::text AND c.relname = $2::text AND c.relkind = 'v' AND a.grantee <> c.relowner`;
+
+/** Updates the views whose fields or definitions have changed. Returns those that can't be updated, with the reason. */
 export async function refreshViews(
   session: Session,
   transaction: <T>(work: (session: Session) => Promise<T>) => Promise<T>,
   schema: string,
-): Promise<readonly string[]> {
+): Promise<readonly { list: string; reason: string }[]> {
   const fields = await session.query<Field>(
     `SELECT id, name, type, entity_type FROM ${ident(schema)}.custom_fields
      WHERE NOT is_deleted AND name IS NOT NULL AND catalog_id IS NULL ORDER BY id`,
   );
   const known = ((await loadStates(session, schema)).get('views') ?? {}) as Record<string, string>;
-  const kept: string[] = [];
+  const kept: { list: string; reason: string }[] = [];
   const current = { ...known };
   for (const [name, sql] of definitions(schema, fields)) {
     if (known[name] === sql) continue;
     try {
       await transaction(async (tx) => {
+        const view = `${ident(schema)}.${ident(name)}`;
+        const grants = await tx.query<{ sql: string }>(GRANTS, [schema, name]);
+        // A report that has the view open would hold up the sync, and the sync all later reports.
+        await tx.exec(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT_MS}ms'`);
         await tx.exec(
-          `DROP VIEW IF EXISTS ${ident(schema)}.${ident(name)}; CREATE VIEW ${ident(schema)}.${ident(name)} AS ${sql}`,
+          [`DROP VIEW IF EXISTS ${view}`, `CREATE VIEW ${view} AS ${sql}`, ...grants.map((one) => one.sql)].join(';'),
         );
         current[name] = sql;
         await saveState(tx, schema, 'views', current);
       });
     } catch (error) {
-      // Other objects depend on the view.
-      if ((error as { code?: unknown }).code !== '2BP01') throw error;
-      kept.push(name);
+      const reason = KEPT[String((error as { code?: unknown }).code)];
+      if (!reason) throw error;
+      kept.push({ list: name, reason });
     }
   }
   return kept;
@@ -221,7 +239,7 @@ function* definitions(schema: string, fields: readonly Field[]): Generator<reado
     );
     const select = [
       ...columns.map((column) => `t.${ident(column)}`),
-      ...names.map(([name, sql]) => `${sql.replaceAll('$.', `${s}.`)} AS ${ident(name)}`),
+      ...names.map(([name, sql]) => `${sql.replaceAll('$.', () => `${s}.`)} AS ${ident(name)}`),
       ...custom,
     ];
     const values =

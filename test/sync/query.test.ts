@@ -63,6 +63,13 @@ describe('statements of strangers in PGlite', () => {
     await mirror.close();
     engine = await createQueryEngine({ to, maxRows: 10, timeoutMs: 4_000 });
   }, 180_000);
+
+  test('a statement that was stopped leaves no temporary files', async () => {
+    const sort = 'SELECT * FROM (SELECT md5(n::text) AS x FROM generate_series(1, 100000000) n) a ORDER BY x';
+    await expect(engine.query(sort)).rejects.toThrow(/was stopped/);
+    expect(existsSync(join(folder, 'crm', 'base', 'pgsql_tmp'))).toBe(false);
+  });
+
   afterAll(async () => {
     await engine?.close();
     rmSync(folder, { recursive: true, force: true });
@@ -92,6 +99,15 @@ describe.skipIf(!HAS_POSTGRES)('statements of strangers in PostgreSQL', () => {
     await server?.stop();
   }, 60_000);
   shared(() => engine);
+
+  test('an answer that is too big is not taken into memory', async () => {
+    const wide = await createQueryEngine({ to: server.url.replace('postgres@', 'kommo_reader@'), timeoutMs: 60_000 });
+    await expect(wide.query(`SELECT repeat('x', 50000000) FROM generate_series(1, 150)`)).rejects.toThrow(
+      /has more than 1000000 bytes/,
+    );
+    expect((await wide.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await wide.close();
+  }, 120_000);
 
   test('refuses a superuser, and a role that may write', async () => {
     await expect(createQueryEngine({ to: server.url })).rejects.toThrow(/may do more than read the mirror/);
