@@ -16,7 +16,7 @@ import {
 import type { Transport } from '../transport/transport.js';
 import type { CallInfo, CallTable } from '../util/call-table.js';
 import { checkCount, checkKeys, checkObject, type KeysOf, MAX_PAGE } from '../util/check.js';
-import { isRecord } from '../util/is-record.js';
+import { isRecord, textOf } from '../util/is-record.js';
 import type { CheckedAnswer } from '../validate/check-answer.js';
 import { DOCS } from '../version.js';
 import { ApiPromise } from './api-promise.js';
@@ -102,7 +102,6 @@ export class Http<P extends object = paths> {
       // Our own classes in place of the platform's: a request that can be sent again, and a response that is parsed.
       Request: PreparedRequest as unknown as typeof Request,
       fetch: (request) => transport.send(request as unknown as PreparedRequest),
-      pathSerializer: (template, values) => fillPath(template, values),
       bodySerializer: serializeBody,
     });
     this.#client = client as unknown as AnyClient;
@@ -126,11 +125,12 @@ export class Http<P extends object = paths> {
     const info = this.#infoOf(method, template);
     checkInit(init);
     const { query, options = {} } = init;
+    if (method === 'GET' && init.body != null) throw new InputError('body', `must be left out of a GET`);
     const body = written(init.body, due.codec);
     const path = (init.path ?? {}) as Record<string, unknown>;
     checkOptions(options);
     if (due.next === undefined) checkQuery(query, info);
-    // Runs before the host is looked up, so that a bad path costs no request.
+    // Filled once, so that what was checked is what is sent, and before the host is looked up, so that a bad path costs no request.
     const filled = fillPath(template, path);
     const base = await this.#base(options);
     const url = base + filled;
@@ -142,9 +142,9 @@ export class Http<P extends object = paths> {
       empty,
       expects: due.expects ?? expected(info, askedOf(info, method, template, path)),
     };
-    const { response } = await this.#client.request(method, template, {
+    const { response } = await this.#client.request(method, filled, {
       baseUrl: base,
-      params: { path, query: query ?? {} },
+      params: { query: query ?? {} },
       querySerializer: (params: object) => search ?? serializeQuery(params, info.comma),
       body,
       headers: Object.fromEntries(headersOf(options)),
@@ -331,7 +331,7 @@ function askedOf({ id: key }: CallInfo, method: string, template: string, path: 
 /** Returns the answers in the order of the input, if each names the `request_id` or the index of its item. */
 function inPlace(answers: unknown[] | undefined, sent: unknown): unknown[] | undefined {
   const places = answers?.map((one) =>
-    isRecord(one) && one['request_id'] != null ? indexOf(String(one['request_id']), sent) : undefined,
+    isRecord(one) && one['request_id'] != null ? indexOf(textOf(one['request_id']), sent) : undefined,
   );
   if (!answers || !places || places.includes(undefined) || new Set(places).size < places.length) return answers;
   return answers

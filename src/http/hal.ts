@@ -1,4 +1,4 @@
-import { isRecord } from '../util/is-record.js';
+import { isRecord, textOf } from '../util/is-record.js';
 
 /** How many ids of an answer an error shows, and the length of one. */
 const MAX_SHOWN = 3;
@@ -16,7 +16,8 @@ export function isOddNext(data: unknown): boolean {
   const links = isRecord(data) ? data['_links'] : undefined;
   if (Array.isArray(links)) return links.some((link) => isRecord(link) && link['rel'] === 'next');
   const next = isRecord(links) ? links['next'] : undefined;
-  return typeof next === 'string' && next !== '';
+  const href = isRecord(next) ? next['href'] : undefined;
+  return (typeof next === 'string' && next !== '') || (href != null && typeof href !== 'string');
 }
 
 /** A number of the envelope: `_page`, `_page_count`, `_total_items`. */
@@ -106,7 +107,7 @@ export function isNone(data: unknown, key?: string): boolean {
 const idOf = (thing: unknown, key: string): unknown => (isRecord(thing) ? thing[key] : undefined);
 
 // Some ids come as text, and a UUID in either case.
-const isSame = (id: unknown, asked: string): boolean => String(id).toLowerCase() === asked.toLowerCase();
+const isSame = (id: unknown, asked: string): boolean => textOf(id).toLowerCase() === asked.toLowerCase();
 
 function shown(id: unknown): string {
   const text = JSON.stringify(id);

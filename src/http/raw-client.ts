@@ -1,5 +1,5 @@
 import type { RequestOptions } from '../transport/options.js';
-import { checkKeys } from '../util/check.js';
+import { checkKeys, checkObject } from '../util/check.js';
 import type { AnyInit, Http } from './client.js';
 import type { BodyInit, Called, DataOf, HttpMethod, Operation, PathInit, PathsWith, QueryInit } from './types.js';
 
@@ -25,7 +25,7 @@ export function rawClient<P extends object>(http: Http<P>): TypedClient<P> {
   const method =
     (name: HttpMethod) =>
     async (path: string, init: RawGiven = {}): Promise<Called<unknown>> => {
-      const { params = {}, body, ...options } = init;
+      const { params = {}, body, ...options } = checkObject(init, 'init');
       checkKeys(params, 'params', ['path', 'query']);
       const { data, response } = await http.callAny(name, path, { ...params, body, options });
       return { data, response };

@@ -2,6 +2,7 @@ import { InputError } from '../errors.js';
 import type { CustomFieldsValues } from '../fields/types.js';
 import type { ElementCodecs } from '../resources/catalogs.js';
 import { type EntityCodec, WIRE } from '../resources/resource.js';
+import { checkObject } from '../util/check.js';
 import { isRecord } from '../util/is-record.js';
 import type { AccountDefinition, AccountEntity } from './definition.js';
 import { Fields } from './fields.js';
@@ -113,7 +114,7 @@ function translator({ named, fields, tags, stages, inside }: Parts): EntityCodec
   };
 
   const write = <T extends object>(input: T): T => {
-    const wire = { ...input } as Loose;
+    const wire = { ...checkObject(input, 'item') } as Loose;
     for (const { name, wire: key, ids } of named) {
       const value = take(wire, name);
       if (value !== undefined) put(wire, name, key, value === null ? null : ids.id(value, name));
@@ -146,7 +147,7 @@ function translator({ named, fields, tags, stages, inside }: Parts): EntityCodec
   const query = <Q extends object>(given: object): Q => {
     const filter = (given as Loose | null)?.['filter'];
     if (!isRecord(filter)) return given as Q;
-    const wire: Loose = { ...filter };
+    const wire: Loose = { ...checkObject(filter, 'filter') };
     for (const { name, filter: key, ids } of named) {
       const value = key !== undefined ? take(wire, name) : undefined;
       if (key !== undefined && value !== undefined) put(wire, `filter.${name}`, key, ids.ids(value, `filter.${name}`));

@@ -197,6 +197,8 @@ function tokensOf({ accessToken, auth }: KommoOptions): AuthProvider {
 /** Returns the limiter of a client. `baseUrl` identifies the account. Throws InputError. */
 export function resolveLimiter(rateLimit: KommoOptions['rateLimit'], baseUrl: string): RateLimiter {
   if (rateLimit === false) return makeLimiter({ limit: Number.POSITIVE_INFINITY });
-  const limit = checkObject(rateLimit ?? {}, 'rateLimit');
-  return 'run' in limit ? limit : sharedLimiter(limit, new URL(baseUrl).origin);
+  // A limiter of another class may keep all that it has to itself.
+  if (typeof (rateLimit as Partial<RateLimiter> | undefined)?.run === 'function') return rateLimit as RateLimiter;
+  const limit = checkObject((rateLimit ?? {}) as SharedRateLimit, 'rateLimit');
+  return sharedLimiter(limit, new URL(baseUrl).origin);
 }

@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import { checkObject, checkPath, encode, HALF, halfCharacter, isId } from '../util/check.js';
+import { checkObject, checkPath, checkVisible, encode, HALF, halfCharacter, isId } from '../util/check.js';
 import { isRecord } from '../util/is-record.js';
 import { checkMoment, checkSeconds, toRfc3339, toUnixSeconds } from '../util/time.js';
 import type { RequestOptions } from './options.js';
@@ -63,10 +63,16 @@ export function pathOf(url: string): string {
   return new URL(url).pathname.replace(/\/upload\/.+/, '/upload/[redacted]');
 }
 
+// With a wrong length the server would wait for the rest, or read it as another request.
+const FRAMING = ['content-length', 'transfer-encoding'];
+
 /** The caller's headers. Throws InputError. */
 export function checkHeaders(headers: Record<string, string> | undefined): Headers {
   try {
-    return new Headers(checkObject(headers ?? {}, 'headers'));
+    const own = new Headers(headers instanceof Headers ? headers : checkObject(headers ?? {}, 'headers'));
+    const framing = FRAMING.find((name) => own.has(name));
+    if (framing === undefined) return own;
+    throw new InputError('headers', `can not set "${framing}", because it follows from the body`);
   } catch (error) {
     throw error instanceof InputError ? error : new InputError('headers', (error as Error).message);
   }
@@ -88,10 +94,14 @@ export function checkUser(id: unknown): string {
 
 /** Fills the parameters of a path. Throws InputError if one is missing or would lead to another path. */
 export function fillPath(template: string, values: Record<string, unknown>): string {
-  checkPath(values as Record<string, string | number>);
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    if (values[name] === undefined) throw new InputError(name, 'is missing in the parameters of the path');
-    return encode(String(values[name]), name);
+    // Read once: a getter may return something else the next time.
+    const value = values[name];
+    if (value === undefined && !Object.hasOwn(values, name)) {
+      throw new InputError(name, 'is missing in the parameters of the path');
+    }
+    checkPath({ [name]: value as string | number });
+    return encode(String(value), name);
   });
 }
 
@@ -103,7 +113,11 @@ export function fillPath(template: string, values: Record<string, unknown>): str
  */
 export function serializeQuery(params: object, comma: readonly string[] = []): string {
   const parts: string[] = [];
-  for (const [key, value] of Object.entries(params)) writeParam(parts, encodeKey(key), key, value, comma);
+  try {
+    for (const [key, value] of Object.entries(params)) writeParam(parts, encodeKey(key), key, value, comma);
+  } catch (error) {
+    throw error instanceof RangeError ? new InputError('params', 'must not contain themselves') : error;
+  }
   return parts.join('&');
 }
 
@@ -114,6 +128,7 @@ function writeParam(parts: string[], name: string, path: string, value: unknown,
     return;
   }
   if (typeof value === 'object' && !(value instanceof Date)) {
+    checkVisible(value, path);
     for (const [key, item] of Object.entries(value))
       writeParam(parts, `${name}[${encodeKey(key, `${path}.${key}`)}]`, `${path}.${key}`, item, comma);
     return;
@@ -162,7 +177,9 @@ const encodeKey = (key: string, path = key): string => (/^[\w-]+$/.test(key) ? k
 /** Writes a JSON body: dates become unix seconds. Throws InputError on values that JSON would change silently (NaN, bigint). */
 export function serializeBody(body: unknown): string {
   try {
-    return JSON.stringify(body, writeValue);
+    const text: string | undefined = JSON.stringify(body, writeValue);
+    if (text === undefined) throw new InputError('body', `must be JSON, got a ${typeof body}`);
+    return text;
   } catch (error) {
     throw error instanceof InputError
       ? error
@@ -173,23 +190,27 @@ export function serializeBody(body: unknown): string {
 function writeValue(this: Record<string, unknown>, key: string, value: unknown): unknown {
   // JSON.stringify has already called Date's toJSON on `value`, which gives an ISO string; the holder has the original.
   const original = this[key];
-  if (original instanceof Date) return toUnixSeconds(original, key || 'body');
+  const field = Array.isArray(this) || key === '' ? 'body' : key;
+  if (original instanceof Date) return toUnixSeconds(original, field);
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new InputError(
-      key || 'body',
-      `must be a finite number, got ${value}. JSON would send null and clear the field`,
-    );
+    throw new InputError(field, `must be a finite number, got ${value}. JSON would send null and clear the field`);
   }
-  if (typeof value === 'number') checkMoment(value, key || 'body');
+  if (typeof value === 'number') checkMoment(value, field);
   // PHP refuses the whole body for it.
-  if (typeof value === 'string' && HALF.test(value)) throw halfCharacter(key || 'body');
+  if (typeof value === 'string' && HALF.test(value)) throw halfCharacter(field);
   if (HALF.test(key)) throw halfCharacter('body');
+  // JSON would leave it out.
+  if (typeof value === 'function' || typeof value === 'symbol') {
+    throw new InputError(field, `must be a value of JSON or a Date, got a ${typeof value}`);
+  }
   if (typeof value === 'bigint') {
     const asNumber = Number(value);
-    if (!Number.isSafeInteger(asNumber)) throw new InputError(key || 'body', 'must be within the safe integers');
+    if (!Number.isSafeInteger(asNumber)) throw new InputError(field, 'must be within the safe integers');
     return asNumber;
   }
-  return typeof value === 'object' && value !== null ? writeBack(key, value) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  checkVisible(value, field);
+  return writeBack(key, value);
 }
 
 /**

@@ -82,16 +82,33 @@ export type KeysOf<T> = { readonly [K in keyof Required<T>]: true };
 
 /** Refuses unknown keys and names them. Otherwise they would be ignored silently. */
 export function checkKeys(given: object, field: string, known: readonly string[]): void {
-  for (const [key, value] of Object.entries(checkObject(given, field))) {
+  if (!isRecord(given)) checkObject(given, field);
+  for (const [key, value] of Object.entries(given)) {
     if (value === undefined || value === null || known.includes(key)) continue;
     throw new InputError(`${field}.${key}`, `is unknown. ${field} has ${known.join(', ') || 'no keys'}`);
   }
 }
 
-/** Refuses what is not an object. */
+/** Refuses what is not an object, and an object that hides its content. */
 export function checkObject<T>(value: T, field: string): T {
-  if (isRecord(value)) return value;
-  throw new InputError(field, `must be an object, got ${Array.isArray(value) ? 'an array' : shown(value)}`);
+  if (!isRecord(value)) {
+    throw new InputError(field, `must be an object, got ${Array.isArray(value) ? 'an array' : shown(value)}`);
+  }
+  checkVisible(value, field);
+  return value;
+}
+
+/**
+ * Refuses an object without properties of its own that is not a plain one, such as a Set, a Map or a Promise. A query or a body would
+ * hold nothing of it: a filter would find everything, and an update would clear the field.
+ */
+export function checkVisible(value: object, field: string): void {
+  if (Object.keys(value).length > 0 || Array.isArray(value)) return;
+  const made: object | null = Object.getPrototypeOf(value);
+  // Objects of another realm have another prototype, which has none either.
+  if (made === null || Object.getPrototypeOf(made) === null) return;
+  const remedy = typeof (value as { then?: unknown }).then === 'function' ? '. Await it first' : '';
+  throw new InputError(field, `must be plain data (a value, an array or an object), got ${shown(value)}${remedy}`);
 }
 
 /** Refuses an invalid count. */
@@ -136,7 +153,12 @@ export function checkBytes<T extends Uint8Array | string>(value: T, field: strin
   throw new InputError(field, `must be text or bytes, as they came, got ${shown(value)}`);
 }
 
-const shown = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : String(value));
+function shown(value: unknown): string {
+  if (typeof value === 'string') return `"${value}"`;
+  // String() throws if an object has no toString, or one that is not a function.
+  const isOpaque = typeof value === 'object' && !(value instanceof Date);
+  return isOpaque ? Object.prototype.toString.call(value).replace('[object Null]', 'null') : String(value);
+}
 
 /** Escapes text for a URL. Throws InputError on half of a character, because no URL can hold it. */
 export function encode(text: string, field: string): string {

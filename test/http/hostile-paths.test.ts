@@ -50,6 +50,38 @@ test.each(HOSTILE)('the client of the chats refuses %j in a path', async (id) =>
   expect(seen).toEqual([]);
 });
 
+/** Parameters that look harmless at one time and not at another, or that `Object.entries` does not see. */
+const TWO_FACED: readonly (readonly [string, () => object])[] = [
+  ['inherits it', () => Object.create({ uid: '..' })],
+  ['hides it', () => Object.defineProperty({}, 'uid', { value: '..' })],
+  ['lists no keys', () => new Proxy({ uid: '..' }, { ownKeys: () => [] })],
+  ['has one that is no text', () => ({ uid: { toString: () => '..' } })],
+  ['has one that can not be text', () => ({ uid: { toString: 1 } })],
+];
+
+test.each(TWO_FACED)('kommo.api refuses a path parameter if the object %s', async (_, make) => {
+  const { url, seen } = await server();
+  const get = client(url).api.GET('/api/v4/leads/unsorted/{uid}', { params: { path: make() as never } });
+  await expect(get).rejects.toThrow(InputError);
+  expect(seen).toEqual([]);
+});
+
+test('a path parameter is read once, so that what was checked is sent', async () => {
+  const { url, seen } = await server();
+  for (let good = 1; good < 6; good++) {
+    let reads = 0;
+    const path = {
+      get uid() {
+        return reads++ < good ? 'a' : '..';
+      },
+    };
+    await client(url)
+      .api.POST('/api/v4/leads/unsorted/{uid}/link', { params: { path }, body: {} as never })
+      .catch(() => {});
+  }
+  expect(new Set(seen.map((entry) => entry.url))).toEqual(new Set(['/api/v4/leads/unsorted/a/link']));
+});
+
 test('kommo.api refuses a path with a parameter that is missing', async () => {
   const { url, seen } = await server();
   const { api } = client(url);

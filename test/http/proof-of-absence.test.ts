@@ -28,6 +28,8 @@ describe('a list is not over', () => {
     ['a problem with the status 200', PROBLEM],
     ['a problem that embeds an empty list', { ...PROBLEM, _embedded: { leads: [] } }],
     ['a next link that is text', { _links: { next: '/api/v4/leads?page=2' }, _embedded: { leads: [{ id: 1 }] } }],
+    ['a next link whose address is a number', { _links: { next: { href: 2 } }, _embedded: { leads: [{ id: 1 }] } }],
+    ['a next link whose address is an object', { _links: { next: { href: {} } }, _embedded: { leads: [{ id: 1 }] } }],
     ['links in an array', { _links: [{ rel: 'next', href: '?page=2' }], _embedded: { leads: [{ id: 1 }] } }],
   ])('by an answer with %s', async (_, body) => {
     await expect(
