@@ -52,12 +52,23 @@ export class AttemptToken {
 
   /** Waits until there is a token. */
   async fetch(signal: AbortSignal | undefined): Promise<void> {
-    this.#hold(await this.#auth.getToken(signal));
+    const token: unknown = await this.#auth.getToken(signal);
+    if (typeof token !== 'string')
+      throw new InputError('auth', `${NO_TOKEN}, got ${token === null ? 'null' : typeof token}`);
+    this.#hold(token);
   }
 
   #hold(token: string): void {
     this.#held = { token, at: performance.now() };
   }
+}
+
+const NO_TOKEN = 'must return the bare token: a text without spaces, line breaks or "Bearer" before it';
+
+/** The value of the header that carries a token. Throws InputError, because the error of `Headers` would show the token. */
+export function bearer(token: string): string {
+  if (typeof token === 'string' && /^[\x21-\x7e]*$/.test(token)) return `Bearer ${token}`;
+  throw new InputError('auth', NO_TOKEN);
 }
 
 /** The parts of a web page that are used here. Neither workers nor Node have a document. */

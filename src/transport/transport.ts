@@ -5,7 +5,7 @@ import { abortable, CallSignal } from '../util/abort.js';
 import { checkAmount, checkCount } from '../util/check.js';
 import { apiError } from './api-error.js';
 import { attempt, type FetchLike, type RawResponse } from './attempt.js';
-import { AttemptToken, type AuthProvider } from './auth.js';
+import { AttemptToken, type AuthProvider, bearer } from './auth.js';
 import { decode, ParsedResponse, replayed, tryParse } from './decode.js';
 import { FilterWatch, type Logger } from './logger.js';
 import { type Middleware, throughMiddleware } from './middleware.js';
@@ -170,7 +170,7 @@ export class Transport {
       const token = tokenOf.now();
       if (token === undefined) return undefined;
       tokens.add(token);
-      if (!sign) request.headers.set('authorization', `Bearer ${token}`);
+      if (!sign) request.headers.set('authorization', bearer(token));
       const send = async (): Promise<Answered> => {
         const { progress } = request;
         const before = progress.maybeProcessed;

@@ -62,3 +62,35 @@ test('one refusal refreshes once, and what waits goes out with the new token', a
   expect(late).toBe(0);
   expect(seen).toHaveLength(6 + refused.length);
 });
+
+// An error of `Headers` would show the token, and a call without one would ask for it forever.
+test.each<[string, unknown]>([
+  ['undefined', undefined],
+  ['null', null],
+  ['a number', 5],
+  ['an object', {}],
+  ['a line break', 'secret-token\nx'],
+  ['"Bearer"', 'Bearer secret-token'],
+  ['an emoji', 'secret-token-\u{1F600}'],
+])('a provider that returns %s is refused, and the token is not shown', async (_, token) => {
+  const { url, seen } = await serve((__, res) => json(res, { id: 1 }));
+  const getToken = () => token as string;
+  for (const auth of [{ getToken }, { getToken: () => 'good', peek: getToken }, { getToken: async () => getToken() }]) {
+    const kommo = new Kommo({ baseUrl: url, auth, rateLimit: false });
+    const error = await kommo.leads.get(1).catch((thrown: unknown) => thrown);
+    // Without a token to peek at, the client asks for one.
+    if (error instanceof Error) {
+      expect(error).toMatchObject({ name: 'InputError', field: 'auth' });
+      expect(`${error.stack} ${String(error.cause)}`).not.toContain('secret');
+    }
+    expect(seen.every(({ headers }) => headers.authorization === 'Bearer good')).toBe(true);
+  }
+});
+
+test('a new token that is not one is refused', async () => {
+  const auth: AuthProvider = { getToken: () => 'old', onRejected: async () => 'secret token' };
+  const { url } = await serve((_, res) => json(res, {}, 401));
+  const error = await new Kommo({ baseUrl: url, auth, rateLimit: false }).leads.get(1).catch((e: unknown) => e);
+  expect(error).toMatchObject({ name: 'InputError', field: 'auth' });
+  expect(String(error)).not.toContain('secret');
+});
