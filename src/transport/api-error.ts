@@ -13,7 +13,7 @@ import {
   ValidationError,
   type ValidationIssue,
 } from '../errors.js';
-import { isRecord } from '../util/is-record.js';
+import { isRecord, textOf } from '../util/is-record.js';
 import { DOCS } from '../version.js';
 import type { RawResponse } from './attempt.js';
 import { SNIPPET, tryParse } from './decode.js';
@@ -92,7 +92,7 @@ const REMEDIES: Readonly<Record<string | number, string>> = {
 function validationIssues(groups: unknown, items: unknown): ValidationIssue[] {
   if (!Array.isArray(groups)) return [];
   return groups.filter(isRecord).flatMap((group) => {
-    const requestId = String(group['request_id'] ?? '0');
+    const requestId = textOf(group['request_id'] ?? '0');
     const index = indexOf(requestId, items);
     const input = Array.isArray(items) ? (index === undefined ? undefined : items[index]) : items;
     // One alone may come without its array.
@@ -101,9 +101,9 @@ function validationIssues(groups: unknown, items: unknown): ValidationIssue[] {
       requestId,
       index,
       input,
-      path: String(error['path'] ?? ''),
-      code: String(error['code'] ?? ''),
-      detail: String(error['detail'] ?? ''),
+      path: textOf(error['path'] ?? ''),
+      code: textOf(error['code'] ?? ''),
+      detail: textOf(error['detail'] ?? ''),
     }));
   });
 }

@@ -62,7 +62,14 @@ async function exchange(request: PreparedRequest, options: AttemptOptions, signa
     // Node asks for it if the body is a stream.
     ...(request.body instanceof ReadableStream ? { duplex: 'half' } : {}),
   });
-  const text = await readText(response, options.maxResponseBytes);
+  const reading = readText(response, options.maxResponseBytes);
+  // The status of an error counts, even if its text is cut or too large: Kommo has not processed a call that it answers with 429.
+  const text = await (response.ok
+    ? reading
+    : reading.then(
+        (whole = '') => whole,
+        () => '',
+      ));
   if (text !== undefined) return { response, text };
   throw new DecodeError('too-large', {
     status: response.status,

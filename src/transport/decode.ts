@@ -1,5 +1,5 @@
 import { DecodeError } from '../errors.js';
-import { isRecord } from '../util/is-record.js';
+import { isRecord, textOf } from '../util/is-record.js';
 import type { RawResponse } from './attempt.js';
 import type { PreparedRequest } from './request.js';
 
@@ -90,7 +90,7 @@ export function tryParse(text: string): unknown {
 
 /** Whether it is how Kommo describes an error, under whatever status. */
 const isProblem = (value: unknown): boolean =>
-  isRecord(value) && typeof value['title'] === 'string' && Number(value['status']) >= 400 && !('id' in value);
+  isRecord(value) && typeof value['title'] === 'string' && Number(textOf(value['status'])) >= 400 && !('id' in value);
 
 const isJsonType = (type: string | undefined): boolean => type === undefined || /[/+]json\b/i.test(type);
 

@@ -45,5 +45,7 @@ export function sameOrigin(href: string, baseUrl: string, what: string): URL {
   if (!URL.canParse(href, baseUrl)) throw new RedirectError(what, UNREADABLE);
   const url = new URL(href, baseUrl);
   if (url.origin !== new URL(baseUrl).origin) throw new RedirectError(what, url.origin);
+  // fetch refuses an address with a password, and shows it.
+  url.username = url.password = '';
   return url;
 }

@@ -81,7 +81,9 @@ export function retryAfterSeconds(headers: Headers, body: unknown, now = Date.no
 function fromHeader(value: string | null, now: number): number | undefined {
   const text = value?.trim();
   if (!text) return undefined;
-  if (/^\d{1,9}(\.\d{1,3})?$/.test(text)) return Number(text);
+  // A proxy may add one of its own.
+  const seconds = text.split(',').map((one) => one.trim());
+  if (seconds.every((one) => /^\d{1,9}(\.\d{1,3})?$/.test(one))) return Math.max(...seconds.map(Number));
   // Date.parse reads "1" or "12-1" as dates; an HTTP date starts with the day's name.
   if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /.test(text) || text.length > 40) return undefined;
   const at = Date.parse(text);

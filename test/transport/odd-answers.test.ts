@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { DecodeError } from '../../src/index.js';
+import { DecodeError, ValidationError } from '../../src/index.js';
 import { client, TOKEN } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';
 import { lead } from '../support/lead.js';
@@ -84,4 +84,20 @@ describe('answers that are not what they should be', () => {
     await expect(kommo.leads.get(1)).rejects.toMatchObject({ name: 'DecodeError', reason: 'too-large' });
     await expect(kommo.leads.get(2)).rejects.toMatchObject({ name: 'DecodeError', reason: 'too-large' });
   });
+});
+
+// String() throws on such a value.
+test('values of an answer that can not become text fail no call', async () => {
+  const odd = { toString: 1, valueOf: 1 };
+  const { url } = await serve(({ method, url: path }, res) => {
+    if (method === 'GET') return json(res, path.endsWith('/1') ? { id: odd } : { title: 'x', status: odd });
+    const issue = { path: odd, code: odd, detail: odd };
+    if (method === 'POST') return json(res, { 'validation-errors': [{ request_id: odd, errors: [issue] }] }, 400);
+    json(res, { _embedded: { leads: [{ id: 1, request_id: odd }] } });
+  });
+  const kommo = client(url, { retries: 0 });
+  await expect(kommo.leads.get(1)).rejects.toThrow(DecodeError);
+  await expect(kommo.leads.get(2)).rejects.toThrow(DecodeError);
+  await expect(kommo.leads.create({ name: 'x' })).rejects.toThrow(ValidationError);
+  await expect(kommo.leads.updateMany([{ id: 1, price: 1 }])).resolves.toMatchObject([{ id: 1 }]);
 });

@@ -43,3 +43,13 @@ describe.each([300, 301, 302, 303, 304])('%i is an error, so that a write can no
     expect(seen).toHaveLength(1);
   });
 });
+
+test('a redirect with a password in its address is followed without it', async () => {
+  const { url, seen } = await serve((_, res, __, count) =>
+    count > 1
+      ? json(res, { id: 7 })
+      : void res.writeHead(307, { location: `${url.replace('//', '//user:secret@')}/moved` }).end(),
+  );
+  await expect(client(url).leads.get(7)).resolves.toMatchObject({ id: 7 });
+  expect(seen.map((entry) => entry.url)).toEqual(['/api/v4/leads/7', '/moved']);
+});

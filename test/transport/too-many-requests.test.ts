@@ -13,6 +13,7 @@ describe('429', () => {
     ['Retry-After as a date', { 'retry-after': 'in 30 s' }, {}, 30],
     ['retry_after in the body', {}, { retry_after: 2 }, 2],
     ['both, the header wins', { 'retry-after': '3' }, { retry_after: 300 }, 3],
+    ['one of Kommo and one of a proxy, the longer wins', { 'retry-after': '2, 30' }, {}, 30],
   ])('%s', async (_, headers, body, seconds) => {
     const { url } = await serve((__, res) => {
       const date = new Date(Date.now() + 30_000).toUTCString();
@@ -74,4 +75,29 @@ describe('429', () => {
       bodyText: '<h1>Too many</h1>',
     });
   });
+});
+
+// The status says that Kommo has not processed the call, whatever becomes of the text.
+test.each<[string, Record<string, string>, string]>([
+  ['is cut', { 'content-length': '100' }, 'x'],
+  ['is over maxResponseBytes', {}, 'x'.repeat(2000)],
+  ['can not be unpacked', { 'content-encoding': 'gzip' }, 'x'],
+])('a 429 whose text %s pauses, and a create is sent again', async (_, headers, body) => {
+  const { url, seen } = await serve((__, res, ___, count) => {
+    if (count > 1) return json(res, { _embedded: { leads: [{ id: 1 }] } });
+    res.writeHead(429, { 'retry-after': '0', ...headers }).write(body);
+    setTimeout(() => res.destroy(), 20);
+  });
+  const kommo = client(url, { maxResponseBytes: 1000 });
+  await expect(kommo.leads.create({ name: 'x' })).resolves.toMatchObject({ id: 1 });
+  expect(kommo.stats().pauses).toBe(1);
+  expect(seen).toHaveLength(2);
+});
+
+test('a refusal whose text is cut keeps its status', async () => {
+  const { url } = await serve((_, res) => {
+    res.writeHead(422, { 'content-length': '100' }).write('x');
+    setTimeout(() => res.destroy(), 20);
+  });
+  await expect(client(url).leads.create({ name: 'x' })).rejects.toMatchObject({ name: 'ValidationError', status: 422 });
 });
