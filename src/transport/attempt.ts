@@ -1,4 +1,4 @@
-import { ConnectionError, DecodeError, KommoError, TimeoutError } from '../errors.js';
+import { ConnectionError, DecodeError, InputError, KommoError, TimeoutError } from '../errors.js';
 import { onAbort } from '../util/abort.js';
 import { foreignError } from '../util/foreign-error.js';
 import type { PreparedRequest } from './request.js';
@@ -62,14 +62,15 @@ async function exchange(request: PreparedRequest, options: AttemptOptions, signa
     // Node asks for it if the body is a stream.
     ...(request.body instanceof ReadableStream ? { duplex: 'half' } : {}),
   });
-  const reading = readText(response, options.maxResponseBytes);
+  checkResponse(response);
+  let text: string | undefined;
+  try {
+    text = await readText(response, options.maxResponseBytes);
+  } catch (error) {
+    if (response.ok) throw error;
+  }
   // The status of an error counts, even if its text is cut or too large: Kommo has not processed a call that it answers with 429.
-  const text = await (response.ok
-    ? reading
-    : reading.then(
-        (whole = '') => whole,
-        () => '',
-      ));
+  if (text === undefined && !response.ok) text = '';
   if (text !== undefined) return { response, text };
   throw new DecodeError('too-large', {
     status: response.status,
@@ -81,6 +82,12 @@ async function exchange(request: PreparedRequest, options: AttemptOptions, signa
   });
 }
 
+/** Refuses what a custom fetch returns in place of a response. */
+function checkResponse(response: Partial<Response> | null | undefined): void {
+  if (typeof response?.status === 'number' && typeof response.headers?.get === 'function') return;
+  throw new InputError('fetch', 'must return a Response');
+}
+
 /** The body as text, or undefined if it is over `maxBytes`. Then the rest is not read. */
 export async function readText(response: Response, maxBytes: number): Promise<string | undefined> {
   // A body that was read already would look empty.
@@ -90,7 +97,8 @@ export async function readText(response: Response, maxBytes: number): Promise<st
   const body = response.body as Partial<ReadableStream<Uint8Array>> | undefined;
   // A custom fetch may return another kind of stream (as node-fetch does) or no stream.
   if (!body?.getReader) {
-    const text = await response.text();
+    const text: unknown = await response.text();
+    if (typeof text !== 'string') throw new TypeError('The body is not a text.');
     return text.length > maxBytes ? undefined : text;
   }
   const reader = body.getReader();

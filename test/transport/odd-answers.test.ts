@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { DecodeError, ValidationError } from '../../src/index.js';
 import { client, TOKEN } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';
@@ -100,4 +100,18 @@ test('values of an answer that can not become text fail no call', async () => {
   await expect(kommo.leads.get(2)).rejects.toThrow(DecodeError);
   await expect(kommo.leads.create({ name: 'x' })).rejects.toThrow(ValidationError);
   await expect(kommo.leads.updateMany([{ id: 1, price: 1 }])).resolves.toMatchObject([{ id: 1 }]);
+});
+
+test.each<[string, unknown]>([
+  ['undefined', undefined],
+  ['null', null],
+  ['a text', '{"id":1}'],
+  ['parsed JSON', { id: 1 }],
+  ['a response without headers', { ok: true, status: 200, text: async () => '{"id":1}' }],
+  ['a response without a status', { ok: true, headers: new Headers(), text: async () => '{"id":1}' }],
+])('a custom fetch that returns %s is refused, once', async (_, value) => {
+  const fetch = vi.fn(async () => value as Response);
+  const kommo = client('http://127.0.0.1:1', { fetch });
+  await expect(kommo.leads.get(1)).rejects.toMatchObject({ name: 'InputError', field: 'fetch' });
+  expect(fetch).toHaveBeenCalledTimes(1);
 });
