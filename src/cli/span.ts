@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { PERIODS, type PeriodName, periodDays } from '../reports/period.js';
+import { firstDayIn, PERIODS, type PeriodName, periodDays } from '../reports/period.js';
 import { dayOf, shiftDay, startOfDay } from '../util/zone.js';
 import { Failure } from './failure.js';
 import { day, periodName } from './values.js';
@@ -40,9 +40,14 @@ export interface Span {
 export const hasSpan = ({ period, from, to }: SpanOptions): boolean =>
   period !== undefined || from !== undefined || to !== undefined;
 
-/** The period of the flags in a time zone. @throws Failure if the days are swapped */
-export function spanOf({ period, from: first, to: last }: SpanOptions, zone: string, now: number): Span {
-  const { from, to } = period ? periodDays(period, dayOf(zone, Math.floor(now / 1000))) : { from: first, to: last };
+/** The period of the flags in an account's time zone; weeks start as in its country. @throws Failure if the days are swapped */
+export function spanOf(
+  { period, from: first, to: last }: SpanOptions,
+  { zone, country }: { readonly zone: string; readonly country: string | null | undefined },
+  now: number,
+): Span {
+  const today = dayOf(zone, Math.floor(now / 1000));
+  const { from, to } = period ? periodDays(period, today, firstDayIn(country)) : { from: first, to: last };
   if (from !== undefined && to !== undefined && from > to) throw new Failure('--from is after --to', 'swap them');
   return {
     from,

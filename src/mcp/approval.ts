@@ -9,11 +9,17 @@ type Sealed = { readonly digest: string; readonly nonce: string; readonly until:
 const KEY = 'approval';
 /** The longest that an answer may take; a rule may ask for less. */
 const TTL_SECONDS = 86_400;
+/** Calls of one caller that wait for a person. With more, nobody would read what they agree to. */
+export const MOST_OPEN = 10;
+
+/** A question without an answer: `isAsking` while the call runs, and otherwise open for a call that is repeated. */
+type Open = { readonly key: string; until: number; isAsking: boolean };
 
 /** Asks a person, by elicitation, about one call. The answer holds for that call with those arguments, and once. */
 export class Approvals {
   readonly codec: Sdk.RequestStateCodec<Sealed>;
   readonly #used = new Map<string, number>();
+  readonly #open = new Map<string, readonly Open[]>();
 
   constructor(
     readonly sdk: typeof Sdk,
@@ -32,6 +38,37 @@ export class Approvals {
     const able = envelope?.['io.modelcontextprotocol/clientCapabilities'] ?? server.server.getClientCapabilities();
     const { elicitation } = able ?? {};
     return elicitation !== undefined && (elicitation.form !== undefined || Object.keys(elicitation).length === 0);
+  }
+
+  /** Asks by `ask`, unless too many calls of the same caller wait for a person. A repeated call is not another question. */
+  async bounded(
+    { tool, args, session = '', principal = session }: Call,
+    seconds: number,
+    ask: () => Promise<Denial | Sdk.InputRequiredResult | undefined>,
+  ): Promise<Denial | Sdk.InputRequiredResult | undefined> {
+    const now = Date.now();
+    const key = canonicalJson([tool, args]);
+    const all = (this.#open.get(principal) ?? []).filter(({ isAsking, until }) => isAsking || until > now);
+    const known = all.find((one) => one.key === key && !one.isAsking);
+    if (!known && all.length >= MOST_OPEN)
+      return { ...deny('approval', 'many_open', { max: MOST_OPEN }), retryAfterS: 60 };
+    const own: Open = known ?? { key, until: 0, isAsking: true };
+    own.isAsking = true;
+    if (!known) own.until = now + seconds * 1000;
+    this.#open.set(principal, known ? all : [...all, own]);
+    let waits = false;
+    try {
+      const stop = await ask();
+      waits = stop !== undefined && (!('rule' in stop) || stop.reason === 'pending');
+      return stop;
+    } finally {
+      own.isAsking = false;
+      if (!waits)
+        this.#open.set(
+          principal,
+          (this.#open.get(principal) ?? []).filter((one) => one !== own),
+        );
+    }
   }
 
   /** A denial, or the question to put; undefined if a person agreed. */

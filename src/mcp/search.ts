@@ -25,7 +25,7 @@ export async function search(env: Env, args: Args): Promise<Args> {
   const phones = isPhone
     ? await loadPhoneMatcher(undefined, async () => (await env.names.part('account'))?.country)
     : undefined;
-  const open = KINDS.filter((kind) => !env.gate.reachable(`${kind}.list`, 'read'));
+  const open = KINDS.filter((kind) => !env.gate.hides(`${kind}.list`));
   const [shapeLead, shapePerson] = await Promise.all([shapeFor(env.names, LEAD), shapeFor(env.names, PERSON)]);
   const find = async (kind: (typeof KINDS)[number], query: string): Promise<Row[]> => {
     const more = kind === 'contacts' ? { with: ['leads'] } : {};

@@ -16,7 +16,7 @@ import { denied, Gate } from './gate.js';
 import { callOf } from './operations.js';
 import type { KommoMcpOptions } from './options.js';
 import type { AuditEvent } from './policy/decision.js';
-import { type Call, type Denial, deny } from './policy/policy.js';
+import { type Call, type Denial, deny, type Policy } from './policy/policy.js';
 import { MirrorQueries, QUERY_TOOL, SCHEMA_URI } from './query.js';
 import { runTool } from './run.js';
 import { settle } from './settle.js';
@@ -284,6 +284,19 @@ export class KommoMcp {
     if (!asks) return undefined;
     const canAsk = this.#approvals.canAsk(server, ctx);
     if (!approve && !approveElse && !canAsk) return deny('approval', 'no_elicitation');
+    return this.#approvals.bounded(call, asks.seconds, () => this.#ask(asks, row, call, server, ctx, names));
+  }
+
+  async #ask(
+    asks: NonNullable<ReturnType<Policy['approval']>>,
+    row: ToolRow,
+    call: Call & Caller,
+    server: Sdk.McpServer,
+    ctx: Context,
+    names: AccountNames,
+  ): Promise<Stop | undefined> {
+    const { approve, approveElse } = this.options;
+    const canAsk = this.#approvals.canAsk(server, ctx);
     const message = await shownCall(asks.message ?? say('asks', { name: asks.name }), row, call, names);
     if (!approve && canAsk) return this.#approvals.ask(call, this.gate.policy.doc, message, asks.seconds, server, ctx);
     if (message === undefined) return deny('approval', 'too_much');
@@ -361,26 +374,27 @@ export class KommoMcp {
     const started = performance.now();
     const log = (decision: AuditEvent['decision'], more: Partial<AuditEvent> = {}): void =>
       this.#log(caller, row, given, { decision, within, ms: Math.round(performance.now() - started), ...more });
-    const { value, issues } = readArguments(row, given);
-    if (issues[0]) throw unsent('misfit', { id: name, issues: `${pathText(issues[0].path)}: ${issues[0].message}` });
-    const first = { ...callOf(row, value), ...caller };
     const refuse = (denial: Denial): never => {
-      log('denied', { rule: denial.rule });
       throw Object.assign(new LocalError(denied(name, denial)), { rule: denial.rule });
     };
-    const closed = this.gate.closed(row) ?? (await this.gate.refuse(first));
-    if (closed) refuse(closed);
-    const call = await this.#settled(row, first, names);
-    if (isDenial(call)) return refuse(call);
-    const asks = this.gate.policy.approval(call) && deny('approval', 'ask_itself');
-    const denial = asks ?? (await this.gate.policy.count(call, 1));
-    if (denial) refuse(denial);
     try {
+      const { value, issues } = readArguments(row, given);
+      if (issues[0]) throw unsent('misfit', { id: name, issues: `${pathText(issues[0].path)}: ${issues[0].message}` });
+      const first = { ...callOf(row, value), ...caller };
+      const closed = this.gate.closed(row) ?? (await this.gate.refuse(first));
+      if (closed) refuse(closed);
+      const call = await this.#settled(row, first, names);
+      if (isDenial(call)) return refuse(call);
+      const asks = this.gate.policy.approval(call) && deny('approval', 'ask_itself');
+      const denial = asks ?? (await this.gate.policy.count(call, 1));
+      if (denial) refuse(denial);
       const data = await this.#run(row, call, caller, names, signal, progress);
       log('run');
       return data;
     } catch (error) {
-      log('failed', failureOf(error));
+      const { rule } = error as LocalError;
+      if (rule) log('denied', { rule });
+      else log('failed', failureOf(error));
       throw error;
     }
   }

@@ -65,6 +65,22 @@ describe('values', () => {
     expect(await json(...argv, 'last-week')).toEqual(await json(...argv, 'last_week'));
   });
 
+  test.each([
+    ['US', '2026-03-08', '2026-03-14'],
+    ['BR', '2026-03-08', '2026-03-14'],
+    ['ES', '2026-03-09', '2026-03-15'],
+  ])('a week starts as in the country %s, in every command', async (country, from, to) => {
+    const now = () => Date.parse('2026-03-18T12:00:00Z');
+    const { sandbox } = setUp({ seed: { account: { country } as never }, now });
+    const env = { KOMMO_BASE_URL: sandbox.options.baseUrl, KOMMO_ACCESS_TOKEN: sandbox.options.accessToken };
+    for (const name of ['sales', 'funnel', 'loss-reasons']) {
+      const argv = ['report', name, '--period', 'last_week', '--json'];
+      const { stdout } = await runCli(argv, { cwd, env, fetch: sandbox.fetch as never, now });
+      const found = JSON.parse(stdout);
+      expect(found.period ?? found, name).toMatchObject({ from, to });
+    }
+  });
+
   // Clocks change on these Sundays: 2026-03-08 and 2026-11-01 in New York, 2026-03-29 in Lisbon, at midnight in Havana and Beirut.
   test.each([
     ['America/New_York', '2026-03-11T12:00:00Z', '2026-03-02', 6 * 86_400 + 23 * 3600],
@@ -73,7 +89,7 @@ describe('values', () => {
     ['America/Havana', '2026-03-11T12:00:00Z', '2026-03-02', 6 * 86_400 + 23 * 3600],
     ['America/Havana', '2026-11-04T12:00:00Z', '2026-10-26', 6 * 86_400 + 25 * 3600],
   ])('last_week with a change of the clock in %s, from %s', async (timezone, now, monday, seconds) => {
-    const { sandbox } = setUp({ seed: { account: { timezone } as never }, now: () => Date.parse(now) });
+    const { sandbox } = setUp({ seed: { account: { timezone, country: 'ES' } as never }, now: () => Date.parse(now) });
     const env = { KOMMO_BASE_URL: sandbox.options.baseUrl, KOMMO_ACCESS_TOKEN: sandbox.options.accessToken };
     const { stdout } = await runCli(['report', 'sales', '--period', 'last_week', '--json'], {
       cwd,

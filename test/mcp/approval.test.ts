@@ -265,6 +265,68 @@ describe('approval without a person', () => {
   });
 });
 
+test.each(['approve', 'approveElse'] as const)('%s: ten calls wait for a person, and no more', async (how) => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const answers = new Map<number, boolean | 'pending'>();
+  const asked: unknown[] = [];
+  const decide = async ({ arguments: args }: { arguments: Readonly<Record<string, unknown>> }) => {
+    asked.push(args['price']);
+    return answers.get(args['price'] as number) ?? 'pending';
+  };
+  const policy = {
+    version: '1' as const,
+    default: 'allow' as const,
+    tools: { update_lead: { approval: true as const } },
+  };
+  const { call: run, sandbox } = await setup({ write: true, policy, [how]: decide });
+  const update = async (price: number) => (await run('update_lead', { id: LEAD, price })).text;
+  for (let price = 1; price <= 10; price += 1) expect(await update(price)).toContain('has not answered yet');
+  const { length } = sandbox.requests;
+  expect(await update(11)).toMatch(/DENIED.*10 calls wait for a person already.*retry_after_s=60/);
+  expect(asked).toHaveLength(10);
+  // No name was read for it either.
+  expect(sandbox.requests).toHaveLength(length);
+  // The same call again is the same question, and an answer makes room.
+  expect(await update(3)).toContain('has not answered yet');
+  answers.set(3, false);
+  expect(await update(3)).toContain('did not approve');
+  expect(await update(11)).toContain('has not answered yet');
+  expect(await update(12)).toContain('10 calls wait');
+  // What nobody answers is over with the time of the rule.
+  vi.setSystemTime(Date.now() + 300_001);
+  expect(await update(12)).toContain('has not answered yet');
+  // Also of calls that come at once, equal ones included.
+  asked.length = 0;
+  const many = await Promise.all(Array.from({ length: 30 }, (_, i) => update(i < 15 ? 100 : 101)));
+  expect(many.filter((text) => text.includes('10 calls wait')).length).toBeGreaterThanOrEqual(20);
+  expect(asked.length).toBeLessThanOrEqual(10);
+});
+
+test('questions that a client leaves open are ten at most', async () => {
+  let release = (): void => {};
+  const open = new Promise<void>((done) => {
+    release = done;
+  });
+  const policy = {
+    version: '1' as const,
+    default: 'allow' as const,
+    tools: { update_lead: { approval: true as const } },
+  };
+  const { client, questions, writes } = await asking('legacy', YES, { write: true, policy });
+  client.setRequestHandler('elicitation/create', async ({ params }) => {
+    questions.push(params.message);
+    await open;
+    return YES;
+  });
+  const calls = Array.from({ length: 15 }, (_, i) => call(client, 'update_lead', { id: LEAD, price: i }));
+  await vi.waitFor(() => expect(questions).toHaveLength(10));
+  release();
+  const texts = (await Promise.all(calls)).map(({ text }) => text);
+  expect(texts.filter((text) => text.includes('10 calls wait'))).toHaveLength(5);
+  expect(writes()).toBe(10);
+});
+
 test('a name from the CRM is one short line of a question, and can not pass for more of it', async () => {
   const messages: string[] = [];
   const { call: run, sandbox } = await setup({ ...POLICY, approve: ({ message }) => messages.push(message) < 0 });

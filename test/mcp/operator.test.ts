@@ -87,6 +87,18 @@ describe('the audit log', () => {
     });
   });
 
+  test('has inner calls whose look-up fails, or whose arguments do not fit', async () => {
+    const events: AuditEvent[] = [];
+    const { client } = await setup({ audit: (event) => events.push(event) });
+    for (const uri of ['kommo://users/Zed/leads', 'kommo://leads/abc'])
+      await expect(client.readResource({ uri })).rejects.toThrow();
+    const inner = events.filter(({ within }) => within === 'resource');
+    expect(inner).toMatchObject([
+      { tool: 'get_leads', decision: 'failed', error: 'no_name', arguments: ['responsible_user_id'] },
+      { tool: 'get_lead', decision: 'failed', error: 'misfit', arguments: ['id'] },
+    ]);
+  });
+
   test('has values if the operator says so', async () => {
     const file = join(folder(), 'audit.jsonl');
     const { client } = await start('--audit', file, '--audit-values');
@@ -259,7 +271,7 @@ describe('kommo-mcp approve', () => {
     answers[0]?.('y');
     await vi.waitFor(() => expect(said.join('')).toContain('Approved.'));
     answers[1]?.('n');
-    await vi.waitFor(() => expect(said.join('')).toContain('somebody else has answered'));
+    await vi.waitFor(() => expect(said.join('')).toContain('another person answered first'));
     expect(said.join('')).not.toContain('Declined.');
     expect(await desk.ask(CALL)).toBe(true);
     desk.close();

@@ -34,7 +34,7 @@ export async function exportEntity(io: Io, name: string, options: ExportOptions)
   const path = options.output === undefined ? undefined : await outputPath(io, '--output', options.output);
   const kommo = await connect(io, options);
   const names = accountNames(io, kommo);
-  const span = hasSpan(options) ? spanOf(options, (await names.need('account')).zone, io.now()) : {};
+  const span = hasSpan(options) ? spanOf(options, await names.need('account'), io.now()) : {};
   const format = await formatOf(kommo, names, entity, options);
   const job: Job = { io, kommo, name, entity, options, format, span };
   if (path === undefined) {

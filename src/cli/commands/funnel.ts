@@ -57,7 +57,7 @@ async function write(io: Io, options: FunnelOptions, source: FunnelSource): Prom
   const { name, country, currency, zone, language } = await source.account();
   const words = wordsOf(lang ?? firstKnown(io, language), country, currency);
   const today = dayOf(zone, Math.floor(io.now() / 1000));
-  const asked = spanOf(options, zone, io.now());
+  const asked = spanOf(options, { zone, country }, io.now());
   // A period that has not begun is empty: it ends on its first day, not today.
   const to = asked.to ?? (asked.from !== undefined && asked.from > today ? asked.from : today);
   const from = asked.from ?? shiftDay(to, { months: -1 });

@@ -1,4 +1,4 @@
-import { periodDays } from '../../reports/period.js';
+import { firstDayIn, periodDays } from '../../reports/period.js';
 import { dashboard, place, type ReportContext, salesReport } from '../../reports/reports.js';
 import type { Groups, Tally } from '../../reports/tally.js';
 import { accountNames } from '../account-names.js';
@@ -22,7 +22,8 @@ export async function sales(io: Io, { period, from, to, ...options }: SalesOptio
   const { today } = await place(context);
   // A period that has not begun is empty. By itself the last day would be today, before the first.
   const last = to ?? (from !== undefined && from > today ? from : undefined);
-  const days = period ? periodDays(period, today) : { from, to: last };
+  const { country } = await context.names.need('account');
+  const days = period ? periodDays(period, today, firstDayIn(country)) : { from, to: last };
   const found = await salesReport(context, days as Partial<Record<'from' | 'to', string>>);
   const { say } = words;
   const { win_rate: rate, created, won, lost } = found;

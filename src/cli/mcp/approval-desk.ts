@@ -111,7 +111,7 @@ export async function approveCalls(io: Io): Promise<void> {
   }
 }
 
-const TOO_LATE = 'Too late: nobody waits for this answer any more, or somebody else has answered.\n';
+const TOO_LATE = 'This answer does not count: its time is over, or another person answered first.\n';
 
 // Whether the answer counts: the first one does, as long as the call waits.
 function answer(folder: string, id: string, yes: boolean): boolean {

@@ -27,7 +27,7 @@ export async function collectLosses(kommo: Kommo, options: LossReportOptions): P
     kommo.users.list({}, request).all().catch(noUsers),
   ]);
   const zone = account._embedded.datetime_settings?.timezone ?? 'UTC';
-  const { from, to, start, end } = spanOf(period, zone, now);
+  const { from, to, start, end } = spanOf(period, { zone, country: account.country }, now);
   const language = await languageOf(account.current_user_id);
   const say = textsOf(language);
   const reasons = new Map<number, string>();

@@ -332,6 +332,18 @@ describe('the order of rules', () => {
     expect(await call('get_tasks')).toMatchObject({ error: false });
   });
 
+  test('a listed tool reads what it is made of, unless it is hidden or refused', async () => {
+    const { call } = await setup({ policy: { search: {}, get_timeline: {} } as never });
+    expect((await call('search', { query: 'acme', limit: 1 })).data).toMatchObject({ leads: [{}], companies: [{}] });
+    const { data } = await call('get_timeline', { entity_type: 'leads', entity_id: LEAD });
+    expect((data['items'] as { kind: string }[]).map(({ kind }) => kind)).toContain('note');
+    expect(data).not.toHaveProperty('note');
+    const some = await setup({ policy: allow({ search: {} }, { hide: ['contacts.list', 'companies.list'] }) });
+    const found = (await some.call('search', { query: 'acme', limit: 1 })).data;
+    expect(found).toMatchObject({ leads: [{}], note: expect.stringContaining('contacts, companies') });
+    expect(found).not.toHaveProperty('contacts');
+  });
+
   test('a company in the body of a lead, a call as a note and names beside events follow the rules of each', async () => {
     const lead = { name: 'x', _embedded: { companies: [{ name: 'y' }] } };
     const form = { source_name: 'f', source_uid: 'u', _embedded: { companies: [{ name: 'y' }] } };
