@@ -16,6 +16,7 @@ export function callsModule(doc: Document): string {
       list,
       items: list === undefined ? itemsKey(doc, answers) : undefined,
       id: method === 'GET' || method === 'PATCH' ? idKey(doc, path, answers) : undefined,
+      key: method === 'GET' ? undefined : resultKey(doc, answers),
       empty: answers.length === 0 || undefined,
       page: limitOf(doc, query),
       byId: (order !== undefined && 'id' in propertiesOf(doc, order.schema)) || undefined,
@@ -65,6 +66,42 @@ function idKey(doc: Document, path: string, answers: readonly Schema[]): string 
   const names = [param, param.replace(/^\w+_/, ''), `${noun.replace(/s$/, '')}_${param}`];
   return names.find((name) => own.some((properties) => name in properties));
 }
+
+/** What identifies a result, in the order of preference. */
+const KEYS = ['id', 'uid', 'uuid', 'source_id', 'url', 'upload_url'];
+
+/** Name of the property that every result of a write has: its id, or the first one that is required and never null. */
+function resultKey(doc: Document, answers: readonly Schema[]): string | undefined {
+  const results = answers.flatMap((answer) => variantsOf(doc, answer)).flatMap((variant) => resultsIn(doc, variant));
+  const required = results.map((result) => {
+    const properties = propertiesOf(doc, result);
+    return requiredOf(doc, result).filter((name) => properties[name] && !isNullable(doc, properties[name]));
+  });
+  const [first = [], ...others] = required;
+  const common = first.filter((name) => others.every((names) => names.includes(name)));
+  return KEYS.find((name) => common.includes(name)) ?? common[0];
+}
+
+/** The things in an answer: those of its list, or the answer itself. */
+function resultsIn(doc: Document, variant: Schema): Schema[] {
+  if (variant.items) return variantsOf(doc, variant.items);
+  const embedded = propertiesOf(doc, variant)['_embedded'];
+  // A thing of its own may embed others. An envelope requires nothing of its own.
+  if (embedded === undefined || requiredOf(doc, variant).some((name) => !name.startsWith('_'))) return [variant];
+  return variantsOf(doc, embedded)
+    .flatMap((lists) => Object.values(propertiesOf(doc, lists)))
+    .flatMap((schema): Schema[] => [resolve<Schema>(doc, schema).items ?? []].flat())
+    .flatMap((items) => variantsOf(doc, items));
+}
+
+function requiredOf(doc: Document, schema: Schema): string[] {
+  const target = resolve<Schema>(doc, schema);
+  const parts = ((target['allOf'] as Schema[]) ?? []).flatMap((part) => requiredOf(doc, part));
+  return [...parts, ...(target.required ?? [])];
+}
+
+const isNullable = (doc: Document, schema: Schema): boolean =>
+  variantsOf(doc, schema).some((variant) => [variant.type].flat().includes('null'));
 
 function limitOf(doc: Document, query: readonly Parameter[]): unknown {
   if (!query.some((one) => one.name === 'page')) return undefined;

@@ -10,9 +10,10 @@ import {
   ValidationError,
   type ValidationIssue,
 } from '../errors.js';
+import { PARTIAL } from '../http/client.js';
+import { matched } from '../http/in-place.js';
 import type { RequestOptions } from '../transport/options.js';
 import { serializeBody } from '../transport/request.js';
-import { isRecord } from '../util/is-record.js';
 import { isOutage, mayBeStored } from './outage.js';
 import type { BulkJob, BulkOutcome } from './types.js';
 
@@ -49,7 +50,7 @@ export async function settleChunk<Input extends object, Result>(
   while (pending.length > 0) {
     const from = seconds();
     try {
-      const results = await job.send(pending.map(named), options);
+      const results = await job.send(pending.map(named), partial(options));
       outcomes.push(...match(pending, results, job, from));
       break;
     } catch (error) {
@@ -87,6 +88,9 @@ export async function settleChunk<Input extends object, Result>(
   return { outcomes };
 }
 
+// The run finds the items that an answer leaves out by itself.
+const partial = (options: RequestOptions): RequestOptions => ({ ...options, [PARTIAL]: true }) as RequestOptions;
+
 const seconds = (): number => Math.floor(Date.now() / 1000);
 
 const failed = <Input>(item: Indexed<Input>, error: KommoError, issues: readonly ValidationIssue[]) =>
@@ -97,6 +101,9 @@ const named = <Input extends object>({ input }: Indexed<Input>, at: number): Inp
   ...input,
   request_id: String(at),
 });
+
+// NaN if it is not a name that named() assigned.
+const placeOf = (name: string): number => (/^\d{1,6}$/.test(name) ? Number(name) : Number.NaN);
 
 function inputError<Input extends object, Result>(
   { input, index }: Indexed<Input>,
@@ -125,32 +132,23 @@ function refusedBy(error: KommoError, sent: number): Map<number, ValidationIssue
   const bad = new Map<number, ValidationIssue[]>();
   if (!(error instanceof ValidationError)) return bad;
   for (const issue of error.validationErrors) {
-    // The name that named() assigned.
-    const at = /^\d+$/.test(issue.requestId) ? Number(issue.requestId) : Number.NaN;
+    const at = placeOf(issue.requestId);
     if (at < sent) bad.set(at, [...(bad.get(at) ?? []), issue]);
   }
   return bad;
 }
 
-/** Gives each item its result. The place of a result counts only if no result has a name and there are as many as items. */
+/** Gives each item its result. */
 function match<Input extends object, Result>(
   pending: readonly Indexed<Input>[],
   results: readonly Result[],
   job: BulkJob<Input, Result>,
   from: number,
 ): BulkOutcome<Input, Result>[] {
-  const names = results.map((result) => (isRecord(result) ? job.answers(result) : undefined));
-  const byPlace =
-    results.length === pending.length && results.every(isRecord) && names.every((name) => name === undefined);
-  const answers = new Map<string, Result[]>();
-  results.forEach((result, at) => {
-    for (const name of new Set(byPlace ? [String(at)] : names[at]))
-      answers.set(name, [...(answers.get(name) ?? []), result]);
-  });
+  const found = matched(pending.length, results, (result) => job.answers(result)?.map(placeOf));
   return pending.map((item, at) => {
-    const [result, ...others] = answers.get(String(at)) ?? [];
-    if (result !== undefined && others.length === 0)
-      return { ...item, status: job.verb, result: rename(result, item.input) };
+    const result = found[at];
+    if (result !== undefined) return { ...item, status: job.verb, result: rename(result, item.input) };
     const error = new KommoError('Kommo accepted the call, but its answer does not name this item.');
     return { ...item, status: 'unknown', error, sentAt: { from, to: seconds() } };
   });

@@ -1,5 +1,5 @@
 import { checkChanges, checkObject, checkPath, isId, MAX_BATCH } from '../util/check.js';
-import { isRecord } from '../util/is-record.js';
+import { isRecord, textOf } from '../util/is-record.js';
 import type { BulkJob, BulkTarget } from './types.js';
 
 type Check<Input> = (input: Input, field: string) => void;
@@ -19,7 +19,7 @@ export function createJob<Create extends object, Created>(
     answers: (result) => {
       // One result may answer several items, if duplicate control merged them.
       const { request_id } = result as { request_id?: readonly (string | number)[] | string | number | null };
-      return request_id === undefined || request_id === null ? undefined : [request_id].flat().map(String);
+      return request_id === undefined || request_id === null ? undefined : [request_id].flat().map(textOf);
     },
   };
 }
@@ -51,4 +51,4 @@ export function updateJob<UpdateItem extends { id: number }, Updated extends { i
   };
 }
 
-const hasId = (result: unknown): boolean => isRecord(result) && isId(Number(result['id']));
+const hasId = (result: unknown): boolean => isRecord(result) && isId(Number(textOf(result['id'])));

@@ -5,23 +5,23 @@ import type { CallTable } from '../util/call-table.js';
 export const calls: CallTable = {
   "/api/v4/leads": {
     GET: {"list":"leads","page":250,"byId":true,"query":"with page limit query filter.id filter.name filter.price filter.pipeline_id filter.statuses filter.responsible_user_id filter.created_by filter.updated_by filter.created_at filter.updated_at filter.closed_at filter.closest_task_at filter.custom_fields_values order.created_at order.updated_at order.id"},
-    POST: {"items":"leads"},
-    PATCH: {"items":"leads"},
+    POST: {"items":"leads","key":"id"},
+    PATCH: {"items":"leads","key":"id"},
   },
   "/api/v4/leads/{id}": {
     GET: {"id":"id","query":"with"},
-    PATCH: {"items":"leads","id":"id"},
+    PATCH: {"items":"leads","id":"id","key":"id"},
   },
   "/api/v4/leads/complex": {
-    POST: {},
+    POST: {"key":"id"},
   },
   "/api/v4/leads/loss_reasons": {
     GET: {"list":"loss_reasons","page":250,"query":"page limit"},
-    POST: {"items":"loss_reasons"},
+    POST: {"items":"loss_reasons","key":"id"},
   },
   "/api/v4/leads/loss_reasons/{id}": {
     GET: {"id":"id"},
-    PATCH: {"id":"id"},
+    PATCH: {"id":"id","key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/account": {
@@ -29,47 +29,47 @@ export const calls: CallTable = {
   },
   "/api/v4/leads/pipelines": {
     GET: {"list":"pipelines"},
-    POST: {"items":"pipelines"},
+    POST: {"items":"pipelines","key":"id"},
   },
   "/api/v4/leads/pipelines/{id}": {
     GET: {"items":"pipelines","id":"id"},
-    PATCH: {"id":"id"},
+    PATCH: {"id":"id","key":"id"},
     DELETE: {},
   },
   "/api/v4/leads/pipelines/{pipeline_id}/statuses": {
     GET: {"list":"statuses","query":"with"},
-    POST: {"items":"statuses"},
+    POST: {"items":"statuses","key":"id"},
   },
   "/api/v4/leads/pipelines/{pipeline_id}/statuses/{id}": {
     GET: {"id":"id","query":"with"},
-    PATCH: {"id":"id"},
+    PATCH: {"id":"id","key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/contacts": {
     GET: {"list":"contacts","page":250,"byId":true,"query":"with page limit query filter.id filter.name filter.responsible_user_id filter.created_by filter.updated_by filter.created_at filter.updated_at filter.closest_task_at filter.custom_fields_values order.updated_at order.id"},
-    POST: {"items":"contacts"},
-    PATCH: {"items":"contacts"},
+    POST: {"items":"contacts","key":"id"},
+    PATCH: {"items":"contacts","key":"id"},
   },
   "/api/v4/contacts/{id}": {
     GET: {"id":"id","query":"with"},
-    PATCH: {"items":"contacts","id":"id"},
+    PATCH: {"items":"contacts","id":"id","key":"id"},
   },
   "/api/v4/contacts/chats": {
     GET: {"list":"chats","query":"contact_id chat_id"},
-    POST: {"items":"chats"},
+    POST: {"items":"chats","key":"id"},
   },
   "/api/v4/companies": {
     GET: {"list":"companies","page":250,"byId":true,"query":"with page limit query filter.id filter.name filter.responsible_user_id filter.created_by filter.updated_by filter.created_at filter.updated_at filter.closest_task_at filter.custom_fields_values order.updated_at order.id"},
-    POST: {"items":"companies"},
-    PATCH: {"items":"companies"},
+    POST: {"items":"companies","key":"id"},
+    PATCH: {"items":"companies","key":"id"},
   },
   "/api/v4/companies/{id}": {
     GET: {"id":"id","query":"with"},
-    PATCH: {"items":"companies","id":"id"},
+    PATCH: {"items":"companies","id":"id","key":"id"},
   },
   "/api/v4/users": {
     GET: {"list":"users","page":250,"query":"with page limit"},
-    POST: {"items":"users"},
+    POST: {"items":"users","key":"id"},
   },
   "/api/v4/users/{id}": {
     GET: {"id":"id","query":"with"},
@@ -82,39 +82,39 @@ export const calls: CallTable = {
   },
   "/api/v4/roles": {
     GET: {"list":"roles","page":250,"query":"with page limit"},
-    POST: {"items":"roles"},
+    POST: {"items":"roles","key":"id"},
   },
   "/api/v4/roles/{id}": {
     GET: {"id":"id","query":"with"},
-    PATCH: {"id":"id"},
+    PATCH: {"id":"id","key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/tasks": {
     GET: {"list":"tasks","page":250,"byId":true,"query":"page limit filter.id filter.responsible_user_id filter.created_by filter.is_completed filter.task_type filter.task_type_id filter.entity_type filter.entity_id filter.updated_at filter.lead_statuses order.created_at order.complete_till order.id"},
-    POST: {"items":"tasks"},
-    PATCH: {"items":"tasks"},
+    POST: {"items":"tasks","key":"id"},
+    PATCH: {"items":"tasks","key":"id"},
   },
   "/api/v4/tasks/{id}": {
     GET: {"id":"id"},
-    PATCH: {"items":"tasks","id":"id"},
+    PATCH: {"items":"tasks","id":"id","key":"id"},
   },
   "/api/v4/{entity_type}/notes": {
     GET: {"list":"notes","page":250,"byId":true,"query":"with page limit filter.id filter.entity_id filter.note_type filter.updated_at order.updated_at order.id"},
-    POST: {"items":"notes"},
-    PATCH: {"items":"notes"},
+    POST: {"items":"notes","key":"id"},
+    PATCH: {"items":"notes","key":"id"},
   },
   "/api/v4/{entity_type}/{entity_id}/notes": {
     GET: {"list":"notes","page":250,"byId":true,"query":"with page limit filter.id filter.entity_id filter.note_type filter.updated_at order.updated_at order.id"},
-    POST: {"items":"notes"},
-    PATCH: {"items":"notes"},
+    POST: {"items":"notes","key":"id"},
+    PATCH: {"items":"notes","key":"id"},
   },
   "/api/v4/{entity_type}/notes/{id}": {
     GET: {"id":"id","query":"with"},
-    PATCH: {"items":"notes","id":"id"},
+    PATCH: {"items":"notes","id":"id","key":"id"},
   },
   "/api/v4/{entity_type}/{entity_id}/notes/{id}": {
     GET: {"id":"id","query":"with"},
-    PATCH: {"items":"notes","id":"id"},
+    PATCH: {"items":"notes","id":"id","key":"id"},
   },
   "/api/v4/{entity_type}/notes/{id}/pin": {
     POST: {"empty":true},
@@ -124,91 +124,91 @@ export const calls: CallTable = {
   },
   "/api/v4/{entity_type}/custom_fields": {
     GET: {"list":"custom_fields","page":250,"byId":true,"query":"page limit filter.id filter.type order.sort order.id"},
-    POST: {"items":"custom_fields"},
-    PATCH: {"items":"custom_fields"},
+    POST: {"items":"custom_fields","key":"id"},
+    PATCH: {"items":"custom_fields","key":"id"},
   },
   "/api/v4/{entity_type}/custom_fields/{id}": {
     GET: {"id":"id"},
-    PATCH: {"items":"custom_fields","id":"id"},
+    PATCH: {"items":"custom_fields","id":"id","key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/catalogs/{list_id}/custom_fields": {
     GET: {"list":"custom_fields","page":250,"byId":true,"query":"page limit filter.id filter.type order.sort order.id"},
-    POST: {"items":"custom_fields"},
-    PATCH: {"items":"custom_fields"},
+    POST: {"items":"custom_fields","key":"id"},
+    PATCH: {"items":"custom_fields","key":"id"},
   },
   "/api/v4/catalogs/{list_id}/custom_fields/{id}": {
     GET: {"id":"id"},
-    PATCH: {"items":"custom_fields","id":"id"},
+    PATCH: {"items":"custom_fields","id":"id","key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/customers/segments/custom_fields": {
     GET: {"list":"custom_fields","page":250,"byId":true,"query":"page limit filter.id filter.type order.sort order.id"},
-    POST: {"items":"custom_fields"},
-    PATCH: {"items":"custom_fields"},
+    POST: {"items":"custom_fields","key":"id"},
+    PATCH: {"items":"custom_fields","key":"id"},
   },
   "/api/v4/customers/segments/custom_fields/{id}": {
     GET: {"id":"id"},
-    PATCH: {"items":"custom_fields","id":"id"},
+    PATCH: {"items":"custom_fields","id":"id","key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/{entity_type}/custom_fields/groups": {
     GET: {"list":"custom_field_groups","page":250,"query":"page limit"},
-    POST: {"items":"custom_field_groups"},
+    POST: {"items":"custom_field_groups","key":"id"},
   },
   "/api/v4/{entity_type}/custom_fields/groups/{id}": {
     GET: {"items":"custom_field_groups","id":"id"},
-    PATCH: {"id":"id"},
+    PATCH: {"id":"id","key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/catalogs/{list_id}/custom_fields/groups": {
     GET: {"list":"custom_field_groups","page":250,"query":"page limit"},
-    POST: {"items":"custom_field_groups"},
+    POST: {"items":"custom_field_groups","key":"id"},
   },
   "/api/v4/catalogs/{list_id}/custom_fields/groups/{id}": {
     GET: {"items":"custom_field_groups","id":"id"},
-    PATCH: {"id":"id"},
+    PATCH: {"id":"id","key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/catalogs": {
     GET: {"list":"catalogs","page":250,"query":"page limit type"},
-    POST: {"items":"catalogs"},
-    PATCH: {"items":"catalogs"},
+    POST: {"items":"catalogs","key":"id"},
+    PATCH: {"items":"catalogs","key":"id"},
   },
   "/api/v4/catalogs/{id}": {
     GET: {"id":"id"},
-    PATCH: {"id":"id"},
+    PATCH: {"id":"id","key":"id"},
   },
   "/api/v4/catalogs/{list_id}/elements": {
     GET: {"list":"elements","page":250,"query":"with page limit query filter.id"},
-    POST: {"items":"elements"},
-    PATCH: {"items":"elements"},
+    POST: {"items":"elements","key":"id"},
+    PATCH: {"items":"elements","key":"id"},
   },
   "/api/v4/catalogs/{list_id}/elements/{element_id}": {
     GET: {"id":"id","query":"with"},
-    PATCH: {"id":"id"},
+    PATCH: {"id":"id","key":"id"},
   },
   "/api/v4/products/settings": {
     GET: {},
-    PATCH: {},
+    PATCH: {"key":"is_enabled"},
   },
   "/api/v4/currencies": {
     GET: {"list":"currencies","page":250,"query":"page limit"},
   },
   "/api/v4/customers/mode": {
-    PATCH: {},
+    PATCH: {"key":"mode"},
   },
   "/api/v4/customers": {
     GET: {"list":"customers","page":250,"byId":true,"query":"with page limit query filter.id filter.name filter.status_id filter.responsible_user_id filter.created_by filter.updated_by filter.next_price filter.next_date filter.created_at filter.updated_at filter.closest_task_at filter.custom_fields_values order.created_at order.updated_at order.id"},
-    POST: {"items":"customers"},
-    PATCH: {},
+    POST: {"items":"customers","key":"id"},
+    PATCH: {"key":"id"},
   },
   "/api/v4/customers/{id}": {
     GET: {"id":"id","query":"with"},
-    PATCH: {"id":"id"},
+    PATCH: {"id":"id","key":"id"},
   },
   "/api/v4/customers/{id}/bonus_points": {
-    POST: {},
+    POST: {"key":"bonus_points"},
   },
   "/api/v4/customers/transactions": {
     GET: {"list":"transactions","page":250,"query":"page limit filter.id"},
@@ -219,41 +219,41 @@ export const calls: CallTable = {
   },
   "/api/v4/customers/{customer_id}/transactions": {
     GET: {"list":"transactions","page":250,"query":"page limit filter.id"},
-    POST: {"query":"accrue_bonus"},
+    POST: {"key":"id","query":"accrue_bonus"},
   },
   "/api/v4/customers/statuses": {
     GET: {"list":"statuses","page":250,"query":"page limit"},
-    POST: {"items":"statuses"},
+    POST: {"items":"statuses","key":"id"},
   },
   "/api/v4/customers/statuses/{id}": {
     GET: {"id":"id"},
-    PATCH: {"id":"id"},
+    PATCH: {"id":"id","key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/customers/segments": {
     GET: {"list":"segments","page":250,"query":"page limit"},
-    POST: {},
+    POST: {"key":"id"},
   },
   "/api/v4/customers/segments/{id}": {
     GET: {"id":"id"},
-    PATCH: {"id":"id"},
+    PATCH: {"id":"id","key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/{entity_type}/tags": {
     GET: {"list":"tags","page":250,"query":"page limit query filter.id filter.name"},
-    POST: {"items":"tags"},
+    POST: {"items":"tags","key":"id"},
   },
   "/api/v4/{entity_type}": {
-    PATCH: {},
+    PATCH: {"key":"id"},
   },
   "/api/v4/{entity_type}/{id}": {
-    PATCH: {"id":"id"},
+    PATCH: {"id":"id","key":"id"},
   },
   "/api/v4/{entity}/{entity_id}/links": {
     GET: {"list":"links","page":250,"query":"page limit filter.to_entity_id filter.to_entity_type filter.to_catalog_id"},
   },
   "/api/v4/{entity}/{entity_id}/link": {
-    POST: {"items":"links"},
+    POST: {"items":"links","key":"to_entity_id"},
   },
   "/api/v4/{entity}/{entity_id}/unlink": {
     POST: {"empty":true},
@@ -262,7 +262,7 @@ export const calls: CallTable = {
     GET: {"list":"links","page":250,"query":"page limit filter.entity_id filter.to_entity_id filter.to_entity_type filter.to_catalog_id"},
   },
   "/api/v4/{entity}/link": {
-    POST: {"items":"links"},
+    POST: {"items":"links","key":"to_entity_id"},
   },
   "/api/v4/{entity}/unlink": {
     POST: {"empty":true},
@@ -286,26 +286,26 @@ export const calls: CallTable = {
     GET: {"id":"uid"},
   },
   "/api/v4/leads/unsorted/forms": {
-    POST: {"items":"unsorted"},
+    POST: {"items":"unsorted","key":"uid"},
   },
   "/api/v4/leads/unsorted/sip": {
-    POST: {"items":"unsorted"},
+    POST: {"items":"unsorted","key":"uid"},
   },
   "/api/v4/leads/unsorted/{uid}/accept": {
-    POST: {},
+    POST: {"key":"uid"},
   },
   "/api/v4/leads/unsorted/{uid}/decline": {
-    DELETE: {},
+    DELETE: {"key":"uid"},
   },
   "/api/v4/leads/unsorted/{uid}/link": {
-    POST: {},
+    POST: {"key":"uid"},
   },
   "/api/v4/leads/unsorted/summary": {
     GET: {"query":"filter.uid filter.created_at filter.pipeline_id"},
   },
   "/api/v4/webhooks": {
     GET: {"list":"webhooks","query":"filter.destination"},
-    POST: {},
+    POST: {"key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/widgets": {
@@ -313,11 +313,11 @@ export const calls: CallTable = {
   },
   "/api/v4/widgets/{widget_code}": {
     GET: {"id":"code"},
-    POST: {},
+    POST: {"key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/calls": {
-    POST: {"items":"calls"},
+    POST: {"items":"calls","key":"id"},
   },
   "/api/v2/events": {
     POST: {"items":"items"},
@@ -345,17 +345,17 @@ export const calls: CallTable = {
   },
   "/api/v4/sources": {
     GET: {"list":"sources","query":"filter.external_id"},
-    POST: {"items":"sources"},
-    PATCH: {"items":"sources"},
+    POST: {"items":"sources","key":"id"},
+    PATCH: {"items":"sources","key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/sources/{id}": {
     GET: {"id":"id"},
-    PATCH: {"id":"id"},
+    PATCH: {"id":"id","key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/short_links": {
-    POST: {"items":"short_links"},
+    POST: {"items":"short_links","key":"url"},
   },
   "/api/v4/talks": {
     GET: {"list":"talks","page":250,"query":"page limit filter.talk_id filter.contact_id filter.entity_id filter.entity_type filter.only_in_work"},
@@ -367,35 +367,35 @@ export const calls: CallTable = {
     GET: {"list":"messages","page":250,"query":"page limit filter.created_at"},
   },
   "/api/v4/talks/{id}/send_message": {
-    POST: {},
+    POST: {"key":"id"},
   },
   "/api/v4/talks/{id}/close": {
     POST: {"empty":true},
   },
   "/api/v4/chats/templates": {
     GET: {"list":"chat_templates","page":50,"query":"with page limit filter.external_id"},
-    POST: {"items":"chat_templates"},
-    PATCH: {"items":"chat_templates"},
+    POST: {"items":"chat_templates","key":"id"},
+    PATCH: {"items":"chat_templates","key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/chats/templates/{id}": {
     GET: {"id":"id","query":"with"},
-    PATCH: {"id":"id"},
+    PATCH: {"id":"id","key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/chats/templates/{id}/review": {
-    POST: {"items":"reviews"},
+    POST: {"items":"reviews","key":"id"},
   },
   "/api/v4/chats/templates/{id}/review/{review_id}": {
-    POST: {},
+    POST: {"key":"id"},
   },
   "/api/v4/website_buttons": {
     GET: {"list":"website_buttons","page":250,"query":"with page limit"},
-    POST: {},
+    POST: {"key":"source_id"},
   },
   "/api/v4/website_buttons/{source_id}": {
     GET: {"id":"source_id","query":"with"},
-    PATCH: {"id":"source_id"},
+    PATCH: {"id":"source_id","key":"source_id"},
   },
   "/api/v4/website_buttons/{source_id}/online_chat": {
     POST: {},
@@ -419,17 +419,17 @@ export const calls: CallTable = {
   },
   "/api/v4/amma/agents": {
     GET: {"list":"agents","page":50,"query":"page limit"},
-    POST: {"items":"agents"},
+    POST: {"items":"agents","key":"id"},
   },
   "/api/v4/amma/agents/{id}": {
     GET: {"id":"id"},
-    PATCH: {"id":"id"},
+    PATCH: {"id":"id","key":"id"},
     DELETE: {"empty":true},
   },
   "/api/v2/agent/knowledges/products/import": {
     POST: {},
   },
   "/oauth2/access_token": {
-    POST: {},
+    POST: {"key":"token_type"},
   },
 };

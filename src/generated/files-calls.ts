@@ -4,7 +4,7 @@ import type { CallTable } from '../util/call-table.js';
 /** Every operation of "Kommo Files API", by path and method. */
 export const calls: CallTable = {
   "/v1.0/sessions": {
-    POST: {},
+    POST: {"key":"upload_url"},
   },
   "/v1.0/sessions/upload/{session_token}": {
     POST: {},
@@ -15,7 +15,7 @@ export const calls: CallTable = {
   },
   "/v1.0/files/{file_uuid}": {
     GET: {"id":"uuid"},
-    PATCH: {"id":"uuid"},
+    PATCH: {"id":"uuid","key":"uuid"},
   },
   "/v1.0/files/{file_uuid}/versions": {
     GET: {"list":"versions"},
@@ -24,6 +24,6 @@ export const calls: CallTable = {
     GET: {},
   },
   "/v1.0/files/restore": {
-    POST: {"items":"files"},
+    POST: {"items":"files","key":"uuid"},
   },
 };

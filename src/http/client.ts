@@ -1,7 +1,7 @@
 import createClient, { type Client } from 'openapi-fetch';
 import { InputError, NotFoundError } from '../errors.js';
 import type { paths } from '../generated/schema.js';
-import { indexOf, missing } from '../transport/api-error.js';
+import { missing } from '../transport/api-error.js';
 import type { ParsedResponse } from '../transport/decode.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { sameOrigin } from '../transport/origin.js';
@@ -16,11 +16,11 @@ import {
 import type { Transport } from '../transport/transport.js';
 import type { CallInfo, CallTable } from '../util/call-table.js';
 import { checkCount, checkKeys, checkObject, type KeysOf, MAX_PAGE } from '../util/check.js';
-import { isRecord, textOf } from '../util/is-record.js';
 import type { CheckedAnswer } from '../validate/check-answer.js';
 import { DOCS } from '../version.js';
 import { ApiPromise } from './api-promise.js';
-import { type Asked, batched, isNone, isOddNext, listed, otherThan, single } from './hal.js';
+import { type Asked, batched, held, isNone, isOddNext, isResult, listed, otherThan, single } from './hal.js';
+import { inPlace } from './in-place.js';
 import { type ListInit, nextPage, PagePromise, type PageSource, pagesOf } from './page.js';
 import type {
   Called,
@@ -42,6 +42,9 @@ export interface AnyInit {
   readonly body?: unknown;
   readonly options?: RequestOptions | undefined;
 }
+
+/** An option of a bulk run: `many` returns what the answer holds, even if it does not match the items. The run matches it itself. */
+export const PARTIAL: unique symbol = Symbol('partial');
 
 /** What an answer must be, in addition to what the operation says. */
 interface Due {
@@ -223,37 +226,60 @@ export class Http<P extends object = paths> {
     codec?: Codec,
     key = this.#infoOf(method, path as string).items,
   ): ApiPromise<T> {
-    const asked = askedOf(this.#infoOf(method, path as string), method, path as string, (init as AnyInit).path);
+    const info = this.#infoOf(method, path as string);
+    const asked = askedOf(info, method, path as string, (init as AnyInit).path);
     const find = (data: unknown): object | undefined => (asked && single(data, key, asked)) ?? single(data, key);
-    const expects = (data: unknown): string | undefined =>
-      find(data) ? asked && otherThan(data, key, asked) : `one of "${key ?? 'id'}"`;
+    const expects = (data: unknown): string | undefined => {
+      const thing = find(data);
+      if (!thing) return `one of "${key ?? info.key ?? 'id'}"`;
+      const other = asked && otherThan(data, key, asked);
+      return other ?? (isResult(thing, info.key, method) ? undefined : `a result with "${info.key}"`);
+    };
     const pick = ({ data }: Answered): T => read<T>(codec, find(data) as object);
     return this.#promise(method, path as string, init, { expects, codec }, pick);
   }
 
-  /** Sends a batch whose answer holds one thing for each item. */
+  /**
+   * Sends a batch whose answer holds one thing for each item, in whatever order. Results are in the order of the items.
+   * `by` names the properties that an item and its result share. Default: the id in a change, nothing in a create.
+   */
   many<const M extends HttpMethod, Path extends PathsWith<P, M>, T>(
     method: M,
     path: Path,
     init: CallInit<Operation<P, Path, M>>,
     codec?: Codec,
-    key = this.#infoOf(method, path as string).items,
+    { items, by }: { items?: string; by?: readonly string[] } = {},
   ): ApiPromise<T[]> {
-    const find = (data: unknown) => inPlace(batched(data, key), init.body) as object[] | undefined;
-    const expects = (data: unknown): string | undefined => (find(data) ? undefined : `a list of "${key ?? ''}"`);
+    const info = this.#infoOf(method, path as string);
+    const key = items ?? info.items;
+    const shared = by ?? (method === 'PATCH' && info.key !== undefined ? [info.key] : []);
+    const { body, options } = init as AnyInit;
+    const isPartial = (options as { readonly [PARTIAL]?: true } | null | undefined)?.[PARTIAL] === true;
+    const find = (data: unknown): object[] | undefined => {
+      const answers = batched(data, key);
+      if (!answers || isPartial) return answers as object[] | undefined;
+      const found = Array.isArray(body) ? inPlace(body, answers, shared) : answers;
+      return found?.every((thing) => isResult(thing, info.key, method)) ? (found as object[]) : undefined;
+    };
+    const expects = (data: unknown): string | undefined => {
+      if (find(data)) return undefined;
+      const answers = batched(data, key);
+      if (!answers || !Array.isArray(body)) return `a list of "${key ?? ''}"`;
+      return `one result for each of ${body.length} items (${held(answers, info.key)})`;
+    };
     const pick = ({ data }: Answered): T[] => (find(data) ?? []).map((thing) => read<T>(codec, thing));
     return this.#promise(method, path as string, init, { expects, codec }, pick);
   }
 
-  /** Sends something whose answer is read by `pick`. */
+  /** Sends something whose answer is read by `pick`. `expects` describes a good answer if any other object came. */
   send<const M extends HttpMethod, Path extends PathsWith<P, M>, T>(
     method: M,
     path: Path,
     init: CallInit<Operation<P, Path, M>>,
     pick: (data: FoundOf<Operation<P, Path, M>>, response: Response) => T,
+    expects: (data: unknown) => string | undefined = (data) =>
+      typeof data === 'object' && data !== null ? undefined : 'an object',
   ): ApiPromise<T> {
-    const expects = (value: unknown): string | undefined =>
-      typeof value === 'object' && value !== null ? undefined : 'an object';
     return this.#promise(method, path as string, init, { expects }, ({ data, response }) =>
       pick(data as FoundOf<Operation<P, Path, M>>, response),
     );
@@ -326,18 +352,6 @@ function expected({ list, items }: CallInfo, asked?: Asked): NonNullable<CallCon
 function askedOf({ id: key }: CallInfo, method: string, template: string, path: object = {}): Asked | undefined {
   const id = (path as Record<string, unknown>)[template.slice(template.lastIndexOf('{') + 1, -1)];
   return key === undefined || id === undefined ? undefined : { key, id: String(id), always: method === 'GET' };
-}
-
-/** Returns the answers in the order of the input, if each names the `request_id` or the index of its item. */
-function inPlace(answers: unknown[] | undefined, sent: unknown): unknown[] | undefined {
-  const places = answers?.map((one) =>
-    isRecord(one) && one['request_id'] != null ? indexOf(textOf(one['request_id']), sent) : undefined,
-  );
-  if (!answers || !places || places.includes(undefined) || new Set(places).size < places.length) return answers;
-  return answers
-    .map((_, at) => at)
-    .sort((a, b) => Number(places[a]) - Number(places[b]))
-    .map((at) => answers[at]);
 }
 
 // The only place that trusts what a codec returns.

@@ -72,6 +72,26 @@ export function otherThan(data: unknown, key: string | undefined, asked: Asked):
   return `${asked.key} ${asked.id} (${found}${ids.length > MAX_SHOWN ? ', ...' : ''})`;
 }
 
+/**
+ * Returns true if a thing proves that a write was done: it has the key of the operation. The result of a change may have
+ * the time of the change instead.
+ */
+export function isResult(thing: unknown, key: string | undefined, method: string): boolean {
+  if (key === undefined) return true;
+  if (!isRecord(thing)) return false;
+  const value = thing[key];
+  if (value === undefined || value === null) return method === 'PATCH' && Number(textOf(thing['updated_at'])) > 0;
+  if (!key.endsWith('id')) return value !== '';
+  return typeof value === 'number' ? value > 0 : typeof value === 'string' && value !== '';
+}
+
+/** Says what the answer to a batch holds: `2 results: id 1, 3`. */
+export function held(answers: readonly unknown[], key = 'id'): string {
+  const ids = answers.map((one) => idOf(one, key) ?? null).map(shown);
+  const more = ids.length > MAX_SHOWN ? ', ...' : '';
+  return ids.length === 0 ? 'none' : `${ids.length}, ${key} ${ids.slice(0, MAX_SHOWN).join(', ')}${more}`;
+}
+
 /** What could be the thing of an answer. */
 function thingsIn(data: unknown, key: string | undefined): unknown[] | undefined {
   if (Array.isArray(data)) return data;

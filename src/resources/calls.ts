@@ -2,7 +2,8 @@ import { NotFoundError } from '../errors.js';
 import type { ApiPromise } from '../http/api-promise.js';
 import { indexOf } from '../transport/api-error.js';
 import type { RequestOptions } from '../transport/options.js';
-import { checkBatch, checkObject } from '../util/check.js';
+import { checkBatch, checkObject, isId } from '../util/check.js';
+import { isRecord, textOf } from '../util/is-record.js';
 import { Resource } from './resource.js';
 import type { Schemas } from './schemas.js';
 
@@ -44,7 +45,7 @@ export class Calls extends Resource {
    * @see https://developers.kommo.com/reference/calls
    */
   create(call: CallCreate, options?: RequestOptions): ApiPromise<CallCreated> {
-    return this.http.send('POST', PATH, { body: [checkObject(call, 'call')], options }, one);
+    return this.http.send('POST', PATH, { body: [checkObject(call, 'call')], options }, one, expects);
   }
 
   /**
@@ -54,14 +55,29 @@ export class Calls extends Resource {
    */
   createMany(calls: readonly CallCreate[], options?: RequestOptions): ApiPromise<CallsCreated> {
     const body = checkBatch(calls, 'calls');
-    return this.http.send('POST', PATH, { body, options }, (answer) => ({
-      calls: callsOf(answer),
-      refused: errorsOf(answer).map((error) => {
-        const index = indexOf(String(error.request_id), calls);
-        return { index, input: index === undefined ? undefined : calls[index], error };
+    return this.http.send(
+      'POST',
+      PATH,
+      { body, options },
+      (answer) => ({
+        calls: callsOf(answer),
+        refused: errorsOf(answer).map((error) => {
+          const index = indexOf(String(error.request_id), calls);
+          return { index, input: index === undefined ? undefined : calls[index], error };
+        }),
       }),
-    }));
+      expects,
+    );
   }
+}
+
+// At least one call was logged or refused.
+function expects(data: unknown): string | undefined {
+  const { errors, _embedded } = isRecord(data) ? data : {};
+  const calls = isRecord(_embedded) ? (_embedded['calls'] ?? []) : [];
+  const isWhole = Array.isArray(calls) && calls.every((call) => isRecord(call) && isId(Number(textOf(call['id']))));
+  const told = isWhole ? [...calls, ...(Array.isArray(errors) ? errors : [])] : [];
+  return told.length > 0 ? undefined : 'calls with ids, or errors';
 }
 
 const callsOf = (answer: Answer): CallCreated[] => answer._embedded?.calls ?? [];

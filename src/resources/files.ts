@@ -168,7 +168,9 @@ export class Files extends Resource {
    * @see https://developers.kommo.com/reference/restore-files
    */
   restoreMany(uuids: readonly string[], options?: RequestOptions): ApiPromise<DriveFile[]> {
-    return this.#drive.many('POST', '/v1.0/files/restore', { body: refsOf(uuids), options });
+    return this.#drive.many('POST', '/v1.0/files/restore', { body: refsOf(uuids), options }, undefined, {
+      by: ['uuid'],
+    });
   }
 
   /**

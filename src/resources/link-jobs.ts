@@ -2,6 +2,7 @@ import type { BulkJob } from '../bulk/types.js';
 import { ForbiddenError, InputError, IpBlockedError, type KommoError, NotFoundError } from '../errors.js';
 import type { RequestOptions } from '../transport/options.js';
 import { checkObject, isId, MAX_BATCH } from '../util/check.js';
+import { textOf } from '../util/is-record.js';
 import type { EntityType } from './custom-fields.js';
 import type { Schemas } from './schemas.js';
 
@@ -103,7 +104,7 @@ function bodies<T extends LinkInput>(items: readonly T[]): { own: T[]; id: numbe
 const bare = <T extends LinkInput>({ entity_id: _, ...link }: T): Omit<T, 'entity_id'> => link;
 
 const ends = (link: LinkInput | EntityLink, owner = link.entity_id): string =>
-  `${owner} ${link.to_entity_type} ${link.to_entity_id}`;
+  [owner, link.to_entity_type, link.to_entity_id].map(textOf).join(' ');
 
 const TARGETS: readonly Schemas['LinkTargetType'][] = [
   'leads',

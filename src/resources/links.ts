@@ -28,6 +28,9 @@ export type EntityLinkMassListParams = Query<'links.listMass'>;
 
 export type { EntityLinked } from './link-jobs.js';
 
+// What a link and its result name alike.
+const TARGET = ['to_entity_type', 'to_entity_id'];
+
 // Loaded with the first bulk run.
 const jobs = () => import('./link-jobs.js');
 
@@ -80,7 +83,7 @@ export class Links extends Resource {
     options?: RequestOptions,
   ): ApiPromise<EntityLink[]> {
     const spec = { path: { entity: entityType, entity_id: entityId }, body: checkBatch(links, 'links'), options };
-    return this.http.many('POST', '/api/v4/{entity}/{entity_id}/link', spec);
+    return this.http.many('POST', '/api/v4/{entity}/{entity_id}/link', spec, undefined, { by: TARGET });
   }
 
   /**
@@ -118,7 +121,7 @@ export class Links extends Resource {
     options?: RequestOptions,
   ): ApiPromise<EntityLink[]> {
     const spec = { path: { entity: entityType }, body: checkBatch(links, 'links'), options };
-    return this.http.many('POST', '/api/v4/{entity}/link', spec);
+    return this.http.many('POST', '/api/v4/{entity}/link', spec, undefined, { by: ['entity_id', ...TARGET] });
   }
 
   /**

@@ -104,7 +104,7 @@ export class Tags extends Resource {
       body: checkUpdates(changes, 'changes').map(({ id, ...change }) => ({ ...wire(change), id })),
       options,
     };
-    return this.http.many('PATCH', '/api/v4/{entity_type}', spec, undefined, entityType);
+    return this.http.many('PATCH', '/api/v4/{entity_type}', spec, undefined, { items: entityType });
   }
 }
 

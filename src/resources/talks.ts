@@ -37,6 +37,7 @@ export interface TalkSend extends Omit<Schemas['TalkSend'], 'attachment'> {
 
 const READ = 'list_external_messages';
 const SEND = 'send_external_messages';
+const MESSAGE = '/api/v4/talks/{id}/send_message';
 
 /**
  * Conversations in chats and their messages.
@@ -110,7 +111,7 @@ export class Talks extends Resource {
     if (!body.text && !body.attachment) throw new InputError('message', 'needs a `text` or a `file`');
     try {
       const init = { path: { id }, body, options };
-      return await this.http.send('POST', '/api/v4/talks/{id}/send_message', init, (answer) => answer).withResponse();
+      return await this.http.one<'POST', typeof MESSAGE, TalkMessageAccepted>('POST', MESSAGE, init).withResponse();
     } catch (error) {
       return refusal(error, SEND);
     }

@@ -6,6 +6,8 @@ export interface CallInfo {
   readonly items?: string;
   /** Property of the answer that repeats the id at the end of the path. */
   readonly id?: string;
+  /** Property that every result of a write has. */
+  readonly key?: string;
   /** The answer has no content. */
   readonly empty?: true;
   /** Maximum number of items on a page, on lists that have pages. */

@@ -32,7 +32,22 @@ export function checkBatch<T>(items: readonly T[], field: string, max = MAX_BATC
   if (items.length > max)
     throw new InputError(field, `has ${items.length} items, but one call accepts at most ${max}. Send them in parts`);
   items.forEach((item, index) => void checkObject(item, `${field}.${index}`));
+  checkNames(items, field);
   return items;
+}
+
+// Answers and errors name their item by its `request_id`, or by its index if it has none.
+function checkNames(items: readonly { readonly request_id?: unknown }[], field: string): void {
+  const names = new Set<string>();
+  for (const [index, { request_id }] of items.entries()) {
+    const name = typeof request_id === 'string' || typeof request_id === 'number' ? String(request_id) : String(index);
+    if (names.has(name))
+      throw new InputError(
+        `${field}.${index}.request_id`,
+        `must differ from that of every other item, got "${name}" twice. Give each item its own, or leave all of them out`,
+      );
+    names.add(name);
+  }
 }
 
 /** Refuses an update that would change nothing. */

@@ -171,13 +171,15 @@ describe('10. options of a field are an object keyed by index in some answers', 
     { id: 1, value: 'a', sort: 0 },
     { id: 2, value: 'b', sort: 1 },
   ];
-  const field = (enums: unknown): object => ({ id: 7, name: 'x', type: 'select', sort: 1, enums });
+  const field = (enums: unknown, at = 0): object => ({ id: 7 + at, name: 'x', type: 'select', sort: 1, enums });
+  const changes = [7, 8, 9].map((id) => ({ id, name: 'x' }));
+  const creates = changes.map(({ name }) => ({ name, type: 'select' as const }));
   const calls: [string, (k: Kommo) => PromiseLike<unknown>][] = [
-    ['customFields.updateMany', (k) => k.customFields.updateMany('leads', [{ id: 7, name: 'x' }])],
-    ['customFields.createMany', (k) => k.customFields.createMany('leads', [{ name: 'x', type: 'select' }])],
+    ['customFields.updateMany', (k) => k.customFields.updateMany('leads', changes)],
+    ['customFields.createMany', (k) => k.customFields.createMany('leads', creates)],
     ['customFields.list', (k) => k.customFields.list('leads').then(({ data }) => data)],
-    ['catalogCustomFields.updateMany', (k) => k.catalogCustomFields.updateMany(1, [{ id: 7, name: 'x' }])],
-    ['segmentCustomFields.updateMany', (k) => k.segmentCustomFields.updateMany([{ id: 7, name: 'x' }])],
+    ['catalogCustomFields.updateMany', (k) => k.catalogCustomFields.updateMany(1, changes)],
+    ['segmentCustomFields.updateMany', (k) => k.segmentCustomFields.updateMany(changes)],
   ];
 
   test.each(calls)('%s gives an array', async (_, call) => {

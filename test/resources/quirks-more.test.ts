@@ -174,8 +174,9 @@ describe('one or many, by the body of the wire', () => {
     ['shortLinks.create', 'short_links', (kommo) => kommo.shortLinks.create(link), 1],
     ['shortLinks.createMany', 'short_links', (kommo) => kommo.shortLinks.createMany([link]), [1]],
   ])('%s: an array on the wire', async (_, key, make, result) => {
-    const { kommo, seen } = await setup(always({ _total_items: 1, errors: [], _embedded: { [key]: [{ id: 1 }] } }));
-    expect(await make(kommo)).toEqual(Array.isArray(result) ? [{ id: 1 }] : { id: 1 });
+    const thing = { id: 1, uid: 'u', url: 'https://a.example' };
+    const { kommo, seen } = await setup(always({ _total_items: 1, errors: [], _embedded: { [key]: [thing] } }));
+    expect(await make(kommo)).toEqual(Array.isArray(result) ? [thing] : thing);
     expect(JSON.parse(seen[0]?.body ?? '')).toHaveLength(1);
   });
 
@@ -206,10 +207,12 @@ describe('one or many, by the body of the wire', () => {
   test('sources.update, templates.update, websiteButtons.update: wrapped or not', async () => {
     const { kommo } = await setup((res, one) => {
       const key = one.url.includes('sources') ? 'sources' : 'chat_templates';
-      json(res, one.url.endsWith('1') ? { id: 1 } : { _embedded: { [key]: [{ id: 2 }] } });
+      json(res, one.url.endsWith('1') ? { id: 1, source_id: 1 } : { _embedded: { [key]: [{ id: 2 }] } });
     });
-    for (const id of [1, 2]) expect(await kommo.sources.update(id, { name: 'x' })).toEqual({ id });
-    for (const id of [1, 2]) expect(await kommo.templates.update(id, { name: 'x' })).toEqual({ id });
-    expect(await kommo.websiteButtons.update(1, { trusted_websites: { add: ['example.com'] } })).toEqual({ id: 1 });
+    for (const id of [1, 2]) expect(await kommo.sources.update(id, { name: 'x' })).toMatchObject({ id });
+    for (const id of [1, 2]) expect(await kommo.templates.update(id, { name: 'x' })).toMatchObject({ id });
+    expect(await kommo.websiteButtons.update(1, { trusted_websites: { add: ['example.com'] } })).toMatchObject({
+      source_id: 1,
+    });
   });
 });

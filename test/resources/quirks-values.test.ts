@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { BadRequestError, InputError, type Kommo, NotFoundError, ValidationError } from '../../src/index.js';
+import {
+  BadRequestError,
+  DecodeError,
+  InputError,
+  type Kommo,
+  NotFoundError,
+  ValidationError,
+} from '../../src/index.js';
 import { always, empty, sent, setup } from '../support/answers.js';
 import { client } from '../support/client.js';
 import { json } from '../support/http-server.js';
@@ -23,9 +30,10 @@ describe('partial success of calls', () => {
     expect(failed).toMatchObject({ status: 200, detail: 'Entity not found' });
   });
 
-  test('calls.create: an answer without errors and calls', async () => {
-    const { kommo } = await setup(always({}));
-    await expect(kommo.calls.create(calls[0] as (typeof calls)[0])).rejects.toThrow('no card has this phone number');
+  test('calls.create: an answer without errors and calls proves nothing', async () => {
+    const { kommo } = await setup(always({ errors: [], _embedded: { calls: [] } }));
+    await expect(kommo.calls.create(calls[0] as (typeof calls)[0])).rejects.toThrow(DecodeError);
+    await expect(kommo.calls.createMany(calls)).rejects.toThrow(DecodeError);
   });
 });
 

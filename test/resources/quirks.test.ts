@@ -59,8 +59,9 @@ describe('1. one thing is created by an array of one', () => {
     ['customers.changeBonusPoints', { earn: 5 }, (k) => k.customers.changeBonusPoints(1, { earn: 5 })],
     ['products.updateSettings', { is_enabled: true }, (k) => k.products.updateSettings({ is_enabled: true })],
   ])('%s: one object, where Kommo asks for one', async (_, input, call) => {
-    const { kommo, seen } = await setup(always({ id: 7 }));
-    await expect(call(kommo)).resolves.toEqual({ id: 7 });
+    const answer = { id: 7, mode: 'segments', bonus_points: 5, is_enabled: true };
+    const { kommo, seen } = await setup(always(answer));
+    await expect(call(kommo)).resolves.toEqual(answer);
     expect(bodyOf(seen)).toEqual(input);
   });
 });

@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest';
+import { calls } from '../../src/generated/calls.js';
+import { operations } from '../../src/generated/operations.js';
+import { DecodeError, InputError, Kommo, type LeadCreate } from '../../src/index.js';
+import type { OperationSpec } from '../../src/util/operation-spec.js';
+import { seeded } from '../support/limited-server.js';
+
+function kommoOf(answer: unknown): Kommo {
+  return new Kommo({
+    baseUrl: 'http://127.0.0.1:1',
+    accessToken: 'x',
+    rateLimit: false,
+    retries: 0,
+    fetch: async () => Response.json(answer),
+  });
+}
+
+const failure = (call: PromiseLike<unknown>): Promise<unknown> =>
+  Promise.resolve(call).then(
+    (value) => expect.unreachable(`answered ${JSON.stringify(value)}`),
+    (error: unknown) => error,
+  );
+
+type Method = (...args: unknown[]) => PromiseLike<unknown>;
+
+/** Calls the method of an operation with something in place of each argument. */
+function call(operation: OperationSpec, answer: unknown): PromiseLike<unknown> {
+  const [resource = '', member = ''] = operation.id.split('.');
+  const target = kommoOf(answer)[resource as keyof Kommo] as unknown as Record<string, Method>;
+  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+  const path = names.map((name) => (/type|entity$/.test(name) ? 'leads' : 42));
+  if (operation.id === 'templates.sendReview') return (target[member] as Method)(...path);
+  const thing =
+    operation.id === 'webhooks.create'
+      ? { destination: 'https://a.example', settings: ['add_lead'] }
+      : { id: 42, name: 'x', text: 'x' };
+  const isMany =
+    /many$|forms$|mass$|complex$|chats$|statuses$|ForEntities$|createForEntity$|ManyForEntity$|Elements$|links.link$/i;
+  return (target[member] as Method)(...path, isMany.test(operation.id) ? [thing] : thing);
+}
+
+const writes = operations
+  .filter(
+    ({ host, method, path }) =>
+      host === 'crm' && calls[path]?.[method]?.key !== undefined && path !== '/oauth2/access_token',
+  )
+  .map((operation) => [operation.id, operation] as const);
+
+describe('a write that is answered with something that proves nothing', () => {
+  test('is of every kind', () => {
+    expect(writes.length).toBeGreaterThan(60);
+  });
+
+  test.each(writes)('%s is an error', async (_, operation) => {
+    const { items } = calls[operation.path]?.[operation.method] ?? {};
+    for (const thing of [
+      { success: false, error: 'limit reached' },
+      { message: 'accepted' },
+      { request_id: '0' },
+      { id: null, uid: null },
+      { id: false },
+      { id: 0 },
+      { id: '' },
+      { id: {} },
+      { id: { toString: 1 }, updated_at: { valueOf: 1, toString: 1 }, request_id: { toString: 1 } },
+      ['x', 5],
+      [null],
+    ]) {
+      const answers = [thing, [thing].flat(), { _embedded: { [items ?? 'things']: [thing].flat() } }];
+      for (const answer of answers) {
+        const error = await failure(call(operation, answer));
+        expect(error, JSON.stringify(answer)).toBeInstanceOf(DecodeError);
+      }
+    }
+  });
+});
+
+describe('one create', () => {
+  test('takes the answer that is there in every documented shape', async () => {
+    for (const answer of [{ id: 7 }, [{ id: 7 }], { _embedded: { leads: [{ id: 7 }] } }, { id: '7' }])
+      expect(String((await kommoOf(answer).leads.create({ name: 'x' })).id)).toBe('7');
+  });
+
+  test('says what it should have held', async () => {
+    const error = await failure(kommoOf({ message: 'accepted' }).leads.create({ name: 'x' }));
+    expect(String(error)).toContain('a result with "id": {"message":"accepted"}');
+  });
+});
+
+describe('a change', () => {
+  test.each<[string, (kommo: Kommo) => PromiseLike<unknown>]>([
+    ['update', (kommo) => kommo.leads.update(42, { name: 'x' })],
+    ['updateMany', (kommo) => kommo.leads.updateMany([{ id: 42, name: 'x' }])],
+  ])('%s needs its id or a time, and is never about another', async (_, change) => {
+    for (const good of [{ id: 42 }, { id: '42' }, { updated_at: 1 }, { id: 42, request_id: '5' }])
+      await expect(change(kommoOf(good))).resolves.toBeDefined();
+    for (const bad of [{ id: 43 }, { id: 43, updated_at: 1 }, { ok: true }, { updated_at: 0 }, { updated_at: null }])
+      expect(await failure(change(kommoOf(bad))), JSON.stringify(bad)).toBeInstanceOf(DecodeError);
+  });
+});
+
+describe('a batch', () => {
+  const create = (answer: unknown, inputs: readonly LeadCreate[] = [{}, {}, {}]) =>
+    kommoOf({ _embedded: { leads: answer } }).leads.createMany(inputs);
+  const ids = (results: readonly { id: number | string }[]): number[] => results.map(({ id }) => Number(id));
+
+  test('is never short, longer, or of other items', async () => {
+    const bad: unknown[] = [
+      [],
+      [{ id: 1 }, { id: 3 }],
+      [{ id: 1 }, null, { id: 3 }],
+      [{ id: 1 }, { id: 2 }, { id: 3 }, { id: 4 }],
+      [{ id: 1, request_id: '0' }, { id: 2 }, { id: 3, request_id: '2' }],
+      [
+        { id: 1, request_id: '0' },
+        { id: 2, request_id: '0' },
+        { id: 3, request_id: '2' },
+      ],
+      [
+        { id: 1, request_id: 'a' },
+        { id: 2, request_id: 'b' },
+        { id: 3, request_id: 'c' },
+      ],
+      [
+        { id: 1, request_id: '0' },
+        { id: 2, request_id: '1' },
+        { id: 3, request_id: '3' },
+      ],
+      [
+        { id: 1, request_id: '' },
+        { id: 2, request_id: '1' },
+        { id: 3, request_id: '2' },
+      ],
+      ['x', 5, 6],
+    ];
+    for (const answer of bad) expect(await failure(create(answer)), JSON.stringify(answer)).toBeInstanceOf(DecodeError);
+    const error = (await failure(create([{ id: 1 }, null]))) as DecodeError;
+    expect(error.message).toContain('one result for each of 3 items (2, id 1, null)');
+  });
+
+  test('is in the order of its items, named by number or text', async () => {
+    const reversed = [2, 1, 0].map((at) => ({ id: at + 1, request_id: at }));
+    expect(ids(await create(reversed))).toEqual([1, 2, 3]);
+    const own = [{ request_id: 'a' }, { request_id: 7 as never }, {}];
+    const named = [
+      { id: 3, request_id: '2' },
+      { id: 2, request_id: '7' },
+      { id: 1, request_id: 'a' },
+    ];
+    expect(ids(await create(named, own))).toEqual([1, 2, 3]);
+  });
+
+  test('refuses names that are not unique before anything is sent', async () => {
+    for (const inputs of [
+      [{ request_id: 'a' }, { request_id: 'a' }],
+      [{ request_id: '1' }, {}],
+    ]) {
+      const error = await failure(Promise.resolve().then(() => create([], inputs)));
+      expect(error).toBeInstanceOf(InputError);
+      expect(error).toMatchObject({ field: 'leads.1.request_id' });
+    }
+  });
+
+  test('that duplicate control merged has one lead for several items', async () => {
+    const merged = [{ id: 7, contact_id: 1, company_id: null, request_id: ['0', '1'], merged: true }];
+    expect(ids(await kommoOf(merged).leads.createComplex([{}, {}]))).toEqual([7, 7]);
+  });
+
+  test('of links is matched by what they link', async () => {
+    const link = (to_entity_id: number, to_entity_type: 'contacts' | 'companies') => ({ to_entity_id, to_entity_type });
+    const links = [link(7, 'contacts'), link(7, 'companies'), link(8, 'contacts'), link(7, 'contacts')];
+    const made = [link(8, 'contacts'), link(7, 'companies'), link(7, 'contacts')];
+    expect(await kommoOf({ _embedded: { links: made } }).links.link('leads', 1, links)).toEqual(links);
+  });
+
+  // Against the whole truth: what the server did with each item.
+  test('never takes one result for another, however the answer is mangled', async () => {
+    const random = seeded(15);
+    const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+    const shuffled = <T>(list: readonly T[]): T[] =>
+      list
+        .map((one) => [random(), one] as const)
+        .sort(([a], [b]) => a - b)
+        .map(([, one]) => one);
+    let right = 0;
+    let refused = 0;
+    for (let round = 0; round < 3_000; round++) {
+      const isUpdate = random() < 0.5;
+      const size = 1 + Math.floor(random() * 6);
+      const named = random() < 0.7;
+      const inputs = Array.from({ length: size }, (_, at) => ({
+        name: 'x',
+        ...(isUpdate ? { id: 100 + at } : {}),
+        ...(random() < 0.3 ? { request_id: `own-${at}` } : {}),
+      }));
+      const idOf = (at: number): number => (isUpdate ? 100 + at : 1_000 + at);
+      const spelt = (id: number): number | string => (random() < 0.3 ? String(id) : id);
+      let answer: (object | null)[] = inputs.map(({ request_id }, at) => ({
+        id: spelt(idOf(at)),
+        ...(named ? { request_id: request_id ?? spelt(at) } : {}),
+      }));
+      // Without a name or an id of its own, only the order says what is what.
+      if (named || isUpdate) answer = pick([shuffled, <T>(list: T[]) => list])(answer);
+      const mangle = pick(['none', 'none', 'drop', 'null', 'double', 'foreign', 'empty']);
+      const at = Math.floor(random() * size);
+      if (mangle === 'drop') answer.splice(at, 1);
+      if (mangle === 'null') answer[at] = null;
+      if (mangle === 'double') answer.push(answer[at] as object);
+      if (mangle === 'foreign') answer.push({ id: 5_000, ...(named ? { request_id: 'foreign' } : {}) });
+      if (mangle === 'empty') answer[at] = {};
+      const { leads } = kommoOf(pick([{ _embedded: { leads: answer } }, answer]));
+      try {
+        const results = await (isUpdate ? leads.updateMany(inputs as never) : leads.createMany(inputs));
+        expect(ids(results)).toEqual(inputs.map((_, index) => idOf(index)));
+        right++;
+      } catch (error) {
+        if (!(error instanceof DecodeError)) throw error;
+        expect(mangle).not.toBe('none');
+        refused++;
+      }
+    }
+    expect(right).toBeGreaterThan(500);
+    expect(refused).toBeGreaterThan(500);
+  });
+});
