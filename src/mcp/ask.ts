@@ -140,7 +140,7 @@ function wordsOf(question: string): string[] {
   );
 }
 
-type Entry = { kind: Part['kind']; value: unknown; named?: true };
+type Entry = { kind: Part['kind'] | 'first'; value: unknown; named?: true; isFiller?: boolean };
 
 // What each phrase stands for. Names of the account come on top; a name that is a phrase of ours stands for neither.
 function lexiconOf({ stages, pipelines, users }: KnownNames): ReadonlyMap<string, Entry> {
@@ -181,6 +181,13 @@ function lexiconOf({ stages, pipelines, users }: KnownNames): ReadonlyMap<string
   for (const { id, name: of, pipeline } of stages) all('stage', of, [{ id, pipeline }]);
   for (const { id, name: of } of pipelines) all('pipeline', of, id);
   for (const { id, name: of } of users) all('user', of, id);
+  const firsts = users.map(({ id, name: of }) => [wordsOf(of)[0] ?? '', id] as const);
+  for (const [first, id] of firsts) {
+    const isFiller = ours.has(first) && lexicon.get(first)?.kind === 'filler';
+    const isOne = firsts.filter(([one]) => one === first).length === 1 && !isFiller;
+    if (first.length > 2 && (isFiller || !lexicon.has(first)))
+      lexicon.set(first, { kind: 'first', value: isOne ? id : undefined, isFiller });
+  }
   return lexicon;
 }
 
@@ -205,7 +212,12 @@ function partAt(text: readonly string[], at: number, lexicon: Lexicon): Part {
   const lead = /^(lead|deal|negocio|oportunidade?)$/.test(text[at] ?? '') ? (text[at + 1] === 'id' ? 2 : 1) : 0;
   if (lead > 0 && /^\d{3,15}$/.test(text[at + lead] ?? ''))
     return { kind: 'lead', value: Number(text[at + lead]), length: lead + 1 };
-  return { kind: 'unknown', value: undefined, ...entry, length: Math.max(length, 1) };
+  const { kind = 'unknown', value, named, isFiller } = entry ?? {};
+  // A first name after a word that a name follows. By itself it may be any word.
+  const isMeant = /^(o|do|da|de|del|of|for|did|does)$/.test(text[at - 1] ?? '');
+  const isUser = isMeant && value !== undefined;
+  const own = kind !== 'first' ? kind : isUser ? 'user' : isFiller && !isMeant ? 'filler' : 'unknown';
+  return { kind: own, value, ...(named && { named }), length: Math.max(length, 1) };
 }
 
 // `from A to B`, `between A and B`, `since A`, `last N days`, or one point.

@@ -4,6 +4,7 @@ import type { CustomFieldValueInput, FieldInput } from '../fields/types.js';
 import type { ToolRow } from '../generated/mcp.js';
 import type { AccountNames } from '../reports/names.js';
 import type { CustomField } from '../resources/custom-fields.js';
+import { isRecord } from '../util/is-record.js';
 import { MAX_SECONDS } from '../util/time.js';
 import { startOfDay } from '../util/zone.js';
 
@@ -32,8 +33,16 @@ export async function fieldItems(row: ToolRow, args: Args, names: AccountNames, 
     const field = fieldOf(set, key);
     return { field, item: set.write({ [field.id]: fitted(field.type, value, zone) })[0] as CustomFieldValueInput };
   });
-  for (const item of own)
-    items.push({ field: fieldOf(set, String(item.field_id ?? item.field_code ?? item.field_name)), item });
+  for (const { field_id, field_code, field_name, ...item } of own) {
+    const field = fieldOf(set, String(field_id ?? field_code ?? field_name));
+    // Kommo could read another spelling than the policy does.
+    if (!isPlain(item.values))
+      throw new InputError(
+        'custom_fields_values',
+        'needs `values` as a list of objects, each with a `value` or an `enum_id` that is a number',
+      );
+    items.push({ field, item: { ...item, field_id: field.id } as CustomFieldValueInput });
+  }
   const seen = new Set<number>();
   for (const { field, item } of items) {
     if (seen.has(field.id)) throw new InputError('custom_fields', `sets the field "${field.name}" twice; pass it once`);
@@ -82,6 +91,14 @@ function checkMoment(type: string, value: number): void {
   if (MOMENT.test(type) && value >= MAX_SECONDS)
     throw new InputError('custom_fields', 'has a moment in milliseconds; pass an ISO date such as 2026-01-31');
 }
+
+const isPlain = (values: unknown): boolean =>
+  values === undefined ||
+  values === null ||
+  (Array.isArray(values) &&
+    values.every(
+      (one) => isRecord(one) && !Array.isArray(one['value']) && /number|undefined/.test(typeof one['enum_id']),
+    ));
 
 type Value = { value?: unknown; enum_id?: number; enum_code?: string };
 const valuesOf = (item: CustomFieldValueInput): readonly Value[] => (item.values ?? []) as readonly Value[];

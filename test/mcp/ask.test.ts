@@ -154,6 +154,10 @@ test('names of the account: of two that are alike none is meant, and a name that
     users: [
       { id: 1, name: 'Ana' },
       { id: 2, name: 'Ana' },
+      { id: 3, name: 'Eva Sol' },
+      { id: 4, name: 'Eva Luz' },
+      { id: 5, name: 'Total Recall' },
+      { id: 6, name: 'Uma Thurman' },
     ],
     pipelines: [
       { id: 7, name: 'Sales' },
@@ -169,6 +173,11 @@ test('names of the account: of two that are alike none is meant, and a name that
   };
   const asked = (question: string) => route(question, TODAY, known);
   expect(asked('leads of Ana')?.not_understood).toEqual(['ana']);
+  expect(asked('leads of Eva')?.not_understood).toEqual(['eva']);
+  expect(asked('leads of Eva Luz')).toMatchObject({ args: { responsible_user_id: 4 }, not_understood: [] });
+  // A word of ours that may be a name is none, and no filler either.
+  expect(asked('leads of Uma')?.not_understood).toEqual(['uma']);
+  expect(asked('uma lista dos leads')?.not_understood).not.toContain('uma');
   expect(asked('leads in Total')?.not_understood).toEqual(['total']);
   expect(asked('leads in the pipeline Total')).toMatchObject({ args: { pipeline_id: 8 }, not_understood: [] });
   expect(asked('leads in Sales')?.not_understood).toEqual(['sales']);

@@ -122,6 +122,36 @@ export const QUESTIONS: readonly (readonly [question: string, tool?: string, arg
   ['Report of Sales'],
   ['Sales Sales'],
   ['Leads in stage C#'],
+  // First names, and the Portuguese article before a name.
+  ['Quanto vendeu o Diego?', 'get_sales_report', { responsible_user_id: 11087104 }],
+  [
+    'Quanto vendeu o Diego Ramírez este mês?',
+    'get_sales_report',
+    { responsible_user_id: 11087104, dateFrom: '2026-10-01', dateTo: '2026-10-20' },
+  ],
+  ['Quantos leads em aberto tem o Hugo Almeida?', 'pipeline_snapshot', { responsible_user_id: 11087108 }],
+  [
+    'Vendas do Diego em setembro',
+    'get_sales_report',
+    { responsible_user_id: 11087104, dateFrom: '2026-09-01', dateTo: '2026-09-30' },
+  ],
+  [
+    '¿Cuánto vendió Gabriela Torres en agosto?',
+    'get_sales_report',
+    { responsible_user_id: 11087107, dateFrom: '2026-08-01', dateTo: '2026-08-31' },
+  ],
+  [
+    'How much did Ben sell last year?',
+    'get_sales_report',
+    { responsible_user_id: 11087102, dateFrom: '2025-01-01', dateTo: '2025-12-31' },
+  ],
+  ['Leads abiertos o Diego'],
+  ['Ventas de hoy o del Diego'],
+  ['Sales of Diego Ramos'],
+  ['Diego sales'],
+  ['Sales of Alice and Ben'],
+  ['Sales without Ben'],
+  ['Products that we sell'],
 ];
 
 /** How each language says that leads were created, won or lost, in some days; `keys` are the moments that the days are of. */

@@ -456,6 +456,34 @@ describe('a condition sees a custom field however it is spelled', () => {
     };
   };
 
+  test('a spelling that Kommo could read and the policy not is refused, and a field goes out by its id alone', async () => {
+    const { id, name } = await field('leads', 'select');
+    const [option] = (
+      (await setup()).sandbox.db.customFields.get(id) as unknown as { enums: { id: number; value: string }[] }
+    ).enums;
+    const deny = rule(`args.custom_fields.${id}`, 'eq', option?.value);
+    for (const policy of [allow({ update_lead: {} }), allow({ update_lead: deny })]) {
+      const { call, sandbox } = await setup({ ...ALL, policy });
+      const raw = async (item: object) => (await call('update_lead', { id: LEAD, custom_fields_values: [item] })).text;
+      for (const values of [
+        [{ enum_id: String(option?.id) }],
+        [{ value: [option?.value] }],
+        [option?.value],
+        { value: option?.value },
+        'x',
+      ])
+        expect(await raw({ field_id: id, values }), JSON.stringify(values)).toContain('needs `values` as a list');
+      expect(sandbox.requests.some(({ method }) => method === 'PATCH')).toBe(false);
+      if (policy.tools?.['update_lead'] === deny) {
+        expect(await raw({ field_id: id, field_code: 'OTHER', values: [{ enum_id: option?.id }] })).toContain('DENIED');
+        continue;
+      }
+      await raw({ field_name: name, field_code: null, values: [{ enum_id: option?.id }] });
+      const sent = sandbox.requests.find(({ method }) => method === 'PATCH')?.body;
+      expect(sent).toEqual({ custom_fields_values: [{ field_id: id, values: [{ enum_id: option?.id }] }] });
+    }
+  });
+
   test('by name, code, id, in another case, and as Kommo wants it', async () => {
     const { id, name } = await field('leads', 'numeric');
     const spellings = [
