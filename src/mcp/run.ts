@@ -72,7 +72,7 @@ async function source(row: ToolRow, args: Args, env: Env, limit: number): Promis
       more: all.length > page * limit,
     });
   if (row.all) {
-    const all = await sendAll(env.names.kommo, row.path, key, row.fixed, env.signal);
+    const all = await sendAll(env.names.kommo, row.path, row.fixed, env.signal);
     const { pipeline_id: pipeline } = args;
     const found = all.filter(({ id }) => pipeline === undefined || id === pipeline);
     if (found.length === 0 && pipeline !== undefined) throw failure('no_pipeline');

@@ -1,9 +1,9 @@
 import type { Kommo } from '../client/kommo.js';
+import type { PagePromise } from '../http/page.js';
+import { Resource } from '../resources/resource.js';
 import type { OperationInput } from './table.js';
 
 type Generic = (path: string, init: object) => Promise<{ data: unknown }>;
-
-const MAX_PAGES = 40;
 
 /** An answer of Kommo, as far as all have the same shape. */
 export interface Hal {
@@ -30,21 +30,19 @@ export async function sendOperation(
   return data as Hal | undefined;
 }
 
-/** All items of a list, 40 pages at most. @throws what the SDK throws */
-export async function sendAll(
+/** All items of any list of the spec, from the page of the query on. @throws what the SDK throws */
+export function sendAll(
   kommo: Kommo,
   path: string,
-  list: string,
-  request: OperationInput,
+  { path: parts, query }: OperationInput,
   signal?: AbortSignal,
 ): Promise<Hal[]> {
-  const items: unknown[] = [];
-  for (let page = 1; page <= MAX_PAGES; page += 1) {
-    // A list of one page takes no number.
-    const query = page === 1 ? request.query : { ...request.query, page };
-    const data = await sendOperation(kommo, 'GET', path, { ...request, query }, signal);
-    items.push(...(data?._embedded?.[list] ?? []));
-    if (!data?._links?.next) break;
+  return kommo.use(AnyList).of(path, { path: parts, query, options: { signal } }).all();
+}
+
+class AnyList extends Resource {
+  of(path: string, init: object): PagePromise<Hal> {
+    // The path is any of the spec's.
+    return (this.http.list as (path: string, init: object) => PagePromise<Hal>).call(this.http, path, init);
   }
-  return items as Hal[];
 }

@@ -38,6 +38,7 @@ export async function problemsOf([id]: IndexRow, request: OperationInput): Promi
   return Object.entries({ path, query, body }).flatMap(([part, schema]) => {
     const value = request[part as keyof OperationInput] ?? (part === 'body' ? undefined : {});
     if (value === undefined) return bodyRequired ? ['body: is missing'] : [];
+    if (part === 'body' && schema === undefined) return ['body: is not accepted by this operation. Leave it out'];
     const closed = schema ?? { type: 'object', additionalProperties: false };
     return validator(closed, { refs: schemas })(value).map(
       (issue) => `${part}${pathText(['', ...issue.path])}: ${issue.message}`,

@@ -441,9 +441,9 @@ describe('sandbox', () => {
   });
 
   test.each([
-    ['{"deals":[{"id":1}]}', /unknown table "deals"; use the tables account, users/],
-    ['{"leads":{"id":1}}', /"leads" must be a list of objects/],
-    ['[]', /must be an object of tables/],
+    ['{"deals":[{"id":1}]}', /deals is not known here; known: account, users/],
+    ['{"leads":{"id":1}}', /leads must be of type array, got an object/],
+    ['[]', /the file must be of type object, got an array/],
     ['{', /is not JSON/],
   ])('a seed of %s is refused', async (text, stderr) => {
     await writeFile(join(cwd, 'wrong.json'), text);

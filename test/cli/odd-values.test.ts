@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type SandboxOptions } from '../../src/testing/index.js';
+import { seedProblem } from '../../src/testing/seed/check.js';
 import { runCli } from '../support/cli.js';
 import { HOSTILE_NAMES } from '../support/hostile-names.js';
 
@@ -215,16 +216,69 @@ describe('a token that may not read users, told with 401', () => {
 
 describe('a seed', () => {
   test.each([
-    ['{"leads":[{"id":"x"}]}', /"leads" has a row with the id "x"; use a whole number above 0 once/],
-    ['{"leads":[{"id":-1}]}', /"leads" has a row with the id -1; /],
-    ['{"leads":[{"id":null}]}', /"leads" has a row with the id null; /],
-    ['{"leads":[{"id":7},{},{"id":7}]}', /"leads" has two rows with the id 7; /],
-    ['{"__proto__":[]}', /has an unknown table "__proto__"; use the tables account/],
-    ['{"account":[]}', /"account" must be an object/],
+    ['{"leads":[{"id":"x"}]}', /leads\[0\]\.id must be of type integer, got "x"; see .*testing.md#tables/],
+    ['{"leads":[{"id":-1}]}', /leads\[0\]\.id must be 1 or more, got -1; /],
+    ['{"leads":[{"id":null}]}', /leads\[0\]\.id must be of type integer, got null; /],
+    ['{"leads":[{"id":7},{},{"id":7}]}', /leads\[2\]\.id is 7 again\. Use an id once; /],
+    ['{"__proto__":[]}', /__proto__ is not known here; known: account, users/],
+    ['{"account":[]}', /account must be of type object, got an array/],
+    [
+      '{"account":{"timezone":"Mars/Base"}}',
+      /account\.timezone must be a time zone, such as Europe\/Lisbon, got "Mars\/Base"/,
+    ],
+    ['{"account":{"currency":"nope"}}', /account\.currency must /],
+    ['{"custom_fields":[{"id":1,"name":5}]}', /custom_fields\[0\]\.name must be of type string, got 5; /],
+    ['{"custom_fields":[{"enums":[5]}]}', /custom_fields\[0\]\.enums\[0\] must be of type object, got 5; /],
+    ['{"pipelines":[{"id":1,"statuses":5}]}', /pipelines\[0\]\.statuses must be of type array, got 5; /],
+    ['{"pipelines":[{"statuses":[{"id":5}]}]}', /pipelines\[0\]\.statuses\[0\]\.name is missing; /],
+    ['{"leads":[{"price":"x"}]}', /leads\[0\]\.price must be of type number, got "x"; /],
+    [
+      '{"leads":[{},{"created_at":"2026-01-01"}]}',
+      /leads\[1\]\.created_at must be of type integer, got "2026-01-01"; /,
+    ],
+    ['{"leads":[{"custom_fields":5}]}', /leads\[0\]\.custom_fields must be of type array, got 5; /],
+    ['{"leads":[{"custom_fields_values":[]}]}', /leads\[0\]\.custom_fields_values is not known here; known: /],
+    ['{"leads":[{"tags":["vip"]}]}', /leads\[0\]\.tags\[0\] must be of type integer, got "vip"; /],
+    ['{"users":[{"rights":{}}]}', /users\[0\]\.rights\.leads is missing; /],
+    ['{"tasks":[{"entity_type":"x"}]}', /tasks\[0\]\.entity_type must be one of leads, /],
+    ['{"notes":[{"params":5}]}', /notes\[0\]\.params must be of type object, got 5; /],
   ])('%s is refused', async (text, stderr) => {
     await writeFile(join(cwd, 'seed.json'), text);
     const done = await runCli(['sandbox', '--port', '0', '--seed', 'seed.json'], { cwd });
     expect(done).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(stderr) });
+  });
+
+  test('needs only the id and the name of a stage, and the id and the value of an option', async () => {
+    const seed = {
+      pipelines: [
+        {
+          id: 9,
+          name: 'Own',
+          statuses: [
+            { id: 91, name: 'First' },
+            { id: 142, name: 'Won' },
+            { id: 143, name: 'Lost' },
+          ],
+        },
+      ],
+      custom_fields: [{ id: 8, name: 'Channel', type: 'select', enums: [{ id: 81, value: 'Web' }] }],
+    };
+    expect(seedProblem(seed)).toBeUndefined();
+    const { run } = setUp({ seed: seed as never });
+    expect((await run('api', 'pipelines.get', '-p', '{"id":9}')).stdout).toContain('"sort": 10');
+    expect((await run('codegen', '-o', 'own.ts')).code).toBe(0);
+    expect(await readFile(join(cwd, 'own.ts'), 'utf8')).toMatch(/Own[^]*First[^]*/);
+  });
+
+  test('of the example data is accepted, with every column', () => {
+    const { db } = createSandbox({ leads: 20 });
+    const { account, users, roles, pipelines, contacts, companies, leads, tasks, notes, tags } = db;
+    const rows = { users, roles, pipelines, contacts, companies, leads, tasks, notes, tags };
+    const tables = Object.entries(rows).map(([name, table]) => [name, [...(table as Iterable<object>)]]);
+    const more = { loss_reasons: [...db.lossReasons], custom_fields: [...db.customFields] };
+    expect(
+      seedProblem(JSON.parse(JSON.stringify({ account, ...Object.fromEntries(tables), ...more }))),
+    ).toBeUndefined();
   });
 
   test('may begin with a byte order mark, as Windows writes it', async () => {

@@ -111,6 +111,17 @@ describe('api', () => {
     expect(read).toMatchObject({ id, name: 'by hand' });
   });
 
+  test('--all has no end but that of the list, and begins with the page of the query', async () => {
+    const { sandbox, run } = setUp({ leads: 2_100 });
+    const ids = async (query: object): Promise<number[]> =>
+      JSON.parse((await run('api', 'leads.list', '-q', JSON.stringify(query), '--all')).stdout).map(
+        ({ id }: { id: number }) => id,
+      );
+    const all = sandbox.db.leads.filter(({ is_deleted }) => !is_deleted).map(({ id }) => id);
+    expect((await ids({ limit: 50 })).sort()).toEqual(all);
+    expect((await ids({ limit: 250, page: 8 })).sort()).toEqual(all.slice(7 * 250));
+  });
+
   test('finds and shows operations', async () => {
     const { sandbox, run } = setUp();
     expect((await run('api', '--find', 'list webhooks')).stdout).toMatch(/^webhooks\.list +GET +Lists the webhooks/);
@@ -126,6 +137,8 @@ describe('api', () => {
     [['leads.get', '-p', '{"id":1}', '--all'], /leads\.get is not a list/],
     [['leads.create'], /kommo-sdk: body is missing/],
     [['oauth.token'], /no operation/],
+    [['files.list'], /"files\.list" would call the drive, and api calls the account only; use kommo\.files of the SDK/],
+    [['leads.list', '-b', '{}'], /body is not accepted by this operation\. Leave it out/],
     [[], /the operation is missing; name one, such as leads\.list/],
   ])('%j is refused, and nothing is sent', async (args, message) => {
     const { sandbox, run } = setUp();

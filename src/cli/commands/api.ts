@@ -45,7 +45,14 @@ export async function api(io: Io, id: string | undefined, options: ApiOptions): 
   if (id === undefined)
     throw new Failure('the operation is missing', 'name one, such as leads.list, or search with --find');
   const row = operationOf(id);
-  if (!row) throw new Failure(`there is no operation ${JSON.stringify(id)}`, hint(id));
+  if (!row) {
+    if (id.startsWith('files.'))
+      throw new Failure(
+        `${JSON.stringify(id)} would call the drive, and api calls the account only`,
+        'use kommo.files of the SDK',
+      );
+    throw new Failure(`there is no operation ${JSON.stringify(id)}`, hint(id));
+  }
   if (options.show) return show(io, row, options);
   const result = await run(io, row, options);
   io.stdout.write(`${JSON.stringify(result ?? null, null, options.json ? 0 : 2)}\n`);
@@ -159,7 +166,7 @@ async function run(io: Io, row: IndexRow, options: ApiOptions): Promise<unknown>
     );
   }
   if (!list) throw new Failure(`${id} is not a list`, 'leave --all out');
-  return sendAll(kommo, address, list, request, io.signal);
+  return sendAll(kommo, address, request, io.signal);
 }
 
 function parse(name: string, text: string | undefined): unknown {

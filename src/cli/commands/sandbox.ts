@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { SeedData } from '../../testing/index.js';
-import { isRecord } from '../../util/is-record.js';
+import { DOCS } from '../../version.js';
 import { Failure } from '../failure.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 import { type Hooks, SandboxHooks } from '../sandbox-hooks.js';
@@ -47,9 +47,8 @@ export async function sandbox(io: Io, options: SandboxCommandOptions): Promise<v
 }
 
 async function readSeed(io: Io, path: string): Promise<SeedData> {
-  const { SEED_TABLES } = await import('../../testing/seed/data.js');
+  const { seedProblem } = await import('../../testing/seed/check.js');
   const text = await readFile(resolve(io.cwd, path), 'utf8');
-  const remedy = `use the tables ${SEED_TABLES.join(', ')}`;
   let data: unknown;
   try {
     // Editors on Windows begin a file with a byte order mark.
@@ -60,21 +59,8 @@ async function readSeed(io: Io, path: string): Promise<SeedData> {
       'the file must hold an object with a list for each table',
     );
   }
-  if (!isRecord(data)) throw new Failure(`${path} must be an object of tables`, remedy);
-  for (const [name, rows] of Object.entries(data)) {
-    if (!SEED_TABLES.includes(name)) throw new Failure(`${path} has an unknown table "${name}"`, remedy);
-    if (name === 'account' ? !isRecord(rows) : !Array.isArray(rows) || !rows.every(isRecord)) {
-      throw new Failure(`${path}: "${name}" must be ${name === 'account' ? 'an object' : 'a list of objects'}`);
-    }
-    const ids = Array.isArray(rows) ? rows.flatMap(({ id }) => (id === undefined ? [] : [id])) : [];
-    const wrong = ids.find((id, at) => !Number.isSafeInteger(id) || id < 1 || ids.indexOf(id) < at);
-    if (wrong !== undefined) {
-      const problem = ids.indexOf(wrong) < ids.lastIndexOf(wrong) ? 'has two rows' : 'has a row';
-      throw new Failure(
-        `${path}: "${name}" ${problem} with the id ${JSON.stringify(wrong)}`,
-        'use a whole number above 0 once, or leave the id out',
-      );
-    }
-  }
+  const found = seedProblem(data);
+  if (found)
+    throw new Failure(`${path}: ${found.place || 'the file'} ${found.problem}`, `see ${DOCS}/testing.md#tables`);
   return data as SeedData;
 }

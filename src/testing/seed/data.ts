@@ -5,16 +5,19 @@ import type {
   CompanyRow,
   ContactRow,
   CustomFieldRow,
+  EnumRow,
   LeadRow,
   LossReasonRow,
   NoteRow,
   PipelineRow,
   RoleRow,
+  StatusRow,
   TagRow,
   TaskRow,
   UserRow,
 } from '../db/rows/index.js';
 import type { Table } from '../db/table.js';
+import { isClosed } from '../handlers/stages.js';
 import { seedUsers } from './account.js';
 import { customField } from './fields.js';
 import { seedPipelines } from './pipelines.js';
@@ -52,7 +55,7 @@ export function applySeed(db: Db, data: SeedData, now: number): void {
     email: `user-${id}@example.com`,
     uuid: uuidOf(id),
   }));
-  fill(db.pipelines, data.pipelines, () => ({
+  fill(db.pipelines, data.pipelines?.map(withStages), () => ({
     ...(seedPipelines[0] as PipelineRow),
     name: 'Pipeline',
     is_main: false,
@@ -64,7 +67,7 @@ export function applySeed(db: Db, data: SeedData, now: number): void {
     updated_at: now,
   }));
   fill(db.tags, data.tags, (id) => ({ name: `tag ${id}`, color: null, entity_type: 'leads' as const }));
-  fill(db.customFields, data.custom_fields, (id) =>
+  fill(db.customFields, data.custom_fields?.map(withOptions), (id) =>
     customField({ id, name: `Field ${id}`, type: 'text', entity_type: 'leads' }),
   );
   fill(db.companies, data.companies, (id) => ({ ...entity, name: `Company ${id}`, is_unsorted: false }));
@@ -111,6 +114,25 @@ export function applySeed(db: Db, data: SeedData, now: number): void {
     is_pinned: false,
   }));
 }
+
+// A seed file may leave out what a stage or an option rarely needs.
+const withStages = (row: Partial<PipelineRow>): Partial<PipelineRow> =>
+  row.statuses ? { ...row, statuses: row.statuses.map(stageOf) } : row;
+
+const stageOf = (stage: Partial<StatusRow>, at: number): StatusRow =>
+  ({
+    sort: (at + 1) * 10,
+    is_editable: !isClosed(stage.id ?? 0),
+    color: '#fffeb2',
+    type: 0,
+    descriptions: [],
+    ...stage,
+  }) as StatusRow;
+
+const withOptions = (row: Partial<CustomFieldRow>): Partial<CustomFieldRow> =>
+  row.enums ? { ...row, enums: row.enums.map(optionOf) } : row;
+
+const optionOf = (option: Partial<EnumRow>, sort: number): EnumRow => ({ sort, code: null, ...option }) as EnumRow;
 
 function fill<R extends { readonly id: number }>(
   table: Table<R>,
