@@ -10,7 +10,10 @@ export function accountNames(io: Io, kommo: Kommo): AccountNames {
     if (!isNotAllowed(error)) throw error;
     if (said.has(key)) return;
     said.add(key);
-    const what = key === 'reasons' ? 'loss reasons' : key;
-    io.stderr.write(`kommo-sdk: left out, since the token may not read them: names of ${what}\n`);
+    sayLeftOut(io, key === 'reasons' ? 'loss reasons' : key);
   });
 }
+
+/** Says on stderr whose names are left out. */
+export const sayLeftOut = (io: Io, what: string): unknown =>
+  io.stderr.write(`kommo-sdk: left out, since the token may not read them: names of ${what}\n`);

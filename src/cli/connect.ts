@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { checkAddresses } from '../client/environment.js';
 import { Kommo } from '../client/kommo.js';
+import { InputError } from '../errors.js';
 import { Failure } from './failure.js';
 import type { CommonOptions, Io } from './io.js';
 
@@ -57,7 +58,7 @@ export async function connect(io: Io, { sandbox }: CommonOptions = {}): Promise<
         'set KOMMO_SUBDOMAIN to "acme" of https://acme.kommo.com',
       );
     }
-    return new Kommo({ ...address, accessToken });
+    return withVariables(() => new Kommo({ ...address, accessToken }));
   }
   const keys = integration(io);
   if (!keys) {
@@ -67,9 +68,30 @@ export async function connect(io: Io, { sandbox }: CommonOptions = {}): Promise<
     );
   }
   const { fileStore, oauth } = await import('../auth/index.js');
-  const auth = oauth({ ...keys, ...address, key: LOGIN_KEY, store: fileStore(tokenDirectory(io)) });
+  const store = fileStore(tokenDirectory(io));
+  const auth = withVariables(() => oauth({ ...keys, ...address, key: LOGIN_KEY, store }));
   const { baseUrl } = await auth.account();
   return new Kommo({ baseUrl, auth, fetch: io.fetch });
+}
+
+const VARIABLES: Readonly<Record<string, string>> = {
+  baseUrl: 'KOMMO_BASE_URL',
+  subdomain: 'KOMMO_SUBDOMAIN',
+  domain: 'KOMMO_DOMAIN',
+  accessToken: 'KOMMO_ACCESS_TOKEN',
+  clientId: 'KOMMO_CLIENT_ID',
+  clientSecret: 'KOMMO_CLIENT_SECRET',
+  redirectUri: 'KOMMO_REDIRECT_URI',
+};
+
+/** Makes something with options of the environment. @throws Failure that names the variable instead of the option */
+export function withVariables<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new Failure(error.message.replace(/^\w+|(?<=use )\w+/g, (name) => VARIABLES[name] ?? name));
+  }
 }
 
 /** Name of the tokens of `login` in the store. */

@@ -33,7 +33,8 @@ export interface CommonOptions {
 /** Columns of the terminal, or of the variable COLUMNS. Undefined if the output is not a terminal. */
 export function widthOf({ env, stdout }: Io): number | undefined {
   const asked = Number(env['COLUMNS']);
-  return asked > 0 ? asked : stdout.isTTY ? stdout.columns : undefined;
+  // A terminal that does not know its size says 0.
+  return asked > 0 ? asked : stdout.isTTY ? stdout.columns || undefined : undefined;
 }
 
 /** Writes a result: as JSON with `--json`, otherwise as text. */

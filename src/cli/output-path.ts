@@ -1,7 +1,8 @@
-import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Failure } from './failure.js';
 import type { Io } from './io.js';
+import { isReport } from './report/document.js';
 
 /**
  * The path of a file that a flag names. Commands check it before they read the account, which can take minutes.
@@ -36,7 +37,10 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   }
 }
 
-/** The file that `--html` names, or the standard one. Undefined without `--html`. */
+/**
+ * The file that `--html` names, or the standard one. Undefined without `--html`.
+ * @throws Failure if the file is there and is not a report
+ */
 export async function pageOf(
   io: Io,
   html: string | boolean | undefined,
@@ -45,5 +49,12 @@ export async function pageOf(
   if (html === undefined || html === false) return undefined;
   if (html === '') throw new Failure('--html is empty', 'give it the name of a file, or leave the name out');
   const output = html === true ? standard : html;
-  return { output, path: await outputPath(io, '--html', output) };
+  const path = await outputPath(io, '--html', output);
+  const before = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  if (before && !isReport(before))
+    throw new Failure(`--html ${output} is there already and is not a report`, 'choose another file, or delete it');
+  return { output, path };
 }

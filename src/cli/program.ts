@@ -18,7 +18,7 @@ import type { Io } from './io.js';
 import { LANGUAGES } from './report/texts.js';
 import { HOOKS } from './sandbox-hooks.js';
 import { withSpan } from './span.js';
-import { count, language, list, port, timeout } from './values.js';
+import { count, language, list, moduleName, port, timeout, token } from './values.js';
 
 const json = (): Option => new Option('--json', 'write results and errors as JSON');
 const lang = (): Option =>
@@ -39,7 +39,7 @@ export function createProgram(io: Io): Command {
     .description('write the names of the account (fields, pipelines, users and more) to a TypeScript file')
     .option('-o, --output <file>', 'file to write', 'kommo.account.ts')
     .option('--check', 'only check: exit with code 5 if the file is out of date')
-    .option('--module <name>', 'package that the file imports', 'kommo-sdk')
+    .option('--module <name>', 'package that the file imports', moduleName, 'kommo-sdk')
     .addOption(onSandbox())
     .addOption(json())
     .action((options) => codegen(io, options));
@@ -99,7 +99,7 @@ export function createProgram(io: Io): Command {
     .option('-p, --port <port>', 'port; 0 picks a free one', port, 8787)
     .option('--seed <file>', 'JSON file with the tables of the account, instead of the example data')
     .option('--leads <count>', 'number of leads in the example data', count)
-    .option('--token <token>', 'access token that it accepts')
+    .option('--token <token>', 'access token that it accepts', token)
     .option('--no-limit', 'accept any number of requests per second')
     .addOption(
       new Option('--webhooks <where>', 'which webhook addresses are called after a write')

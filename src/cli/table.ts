@@ -50,7 +50,7 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const characters = new Intl.Segmenter();
 const WIDE =
-  /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]|\ufe0f/u;
+  /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}\p{Emoji_Presentation}]|\ufe0f/u;
 
 /** Columns that a text takes on a terminal. Letters of East Asia and emoji take two, marks none. */
 function widthOf(text: string): number {

@@ -15,12 +15,35 @@ export function timeout(text: string): number {
   return Number(text);
 }
 
-/** Reads names with commas between them. */
-export const list = (text: string): string[] =>
-  text
+/** Reads names with commas between them: at least one. */
+export function list(text: string): string[] {
+  const names = text
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
+  if (names.length === 0) throw new InvalidArgumentError('It must have a name.');
+  return names;
+}
+
+/** Reads a text that is not blank. */
+export function filled(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
+  return text;
+}
+
+/** Reads an access token. */
+export function token(text: string): string {
+  if (!/^[\x21-\x7e]+$/.test(text))
+    throw new InvalidArgumentError('It must be letters, digits and signs, without spaces.');
+  return text;
+}
+
+/** Reads the name of a package, or the path of a module. */
+export function moduleName(text: string): string {
+  if (!/^[\w@./-]+$/.test(text))
+    throw new InvalidArgumentError('It must be the name of a package or the path of a module.');
+  return text;
+}
 
 /** Reads a port. With 0 the system picks a free port. */
 export function port(text: string): number {

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ResumableFile } from '../../src/cli/export/resume.js';
 import { Kommo } from '../../src/index.js';
 import { createSandbox, type Sandbox } from '../../src/testing/index.js';
 import { runCli } from '../support/cli.js';
@@ -161,6 +162,18 @@ describe('the files beside an export', () => {
     await writeFile(join(cwd, `dead-${pid}.jsonl.part`), '{"id"');
     expect((await run(['export', 'leads', '-o', `dead-${pid}.jsonl`])).code).toBe(0);
     expect((await readdir(cwd)).filter((name) => name.startsWith(`dead-${pid}`))).toEqual([`dead-${pid}.jsonl`]);
+  });
+
+  test('of many runs that find the lock of a dead one, one writes', async () => {
+    for (let round = 0; round < 100; round++) {
+      const path = join(cwd, `race-${round}`);
+      await writeFile(`${path}.lock`, '999999999');
+      const files = Array.from({ length: 6 }, () => new ResumableFile(path, 'plan', ''));
+      const opened = await Promise.allSettled(files.map((file) => file.open(false)));
+      expect(opened.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      for (const file of files) await file.close();
+    }
+    expect((await readdir(cwd)).filter((name) => name.startsWith('race-'))).toEqual([]);
   });
 
   test('a .part of somebody else stays', async () => {

@@ -17,6 +17,18 @@ test('columns line up, also with letters that are two columns wide', () => {
   );
 });
 
+test('emoji and flags are two columns wide', () => {
+  expect(
+    table([
+      ['Stage', 'n'],
+      ['✅ Won', '1'],
+      ['🇧🇷 Sul', '2'],
+      ['⭐', '3'],
+      ['☎ old', '4'],
+    ]),
+  ).toBe(['Stage   n', '✅ Won  1', '🇧🇷 Sul  2', '⭐      3', '☎ old   4'].join('\n'));
+});
+
 test('a table that is too wide becomes blocks, which fit a phone', () => {
   const text = table(ROWS, { width: 30, together: 2 });
   expect(text).toBe(

@@ -14,6 +14,7 @@ import { firstKnown } from '../report/language.js';
 import { type Language, spanText } from '../report/texts.js';
 import { type SpanOptions, spanOf } from '../span.js';
 import { pairs, table } from '../table.js';
+import { filled } from '../values.js';
 import { explained, targetOf } from './mirror-target.js';
 
 export interface FunnelOptions extends CommonOptions, SpanOptions {
@@ -29,7 +30,7 @@ export function withFunnel(command: Command): Command {
     .description(
       'conversion and median time by stage, velocity and first response, of leads created in a period; default: one month up to today',
     )
-    .option('--mirror <target>', 'read a mirror instead of the account: its folder, or its postgres:// address')
+    .option('--mirror <target>', 'read a mirror instead of the account: its folder, or its postgres:// address', filled)
     .option('--schema <name>', 'schema of the mirror', 'kommo')
     .option('--html [file]', 'write a page with charts; default file: funnel.html');
 }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { type Integration, integration, LOGIN_KEY, tokenDirectory, variable } from '../connect.js';
+import { type Integration, integration, LOGIN_KEY, tokenDirectory, variable, withVariables } from '../connect.js';
 import { EXIT, Failure } from '../failure.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 
@@ -20,13 +20,9 @@ export async function login(io: Io, options: LoginOptions): Promise<void> {
   }
   const { createState, fileStore, oauth, verifyState } = await import('../../auth/index.js');
   const directory = tokenDirectory(io);
-  const auth = oauth({
-    ...keys,
-    key: LOGIN_KEY,
-    store: fileStore(directory),
-    baseUrl: variable(io, 'KOMMO_BASE_URL'),
-    fetch: io.fetch,
-  });
+  const address = variable(io, 'KOMMO_BASE_URL');
+  const store = fileStore(directory);
+  const auth = withVariables(() => oauth({ ...keys, key: LOGIN_KEY, store, baseUrl: address, fetch: io.fetch }));
   let redirect = options.redirect;
   if (redirect === undefined) {
     const state = createState();

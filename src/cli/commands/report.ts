@@ -1,4 +1,5 @@
 import { stripInvisible } from '../../util/strip-invisible.js';
+import { sayLeftOut } from '../account-names.js';
 import { connect } from '../connect.js';
 import { type CommonOptions, type Io, report, widthOf } from '../io.js';
 import { pageOf, writeWhole } from '../output-path.js';
@@ -29,6 +30,7 @@ export async function lossReasons(io: Io, options: LossReasonsOptions): Promise<
     language: (userId) => languageOf(io, kommo, userId, lang),
     now: io.now(),
     onProgress,
+    onNoUsers: () => sayLeftOut(io, 'users'),
     signal: io.signal,
   }).finally(() => progress.end());
   const say = textsOf(data.language);

@@ -3,7 +3,7 @@ import { createMirror, type MirrorProgress, mirrorStatus, type SyncResult } from
 import { connect } from '../connect.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 import { table } from '../table.js';
-import { count, list, moment } from '../values.js';
+import { count, filled, list, moment } from '../values.js';
 import { DEFAULT_TARGET, explained, type TargetOptions, targetOf } from './mirror-target.js';
 
 interface Target extends CommonOptions, TargetOptions {}
@@ -19,7 +19,11 @@ interface SyncCommandOptions extends Target {
 export function syncCommand(io: Io): Command {
   const target = (command: Command): Command =>
     command
-      .option('--to <target>', `folder for PGlite, or a postgres:// address; KOMMO_MIRROR, else ${DEFAULT_TARGET}`)
+      .option(
+        '--to <target>',
+        `folder for PGlite, or a postgres:// address; KOMMO_MIRROR, else ${DEFAULT_TARGET}`,
+        filled,
+      )
       .option('--schema <name>', 'schema of the tables', 'kommo')
       .option('--wait <seconds>', 'how long to wait for another process that uses the mirror', count, 0)
       .addOption(new Option('--json', 'write results and errors as JSON'));

@@ -132,7 +132,23 @@ export class ResumableFile {
         );
       }
       wasKilled = true;
-      await rm(this.#lockPath, { force: true });
+      await this.#removeLock(text);
+    }
+  }
+
+  /** Removes the lock of a dead run. Runs do it one after the other, or one could remove the lock that another has just taken. */
+  async #removeLock(dead: string): Promise<void> {
+    const removing = `${this.#lockPath}.old`;
+    try {
+      await writeFile(removing, '', { flag: 'wx', mode: 0o600 });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      throw new Failure(`another run writes ${this.#path}`, `wait until it ends, or delete ${removing} if none runs`);
+    }
+    try {
+      if ((await readFile(this.#lockPath, 'utf8').catch(() => undefined)) === dead) await rm(this.#lockPath);
+    } finally {
+      await rm(removing, { force: true });
     }
   }
 

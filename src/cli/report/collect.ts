@@ -16,15 +16,25 @@ export interface LossReportOptions extends RequestOptions {
   /** The clock, in milliseconds. */
   readonly now: number;
   readonly onProgress?: ((leads: number) => void) | undefined;
+  /** Hears that the token may not read users: their names are left out. */
+  readonly onNoUsers?: (() => void) | undefined;
 }
 
 /** Reads the lost leads of a period, and sums them by reason, pipeline, month and user. */
 export async function collectLosses(kommo: Kommo, options: LossReportOptions): Promise<LossReport> {
-  const { period, language: languageOf, now, onProgress, ...request } = options;
+  const { period, language: languageOf, now, onProgress, onNoUsers, ...request } = options;
   const [account, pipelines, users] = await Promise.all([
     kommo.account.get({ with: ['datetime_settings'] }),
     kommo.pipelines.list(request).all(),
-    kommo.users.list({}, request).all().catch(noUsers),
+    kommo.users
+      .list({}, request)
+      .all()
+      .catch((error: unknown): [] => {
+        // Only administrators can read users. Without them the report shows ids.
+        if (!isNotAllowed(error)) throw error;
+        onNoUsers?.();
+        return [];
+      }),
   ]);
   const zone = account._embedded.datetime_settings?.timezone ?? 'UTC';
   const { from, to, start, end } = spanOf(period, { zone, country: account.country }, now);
@@ -60,12 +70,6 @@ export async function collectLosses(kommo: Kommo, options: LossReportOptions): P
   const { name, country } = account;
   const madeOn = dayOf(zone, Math.floor(now / 1000));
   return { account: name, currency, country, language, zone, from, to, madeOn, ...lists };
-}
-
-// Only administrators can read users. Without them the report shows ids.
-function noUsers(error: unknown): [] {
-  if (isNotAllowed(error)) return [];
-  throw error;
 }
 
 /** Names by id. If two share a name, both get their ids, so that their figures stay apart. */

@@ -1,5 +1,11 @@
 import { STYLE } from './style.js';
 
+/** What a page of a report has and other pages do not. */
+const MARK = '<meta name="generator" content="kommo-sdk report">';
+
+/** Whether a text is a page that {@link htmlDocument} wrote. */
+export const isReport = (text: string): boolean => text.includes(MARK);
+
 /** A page of a report in one file. It loads nothing. */
 export function htmlDocument(
   title: string,
@@ -11,6 +17,7 @@ export function htmlDocument(
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
+${MARK}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; ${script}img-src data:">
 <title>${escapeHtml(title)}</title>
