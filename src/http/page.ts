@@ -4,7 +4,7 @@ import { sameOrigin } from '../transport/origin.js';
 import { abortable, withSignal } from '../util/abort.js';
 import type { CallInfo } from '../util/call-table.js';
 import { checkConcurrency, checkCount, checkKeys, checkObject } from '../util/check.js';
-import { isRecord } from '../util/is-record.js';
+import { isRecord, textOf } from '../util/is-record.js';
 import { leavable } from '../util/leavable.js';
 import type { WithResponse } from './api-promise.js';
 import { listed, nextLink, numberAt } from './hal.js';
@@ -64,12 +64,8 @@ export class Page<T> implements AsyncIterable<T> {
   }
 
   /** The next page, or undefined after the last. */
-  nextPage(): Promise<Page<T> | undefined> {
-    return this.#following();
-  }
-
-  async #following(left?: AbortSignal): Promise<Page<T> | undefined> {
-    const next = await this.#next?.(left);
+  async nextPage(): Promise<Page<T> | undefined> {
+    const next = await this.#next?.();
     return next && repeats(next, this) ? undefined : next;
   }
 
@@ -80,7 +76,7 @@ export class Page<T> implements AsyncIterable<T> {
 
   /** @internal This page and those that follow, until the signal is aborted. */
   static async *from<T>(first: Page<T>, left: AbortSignal): AsyncGenerator<Page<T>, void, undefined> {
-    for (let page: Page<T> | undefined = first; page; page = await page.#following(left)) yield page;
+    for (let page: Page<T> | undefined = first; page; page = await page.#next?.(left)) yield page;
   }
 }
 
@@ -150,16 +146,15 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
       yield* Page.from(await (this.#first ? abortable(this.#first, left) : this.#source.first(left)), left);
       return;
     }
-    let number = 0;
+    let asked = 0;
+    let read = 0;
     let last = Number.POSITIVE_INFINITY;
-    let before: Page<T> | undefined;
-    const next = (signal: AbortSignal) => (number < last ? nth(++number, signal) : undefined);
+    const next = (signal: AbortSignal) => (asked < last ? nth(++asked, signal) : undefined);
     for await (const page of inOrder(concurrency, next, left)) {
-      if (before && repeats(page, before)) return;
-      before = page;
+      read++;
       yield page;
-      // If Kommo reports the count of pages, none is asked for in vain.
-      last = page.pageCount ?? last;
+      // If Kommo reports the count of pages, none is asked for in vain. The stream may have begun at a later page than the first.
+      if (page.pageCount !== undefined) last = read + page.pageCount - (page.page ?? read);
       if (!page.hasNextPage()) return;
     }
   }
@@ -195,11 +190,14 @@ async function* itemsOf<T>(pages: AsyncIterable<Page<T>>): AsyncGenerator<T, voi
   for await (const page of pages) yield* page.data;
 }
 
-/** The same pages. Throws DecodeError if they lead in circles. */
+/** The same pages, until one repeats the page before it. Throws DecodeError if they lead in circles. */
 async function* watched<T>(pages: AsyncIterable<Page<T>>): AsyncGenerator<Page<T>, void, undefined> {
   const watch = new LoopWatch();
+  let before: Page<T> | undefined;
   for await (const page of pages) {
+    if (before && repeats(page, before)) return;
     watch.saw(page);
+    before = page;
     yield page;
   }
 }
@@ -254,8 +252,8 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
     const items = listed(data, info.list ?? '') ?? [];
     const link = nextLink(data);
     if (link !== undefined) nextPage(link, url);
-    const next = link === undefined || leadsBack(link, at) ? undefined : link;
     const number = numberAt(data, '_page') ?? (typeof at === 'number' ? at : pageIn(at));
+    const next = link === undefined || link === at || leadsBack(link, number) ? undefined : link;
     if (items.length === 0 && number === 1 && (numberAt(data, '_total_items') ?? 0) > 0)
       throw unexpected(url, 'the items that it counts');
     const isCapped = link === undefined && number !== undefined && mayGoOn(data, items.length, number, query.limit);
@@ -289,11 +287,22 @@ export function mayGoOn(data: unknown, count: number, number: number, limit: num
   return limit !== undefined && count > 0 && count < limit && count % CAP === 0;
 }
 
+// A list that never ends does one of three things. Its link leads back to a page that was read: the list is over. It ignores the number of
+// the page and returns the same one: it is over too. Or its links lead on to pages that were read: nobody knows what is missing.
+
+const leadsBack = (link: string, number: number | undefined): boolean => (pageIn(link) ?? Infinity) <= (number ?? 0);
+
+const repeats = <T>(page: Page<T>, before: Page<T>): boolean =>
+  nextLink(before.raw) === undefined && nameOf(page.data) === nameOf(before.data);
+
 const MAX_REPEATS = 5;
+/** Pages that are remembered. Longer circles are not found. */
+const MAX_KNOWN = 1_000;
 
 /** Ends a stream whose links lead in circles or always to the same items. */
 export class LoopWatch {
-  readonly #seen = new Map<string, number>();
+  // From the one that was seen longest ago to the last.
+  readonly #times = new Map<string, number>();
   readonly #maxEmpty: number;
 
   /** `maxEmpty` is the number of pages without items that end the stream. Default 5. */
@@ -303,29 +312,21 @@ export class LoopWatch {
 
   /** Throws DecodeError if the same page came five times. Fewer repetitions are normal: new items move others to the next page. */
   saw({ data, response }: { readonly data: readonly unknown[]; readonly response: Response }): void {
-    const page = [data.length, nameOf(data[0]), nameOf(data.at(-1))].join(' ');
-    const times = (this.#seen.get(page) ?? 0) + 1;
-    this.#seen.set(page, times);
+    const name = nameOf(data);
+    const times = (this.#times.get(name) ?? 0) + 1;
+    this.#times.delete(name);
+    this.#times.set(name, times);
+    const [oldest] = this.#times.keys();
+    if (this.#times.size > MAX_KNOWN && oldest !== undefined) this.#times.delete(oldest);
     if (times === (data.length === 0 ? this.#maxEmpty : MAX_REPEATS))
       throw unexpected(response.url, 'a next page with other items');
   }
 }
 
-const nameOf = (item: unknown): unknown =>
-  isRecord(item) && item['id'] !== undefined ? item['id'] : JSON.stringify(item);
+/** The same for two pages with the same items: how many there are, the first and the last. */
+const nameOf = (items: readonly unknown[]): string => [items.length, idIn(items[0]), idIn(items.at(-1))].join(' ');
 
-// A list that ignores the number of the page would return the same items forever.
-function repeats<T>(page: Page<T>, before: Page<T>): boolean {
-  if (nextLink(before.raw) !== undefined || page.data.length !== before.data.length) return false;
-  return JSON.stringify(page.data) === JSON.stringify(before.data);
-}
-
-// A list whose link leads back would never end.
-function leadsBack(link: string, at: number | string): boolean {
-  if (link === at) return true;
-  const page = pageIn(link);
-  return typeof at === 'number' && page !== undefined && page <= at;
-}
+const idIn = (item: unknown): string => textOf(isRecord(item) && item['id'] !== undefined ? item['id'] : item);
 
 function pageIn(link: string): number | undefined {
   const page = /[?&]page=(\d{1,9})/.exec(link)?.[1];

@@ -82,6 +82,24 @@ describe('a list that ignores the number of the page ends', () => {
   });
 });
 
+test('a list that ignores the number of the page ends, even if its items change meanwhile', async () => {
+  const { url } = await serve((_, res, __, count) =>
+    json(res, { _embedded: { leads: Array.from({ length: 50 }, (___, i) => ({ id: i + 1, updated_at: count })) } }),
+  );
+  for (const concurrency of [1, 4]) expect(await client(url).leads.list({}, { concurrency }).all()).toHaveLength(50);
+});
+
+test('a list that starts in the middle asks for no page behind the last', async () => {
+  const { url, seen } = await serve(async ({ url: asked }, res) => {
+    const page = Number(new URL(asked, 'http://x').searchParams.get('page'));
+    // Those that are asked for ahead arrive first.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    json(res, { _page: page, _page_count: 40, _embedded: { leads: [{ id: page }] } });
+  });
+  expect(await client(url).leads.list({ page: 33 }, { concurrency: 4 }).all()).toHaveLength(8);
+  expect(seen).toHaveLength(8);
+});
+
 describe('a list answers with a list', () => {
   const others: [string, unknown][] = [
     ['an object', { status: 'ok' }],

@@ -61,6 +61,20 @@ describe('a list', () => {
     expect(seen).toHaveLength(2);
   });
 
+  test('whose links lead back to a page that came by a link, ends', async () => {
+    const { url, seen } = await serve(({ url: asked }, res) => {
+      const page = Number(new URL(asked, 'http://x').searchParams.get('page') ?? 1);
+      json(res, {
+        _links: { next: { href: `?page=${page === 3 ? 2 : page + 1}` } },
+        _embedded: { leads: [{ id: page }] },
+      });
+    });
+    const ids: number[] = [];
+    for await (const { id } of await client(url).leads.list()) ids.push(id);
+    expect(ids).toEqual([1, 2, 3]);
+    expect(seen).toHaveLength(3);
+  });
+
   test('by pages', async () => {
     const { url } = await pages(3);
     const sizes: number[] = [];

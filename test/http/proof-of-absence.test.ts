@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LoopWatch } from '../../src/http/page.js';
 import { DecodeError, Kommo, NotFoundError } from '../../src/index.js';
 
 type Answer = (url: URL) => unknown;
@@ -78,6 +79,16 @@ describe('a list that would never end is an error', () => {
     };
     await expect(iterate()).rejects.toMatchObject(error);
   });
+});
+
+test('a circle of many pages is found, and a long list without one is not taken for it', () => {
+  const response = Object.defineProperty(new Response(), 'url', { value: 'https://acme.kommo.com/api/v4/leads' });
+  const watch = new LoopWatch();
+  for (let page = 0; page < 5_000; page++) watch.saw({ data: [{ id: page }], response });
+  const circle = (): void => {
+    for (let page = 0; page < 5_000; page++) watch.saw({ data: [{ id: -1 - (page % 900) }], response });
+  };
+  expect(circle).toThrow(DecodeError);
 });
 
 describe('get', () => {
