@@ -74,3 +74,9 @@ export function oneLine({ message, remedy }: Failure, name = 'kommo-sdk'): strin
   const text = harmless(message.replace(/\s+/g, ' ').trim());
   return `${name}: ${remedy ? `${text.replace(/\.$/, '')}; ${harmless(remedy)}` : text}`;
 }
+
+/** A failure for the error stream: as JSON with `--json`, otherwise as one line. */
+export function shownFailure(failure: Failure, json: boolean, name?: string): string {
+  const { message, remedy, exitCode } = failure;
+  return `${json ? JSON.stringify({ error: { message, remedy, exitCode } }) : oneLine(failure, name)}\n`;
+}

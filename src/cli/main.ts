@@ -1,5 +1,5 @@
 import { type Command, CommanderError } from 'commander';
-import { EXIT, explain, Failure, oneLine } from './failure.js';
+import { EXIT, explain, Failure, shownFailure } from './failure.js';
 import type { Io } from './io.js';
 import { harmless } from './terminal.js';
 
@@ -21,11 +21,7 @@ export async function main(argv: readonly string[], io: Io, create: (io: Io) => 
     if (error instanceof CommanderError && error.code === 'commander.help') return EXIT.usage;
     const name = program.name();
     const failure = error instanceof CommanderError ? usage(error, commandOf(program, argv)) : explain(error);
-    const { message, remedy } = failure;
-    const line = argv.includes('--json')
-      ? JSON.stringify({ error: { message, remedy, exitCode: failure.exitCode } })
-      : oneLine(failure, name);
-    io.stderr.write(`${line}\n`);
+    io.stderr.write(shownFailure(failure, argv.includes('--json'), name));
     if (io.env['KOMMO_DEBUG'] && error instanceof Error) io.stderr.write(`${harmless(error.stack ?? '')}\n`);
     return failure.exitCode;
   }

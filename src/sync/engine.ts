@@ -11,7 +11,7 @@ import { goesOn, MAX_EMPTY_PAGES, pageByPage } from './pages.js';
 import { type Batch, markDeleted, type Raw, upsert } from './rows.js';
 import { tableOf } from './schema.js';
 import { part, shareOf } from './share.js';
-import { ident, literal } from './sql.js';
+import { ident, LINKS, literal } from './sql.js';
 import {
   type AccountState,
   type EventsGap,
@@ -259,11 +259,10 @@ export class Engine {
     } else if (isWhole(list) && !state.walk && isRecent) return;
     try {
       const { reconcile } = this.#options;
-      const isSplit = await this.#walkList(list, state, reconcile);
+      const { isResumed, isSplit } = await this.#walkList(list, state, reconcile);
       // A walk that another run began knows nothing of what changed before this run.
-      const isOld = state.walk !== undefined && !isWhole(list);
-      const after = this.#states.get(list.name) as ListState;
-      if (isOld || isSplit) await this.#walkList(list, after, reconcile && isOld);
+      if (isResumed || isSplit)
+        await this.#walkList(list, this.#states.get(list.name) as ListState, reconcile && isResumed);
     } catch (error) {
       const skipped = this.#skip(list.name, error);
       const completedAt = this.#options.now().toISOString();
@@ -294,13 +293,21 @@ export class Engine {
     return since ?? (wasRead ? undefined : asked);
   }
 
-  /** Reads one list, and returns whether rows may have changed place meanwhile, so that a look at the latest changes is due. */
-  async #walkList(list: List, before: ListState, reconcile: boolean): Promise<boolean> {
+  /**
+   * Reads one list. Returns whether another run began the walk, and whether rows may have changed place meanwhile. In both cases a look at
+   * the latest changes is due.
+   */
+  async #walkList(
+    list: List,
+    before: ListState,
+    reconcile: boolean,
+  ): Promise<{ readonly isResumed: boolean; readonly isSplit: boolean }> {
     const { kommo, now, overlap, concurrency } = this.#options;
     let state = before;
     const reconciles = reconcile && list.kind === 'changes' && state.cursor !== undefined;
     // A walk that was cut off goes on, unless all is to be read anyway.
     let current = reconciles && state.walk?.mode !== 'reconcile' ? undefined : state.walk;
+    const isResumed = current !== undefined;
     const mode = current?.mode ?? (reconciles ? 'reconcile' : state.cursor === undefined ? 'backfill' : 'changes');
     const first = this.#since(state);
     const limit = mode === 'changes' && state.cursor !== undefined ? Math.max(0, state.cursor - overlap) : first;
@@ -389,7 +396,7 @@ export class Engine {
           for await (const { answer, page } of pageByPage(pages)) await store(answer, () => ({ at: page, last: 0 }));
       }
     }
-    if (!current) return false;
+    if (!current) return { isResumed, isSplit };
     const { startedAt, readAt } = current;
     await this.#transaction(async (session) => {
       if (list.kind === 'whole' || mode === 'reconcile') await this.#sweep(session, list, new Date(readAt));
@@ -397,7 +404,7 @@ export class Engine {
       await this.#save(session, list.name, { ...rest, cursor: startedAt, completedAt: readAt });
     });
     this.#report(list, mode, 0, { total, done: true });
-    return isSplit;
+    return { isResumed, isSplit };
   }
 
   /** The lowest id and the highest one, which takes a request: they tell how far a walk by id has to go. */
@@ -462,7 +469,7 @@ export class Engine {
       await enqueue(
         session,
         schema,
-        ids.map((id) => [list.name, id] as const),
+        [...ids, ...(await this.#unknown(session, list))].map((id) => [list.name, id] as const),
         now(),
       );
     else if (list.table.key.length === 1)
@@ -472,6 +479,26 @@ export class Engine {
         `UPDATE ${ident(schema)}.${ident(list.table.name)} SET is_deleted = true WHERE ${unseen(list)}`,
         [readAt.toISOString()],
       );
+  }
+
+  /** Ids in links to rows that were never read. They may have been deleted after their owners were read, so that the links are gone too. */
+  async #unknown(session: Session, list: List): Promise<string[]> {
+    const { schema } = this.#options;
+    // A mirror with a start does not have everything that links point to.
+    if (list.kind !== 'whole') return [];
+    const { name } = list.table;
+    const catalog = scopeOf(list)['catalog_id'];
+    const entity = list.extra?.['entity_type'];
+    const found: string[] = [];
+    for (const link of LINKS.filter(({ embedded, owner }) => embedded === name && (entity ?? owner) === owner)) {
+      const rows = await session.query<{ id: string }>(
+        `SELECT DISTINCT l.${ident(link.to)}::text AS id FROM ${ident(schema)}.${ident(link.table)} l
+         WHERE ${catalog === undefined ? '' : `l.catalog_id = ${literal(String(catalog))} AND `}NOT EXISTS
+           (SELECT 1 FROM ${ident(schema)}.${ident(name)} t WHERE t.id = l.${ident(link.to)})`,
+      );
+      found.push(...rows.map(({ id }) => id));
+    }
+    return found;
   }
 
   /** Ids of live rows that no request since `readAt` returned. */

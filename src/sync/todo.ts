@@ -145,8 +145,8 @@ async function ownersOf(session: Session, schema: string, { table }: List, gone:
   for (const link of LINKS.filter(({ embedded }) => embedded === table.name)) {
     const rows = await session.query<{ id: number }>(
       `SELECT DISTINCT l.${ident(link.from)} AS id FROM ${ident(schema)}.${ident(link.table)} l
-       JOIN ${ident(schema)}.${ident(table.name)} t ON t.id = l.${ident(link.to)} AND NOT t.is_deleted
-       WHERE l.${ident(link.to)} = ANY (string_to_array($1::text, ',')::bigint[])`,
+       LEFT JOIN ${ident(schema)}.${ident(table.name)} t ON t.id = l.${ident(link.to)}
+       WHERE l.${ident(link.to)} = ANY (string_to_array($1::text, ',')::bigint[]) AND t.is_deleted IS NOT TRUE`,
       [gone.join(',')],
     );
     found.push(...rows.map(({ id }) => [link.owner, String(id)] as const));

@@ -58,6 +58,30 @@ describe('kommo-sdk sync', () => {
     expect(runs.trim().split('\n').length).toBeGreaterThanOrEqual(3);
   }, 60_000);
 
+  test('follows through errors that pass, and ends at those that the user has to correct', async () => {
+    const refusals = [400, 404];
+    let runs = '';
+    const { code, stderr } = await runCli(
+      ['sync', '--to', 'memory://', '--only', 'leads', '--follow', '0', '--reconcile', '--json'],
+      {
+        cwd,
+        env: env(),
+        stdout: { write: (text) => (runs += text) },
+        fetch: async (input, init) => {
+          const status = runs === '' ? refusals.shift() : 401;
+          return status ? Response.json({ title: 'Not now', status }, { status }) : fetch(input, init);
+        },
+      },
+    );
+    expect([code, runs.trim().split('\n')]).toEqual([3, [expect.stringContaining('"leads":')]]);
+    expect(
+      stderr
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).error.exitCode),
+    ).toEqual([4, 4, 3]);
+  }, 60_000);
+
   test('says in one line what is wrong with a target', async () => {
     writeFileSync(join(cwd, 'file.txt'), 'x');
     const line = async (...argv: string[]): Promise<[number, string]> => {

@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
 import { createMirror, type MirrorProgress, mirrorStatus, type SyncResult } from '../../sync/index.js';
 import { connect } from '../connect.js';
+import { EXIT, explain, shownFailure } from '../failure.js';
 import { type CommonOptions, type Io, report } from '../io.js';
 import { table } from '../table.js';
 import { count, filled, list, moment } from '../values.js';
-import { DEFAULT_TARGET, explained, type TargetOptions, targetOf } from './mirror-target.js';
+import { DEFAULT_TARGET, explained, mirrorFailure, type TargetOptions, targetOf } from './mirror-target.js';
 
 interface Target extends CommonOptions, TargetOptions {}
 
@@ -47,23 +48,29 @@ async function sync(io: Io, options: SyncCommandOptions): Promise<void> {
   const kommo = await connect(io, options);
   const mirror = await createMirror(kommo, targetOf(io, options));
   try {
-    for (let first = true; ; first = false) {
+    // Once in a series is enough.
+    let reconciles = reconcile === true;
+    for (;;) {
       const board = new Board(io, json === true);
       try {
         const started = io.now();
         const result = await mirror.sync({
           only,
           since,
-          // Once in a series is enough.
-          reconcile: reconcile === true && first,
+          reconcile: reconciles,
           onProgress: (progress) => board.update(progress),
           signal: io.signal,
         });
+        reconciles = false;
         board.end();
         const seconds = (io.now() - started) / 1000;
         report(io, options, { ...result, seconds }, summary(result, seconds));
-      } finally {
+      } catch (error) {
         board.end();
+        const failure = explain(mirrorFailure(error));
+        // The next run may succeed, unless the user has to correct something first.
+        if (follow === undefined || failure.exitCode !== EXIT.kommo) throw failure;
+        io.stderr.write(shownFailure(failure, json === true));
       }
       if (follow === undefined || !(await pause(follow, io.signal))) return;
     }
