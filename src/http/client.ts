@@ -21,7 +21,7 @@ import { DOCS } from '../version.js';
 import { ApiPromise } from './api-promise.js';
 import { type Asked, batched, held, isNone, isOddNext, isResult, listed, otherThan, single } from './hal.js';
 import { inPlace } from './in-place.js';
-import { type ListInit, nextPage, PagePromise, type PageSource, pagesOf } from './page.js';
+import { type ListInit, nextAddress, PagePromise, type PageSource, pagesOf } from './page.js';
 import type {
   Called,
   CallInit,
@@ -137,7 +137,7 @@ export class Http<P extends object = paths> {
     const filled = fillPath(template, path);
     const base = await this.#base(options);
     const url = base + filled;
-    const search = due.next === undefined ? undefined : nextPage(due.next, url).search.slice(1);
+    const search = due.next === undefined ? undefined : nextAddress(due.next, url).search.slice(1);
     const empty = due.empty ?? info.empty;
     const call: CallContext = {
       options,

@@ -232,15 +232,13 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
   const asked = checkObject(init.query ?? {}, 'params');
   const own = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined && value !== null));
   const defaults = { ...(info.page && { limit: info.page }), ...(info.byId && { order: { id: 'asc' } }) };
+  // The first `own` keeps the order in which the caller wrote the parameters.
   const query: { limit?: number; page?: number } = { ...own, ...defaults, ...own };
   const from = query.page ?? 1;
 
-  const fetched = (
-    init: object,
-    left: AbortSignal | undefined,
-    at: number | string,
-    link?: string,
-  ): Promise<Page<T>> => {
+  // `at` is the number of the page, or the link that leads to it.
+  const fetched = (init: object, left: AbortSignal | undefined, at: number | string): Promise<Page<T>> => {
+    const link = typeof at === 'string' ? at : undefined;
     const job = async (signal: AbortSignal | undefined) =>
       toPage(await send({ path, ...init, options: { ...options, signal } }, link), at);
     return left ? withSignal(options?.signal, left, job) : job(options?.signal);
@@ -251,7 +249,7 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
   const toPage = ({ data, response, url }: Awaited<ReturnType<SendPage>>, at: number | string): Page<T> => {
     const items = listed(data, info.list ?? '') ?? [];
     const link = nextLink(data);
-    if (link !== undefined) nextPage(link, url);
+    if (link !== undefined) nextAddress(link, url);
     const number = numberAt(data, '_page') ?? (typeof at === 'number' ? at : pageIn(at));
     const next = link === undefined || link === at || leadsBack(link, number) ? undefined : link;
     if (items.length === 0 && number === 1 && (numberAt(data, '_total_items') ?? 0) > 0)
@@ -264,7 +262,7 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
       response,
       next:
         next !== undefined
-          ? (left) => fetched({}, left, next, next)
+          ? (left) => fetched({}, left, next)
           : info.page && isCapped
             ? (left) => get(number + 1, left)
             : rest && ((left) => fetched({ query: { ...query, ...rest } }, left, from)),
@@ -334,7 +332,7 @@ function pageIn(link: string): number | undefined {
 }
 
 /** Returns the address of the next page. Throws if it is not a page of the same list. */
-export function nextPage(href: string, url: string): URL {
+export function nextAddress(href: string, url: string): URL {
   const next = sameOrigin(href, url, NEXT);
   if (next.pathname === new URL(url).pathname) return next;
   // The link is not shown: it may hold a secret.

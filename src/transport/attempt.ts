@@ -41,7 +41,7 @@ export async function attempt(request: PreparedRequest, options: AttemptOptions)
       };
       off = onAbort(signal, () => stop(signal?.reason));
       if (timeoutMs > 0) timer = setTimeout(() => stop(timeoutOf(request, timeoutMs)), timeoutMs);
-      exchange(request, options, controller.signal).then(resolve, reject);
+      fetchWhole(request, options, controller.signal).then(resolve, reject);
     });
   } catch (error) {
     if (controller.signal.aborted) throw controller.signal.reason;
@@ -52,7 +52,11 @@ export async function attempt(request: PreparedRequest, options: AttemptOptions)
   }
 }
 
-async function exchange(request: PreparedRequest, options: AttemptOptions, signal: AbortSignal): Promise<RawResponse> {
+async function fetchWhole(
+  request: PreparedRequest,
+  options: AttemptOptions,
+  signal: AbortSignal,
+): Promise<RawResponse> {
   const response = await options.fetch(request.url, {
     method: request.method,
     headers: request.headers,

@@ -72,20 +72,20 @@ export function bearer(token: string): string {
 }
 
 /** The parts of a web page that are used here. Neither workers nor Node have a document. */
-interface Page {
+interface WebPage {
   readonly document?: unknown;
   readonly location?: { readonly origin: string };
   readonly process?: { readonly versions?: { readonly node?: string } };
 }
 
-const page = (): Page => globalThis as Page;
+const webPage = (): WebPage => globalThis as WebPage;
 
 /**
  * Returns true in a browser page, or in a worker that a web page has started. Node with a simulated page (jsdom) does not count, because
  * nobody else sees its tokens.
  */
 export function isBrowserPage(): boolean {
-  const { document, location, process } = page();
+  const { document, location, process } = webPage();
   const isWorker = /^(Dedicated|Shared)Worker/.test(globalThis.constructor?.name);
   const isOfPage = document !== undefined || (isWorker && /^https?:/.test(location?.origin ?? ''));
   return isOfPage && process?.versions?.node === undefined;
@@ -102,9 +102,9 @@ export interface PageSession {
 
 /** Returns the session of this page. @throws InputError outside a browser page */
 export function pageSession(): PageSession {
-  const origin = page().location?.origin;
+  const origin = webPage().location?.origin;
   // A page in a sandbox, or a file, has the origin "null".
-  if (page().document === undefined || origin === undefined || origin === 'null') {
+  if (webPage().document === undefined || origin === undefined || origin === 'null') {
     throw new InputError('auth', "is 'session', which works only inside a page of Kommo. Pass accessToken here");
   }
   const check = (address: string): void => {

@@ -255,10 +255,10 @@ function itemOf(item: unknown, moment: boolean, birthday: boolean): unknown {
   // The old name stands beside the id in answers.
   if (out['enum_id'] !== undefined) delete out['enum'];
   const { value } = out;
-  if (value instanceof Date) return { ...out, value: written(toUnixSeconds(value, VALUE), birthday) };
+  if (value instanceof Date) return { ...out, value: wireMoment(toUnixSeconds(value, VALUE), birthday) };
   if (moment && typeof value === 'number') {
     checkSeconds(value, VALUE);
-    return { ...out, value: written(value, birthday) };
+    return { ...out, value: wireMoment(value, birthday) };
   }
   if (!isRecord(value)) return out;
   const {
@@ -272,5 +272,5 @@ function itemOf(item: unknown, moment: boolean, birthday: boolean): unknown {
 }
 
 // Birthdays, and moments before 1970, are written as the official client writes them.
-const written = (seconds: number, birthday: boolean): number | string =>
+const wireMoment = (seconds: number, birthday: boolean): number | string =>
   birthday || seconds < 0 ? toRfc3339(seconds) : seconds;

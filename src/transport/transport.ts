@@ -33,7 +33,7 @@ export interface TransportConfig {
 }
 
 /** An answer, and the token that it was asked for with. */
-interface Answered extends RawResponse {
+interface AttemptAnswer extends RawResponse {
   readonly token: string;
 }
 
@@ -160,18 +160,18 @@ export class Transport {
     number: number,
     tokens: Set<string>,
     fresh: string | undefined,
-  ): Promise<Answered> {
+  ): Promise<AttemptAnswer> {
     const { options } = request.call;
     const { auth, sign, fetch, limiter, logger, timeoutMs, maxResponseBytes, maxRetryAfterMs } = this.#config;
     const attemptMs = checkAmount(options.timeoutMs ?? timeoutMs, 'timeoutMs');
     const priority = checkPriority(options.priority ?? this.#config.priority);
     const tokenOf = new AttemptToken(auth, fresh);
-    const job = (): Promise<Answered> | undefined => {
+    const job = (): Promise<AttemptAnswer> | undefined => {
       const token = tokenOf.now();
       if (token === undefined) return undefined;
       tokens.add(token);
       if (!sign) request.headers.set('authorization', bearer(token));
-      const send = async (): Promise<Answered> => {
+      const send = async (): Promise<AttemptAnswer> => {
         const { progress } = request;
         const before = progress.maybeProcessed;
         const sent = attempt(request, {
