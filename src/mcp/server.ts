@@ -103,7 +103,9 @@ export class KommoMcp {
   server(kommo: Kommo = this.kommo, isOld = (): boolean => false): Sdk.McpServer {
     const { lang = 'en', write } = this.options;
     const instructions = `${tables.instructions[lang]}${write ? '' : ` (${say('read_only')})`}`;
-    const requestState = { verify: this.#approvals.codec.verify };
+    // What was not sealed here is refused with the call, so that the model and the log see it.
+    const { verify } = this.#approvals.codec;
+    const requestState = { verify: (state: string, ctx: Context) => verify(state, ctx).catch(() => undefined) };
     const info = { name: 'kommo', title: 'Kommo CRM', version: VERSION };
     const server = new this.sdk.McpServer(info, { instructions, requestState });
     const scope: Scope = { session: crypto.randomUUID(), names: this.#namesOf(kommo), isOld };

@@ -1,7 +1,7 @@
 import { Client, InMemoryTransport, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Kommo } from '../../src/index.js';
-import { createKommoMcpHandler, createKommoMcpServer, type KommoMcpOptions } from '../../src/mcp/index.js';
+import { createKommoMcpHandler, createKommoMcpServer, type KommoMcpOptions, type Rule } from '../../src/mcp/index.js';
 import { createSandbox } from '../../src/testing/index.js';
 import { call, setup } from './support.js';
 
@@ -189,7 +189,7 @@ describe('approval is bound', () => {
     const forged = JSON.stringify(
       await send({ id: LEAD, price: 1 }, { requestState: `${requestState}x`, inputResponses }),
     );
-    expect(forged).not.toContain('"ok":true');
+    expect(forged).toContain('belongs to another call');
     expect(JSON.stringify(await send({ id: LEAD, price: 1 }, { inputResponses }))).not.toContain('"ok":true');
     expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
   });
@@ -302,6 +302,24 @@ test.each(['approve', 'approveElse'] as const)('%s: ten calls wait for a person,
   expect(many.filter((text) => text.includes('10 calls wait')).length).toBeGreaterThanOrEqual(20);
   expect(asked.length).toBeLessThanOrEqual(10);
 });
+
+test.each([
+  [{ call_operation: { action: 'allow' as const } }, true],
+  [{ call_operation: approvalIf('args.operation_id', 'eq', 'leads.create') }, true],
+  [{ '*': { action: 'allow' as const } }, true],
+  [{ 'talks.send': { action: 'allow' as const } }, false],
+  [{ send_message: { action: 'allow' as const } }, false],
+] as [Record<string, Rule>, boolean][])(
+  'under %j a message by call_operation needs a person: %s',
+  async (tools, isAsked) => {
+    const asked: unknown[] = [];
+    const policy = { version: '1' as const, default: 'allow' as const, tools };
+    const { call: run, sandbox } = await setup({ write: true, policy, approve: (one) => asked.push(one) === 0 });
+    await run('call_operation', { operation_id: 'talks.send', path: { id: 3001 }, body: { text: 'hi' } });
+    expect(asked).toHaveLength(isAsked ? 1 : 0);
+    expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(isAsked ? 0 : 1);
+  },
+);
 
 test('questions that a client leaves open are ten at most', async () => {
   let release = (): void => {};

@@ -196,9 +196,11 @@ export class Policy {
       if (conditions.every((condition) => this.#holds(call, held, condition) !== false))
         return { name, message, seconds };
     }
+    // Neither a rule for all nor one for the tool that runs any operation speaks of this one.
     const name = call.operation ?? call.tool;
+    const isGeneral = (one: string): boolean => one === '*' || (one === call.tool && one !== name);
     const said = rules.some(
-      ({ name, rule }) => name !== '*' && (rule.approval !== undefined || rule.action !== undefined),
+      ({ name: one, rule }) => !isGeneral(one) && (rule.approval !== undefined || rule.action !== undefined),
     );
     return this.catalogue.asks(name) && !said ? { name, seconds: APPROVAL_SECONDS } : undefined;
   }
