@@ -211,6 +211,14 @@ export class Policy {
     return held.filter(({ rule }) => Object.keys(rule).length > 0).map(({ name }) => name);
   }
 
+  /** Whether a rule for what an operation reads has conditions, or wants a person to agree. */
+  restricts(operation: string): boolean {
+    const held = this.#rules({ tool: '', operation, category: 'read', args: {} });
+    return held.some(({ name, rule: { deny_if, require, approval, action } }) => {
+      return name !== '*' && Boolean(deny_if ?? require ?? approval ?? action === 'require_approval');
+    });
+  }
+
   /**
    * Takes a call off its limits, all or none of them; -1 gives back what the same call took, 0 only looks.
    * Before its arguments are looked up, it only counts as a call: what sums add up is not known yet.

@@ -332,6 +332,23 @@ describe('the order of rules', () => {
     expect(await call('get_tasks')).toMatchObject({ error: false });
   });
 
+  test('a write returns what is stored only if a rule of a read does not depend on arguments or a person', async () => {
+    const stored = async (tools: Record<string, Rule>) => {
+      const { call } = await setup({ ...ALL, policy: { version: '1', default: 'allow', tools } });
+      return 'stored' in (await call('update_lead', { id: LEAD, price: 5 })).data;
+    };
+    const condition = { path: 'args.limit', op: 'lte' as const, value: 10 };
+    expect(await stored({ get_leads: { require: [condition] } })).toBe(false);
+    expect(await stored({ get_lead: { action: 'require_approval' } })).toBe(false);
+    expect(await stored({ 'leads.get': { approval: true } })).toBe(false);
+    expect(
+      await stored({ get_leads: { rate_limit: { max: 5, window: 60 } }, get_tasks: { require: [condition] } }),
+    ).toBe(true);
+    expect(await stored({ '*': { deny_if: [{ conditions: [{ path: 'args.price', op: 'gt', value: 100 }] }] } })).toBe(
+      true,
+    );
+  });
+
   test('a listed tool reads what it is made of, unless it is hidden or refused', async () => {
     const { call } = await setup({ policy: { search: {}, get_timeline: {} } as never });
     expect((await call('search', { query: 'acme', limit: 1 })).data).toMatchObject({ leads: [{}], companies: [{}] });
