@@ -44,18 +44,21 @@ export function readArguments(
 }
 
 function lenient(schema: JsonSchema, value: unknown): unknown {
-  const types = [schema['type'] ?? []].flat() as string[];
+  const forms = [schema, ...((schema['anyOf'] ?? []) as JsonSchema[])];
+  const types = forms.flatMap(({ type }) => type ?? []) as string[];
   const text = typeof value === 'string' ? value.trim() : undefined;
   const numeric = types.includes('integer') || types.includes('number');
   // A longer number would become another one.
   if (text !== undefined && numeric && /^-?\d{1,15}(\.\d{1,9})?$/.test(text)) return Number(text);
   if (text !== undefined && types.includes('boolean') && /^(true|false)$/i.test(text)) return /^true$/i.test(text);
-  if (types.includes('array') && !types.includes('string')) {
+  if (types.includes('object') && text !== undefined) {
+    return parsed(text, '{') ?? (types.includes('array') ? parsed(text, '[') : undefined) ?? value;
+  }
+  if (types.includes('array') && !types.includes('string') && !types.includes('object')) {
     const list = parsed(text, '[') ?? (Array.isArray(value) ? value : [value]);
     const items = schema['items'] as JsonSchema | undefined;
     return Array.isArray(list) && items ? list.map((item) => lenient(items, item)) : list;
   }
-  if (types.includes('object') && text !== undefined) return parsed(text, '{') ?? value;
   if (types.includes('string') && !numeric && (typeof value === 'number' || typeof value === 'boolean'))
     return String(value);
   return value;

@@ -17,7 +17,8 @@ export async function settle(row: ToolRow, given: Args, names: AccountNames, now
   kinds.sort(([, a], [, b]) => Number(a === 'stage') - Number(b === 'stage'));
   for (const [key, kind] of kinds) {
     const value = typeof args[key] === 'string' ? (args[key] as string).trim() : args[key];
-    if (typeof value === 'string' && /^\d{1,11}$/.test(value) && kind in FINDERS) args[key] = Number(value);
+    if (typeof value === 'string' && /^\d{1,11}$/.test(value) && kind in FINDERS)
+      args[key] = (await isName(kind, value, names)) ? await byName(kind, value, args, names) : Number(value);
     else if (kind in FINDERS) args[key] = Number.isSafeInteger(value) ? value : await byName(kind, value, args, names);
     else args[key] = isSpan(value) ? value : await byClock(kind, key, textOf(value), names, now);
   }
@@ -80,6 +81,13 @@ const FINDERS: Readonly<
 };
 
 const stagesOf = async (names: AccountNames) => [...(await names.need('pipelines'))];
+
+// Digits are an id, unless they are the name of something and nothing has that id: a pipeline may be called 2024.
+async function isName(kind: string, digits: string, names: AccountNames): Promise<boolean> {
+  const { part, all } = FINDERS[kind] as (typeof FINDERS)[string];
+  const known = names.hides(part) ? [] : await all(names).catch(() => []);
+  return known.some(([, name]) => name.trim() === digits) && known.every(([id]) => id !== Number(digits));
+}
 
 async function byName(kind: string, value: unknown, args: Args, names: AccountNames): Promise<number> {
   const { tool, part, all } = FINDERS[kind] as (typeof FINDERS)[string];

@@ -63,7 +63,8 @@ export async function shownCall(
   const bare = bareOf(row, call);
   const nameOf = await namer(names);
   const isRead = ({ kind }: Bare): boolean => kind in READS;
-  const read = [...new Set(bare.filter(isRead).map(({ kind, value }) => `${kind} ${value}`))].slice(0, MOST_READ);
+  const all = [...new Set(bare.filter(isRead).map(({ kind, value }) => `${kind} ${value}`))];
+  const read = all.slice(0, MOST_READ);
   const found = new Map(
     await Promise.all(
       read.map(async (one) => {
@@ -78,7 +79,8 @@ export async function shownCall(
   });
   // One terminal may answer for several servers.
   const account = `account: ${new URL(names.kommo.baseUrl).host}`;
-  return [question, `${call.tool} ${text}`, ...lines, account].join('\n');
+  const more = all.length > read.length ? [`and ${all.length - read.length} more without names`] : [];
+  return [question, `${call.tool} ${text}`, ...lines, ...more, account].join('\n');
 }
 
 const contact = async ({ kommo, hides }: AccountNames, id: number): Promise<string | undefined> =>

@@ -40,6 +40,34 @@ test('arguments as models write them are accepted; milliseconds are refused with
   expect(sandbox.requests).toHaveLength(before);
 });
 
+test('a body as JSON text is what it says, and a batch counts as its items', async () => {
+  const rate_limit = { max: 3, window: 'day' as const };
+  const policy = { version: '1' as const, default: 'allow' as const, tools: { 'leads.create': { rate_limit } } };
+  const { call, sandbox } = await setup({ ...ALL, policy });
+  const create = (body: unknown) => call('call_operation', { operation_id: 'leads.create', body });
+  expect(await create(JSON.stringify([{ name: 'a' }, { name: 'b' }]))).toMatchObject({ error: false });
+  expect((await create(JSON.stringify([{ name: 'c' }, { name: 'd' }]))).text).toContain('rate_limit');
+  expect(sandbox.requests.filter(({ method }) => method === 'POST').map(({ body }) => body)).toEqual([
+    [{ name: 'a' }, { name: 'b' }],
+  ]);
+  const update = { operation_id: 'leads.update', path: { id: 20000001 }, body: '{"price":7}' };
+  expect(await call('call_operation', update)).toMatchObject({ error: false });
+  expect(sandbox.db.leads.get(20000001)?.price).toBe(7);
+});
+
+test('digits that are a name stand for what has it, and for an id otherwise', async () => {
+  const { call, sandbox } = await setup(ALL);
+  sandbox.db.pipelines.update(7000102, { name: '2024' });
+  sandbox.db.pipelines.update(7000103, { name: '7000101' });
+  const pipelines = async (pipeline_id: unknown) => {
+    const { data } = await call('get_leads', { pipeline_id, limit: 1 });
+    return (data['items'] as { pipeline_id: number }[]).map((item) => item.pipeline_id);
+  };
+  expect(await pipelines('2024')).toEqual([7000102]);
+  expect(await pipelines('7000101')).toEqual([7000101]);
+  expect(await pipelines(2024)).toEqual([]);
+});
+
 const WRITES: Record<string, Record<string, unknown>> = {
   create_lead: { name: 'x' },
   update_lead: { id: 20000001, price: 1 },
@@ -230,6 +258,7 @@ test('the log has resources that are closed or unknown, refused inner calls and 
     ['resource', 'denied', 'hide', 'kommo://dashboard'],
     ['resource', 'unknown'],
     // Users are hidden, so a name of theirs is refused.
+    ['get_leads', 'failed', 'resource'],
     ['resource', 'failed', 'kommo://users/{responsible_user_id}/leads'],
     ['get_contacts', 'denied', 'hide', 'ask_kommo'],
     ['ask_kommo', 'denied', 'hide'],
