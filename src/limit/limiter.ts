@@ -97,13 +97,15 @@ export abstract class Limiter<C extends Listed> implements RateLimiter {
 
   /** Starts a job and counts it, unless it gives its turn away. If it throws, the result rejects, because it may have sent its request. */
   protected start<T>(job: () => Promise<T> | undefined): Promise<T> | undefined {
-    let running: Promise<T> | undefined;
+    let running: Promise<T>;
     try {
-      running = job();
+      const given = job();
+      if (given === undefined) return undefined;
+      // Plain JavaScript may return a bare value or another kind of promise.
+      running = Promise.resolve(given);
     } catch (error) {
       running = Promise.reject(error);
     }
-    if (running === undefined) return undefined;
     this.#started++;
     this.#running++;
     return running.finally(() => {

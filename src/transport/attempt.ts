@@ -66,7 +66,7 @@ async function fetchWhole(
     // Node asks for it if the body is a stream.
     ...(request.body instanceof ReadableStream ? { duplex: 'half' } : {}),
   });
-  checkResponse(response);
+  checkResponse(response, 'fetch');
   let text: string | undefined;
   try {
     text = await readText(response, options.maxResponseBytes);
@@ -86,10 +86,10 @@ async function fetchWhole(
   });
 }
 
-/** Refuses what a custom fetch returns in place of a response. */
-function checkResponse(response: Partial<Response> | null | undefined): void {
+/** Refuses what a custom fetch or a middleware returns in place of a response. */
+export function checkResponse(response: Partial<Response> | null | undefined, field: string): void {
   if (typeof response?.status === 'number' && typeof response.headers?.get === 'function') return;
-  throw new InputError('fetch', 'must return a Response');
+  throw new InputError(field, 'must return a Response');
 }
 
 /** The body as text, or undefined if it is over `maxBytes`. Then the rest is not read. */

@@ -1,7 +1,8 @@
 import { InputError, KommoError } from '../errors.js';
-import { type RawResponse, readText } from './attempt.js';
+import { abortable } from '../util/abort.js';
+import { checkResponse, type RawResponse, readText } from './attempt.js';
 import { sameOrigin } from './origin.js';
-import { PreparedRequest } from './request.js';
+import { checkHeaders, PreparedRequest } from './request.js';
 
 /** One attempt, as a middleware sees it: without its token, which is added behind the last middleware. */
 export interface MiddlewareRequest {
@@ -64,7 +65,7 @@ export async function throughMiddleware(
   const last = async (changed: MiddlewareRequest): Promise<Response> => {
     const { method, headers, body } = changed;
     const url = sameOrigin(changed.url, request.url, 'a middleware');
-    const init = { method, headers: new Headers(headers), ...(body == null ? {} : { body }) };
+    const init = { method, headers: checkHeaders(headers), ...(body == null ? {} : { body }) };
     const final = new PreparedRequest(url, init, request);
     try {
       const { response, text } = await send(final);
@@ -81,7 +82,10 @@ export async function throughMiddleware(
   );
   const { url, method, headers, body } = request;
   try {
-    const response = await chain({ url, method, headers, body, signal: signal ?? new AbortController().signal });
+    const call = chain({ url, method, headers, body, signal: signal ?? new AbortController().signal });
+    // A middleware may ignore its signal.
+    const response = await abortable(call, signal);
+    checkResponse(response, 'middleware');
     const text = await readText(response, maxResponseBytes);
     return { response, text: text ?? '' };
   } catch (error) {

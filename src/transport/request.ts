@@ -66,10 +66,11 @@ export function pathOf(url: string): string {
 // With a wrong length the server would wait for the rest, or read it as another request.
 const FRAMING = ['content-length', 'transfer-encoding'];
 
-/** The caller's headers. Throws InputError. */
-export function checkHeaders(headers: Record<string, string> | undefined): Headers {
+/** The caller's headers without those that are undefined or null. Throws InputError. */
+export function checkHeaders(headers: Headers | Record<string, string> | undefined): Headers {
   try {
-    const own = new Headers(headers instanceof Headers ? headers : checkObject(headers ?? {}, 'headers'));
+    const given = headers instanceof Headers ? [...headers] : Object.entries(checkObject(headers ?? {}, 'headers'));
+    const own = new Headers(given.filter(([, value]) => value !== undefined && value !== null));
     const framing = FRAMING.find((name) => own.has(name));
     if (framing === undefined) return own;
     throw new InputError('headers', `can not set "${framing}", because it follows from the body`);

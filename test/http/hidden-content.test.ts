@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../src/index.js';
+import { InputError, type Middleware } from '../../src/index.js';
 import { client } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';
 
@@ -101,8 +101,18 @@ test('arguments that are not an object are refused', async () => {
   for (const init of [null, 'x', 5]) await refused(() => kommo.api.GET('/api/v4/leads', init as never), 'init');
 });
 
+test('a header that is undefined or null is left out', async () => {
+  const { kommo, seen } = await setup();
+  await kommo.leads.get(1, {}, { headers: { a: 'x', b: undefined, c: null } as never });
+  expect(seen[0]?.headers).toMatchObject({ a: 'x' });
+  expect(Object.keys(seen[0]?.headers ?? {})).not.toContain('b');
+  expect(Object.keys(seen[0]?.headers ?? {})).not.toContain('c');
+});
+
 // With a wrong length the server waits for the rest, or reads it as another request.
 test.each(['content-length', 'Transfer-Encoding'])('the header %s is refused', async (name) => {
   const { kommo, refused } = await setup();
   await refused(() => kommo.leads.create({ name: 'x' }, { headers: { [name]: '3' } }), 'headers');
+  const sets: Middleware = (request, next) => next({ ...request, headers: new Headers({ [name]: '3' }) });
+  await refused(() => client(kommo.baseUrl, { middleware: [sets] }).leads.create({ name: 'x' }), 'headers');
 });

@@ -86,6 +86,16 @@ export function limiterContract(name: string, harness: Harness): void {
       expect(maxInWindow(await startsAt(way), intervalMs)).toBe(LIMIT);
     });
 
+    // It threw in a timer, which ends the process.
+    test('a job of plain JavaScript may return a value or another kind of promise', async () => {
+      const limiter = make();
+      // biome-ignore lint/suspicious/noThenProperty: it is a promise of another kind.
+      const other = { then: (resolve: (value: number) => void) => resolve(7) };
+      const results = [5, null, other].map((given) => limiter.run(() => given as never));
+      expect(await until(Promise.all(results))).toEqual([5, null, 7]);
+      expect(limiter.stats()).toMatchObject({ queued: 0, running: 0, started: 3 });
+    });
+
     test('a job that returns undefined gives its turn to the next call', async () => {
       const [limiter, way] = [make(), server()];
       const declined = many(40, () => limiter.run(() => undefined));

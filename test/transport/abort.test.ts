@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { AbortError, createRateLimiter } from '../../src/index.js';
+import { AbortError, createRateLimiter, type Middleware } from '../../src/index.js';
 import { client } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';
 import { lead } from '../support/lead.js';
@@ -156,4 +156,27 @@ describe('abort', () => {
     process.off('warning', onWarning);
     expect(warnings).toEqual([]);
   });
+});
+
+test.each(['before', 'after'] as const)('a middleware that hangs %s the request is left at an abort', async (when) => {
+  const { url, seen } = await serve((_, res) => json(res, { _embedded: { leads: [{ id: 1 }] } }));
+  const controller = new AbortController();
+  const hangs: Middleware = async (request, next) => {
+    if (when === 'after') await next(request);
+    controller.abort();
+    return new Promise<Response>(() => {});
+  };
+  const { leads } = client(url, { middleware: [hangs] });
+  const maybeProcessed = when === 'after';
+  const error = { name: 'AbortError', maybeProcessed };
+  await expect(leads.create({ name: 'x' }, { signal: controller.signal })).rejects.toMatchObject(error);
+  expect(seen).toHaveLength(maybeProcessed ? 1 : 0);
+});
+
+test('totalTimeoutMs ends a middleware that hangs', async () => {
+  const { leads } = client('http://127.0.0.1:1', {
+    middleware: [() => new Promise<Response>(() => {})],
+    totalTimeoutMs: 10,
+  });
+  await expect(leads.get(1)).rejects.toMatchObject({ name: 'TimeoutError', scope: 'total', maybeProcessed: false });
 });

@@ -115,3 +115,11 @@ test.each<[string, unknown]>([
   await expect(kommo.leads.get(1)).rejects.toMatchObject({ name: 'InputError', field: 'fetch' });
   expect(fetch).toHaveBeenCalledTimes(1);
 });
+
+test.each<[string, unknown]>([
+  ['undefined', undefined],
+  ['parsed JSON', { id: 1 }],
+])('a middleware that returns %s is named', async (_, value) => {
+  const kommo = client('http://127.0.0.1:1', { middleware: [async () => value as Response] });
+  await expect(kommo.leads.get(1)).rejects.toThrow('middleware must return a Response');
+});
