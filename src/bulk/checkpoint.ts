@@ -1,18 +1,34 @@
 import { InputError } from '../errors.js';
 import { onAbort } from '../util/abort.js';
+import { isRecord } from '../util/is-record.js';
 import type { BulkCheckpoint, BulkState } from './types.js';
 
-/** Refuses what is not a state, since starting again from the first input would send everything twice. */
-function checked(state: BulkState): BulkState {
-  const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
-  const isStretch = (one: Partial<BulkState['sent'][number]> | null): boolean =>
-    [one?.from, one?.to, one?.at].every(isCount) && typeof one?.settled === 'boolean';
-  if (isCount(state.done) && Array.isArray(state.sent) && state.sent.every(isStretch)) return state;
+/** How many inputs a state can name as sent. A run has far fewer on their way. */
+const MAX_SENT = 100_000;
+
+/**
+ * Refuses what is not a state, since starting again from the first input would send everything twice.
+ * @param name - what a message calls the state
+ */
+export function checkState(state: unknown, name: string): BulkState {
+  const { done, sent, hash }: Partial<Record<keyof BulkState, unknown>> = isRecord(state) ? state : {};
+  const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+  const isWhole =
+    isCount(done) &&
+    (hash === undefined || isCount(hash)) &&
+    Array.isArray(sent) &&
+    sent.every((one) => isRecord(one) && isCount(one['at']) && typeof one['settled'] === 'boolean') &&
+    sent.every(({ from, to }) => isCount(from) && isCount(to) && done <= from && from < to) &&
+    sent.reduce((sum, { from, to }) => sum + to - from, 0) <= MAX_SENT;
+  if (isWhole) return state as BulkState;
   throw new InputError(
     'checkpoint',
-    'is not the state of a bulk run: `load` must return what `save` was given. Delete the state to start from the first input',
+    `is not the state of a bulk run: ${name}. Delete it to start from the first input`,
   );
 }
+
+const isCheckpoint = ({ load, save }: BulkCheckpoint): boolean =>
+  typeof load === 'function' && typeof save === 'function';
 
 /** How long a run that was aborted waits for its store. */
 const PATIENCE_MS = 5_000;
@@ -31,6 +47,10 @@ interface Mark {
 export class CheckpointLog {
   readonly #checkpoint: BulkCheckpoint | undefined;
   #done = 0;
+  /** Hash of the inputs before `#done`. */
+  #hash: number | undefined;
+  /** Of inputs from `#done` on that were read. */
+  readonly #hashes = new Map<number, number>();
   /** Inputs from `#done` on that were sent. */
   readonly #marks = new Map<number, Mark>();
   #saving: Promise<void> = Promise.resolve();
@@ -38,18 +58,29 @@ export class CheckpointLog {
   #isGivenUp = false;
 
   constructor(checkpoint: BulkCheckpoint | undefined, signal: AbortSignal | undefined) {
+    if (checkpoint !== undefined && checkpoint !== null && !isCheckpoint(checkpoint))
+      throw new InputError('checkpoint', 'must be fileCheckpoint(path), or an object with `load` and `save`');
     this.#checkpoint = checkpoint;
     this.#signal = signal;
   }
 
   /** Loads what an earlier run left. An input that it had not settled stays unsettled until this run has delivered its outcome. */
   async load(): Promise<BulkState> {
-    const state = checked((await this.#answered(this.#checkpoint?.load())) ?? { done: 0, sent: [] });
+    const loaded = await this.#answered(this.#checkpoint?.load());
+    if (loaded === undefined || loaded === null) return { done: 0, sent: [] };
+    const state = checkState(loaded, 'what `load` returned');
     this.#done = state.done;
+    this.#hash = state.hash;
     for (const { from, to, at, settled } of state.sent) {
       for (let index = from; index < to; index++) this.#marks.set(index, { at, settled });
     }
     return state;
+  }
+
+  /** An input was read. The hash covers it and all inputs before. */
+  read(index: number, hash: number): void {
+    if (index >= this.#done) this.#hashes.set(index, hash);
+    else if (index === this.#done - 1) this.#hash = hash;
   }
 
   /** Stores these inputs before their call goes out. After a crash they must not be sent again unnoticed. */
@@ -68,7 +99,11 @@ export class CheckpointLog {
   /** The consumer has the outcomes of these inputs. */
   delivered(indexes: Iterable<number>): Promise<void> {
     for (const index of indexes) this.#marks.set(index, { at: this.#marks.get(index)?.at ?? 0, settled: true });
-    while (this.#marks.get(this.#done)?.settled) this.#marks.delete(this.#done++);
+    while (this.#marks.get(this.#done)?.settled) {
+      this.#hash = this.#hashes.get(this.#done);
+      this.#hashes.delete(this.#done);
+      this.#marks.delete(this.#done++);
+    }
     return this.#save();
   }
 
@@ -76,7 +111,7 @@ export class CheckpointLog {
   #save(): Promise<void> {
     const checkpoint = this.#checkpoint;
     if (!checkpoint) return Promise.resolve();
-    const saved = this.#saving.then(() => checkpoint.save({ done: this.#done, sent: this.#stretches() }));
+    const saved = this.#saving.then(() => checkpoint.save(this.#state()));
     // A failed save must not stop later ones.
     this.#saving = saved.catch(() => {});
     return this.#answered(saved);
@@ -105,6 +140,11 @@ export class CheckpointLog {
           clearTimeout(timer);
         });
     });
+  }
+
+  #state(): BulkState {
+    const hash = this.#hash;
+    return { done: this.#done, ...(hash !== undefined && { hash }), sent: this.#stretches() };
   }
 
   #stretches(): BulkState['sent'] {

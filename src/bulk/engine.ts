@@ -3,7 +3,9 @@ import { CALL_OPTIONS } from '../http/client.js';
 import { inOrder } from '../http/in-order.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { abortable, sleep } from '../util/abort.js';
+import { canonicalJson } from '../util/canonical-json.js';
 import { checkAmount, checkConcurrency, checkCount, checkKeys, type KeysOf } from '../util/check.js';
+import { hash53 } from '../util/hash.js';
 import { CheckpointLog } from './checkpoint.js';
 import { type Indexed, type SettledChunk, settleChunk } from './chunk.js';
 import { isOutage, Outage } from './outage.js';
@@ -99,11 +101,13 @@ export async function* runBulk<Input extends object, Result>(
   const counts = none();
   const log = new CheckpointLog(checkpoint, signal);
   const earlier = await log.load().catch((error: unknown) => {
-    throw signal?.aborted
-      ? new BulkStoppedError({ ...counts, outcomes: [] }, new AbortError(signal.reason, false))
-      : error;
+    if (error instanceof InputError) throw error;
+    throw new BulkStoppedError(
+      { ...counts, outcomes: [] },
+      signal?.aborted ? new AbortError(signal.reason, false) : error,
+    );
   });
-  const source = new ChunkSource(inputs, size, earlier, settler.group);
+  const source = new ChunkSource(inputs, size, earlier, settler.group, checkpoint ? log : undefined);
   let stopped: { readonly cause: unknown } | undefined;
   // An error outside the calls ends the run, but every input that was sent still gets its outcome.
   const stop = (cause: unknown): void => {
@@ -226,12 +230,16 @@ class ChunkSource<Input extends object> {
   /** Read, and the first of the next chunk. */
   #held: Indexed<Input> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  readonly #log: CheckpointLog | undefined;
+  /** Of the inputs so far. */
+  #hash = 0;
 
   constructor(
     inputs: Iterable<Input> | AsyncIterable<Input>,
     size: number,
     earlier: BulkState,
     group: ((input: Input) => unknown) | undefined,
+    log: CheckpointLog | undefined,
   ) {
     if (
       inputs === null ||
@@ -245,6 +253,7 @@ class ChunkSource<Input extends object> {
     this.#size = size;
     this.#earlier = earlier;
     this.#group = group;
+    this.#log = log;
   }
 
   next(): Promise<{ chunk: Indexed<Input>[]; lost: BulkOutcome<Input, never>[] }> {
@@ -316,13 +325,45 @@ class ChunkSource<Input extends object> {
     if (this.ended) return undefined;
     try {
       const { done, value: input } = await this.#iterator.next();
-      if (!done) return { index: this.#index++, input };
+      const cause = this.#log && this.#refusal(this.#log, done === true, input);
+      if (!cause && !done) return { index: this.#index++, input };
+      if (cause) {
+        this.error = { cause };
+        await this.close();
+      }
     } catch (cause) {
       // What was read before still goes out.
       this.error = { cause };
     }
     this.ended = true;
     return undefined;
+  }
+
+  // The checkpoint may be of a run over other inputs. These would be skipped in their place.
+  #refusal(log: CheckpointLog, isEnd: boolean, input: Input): InputError | undefined {
+    const { done, hash } = this.#earlier;
+    const other = (why: string): InputError =>
+      new InputError(
+        'checkpoint',
+        `is of other inputs: ${why}. Nothing was sent. Use a new checkpoint for each import`,
+      );
+    if (isEnd) {
+      const isShort = this.#index > 0 && this.#index < done;
+      return isShort ? other(`${done} are done, but there are only ${this.#index}`) : undefined;
+    }
+    this.#hash = hash53(`${this.#hash} ${textOf(input)}`);
+    log.read(this.#index, this.#hash);
+    const differs = this.#index === done - 1 && hash !== undefined && hash !== this.#hash;
+    return differs ? other(`the first ${done} differ from those that are done`) : undefined;
+  }
+}
+
+function textOf(input: unknown): string {
+  try {
+    return canonicalJson(input) ?? '';
+  } catch {
+    // It fails by itself later.
+    return '';
   }
 }
 

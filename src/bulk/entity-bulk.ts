@@ -20,9 +20,9 @@ export interface UpsertOptions<Entity, Create> extends BulkOptions {
 }
 
 /** What the resource of an entity adds. @internal */
-export interface EntityBulkOptions<Create> {
+export interface EntityBulkOptions {
   /** An input as it goes over the wire. */
-  wire?(input: Create): Create;
+  wire?<Input extends object>(input: Input): Input;
   /** Returns the country of the account. Missing if the entities have no phones. */
   readonly country?: ((options: RequestOptions) => Promise<string | undefined>) | undefined;
 }
@@ -39,25 +39,22 @@ export class EntityBulk<
   Updated extends { id: number },
 > {
   readonly #target: BulkTarget<Entity, Create, Created, UpdateItem, Updated>;
-  readonly #options: EntityBulkOptions<Create>;
+  readonly #options: EntityBulkOptions;
 
   /** @internal */
-  constructor(
-    target: BulkTarget<Entity, Create, Created, UpdateItem, Updated>,
-    options: EntityBulkOptions<Create> = {},
-  ) {
+  constructor(target: BulkTarget<Entity, Create, Created, UpdateItem, Updated>, options: EntityBulkOptions = {}) {
     this.#target = target;
     this.#options = options;
   }
 
   /** Creates all inputs. Outcomes are `created`, `failed` or `unknown`. */
   create(inputs: BulkInputs<Create>, options?: BulkOptions): BulkRun<Create, Created> {
-    return bulkRun(inputs, async () => (await jobs()).createJob(this.#target), options);
+    return bulkRun(inputs, async () => (await jobs()).createJob(this.#target, this.#options.wire), options);
   }
 
   /** Updates all inputs, each named by its id. Outcomes are `updated`, `failed` or `unknown` (which is safe to send again). */
   update(inputs: BulkInputs<UpdateItem>, options?: BulkOptions): BulkRun<UpdateItem, Updated> {
-    return bulkRun(inputs, async () => (await jobs()).updateJob(this.#target), options);
+    return bulkRun(inputs, async () => (await jobs()).updateJob(this.#target, this.#options.wire), options);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { checkState } from './checkpoint.js';
 import type { BulkCheckpoint, BulkState } from './types.js';
 
 // The parts of Node that are used here. The core needs no types of Node and imports no module of it.
@@ -59,17 +60,13 @@ async function syncDirectory(fs: Fs, path: string): Promise<void> {
 }
 
 function parse(text: string, path: string): BulkState {
+  let state: unknown;
   try {
-    const state = JSON.parse(text) as BulkState;
-    if (Number.isSafeInteger(state.done) && Array.isArray(state.sent)) return state;
+    state = JSON.parse(text);
   } catch {
-    // The error below reports it.
+    // The check below refuses it.
   }
-  // Starting again unasked would send everything twice.
-  throw new InputError(
-    'path',
-    `is not a checkpoint of a bulk run: ${path}. Delete the file to start from the first input`,
-  );
+  return checkState(state, path);
 }
 
 function nodeFs(): Fs {

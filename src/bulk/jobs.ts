@@ -2,18 +2,22 @@ import { checkChanges, checkObject, checkPath, isId, MAX_BATCH } from '../util/c
 import { isRecord, textOf } from '../util/is-record.js';
 import type { BulkJob, BulkTarget } from './types.js';
 
-type Check<Input> = (input: Input, field: string) => void;
+/** Throws if an input can't be sent. */
+type Check<Input> = (input: Input, field: string) => unknown;
 
 /** Creates by `createMany`, whose answers name the `request_id` of their item. */
 export function createJob<Create extends object, Created>(
   target: Pick<BulkTarget<never, Create, Created, never, never>, 'createMany'>,
-  check: Check<Create> = checkObject,
+  check?: Check<Create>,
   maxChunk = MAX_BATCH,
 ): BulkJob<Create, Created> {
   return {
     verb: 'created',
     maxChunk,
-    check,
+    check: (input, field) => {
+      checkObject(input, field);
+      check?.(input, field);
+    },
     // A result without an id does not say what was created.
     send: async (items, options) => (await target.createMany(items, options)).filter(hasId),
     answers: (result) => {

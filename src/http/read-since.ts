@@ -1,5 +1,6 @@
 import { KommoError } from '../errors.js';
 import { withSignal } from '../util/abort.js';
+import { hash53 } from '../util/hash.js';
 import type { Page } from './page.js';
 
 /** One change since the cursor. */
@@ -108,7 +109,7 @@ async function* readSince<T extends Followed>(
     const items = data.filter((item) => {
       // The second before the range was asked for too.
       if (item.updated_at < first) return false;
-      const hash = hashOf(item);
+      const hash = hash53(JSON.stringify(item));
       const known = seen.get(item.id);
       seen.set(item.id, { updatedAt: item.updated_at, hash });
       // The content too: something may change twice in one second.
@@ -228,19 +229,4 @@ function nextPart(covered: number, size: number): { number: number; limit: numbe
     }
     if (best.number * best.limit > covered) return best;
   }
-}
-
-/** Hash of the content in 53 bits. It differs between two versions. */
-function hashOf(item: object): number {
-  const text = JSON.stringify(item);
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    a = Math.imul(a ^ code, 2_654_435_761);
-    b = Math.imul(b ^ code, 1_597_334_677);
-  }
-  a = Math.imul(a ^ (a >>> 16), 2_246_822_507) ^ Math.imul(b ^ (b >>> 13), 3_266_489_909);
-  b = Math.imul(b ^ (b >>> 16), 2_246_822_507) ^ Math.imul(a ^ (a >>> 13), 3_266_489_909);
-  return 4_294_967_296 * (2_097_151 & b) + (a >>> 0);
 }

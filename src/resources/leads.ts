@@ -10,7 +10,7 @@ import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates, MAX_COMPLEX } from '../util/check.js';
 import type { LeadEnsured, LeadEnsureParams } from './lead-ensure.js';
 import type { Narrow } from './narrow.js';
-import { EntityResource, type Named, reading, writing } from './resource.js';
+import { type EntityCodec, EntityResource, type Named, reading, writing } from './resource.js';
 import type { ListQuery, Schemas } from './schemas.js';
 
 /** A lead as it is read. Moments are unix seconds. */
@@ -88,7 +88,7 @@ export type NamedComplex<N extends NamedLead> = Omit<LeadComplexCreate, '_embedd
 export class Leads<N extends NamedLead = NamedLead> extends EntityResource {
   /** Bulk writes from any iterable: create, update, upsert, createComplex, reconcile; each input ends with its own outcome. */
   get bulk(): LeadBulk<N> {
-    return new LeadBulk(this);
+    return new LeadBulk(this, this.codec);
   }
 
   /**
@@ -252,11 +252,14 @@ export class LeadBulk<N extends NamedLead = NamedLead> extends EntityBulk<
   LeadUpdated
 > {
   readonly #leads: Leads<N>;
+  readonly #wire: (input: object) => object;
 
   /** @internal */
-  constructor(leads: Leads<N>) {
-    super(leads);
+  constructor(leads: Leads<N>, codec: EntityCodec) {
+    const wire = <Input extends object>(input: Input): Input => codec.write(input);
+    super(leads, { wire });
     this.#leads = leads;
+    this.#wire = wire;
   }
 
   /**
@@ -270,7 +273,7 @@ export class LeadBulk<N extends NamedLead = NamedLead> extends EntityBulk<
   ): BulkRun<NamedComplex<N>, LeadComplexCreated> {
     const createMany = (items: readonly NamedComplex<N>[], own?: RequestOptions) =>
       this.#leads.createComplex(items, own);
-    return bulkRun(inputs, async () => (await jobs()).createJob({ createMany }, undefined, MAX_COMPLEX), options);
+    return bulkRun(inputs, async () => (await jobs()).createJob({ createMany }, this.#wire, MAX_COMPLEX), options);
   }
 }
 

@@ -2,7 +2,14 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { AbortError, type BulkStoppedError, fileCheckpoint, type LeadCreate } from '../../src/index.js';
+import {
+  AbortError,
+  type BulkState,
+  type BulkStoppedError,
+  fileCheckpoint,
+  type InputError,
+  type LeadCreate,
+} from '../../src/index.js';
 import { many, store } from '../support/bulk-store.js';
 import { MemoryCheckpoint } from '../support/checkpoint.js';
 
@@ -17,7 +24,7 @@ describe('checkpoint', () => {
     const names = leads.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(names.length + second.unknown).toBeGreaterThanOrEqual(100);
-    expect(checkpoint.state).toEqual({ done: 100, sent: [] });
+    expect(checkpoint.state).toMatchObject({ done: 100, sent: [] });
     const third = await kommo.leads.bulk.create(many(100), { checkpoint });
     expect(third.settled).toBe(0);
   });
@@ -57,7 +64,7 @@ describe('checkpoint', () => {
       20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
     ]);
     expect(calls.reduce((a, b) => a + b)).toBe(15);
-    expect(checkpoint.state).toEqual({ done: 45, sent: [] });
+    expect(checkpoint.state).toMatchObject({ done: 45, sent: [] });
   });
 
   test('what a run did not come to within a chunk is sent by the next', async () => {
@@ -70,7 +77,7 @@ describe('checkpoint', () => {
     expect(second).toMatchObject({ created: 10, settled: 10 });
     expect(leads).toHaveLength(10);
     expect(calls).toEqual([10, 5, 10]);
-    expect(checkpoint.state).toEqual({ done: 10, sent: [] });
+    expect(checkpoint.state).toMatchObject({ done: 10, sent: [] });
   });
 
   test('a checkpoint that can not be saved stops the run before the call', async () => {
@@ -203,11 +210,44 @@ describe('what throws beside the calls', () => {
     ['a hole', { done: 0, sent: [null] }],
     ['a count that is not one', { done: Number.NaN, sent: [] }],
     ['a stretch without an end', { done: 0, sent: [{ from: 0, at: 1, settled: true }] }],
+    ['a stretch without inputs', { done: 0, sent: [{ from: 3, to: 3, at: 1, settled: true }] }],
+    ['a stretch of what is done', { done: 5, sent: [{ from: 3, to: 6, at: 1, settled: true }] }],
+    ['a stretch that no run can have sent', { done: 0, sent: [{ from: 0, to: 1e9, at: 1, settled: true }] }],
+    ['many such', { done: 0, sent: Array(9).fill({ from: 0, to: 2 ** 52, at: 1, settled: false }) }],
+    ['a hash that is none', { done: 0, sent: [], hash: 'x' }],
+    ['nothing but false', false],
   ])('a checkpoint that holds %s sends nothing', async (_, state) => {
     const { kommo, leads } = await store();
     const checkpoint = { load: async () => state as never, save: async () => {} };
     const run = kommo.leads.bulk.create(many(3), { checkpoint });
     await expect(Promise.resolve(run)).rejects.toMatchObject({ name: 'InputError', field: 'checkpoint' });
+    expect(leads).toEqual([]);
+  });
+
+  test.each([
+    ['a path', 'import.json'],
+    ['an empty object', {}],
+    ['a number', 5],
+    ['a state', { load: async () => undefined }],
+  ])('%s in place of a checkpoint is refused', async (_, checkpoint) => {
+    const { kommo, leads } = await store();
+    const run = kommo.leads.bulk.create(many(3), { checkpoint: checkpoint as never });
+    await expect(Promise.resolve(run)).rejects.toMatchObject({ name: 'InputError', field: 'checkpoint' });
+    expect(leads).toEqual([]);
+  });
+
+  test('a checkpoint that can not be loaded stops the run before the first call', async () => {
+    const { kommo, leads } = await store();
+    for (const load of [
+      () => Promise.reject(new Error('no disk')),
+      () => {
+        throw new Error('no disk');
+      },
+    ]) {
+      const error = await stopped(kommo.leads.bulk.create(many(3), { checkpoint: { load, save: async () => {} } }));
+      expect(error).toMatchObject({ name: 'BulkStoppedError', cause: { message: 'no disk' } });
+      expect(error.result).toMatchObject({ settled: 0, outcomes: [] });
+    }
     expect(leads).toEqual([]);
   });
 
@@ -220,6 +260,84 @@ describe('what throws beside the calls', () => {
     expect(error.cause).toMatchObject({ message: 'the bar broke' });
     expect(error.result.created).toBe(leads.length);
     expect(leads.length).toBeLessThan(200);
+  });
+});
+
+describe('a checkpoint of other inputs', () => {
+  const named = (...names: string[]): LeadCreate[] => names.map((name) => ({ name }));
+  const finished = async (inputs: LeadCreate[]) => {
+    const { kommo, leads } = await store();
+    const checkpoint = new MemoryCheckpoint();
+    for await (const _ of kommo.leads.bulk.create(inputs, { checkpoint }));
+    expect(checkpoint.state).toMatchObject({ done: inputs.length, sent: [] });
+    const run = (others: Iterable<LeadCreate>) =>
+      Promise.resolve(kommo.leads.bulk.create(others, { checkpoint })).then(
+        ({ settled, created }) => ({ settled, created }),
+        (error: BulkStoppedError) => ({ error, cause: error.cause as InputError }),
+      );
+    return { run, leads, checkpoint };
+  };
+
+  test('is harmless if they are the same, and sends what was added', async () => {
+    const { run, leads } = await finished(named('a', 'b'));
+    expect(await run(named('a', 'b'))).toEqual({ settled: 0, created: 0 });
+    expect(await run([])).toEqual({ settled: 0, created: 0 });
+    expect(await run(named('a', 'b', 'c'))).toEqual({ settled: 1, created: 1 });
+    expect(leads.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+  });
+
+  test.each([
+    ['as many others', named('c', 'd')],
+    ['more others', named('c', 'd', 'e', 'f')],
+    ['fewer others', named('c')],
+    ['another last', named('a', 'x')],
+    ['another first', named('x', 'b', 'c')],
+    ['the same in another order', named('b', 'a')],
+    ['a part', named('a')],
+  ])('sends nothing and says so: %s', async (_, others) => {
+    const { run, leads } = await finished(named('a', 'b'));
+    let closed = false;
+    function* given() {
+      try {
+        yield* others;
+      } finally {
+        closed = true;
+      }
+    }
+    const { error, cause } = (await run(given())) as { error: BulkStoppedError; cause: InputError };
+    expect(error).toMatchObject({ name: 'BulkStoppedError', result: { settled: 0 } });
+    expect(cause).toMatchObject({ name: 'InputError', field: 'checkpoint' });
+    expect(cause.message).toMatch(/other inputs: .*Use a new checkpoint/);
+    expect(leads).toHaveLength(2);
+    expect(closed).toBe(true);
+  });
+
+  test('is seen in the state of a run that was left, at any input', async () => {
+    for (let at = 1; at < 30; at += 3) {
+      const { kommo, leads } = await store();
+      const checkpoint = new MemoryCheckpoint();
+      let left = at;
+      for await (const _ of kommo.leads.bulk.create(many(40), { checkpoint, chunkSize: 4 })) if (left-- === 0) break;
+      const { done } = checkpoint.state as BulkState;
+      expect(done).toBeGreaterThan(0);
+      const before = leads.length;
+      const others = many(40).map((lead, index) => (index === done - 1 ? { name: 'other' } : lead));
+      const error = await Promise.resolve(kommo.leads.bulk.create(others, { checkpoint })).catch((e: unknown) => e);
+      expect((error as BulkStoppedError).cause).toMatchObject({ field: 'checkpoint' });
+      expect(leads).toHaveLength(before);
+      const rest = await kommo.leads.bulk.create(many(40), { checkpoint });
+      expect(rest.failed).toBe(0);
+      expect(leads).toHaveLength(40);
+    }
+  });
+
+  test('a state of an earlier version has no hash, and fits', async () => {
+    const { kommo, leads } = await store();
+    const checkpoint = new MemoryCheckpoint();
+    checkpoint.state = { done: 2, sent: [] };
+    expect(await kommo.leads.bulk.create(named('a', 'b', 'c'), { checkpoint })).toMatchObject({ created: 1 });
+    expect(leads.map(({ name }) => name)).toEqual(['c']);
+    expect((checkpoint.state as BulkState).hash).toBeGreaterThan(0);
   });
 });
 
@@ -244,7 +362,10 @@ describe('fileCheckpoint', () => {
     for (let end = 0; end < whole.length; end++) {
       await writeFile(path, whole.slice(0, end));
       const run = kommo.leads.bulk.create(many(30), { checkpoint: fileCheckpoint(path) });
-      await expect(Promise.resolve(run), `${end} bytes`).rejects.toMatchObject({ name: 'InputError', field: 'path' });
+      await expect(Promise.resolve(run), `${end} bytes`).rejects.toMatchObject({
+        name: 'InputError',
+        field: 'checkpoint',
+      });
     }
     expect(leads).toEqual([]);
   });
@@ -257,13 +378,13 @@ describe('fileCheckpoint', () => {
     expect(await checkpoint.load()).toBeUndefined();
     const { kommo, calls } = await store();
     await kommo.leads.bulk.create(many(12), { chunkSize: 5, checkpoint });
-    expect(await checkpoint.load()).toEqual({ done: 12, sent: [] });
+    expect(await checkpoint.load()).toMatchObject({ done: 12, sent: [] });
     expect(await readdir(directory)).toEqual(['import.json']);
     await kommo.leads.bulk.create(many(12), { checkpoint: fileCheckpoint(path) });
     expect(calls.reduce((a, b) => a + b)).toBe(12);
     // Torn by another program: to start anew unasked would send everything twice.
     await writeFile(path, '{"done":');
-    await expect(checkpoint.load()).rejects.toThrow('Delete the file');
+    await expect(checkpoint.load()).rejects.toThrow(`${path}. Delete it`);
   });
 });
 
