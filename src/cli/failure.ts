@@ -64,7 +64,7 @@ export function explain(error: unknown): Failure {
   if (typeof syscall === 'string') return new Failure(message, 'check the path', EXIT.usage);
   return new Failure(
     message,
-    `this looks like a bug; KOMMO_DEBUG=1 prints the stack; report it at ${REPOSITORY}/issues`,
+    `this looks like a bug, or like an answer that Kommo does not document: run "kommo-sdk doctor" and report it at ${REPOSITORY}/issues; KOMMO_DEBUG=1 prints the stack`,
     EXIT.unexpected,
   );
 }

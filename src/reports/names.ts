@@ -7,7 +7,9 @@ type Names = ReadonlyMap<number, string>;
 
 const FRESH_MS = 300_000;
 const MOST = 10_000;
-const named = (items: readonly Named[] = []): Names => new Map(items.map(({ id, name }) => [id, stripInvisible(name)]));
+// Nothing has checked the answers: Kommo may leave a name out.
+const named = (items?: readonly Named[] | null): Names => new Map((items ?? []).map((item) => [item.id, nameOf(item)]));
+const nameOf = ({ id, name }: { id: number; name?: string | null }): string => stripInvisible(name ?? String(id));
 
 /** How each part is read. */
 const parts = {
@@ -15,16 +17,13 @@ const parts = {
     const { country, currency, current_user_id, _embedded } = await kommo.account.get({
       with: ['datetime_settings', 'task_types'],
     });
-    const zone = _embedded.datetime_settings?.timezone ?? 'UTC';
-    return { zone, country, currency: currency ?? '', types: named(_embedded.task_types), userId: current_user_id };
+    const zone = _embedded?.datetime_settings?.timezone ?? 'UTC';
+    return { zone, country, currency: currency ?? '', types: named(_embedded?.task_types), userId: current_user_id };
   },
   async pipelines(kommo: Kommo) {
     const { data } = await kommo.pipelines.list();
     return new Map(
-      data.map(({ id, name = String(id), _embedded }) => [
-        id,
-        { name: stripInvisible(name), stages: named(_embedded.statuses) },
-      ]),
+      data.map((pipeline) => [pipeline.id, { name: nameOf(pipeline), stages: named(pipeline._embedded?.statuses) }]),
     );
   },
   users: async (kommo: Kommo) => named(await kommo.users.list({ limit: 250 }).all({ max: MOST })),

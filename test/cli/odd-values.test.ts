@@ -272,6 +272,63 @@ describe('a token that may not read users, told with 401', () => {
   });
 });
 
+describe('answers without what the spec promises', () => {
+  type Patch = (path: string, answer: Record<string, unknown>) => unknown;
+  const patched =
+    (patch: Patch) =>
+    (send: Send): Send =>
+    async (input, init) => {
+      const response = await send(input, init);
+      const text = await response.text();
+      const answer = text === '' ? undefined : patch(new URL(input).pathname, JSON.parse(text));
+      return answer === undefined ? new Response(null, response) : Response.json(answer, { status: response.status });
+    };
+  const without =
+    (...names: string[]): Patch =>
+    (_, answer) =>
+      JSON.parse(JSON.stringify(answer, (key, value) => (names.includes(key) ? null : value)));
+  const bare =
+    (key: string): Patch =>
+    (path, answer) => {
+      const items = (answer['_embedded'] as Record<string, object[]> | undefined)?.[key];
+      return items
+        ? { ...answer, _embedded: { [key]: items.map((item) => ({ ...item, _embedded: undefined })) } }
+        : answer;
+    };
+
+  const kinds = [bare('pipelines'), bare('leads')];
+  test.each<[string, Patch]>([
+    ['no names, languages, rights and currency', without('name', 'lang', 'rights', 'currency', 'country')],
+    ['no settings, reasons and task types', without('datetime_settings', 'loss_reason', 'task_types')],
+    [
+      'no _embedded',
+      (path, answer) =>
+        path.endsWith('/account')
+          ? { ...answer, _embedded: null }
+          : kinds.reduce<unknown>((rest, patch) => patch(path, rest as typeof answer), answer),
+    ],
+  ])('%s: no command looks like a bug', async (_, patch) => {
+    const { run } = setUp({ leads: 20 }, patched(patch));
+    for (const argv of [
+      ['whoami'],
+      ['codegen', '-o', 'odd.ts'],
+      ['report', 'sales', '--period', 'this_year'],
+      ['report', 'dashboard'],
+      ['report', 'loss-reasons', '--html', 'odd.html'],
+      ['report', 'funnel', '--period', 'this_year', '--html', 'odd.html'],
+      ['report', 'duplicates', '--html', 'odd.html'],
+      ['export', 'leads', '-f', 'csv'],
+      ['export', 'contacts', '-f', 'csv'],
+      ['export', 'tasks', '-f', 'csv'],
+      ['export', 'users', '-f', 'csv'],
+    ]) {
+      const { code, stdout, stderr } = await run(...argv);
+      expect([code, stderr], argv.join(' ')).toEqual([0, '']);
+      expect(stdout).not.toMatch(/NaN|undefined/);
+    }
+  });
+});
+
 describe('a seed', () => {
   test.each([
     ['{"leads":[{"id":"x"}]}', /leads\[0\]\.id must be of type integer, got "x"; see .*testing.md#tables/],

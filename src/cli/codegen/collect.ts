@@ -65,27 +65,32 @@ export async function collectNames(kommo: Kommo): Promise<AccountNames> {
     name: account.name,
     subdomain: account.subdomain,
     entities: { leads, contacts, companies, customers },
-    pipelines: pipelines.map((pipeline) => ({ ...named(pipeline), statuses: pipeline._embedded.statuses.map(stage) })),
+    pipelines: pipelines.map((pipeline) => ({
+      ...named(pipeline),
+      statuses: (pipeline._embedded?.statuses ?? []).map(stage),
+    })),
     lossReasons: lossReasons.map(named),
     users: users.map(named),
-    taskTypes: account._embedded.task_types.map(named),
+    taskTypes: (account._embedded?.task_types ?? []).map(named),
     catalogs: catalogs.map((catalog, i) => ({ ...named(catalog), fields: (listFields[i] ?? []).map(fieldNames) })),
     missing: missing.sort(),
   };
 }
 
-// A pipeline may come without a name.
-const named = ({ id, name = String(id) }: { id: number; name?: string }): Named => ({ id, name });
+type Nameless = { readonly id: number; readonly name?: string | null | undefined };
+
+// Kommo may leave a name out.
+const named = ({ id, name }: Nameless): Named => ({ id, name: name ?? String(id) });
 
 // These two stand in every pipeline under a name in its language.
-function stage({ id, name }: { id: number; name: string }): Named {
+function stage({ id, name }: Nameless): Named {
   if (id === 142) return { id, name: 'Won' };
-  return id === 143 ? { id, name: 'Lost' } : { id, name };
+  return id === 143 ? { id, name: 'Lost' } : named({ id, name });
 }
 
 function fieldNames({ id, name, code, type, enums, nested }: CustomField): FieldNames {
   const options = (enums ?? nested ?? []).flatMap((option) =>
     option.id === undefined ? [] : [{ id: option.id, name: option.value ?? '' }],
   );
-  return { id, name, code, type, options };
+  return { ...named({ id, name }), code, type, options };
 }

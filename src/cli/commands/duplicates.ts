@@ -47,7 +47,7 @@ export async function duplicatesReport(io: Io, options: DuplicatesReportOptions)
   const sum = words.sum(found);
   if (page) {
     const { output, path } = page;
-    const zone = account._embedded.datetime_settings.timezone ?? 'UTC';
+    const zone = account._embedded?.datetime_settings?.timezone ?? 'UTC';
     await writeWhole(path, duplicatesHtml({ of, groups, baseUrl: kommo.baseUrl, sum, zone, language, words }));
     report(io, options, { output, ...found }, `${output}: ${sum}`);
     return;

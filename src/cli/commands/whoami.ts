@@ -13,8 +13,8 @@ export async function whoami(io: Io, options: CommonOptions): Promise<void> {
   });
   const result = {
     account: { id: account.id, name: account.name, subdomain: account.subdomain, url: kommo.baseUrl },
-    user: { id: account.current_user_id, name: user?.name, email: user?.email, admin: user?.rights.is_admin },
+    user: { id: account.current_user_id, name: user?.name, email: user?.email, admin: user?.rights?.is_admin },
   };
   const who = user ? `${user.name} <${user.email}>` : `user ${account.current_user_id}`;
-  report(io, options, result, `${who}${user?.rights.is_admin ? ' (admin)' : ''} in ${account.name}, ${kommo.baseUrl}`);
+  report(io, options, result, `${who}${user?.rights?.is_admin ? ' (admin)' : ''} in ${account.name}, ${kommo.baseUrl}`);
 }

@@ -36,7 +36,7 @@ export async function collectLosses(kommo: Kommo, options: LossReportOptions): P
         return [];
       }),
   ]);
-  const zone = account._embedded.datetime_settings?.timezone ?? 'UTC';
+  const zone = account._embedded?.datetime_settings?.timezone ?? 'UTC';
   const { from, to, start, end } = spanOf(period, { zone, country: account.country }, now);
   const language = await languageOf(account.current_user_id);
   const say = textsOf(language);
@@ -51,8 +51,8 @@ export async function collectLosses(kommo: Kommo, options: LossReportOptions): P
     const at = lead.closed_at ?? lead.updated_at;
     // An account without API filtering sends all its leads.
     if (lead.status_id !== LOST || !isInside(at)) continue;
-    const [reason] = lead._embedded.loss_reason;
-    if (reason) reasons.set(reason.id, stripInvisible(reason.name));
+    const reason = lead._embedded?.loss_reason?.[0];
+    if (reason) reasons.set(reason.id, stripInvisible(reason.name ?? String(reason.id)));
     const month = dayOf(zone, at).slice(0, 7);
     cells.add([reason?.id ?? 0, lead.pipeline_id, month, lead.responsible_user_id], priceOf(lead));
   }
@@ -69,12 +69,12 @@ export async function collectLosses(kommo: Kommo, options: LossReportOptions): P
   const currency = account.currency ?? 'USD';
   const { name, country } = account;
   const madeOn = dayOf(zone, Math.floor(now / 1000));
-  return { account: name, currency, country, language, zone, from, to, madeOn, ...lists };
+  return { account: name ?? '', currency, country, language, zone, from, to, madeOn, ...lists };
 }
 
 /** Names by id. If two share a name, both get their ids, so that their figures stay apart. */
-const namesOf = (items: readonly { id: number; name?: string }[]): Map<number, string> =>
-  distinctNames(items.map(({ id, name = String(id) }) => [id, stripInvisible(name)] as const));
+const namesOf = (items: readonly { id: number; name?: string | null }[]): Map<number, string> =>
+  distinctNames(items.map(({ id, name }) => [id, stripInvisible(name ?? String(id))] as const));
 
 /** A second wider on each side: the ends may not belong to the range. */
 const range = (from: number | undefined, to: number | undefined): { from?: number; to?: number } => ({

@@ -22,8 +22,8 @@ export function funnelFromApi(
       );
       // Users can be read by administrators only.
       const user = await kommo.users.get(current_user_id, {}, { signal }).catch(() => undefined);
-      const zone = _embedded.datetime_settings?.timezone ?? 'UTC';
-      return { name, country, currency: currency ?? '', zone, language: user?.lang };
+      const zone = _embedded?.datetime_settings?.timezone ?? 'UTC';
+      return { name: name ?? '', country, currency: currency ?? '', zone, language: user?.lang };
     },
     async read({ start, end }) {
       let rows = 0;
@@ -58,7 +58,7 @@ export function funnelFromApi(
             id,
             name: stripInvisible(name ?? String(id)),
             sort,
-            stages: _embedded.statuses.map((stage) => ({
+            stages: (_embedded?.statuses ?? []).map((stage) => ({
               ...stage,
               name: stripInvisible(stage.name ?? String(stage.id)),
             })),
