@@ -12,14 +12,14 @@ const TTL_SECONDS = 86_400;
 /** Calls of one caller that wait for a person. With more, nobody would read what they agree to. */
 export const MOST_OPEN = 10;
 
-/** A question without an answer: `isAsking` while the call runs, and otherwise open for a call that is repeated. */
-type Open = { readonly key: string; until: number; isAsking: boolean };
+/** A question without an answer, and the call that it is about. */
+type Open = { readonly key?: string; readonly until: number };
 
 /** Asks a person, by elicitation, about one call. The answer holds for that call with those arguments, and once. */
 export class Approvals {
   readonly codec: Sdk.RequestStateCodec<Sealed>;
   readonly #used = new Map<string, number>();
-  readonly #open = new Map<string, readonly Open[]>();
+  readonly #open = new Map<string, Set<Open>>();
 
   constructor(
     readonly sdk: typeof Sdk,
@@ -40,35 +40,26 @@ export class Approvals {
     return elicitation !== undefined && (elicitation.form !== undefined || Object.keys(elicitation).length === 0);
   }
 
-  /** Asks by `ask`, unless too many calls of the same caller wait for a person. A repeated call is not another question. */
+  /** Asks by `ask`, unless too many calls of the same caller wait for a person. A repeated call is a new question only if `isNew`. */
   async bounded(
     { tool, args, session = '', principal = session }: Call,
     seconds: number,
+    isNew: boolean,
     ask: () => Promise<Denial | Sdk.InputRequiredResult | undefined>,
   ): Promise<Denial | Sdk.InputRequiredResult | undefined> {
     const now = Date.now();
     const key = canonicalJson([tool, args]);
-    const all = (this.#open.get(principal) ?? []).filter(({ isAsking, until }) => isAsking || until > now);
-    const known = all.find((one) => one.key === key && !one.isAsking);
-    if (!known && all.length >= MOST_OPEN)
-      return { ...deny('approval', 'many_open', { max: MOST_OPEN }), retryAfterS: 60 };
-    const own: Open = known ?? { key, until: 0, isAsking: true };
-    own.isAsking = true;
-    if (!known) own.until = now + seconds * 1000;
-    this.#open.set(principal, known ? all : [...all, own]);
-    let waits = false;
-    try {
-      const stop = await ask();
-      waits = stop !== undefined && (!('rule' in stop) || stop.reason === 'pending');
-      return stop;
-    } finally {
-      own.isAsking = false;
-      if (!waits)
-        this.#open.set(
-          principal,
-          (this.#open.get(principal) ?? []).filter((one) => one !== own),
-        );
-    }
+    const all = this.#open.get(principal) ?? new Set();
+    this.#open.set(principal, all);
+    for (const one of all) if (one.until <= now) all.delete(one);
+    const known = isNew ? undefined : [...all].find((one) => one.key === key);
+    if (known) all.delete(known);
+    else if (all.size >= MOST_OPEN) return { ...deny('approval', 'many_open', { max: MOST_OPEN }), retryAfterS: 60 };
+    const own = { until: Number.POSITIVE_INFINITY };
+    all.add(own);
+    const stop = await ask().finally(() => all.delete(own));
+    if (stop && (!('rule' in stop) || stop.reason === 'pending')) all.add({ key, until: now + seconds * 1000 });
+    return stop;
   }
 
   /** A denial, or the question to put; undefined if a person agreed. */

@@ -33,7 +33,7 @@ const COMPOSITES: Readonly<Record<string, (env: Env, args: Args) => Promise<Args
   ask_kommo: ask,
   find_operation: findOperation,
   call_operation: callOperation,
-  query_crm: async (env, args) => limited((await env.mirror?.query(args)) ?? {}, env),
+  query_crm: async (env, args) => limited((await (await env.mirror?.())?.query(args)) ?? {}, env),
 };
 
 /** Runs a tool whose arguments are settled and whose call is allowed. */

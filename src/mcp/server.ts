@@ -12,12 +12,13 @@ import { inputSchema, readArguments } from './arguments.js';
 import { auditor } from './audit.js';
 import { canonicalOf, toolRows } from './catalogue.js';
 import { completer, isClosed, sourceOf } from './complete.js';
+import type { Env } from './env.js';
 import { denied, Gate } from './gate.js';
 import { callOf } from './operations.js';
 import type { KommoMcpOptions } from './options.js';
 import type { AuditEvent } from './policy/decision.js';
-import { type Call, type Denial, deny, type Policy } from './policy/policy.js';
-import { MirrorQueries, QUERY_TOOL, SCHEMA_URI } from './query.js';
+import { type Call, type Denial, deny } from './policy/policy.js';
+import { QUERY_TOOL, SCHEMA_URI } from './query.js';
 import { runTool } from './run.js';
 import { settle } from './settle.js';
 import { explain, fill, LocalError, say, unsent } from './texts.js';
@@ -54,7 +55,7 @@ export class KommoMcp {
   readonly #names = new WeakMap<Kommo, AccountNames>();
   readonly #approvals: Approvals;
   readonly #audit: (event: AuditEvent) => void;
-  readonly #mirror: MirrorQueries | undefined;
+  readonly #mirror: Env['mirror'];
   readonly #live = new Set<WeakRef<{ refresh(): void }>>();
 
   /** @throws InputError on a policy or a name that does not fit */
@@ -70,7 +71,7 @@ export class KommoMcp {
     this.gate = new Gate(options, account, before?.gate.counts);
     this.#approvals = before ? before.#approvals : new Approvals(sdk, options.stateKey);
     this.#audit = auditor(options.audit, options.warn);
-    this.#mirror = options.mirror && new MirrorQueries(options.mirror);
+    this.#mirror = queriesOf(options);
   }
 
   /** Puts another policy in place, also for connections that are open. @throws InputError; the old one then stays */
@@ -285,31 +286,20 @@ export class KommoMcp {
     const { approve, approveElse } = this.options;
     if (!asks) return undefined;
     const canAsk = this.#approvals.canAsk(server, ctx);
-    if (!approve && !approveElse && !canAsk) return deny('approval', 'no_elicitation');
-    return this.#approvals.bounded(call, asks.seconds, () => this.#ask(asks, row, call, server, ctx, names));
-  }
-
-  async #ask(
-    asks: NonNullable<ReturnType<Policy['approval']>>,
-    row: ToolRow,
-    call: Call & Caller,
-    server: Sdk.McpServer,
-    ctx: Context,
-    names: AccountNames,
-  ): Promise<Stop | undefined> {
-    const { approve, approveElse } = this.options;
-    const canAsk = this.#approvals.canAsk(server, ctx);
-    const message = await shownCall(asks.message ?? say('asks', { name: asks.name }), row, call, names);
-    if (!approve && canAsk) return this.#approvals.ask(call, this.gate.policy.doc, message, asks.seconds, server, ctx);
-    if (message === undefined) return deny('approval', 'too_much');
-    const decide = (approve ?? approveElse) as NonNullable<typeof approveElse>;
-    const { tool, category, args } = call;
-    const { session = '', principal } = call;
+    const decide = approve ?? (canAsk ? undefined : approveElse);
+    if (!decide && !canAsk) return deny('approval', 'no_elicitation');
     const { seconds } = asks;
-    const who = { session: principal ?? session, client: call.client, signal: ctx.mcpReq.signal };
-    const agreed = await decide({ tool, category, arguments: args, message, seconds, ...who });
-    if (agreed === 'pending') return { ...deny('approval', 'pending'), retryAfterS: 30 };
-    return agreed === true ? undefined : deny('approval', 'declined');
+    const ask = async (): Promise<Stop | undefined> => {
+      const message = await shownCall(asks.message ?? say('asks', { name: asks.name }), row, call, names);
+      if (!decide) return this.#approvals.ask(call, this.gate.policy.doc, message, seconds, server, ctx);
+      if (message === undefined) return deny('approval', 'too_much');
+      const { tool, category, args, session = '', principal = session, client } = call;
+      const who = { session: principal, client, signal: ctx.mcpReq.signal };
+      const agreed = await decide({ tool, category, arguments: args, message, seconds, ...who });
+      if (agreed === 'pending') return { ...deny('approval', 'pending'), retryAfterS: 30 };
+      return agreed === true ? undefined : deny('approval', 'declined');
+    };
+    return this.#approvals.bounded(call, seconds, !decide && !ctx.mcpReq.inputResponses, ask);
   }
 
   // The call with ids in place of names, unless the policy denies it. A look-up that asked Kommo counts, also if it ends the call. So
@@ -443,7 +433,7 @@ export class KommoMcp {
       const call = { ...callOf(QUERY_TOOL, {}), ...caller };
       const denial = this.gate.closed(QUERY_TOOL) ?? (await this.gate.refuse(call));
       if (denial) throw Object.assign(new Error(denied(QUERY_TOOL.name, denial)), { rule: denial.rule });
-      const text = await mirror.describe().catch((error) => {
+      const text = await (await mirror()).describe().catch((error) => {
         this.#report('resource', error);
         throw new Error(explain(error, false));
       });
@@ -516,6 +506,14 @@ const shownArguments = (args: Data): Data =>
   Object.fromEntries(
     Object.entries(args).map(([key, value]) => [key, value ? JSON.stringify(stripInvisible(String(value))) : '']),
   );
+
+/** What runs statements over the mirror, loaded with the first of them. */
+function queriesOf({ mirror }: KommoMcpOptions): Env['mirror'] {
+  let queries: ReturnType<NonNullable<Env['mirror']>> | undefined;
+  return (
+    mirror && (() => (queries ??= import('./mirror-queries.js').then(({ MirrorQueries }) => new MirrorQueries(mirror))))
+  );
+}
 
 /** A server that lives keeps what a reload speaks to alive. */
 const lifelines = new WeakMap<Sdk.McpServer, object>();

@@ -85,7 +85,7 @@ const stagesOf = async (names: AccountNames) => [...(await names.need('pipelines
 // Digits are an id, unless they are the name of something and nothing has that id: a pipeline may be called 2024.
 async function isName(kind: string, digits: string, names: AccountNames): Promise<boolean> {
   const { part, all } = FINDERS[kind] as (typeof FINDERS)[string];
-  const known = names.hides(part) ? [] : await all(names).catch(() => []);
+  const known = (await names.part(part)) ? await all(names) : [];
   return known.some(([, name]) => name.trim() === digits) && known.every(([id]) => id !== Number(digits));
 }
 

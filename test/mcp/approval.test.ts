@@ -337,7 +337,8 @@ test('questions that a client leaves open are ten at most', async () => {
     await open;
     return YES;
   });
-  const calls = Array.from({ length: 15 }, (_, i) => call(client, 'update_lead', { id: LEAD, price: i }));
+  // Equal calls are questions of their own.
+  const calls = Array.from({ length: 15 }, (_, i) => call(client, 'update_lead', { id: LEAD, price: i % 8 }));
   await vi.waitFor(() => expect(questions).toHaveLength(10));
   release();
   const texts = (await Promise.all(calls)).map(({ text }) => text);

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Kommo } from '../../src/index.js';
 import type { AuditEvent } from '../../src/mcp/index.js';
-import { MirrorQueries } from '../../src/mcp/query.js';
+import { MirrorQueries } from '../../src/mcp/mirror-queries.js';
 import { createMirror, readerSql } from '../../src/sync/index.js';
 import { createSandbox } from '../../src/testing/index.js';
 import { connect, connectFor, type Setup } from '../mcp/support.js';

@@ -15,7 +15,7 @@ import {
   serveKommoMcpStdio,
 } from '../../mcp/index.js';
 import type { KommoMcpOptions } from '../../mcp/options.js';
-import { MirrorQueries } from '../../mcp/query.js';
+import { MirrorQueries } from '../../mcp/mirror-queries.js';
 import { sha256Hex } from '../../util/hmac.js';
 import { VERSION } from '../../version.js';
 import { connect, variable } from '../connect.js';

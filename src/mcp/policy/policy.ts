@@ -214,9 +214,8 @@ export class Policy {
   /** Whether a rule for what an operation reads has conditions, or wants a person to agree. */
   restricts(operation: string): boolean {
     const held = this.#rules({ tool: '', operation, category: 'read', args: {} });
-    return held.some(({ name, rule: { deny_if, require, approval, action } }) => {
-      return name !== '*' && Boolean(deny_if ?? require ?? approval ?? action === 'require_approval');
-    });
+    const isBound = /"(deny_if|require|approval|require_approval)"/;
+    return held.some(({ name, rule }) => name !== '*' && isBound.test(JSON.stringify(rule)));
   }
 
   /**
