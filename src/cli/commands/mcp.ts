@@ -14,8 +14,8 @@ import {
   loadPolicy,
   serveKommoMcpStdio,
 } from '../../mcp/index.js';
-import type { KommoMcpOptions } from '../../mcp/options.js';
 import { MirrorQueries } from '../../mcp/mirror-queries.js';
+import type { KommoMcpOptions } from '../../mcp/options.js';
 import { sha256Hex } from '../../util/hmac.js';
 import { VERSION } from '../../version.js';
 import { connect, variable } from '../connect.js';
