@@ -4,6 +4,8 @@ import { isRecord, textOf } from '../util/is-record.js';
 const MAX_SHOWN = 3;
 const MAX_ID = 50;
 
+const GROUPS = 'custom_field_groups';
+
 /** Address of the next page. */
 export function nextLink(data: unknown): string | undefined {
   const href = (data as { _links?: { next?: { href?: unknown } | null } | null } | null | undefined)?._links?.next
@@ -29,8 +31,8 @@ export function numberAt(data: unknown, key: string): number | undefined {
 /** Returns the items of a list, or undefined if the answer is not a list. An empty `_embedded` (`[]` or `{}`) is an empty list. */
 export function listed(data: unknown, key: string): unknown[] | undefined {
   if (!isRecord(data)) return undefined;
-  // One example in Kommo's docs answers a list of one item with the item itself.
-  if ('id' in data && !('_embedded' in data)) return [data];
+  // Kommo's docs answer the list of the groups of fields with one group.
+  if (key === GROUPS && isResult(data, 'id', 'GET') && typeof data['name'] === 'string') return [data];
   const embedded = data['_embedded'];
   if (Array.isArray(embedded)) return embedded.length === 0 ? [] : undefined;
   if (!isRecord(embedded)) return undefined;

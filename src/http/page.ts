@@ -244,7 +244,7 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
     return left ? withSignal(options?.signal, left, job) : job(options?.signal);
   };
   const get = (page: number | undefined, left?: AbortSignal): Promise<Page<T>> =>
-    fetched({ query: page === undefined ? query : { ...query, page } }, left, page ?? from);
+    fetched({ query: page === undefined ? query : { ...query, page } }, left, Number(page ?? from));
 
   const toPage = ({ data, response, url }: Awaited<ReturnType<SendPage>>, at: number | string): Page<T> => {
     const items = listed(data, info.list ?? '') ?? [];

@@ -123,6 +123,9 @@ export function serializeQuery(params: object, comma: readonly string[] = []): s
 }
 
 function writeParam(parts: string[], name: string, path: string, value: unknown, comma: readonly string[]): void {
+  // Without the value a filter would select more than was meant.
+  if (value === null && path.startsWith('filter.'))
+    throw new InputError(path, 'must be a value, got null. Leave the filter out to select everything');
   if (value === undefined || value === null) return;
   if (Array.isArray(value)) {
     writeListParam(parts, name, path, value, comma);
