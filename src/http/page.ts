@@ -236,9 +236,13 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
   const query: { limit?: number; page?: number } = { ...own, ...defaults, ...own };
   const from = query.page ?? 1;
 
-  // `at` is the number of the page, or the link that leads to it.
-  const fetched = (init: object, left: AbortSignal | undefined, at: number | string): Promise<Page<T>> => {
-    const link = typeof at === 'string' ? at : undefined;
+  // `at` is the number of the page, or the link that leads to it. A number may be text in plain JavaScript, and is refused as one.
+  const fetched = (
+    init: object,
+    left: AbortSignal | undefined,
+    at: number | string,
+    link?: string,
+  ): Promise<Page<T>> => {
     const job = async (signal: AbortSignal | undefined) =>
       toPage(await send({ path, ...init, options: { ...options, signal } }, link), at);
     return left ? withSignal(options?.signal, left, job) : job(options?.signal);
@@ -262,7 +266,7 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
       response,
       next:
         next !== undefined
-          ? (left) => fetched({}, left, next)
+          ? (left) => fetched({}, left, next, next)
           : info.page && isCapped
             ? (left) => get(number + 1, left)
             : rest && ((left) => fetched({ query: { ...query, ...rest } }, left, from)),
