@@ -17,6 +17,7 @@ import {
   type EventsGap,
   type EventsState,
   enqueue,
+  isOfEvents,
   type ListState,
   loadStates,
   saveState,
@@ -313,13 +314,16 @@ export class Engine {
     const limit = mode === 'changes' && state.cursor !== undefined ? Math.max(0, state.cursor - overlap) : first;
     const from = current ? current.from : isWhole(list) ? undefined : limit;
     const start = current ?? { at: 0, last: 0 };
-    let hasLinks = state.hasLinks ?? false;
+    let { hasLinks } = state;
     const fetch = async (query: Raw, unwanted?: AbortSignal): Promise<Answer> => {
       const readAt = now();
       const get = (signal: AbortSignal): Promise<ListAnswer> => list.get(kommo, query, signal);
       const answer = await (unwanted ? withSignal(this.#signal, unwanted, get) : get(this.#signal));
-      hasLinks ||= answer.hasLink === true;
-      const isLast = !list.paged || isLastOf(answer, hasLinks, Number(query['limit']));
+      if (answer.hasLink) hasLinks = true;
+      // A short list has links too, if its pages have one row.
+      const mayLearn = list.paged && answer.hasNext === undefined && answer.rows.length > 0;
+      if (mayLearn && hasLinks === undefined) hasLinks = await this.#hasLinks(list, answer.rows.length);
+      const isLast = !list.paged || isLastOf(answer, hasLinks === true, Number(query['limit']));
       return { ...answer, ...(isLast && { hasNext: false }), readAt, serverTime: serverTime(answer, now()) };
     };
     let total = mode === 'reconcile' ? await this.#count(list) : undefined;
@@ -347,7 +351,7 @@ export class Engine {
           walk: current,
           skipped: undefined,
           ...(first !== undefined && { since: first }),
-          ...(hasLinks && { hasLinks }),
+          ...(hasLinks !== undefined && { hasLinks }),
         };
         await this.#save(session, list.name, state);
       });
@@ -405,6 +409,12 @@ export class Engine {
     });
     this.#report(list, mode, 0, { total, done: true });
     return { isResumed, isSplit };
+  }
+
+  /** Whether a page of one row has a link to the next one. Undefined if the list may have no other row. */
+  async #hasLinks(list: List, known: number): Promise<boolean | undefined> {
+    const { hasLink } = await list.get(this.#options.kommo, { page: 1, limit: 1 }, this.#signal);
+    return hasLink || (known > 1 ? false : undefined);
   }
 
   /** The lowest id and the highest one, which takes a request: they tell how far a walk by id has to go. */
@@ -535,7 +545,14 @@ export class Engine {
     const all = this.#states.get('events') as EventsState | undefined;
     const top = all?.top ?? startedAt;
     const since = all ? all.since : asked;
-    const isHistoryRead = all !== undefined && all.history === undefined;
+    const isHistoryRead = [...this.#states].some(([other, value]) => {
+      if (!isOfEvents(other)) return false;
+      const { completedAt, history, top: end, since: start = 0 } = value as EventsState;
+      const names = other.split(':')[1]?.split(',');
+      // A run of some tables stores all events, or the changes of stages.
+      const holds = !names || names.includes('events') || (names.includes('leads') && !this.#wants('events'));
+      return holds && completedAt !== undefined && !history && end >= top && start <= (since ?? 0);
+    });
     return {
       top,
       actFrom: top - this.#options.overlap,

@@ -5,12 +5,13 @@ import { toUnixSeconds } from '../util/time.js';
 import type { WebhookEvent } from '../webhooks/events.js';
 import { checkAccount } from './account.js';
 import { openDatabase } from './database/open.js';
-import type { MirrorDatabase } from './database/types.js';
+import type { MirrorDatabase, Session } from './database/types.js';
 import { Engine, type MirrorProgress } from './engine.js';
 import { explainDatabase, isRefusal, MirrorError } from './errors.js';
 import { GROUPS } from './lists.js';
-import { upsert } from './rows.js';
+import { type Raw, upsert } from './rows.js';
 import { migrate, tableOf } from './schema.js';
+import { ident } from './sql.js';
 import { enqueue, keepClock, LAST_MOMENT } from './state.js';
 import { type MirrorStatus, readStatus } from './status.js';
 import { drainTodo } from './todo.js';
@@ -57,6 +58,8 @@ export interface SyncResult {
 /** Lists that Kommo refuses, with the errors. */
 type Refused = ReadonlyMap<string, unknown>;
 
+/** Webhooks that hold a message. */
+const MESSAGES: readonly string[] = ['message.added', 'message.sent', 'outgoing_message.added'];
 const MAX_SCHEMA_BYTES = 63;
 const MIRROR_OPTIONS = Object.keys({
   to: true,
@@ -161,7 +164,7 @@ export class Mirror implements AsyncDisposable {
   async apply(event: WebhookEvent | readonly WebhookEvent[]): Promise<void> {
     const events = Array.isArray(event) ? (event as readonly WebhookEvent[]) : [event as WebhookEvent];
     const todos = events.flatMap(touchedByWebhook);
-    const messages = events.filter(({ type }) => type === 'message.added' || type === 'outgoing_message.added');
+    const messages = events.filter(({ type }) => MESSAGES.includes(type));
     if (todos.length === 0 && messages.length === 0) return;
     await this.#guarded(async () => {
       await this.#setClock();
@@ -170,7 +173,12 @@ export class Mirror implements AsyncDisposable {
       await this.#database.transaction(async (session) => {
         await enqueue(session, this.schema, todos, at);
         const rows = messages.map((message) => ({ ...(message.entity as object) }));
-        await upsert(session, { schema: this.schema, table: tableOf('messages'), rows, readAt: at });
+        await upsert(session, {
+          schema: this.schema,
+          table: tableOf('messages'),
+          rows: await this.#unread(session, rows),
+          readAt: at,
+        });
       });
       for (const [list] of todos) this.#waiting.add(list);
       const refused = await this.#drainSoon();
@@ -202,6 +210,17 @@ export class Mirror implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  /** Messages that are not stored. What a conversation says of a message is more than what a webhook says. */
+  async #unread(session: Session, messages: readonly Raw[]): Promise<readonly Raw[]> {
+    if (messages.length === 0) return [];
+    const ids = messages.map(({ id }) => String(id));
+    const known = await session.query<{ id: string }>(
+      `SELECT id FROM ${ident(this.schema)}.messages WHERE id IN (SELECT jsonb_array_elements_text($1::text::jsonb))`,
+      [JSON.stringify(ids)],
+    );
+    return messages.filter(({ id }) => !known.some((one) => one.id === String(id)));
   }
 
   readonly #now = (): Date => new Date(this.#clock + performance.now());

@@ -6,7 +6,7 @@ export interface Position {
   readonly at: number;
   readonly last: number;
   /** Rows are hidden or pages are tiny, so that the list is read by pages: up to its end, and back. */
-  readonly pages?: { readonly read: number; readonly isBack: boolean } | undefined;
+  readonly pages?: { readonly read: number; readonly pass: number } | undefined;
 }
 
 /** An answer of a list. */
@@ -38,6 +38,7 @@ const MIN_CAP = 50;
 const MAX_RETREATS = 12;
 // A list that ignores the number of the page brings nothing new.
 const MAX_REPEATS = 5;
+const MAX_PASSES = 6;
 
 /**
  * Walks a list by ascending id, several requests at a time, and loses nothing when rows vanish or come back meanwhile.
@@ -148,24 +149,44 @@ export async function* walk(
 
 /**
  * Reads all pages of the same size from the first to the last, and back to the first. Pages of one size never leave a gap, whatever the
- * server caps or hides. A row that slips to a page that was read already is met on the way back.
+ * server caps or hides. A row that slips to a page that was read already is met on the way back. Rows that come back meanwhile move others
+ * in the opposite direction. So the list is read once more, until a pass brings nothing new.
  */
 async function* thereAndBack(fetch: FetchChunk, start: Position): AsyncGenerator<Step, void, undefined> {
   let { at, last } = start;
-  const { read, isBack } = start.pages ?? { read: 0, isBack: false };
+  // Odd passes lead to the end, even ones back.
+  let { read, pass } = start.pages ?? { read: 0, pass: 1 };
   let end = read;
-  const step = (answer: Answer, page: number, back: boolean, isLast: boolean): Step => {
-    if (!back) at += answer.rows.length;
-    last = Math.max(last, ...answer.rows.map(({ id }) => Number(id)));
-    return { answer, position: { at, last, pages: { read: page, isBack: back } }, isLast };
-  };
+  const seen = new Set<number>();
   const pages = (page: number): Promise<Answer> => fetch({ page, limit: MAX_LIMIT });
-  if (!isBack)
-    for await (const { answer, page, isLast } of pageByPage(pages, read + 1)) {
-      end = page;
-      yield step(answer, page, isLast, isLast && page === 1);
-    }
-  for (let page = end - 1; page >= 1; page -= 1) yield step(await pages(page), page, true, page === 1);
+  for (; ; pass += 1) {
+    let hasNews = false;
+    const step = (answer: Answer, page: number, isEnd: boolean): Step => {
+      if (pass === 1) at += answer.rows.length;
+      for (const row of answer.rows) {
+        const id = Number(row['id']);
+        hasNews ||= !seen.has(id);
+        seen.add(id);
+        last = Math.max(last, id);
+      }
+      const isLast = isEnd && (end === 1 || (pass > 1 && !hasNews) || pass >= MAX_PASSES);
+      return { answer, position: { at, last, pages: { read: page, pass } }, isLast };
+    };
+    if (pass % 2 === 0)
+      for (let page = end - 1; page >= 1; page -= 1) {
+        const found = step(await pages(page), page, page === 1);
+        yield found;
+        if (found.isLast) return;
+      }
+    else
+      for await (const { answer, page, isLast } of pageByPage(pages, read + 1)) {
+        end = page;
+        const found = step(answer, page, isLast);
+        yield found;
+        if (found.isLast) return;
+      }
+    read = 0;
+  }
 }
 
 const endOf = ({ page, limit }: Chunk): number => page * limit;

@@ -270,3 +270,58 @@ test('`reconcile` after a run of changes that was cut off reads a list once', as
   const { rows: read } = await it.mirror.sync({ only: ['leads'], reconcile: true });
   expect(read['leads']).toBeLessThan(1_200);
 });
+
+test('a run over a small account asks for a page behind a short one only until the list has shown its links', async () => {
+  const it = await scene({ leads: 5 });
+  await it.mirror.sync();
+  it.clock.now += 600;
+  const change = (rows: {
+    slice(start: number, end: number): { id: number }[];
+    update(id: number, patch: object): unknown;
+  }) => rows.update(rows.slice(0, 1)[0]?.id as number, { updated_at: it.clock.now - 5 });
+  const { leads, contacts, companies, tasks, notes } = it.sandbox.db;
+  for (const table of [leads, contacts, companies, tasks, notes]) change(table as never);
+  const before = it.urls.length;
+  const { rows: read } = await it.mirror.sync();
+  expect(read).toMatchObject({ leads: 1, contacts: 1, companies: 1, tasks: 1, notes: 1 });
+  const asked = it.urls.slice(before).map(({ pathname, search }) => pathname + search);
+  expect(asked.length, asked.join('\n')).toBeLessThanOrEqual(12);
+});
+
+test('a new set of tables does not read the history of stages again', async () => {
+  const it = await scene();
+  await it.mirror.sync({ only: ['leads'] });
+  const stages = await number(it, 'lead_stage_history');
+  expect(stages).toBeGreaterThan(0);
+  const history = (): number =>
+    it.urls.filter((url) => isPath('/events')(url) && /filter%5Btype|filter\[type/.test(url.search)).length;
+  expect(history()).toBeGreaterThan(0);
+  const before = history();
+  await it.mirror.sync({ only: ['leads', 'contacts'] });
+  expect(history()).toBe(before);
+  // All events are more than the changes of stages.
+  await it.mirror.sync({ only: ['events'] });
+  await it.mirror.sync();
+  expect(await number(it, 'events')).toBe(it.sandbox.db.events.length);
+});
+
+describe('messages of webhooks', () => {
+  const message = (type: string, entity: object): WebhookEvent =>
+    ({ type, entity, account: {}, group: 'message', action: 'add', raw: {} }) as never;
+
+  test('are stored whoever wrote them', async () => {
+    const it = await scene();
+    const types = ['message.added', 'message.sent', 'outgoing_message.added'];
+    await it.mirror.apply(types.map((type, i) => message(type, { id: `m${i}`, text: type })));
+    expect(await rows(it, 'SELECT text FROM $S.messages ORDER BY id')).toEqual(types.map((text) => ({ text })));
+  });
+
+  test('that come late leave what the conversation says', async () => {
+    const it = await scene();
+    await it.mirror.sync();
+    const of = 'SELECT id, text, message_type, origin, delivery_status FROM $S.messages ORDER BY created_at LIMIT 1';
+    const [known] = await rows<{ id: string }>(it, of);
+    await it.mirror.apply(message('message.added', { id: known?.id, text: 'short' }));
+    expect(await rows(it, of)).toEqual([known]);
+  });
+});

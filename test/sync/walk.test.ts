@@ -203,3 +203,16 @@ test('misses no row of a list without an order if rows vanish between the reques
   const seen = await read(list, 4);
   expect(newestFirst.filter((id) => id <= 1_295 && !seen.has(id))).toEqual([]);
 });
+
+test('misses no row of a list without an order if one that is restored moves it to a page that was read', async () => {
+  const all = range(1_000).reverse();
+  const gone = new Set([999]);
+  // The first request finds no order. Then come pages 1 to 4, and 3 to 1.
+  const list = listOf(all, (_, call) => {
+    if (call === 2) gone.add(998);
+    if (call === 7) gone.delete(999);
+    return all.filter((id) => !gone.has(id));
+  });
+  const seen = await read(list);
+  expect(all.filter((id) => !gone.has(id) && !seen.has(id))).toEqual([]);
+});
