@@ -31,6 +31,9 @@ describe('kommo-sdk sync', () => {
     expect(JSON.parse(status.stdout).tables).toContainEqual({ table: 'leads', rows: 40, deleted: 0 });
     const shown = await runCli(['sync', 'status', '--to', 'crm'], { cwd });
     expect(shown.stdout).toMatch(/^leads +40 +0$/m);
+    const narrow = await runCli(['sync', 'status', '--to', 'crm'], { cwd, env: { COLUMNS: '40' } });
+    expect(Math.max(...narrow.stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(50);
+    expect(narrow.stdout).toMatch(/^ +complete until /m);
 
     sandbox.db.leads.update(sandbox.db.leads.slice(0, 1)[0]?.id as number, {
       name: 'New name',
@@ -39,6 +42,17 @@ describe('kommo-sdk sync', () => {
     const second = await runCli(['sync', '--to', 'crm', '--only', 'leads', '--json'], { cwd, env: env() });
     expect(JSON.parse(second.stdout).rows['leads']).toBeLessThan(40);
   }, 120_000);
+
+  test.each([
+    [['sync', '--to', 'mine.txt'], /is a file, not a folder\. Name a folder in --to\.$/],
+    [['sync', 'status', '--to', 'mine.txt'], /Name a folder in --to\.$/],
+    [['report', 'funnel', '--mirror', 'mine.txt'], /Name a folder in --mirror\.$/],
+  ])('%j names the option', async (argv, stderr) => {
+    writeFileSync(join(cwd, 'mine.txt'), '');
+    const done = await runCli(argv, { cwd, env: env() });
+    expect(done.code).toBe(2);
+    expect(done.stderr.trim()).toMatch(stderr);
+  });
 
   test('follows until it is interrupted', async () => {
     const interrupt = new AbortController();
@@ -90,19 +104,19 @@ describe('kommo-sdk sync', () => {
     };
     expect(await line('--to', 'file.txt')).toEqual([
       2,
-      'kommo-sdk: ./file.txt is a file, not a folder. Name a folder in `to`.\n',
+      'kommo-sdk: ./file.txt is a file, not a folder. Name a folder in --to.\n',
     ]);
     expect(await line('--to', '.')).toEqual([
       2,
-      'kommo-sdk: The folder . is not empty and holds no mirror. Name another folder in `to`.\n',
+      'kommo-sdk: The folder . is not empty and holds no mirror. Name another folder in --to.\n',
     ]);
     expect(await line('--to', 'mysql://localhost/crm')).toEqual([
       2,
-      'kommo-sdk: `to` must be a folder or a postgres:// address, and mysql:// is neither.\n',
+      'kommo-sdk: --to must be a folder or a postgres:// address, and mysql:// is neither.\n',
     ]);
     expect(await line('--to', 'postgres://user:secret@127.0.0.1:1/crm')).toEqual([
       4,
-      'kommo-sdk: The database crm at 127.0.0.1:1 does not answer. Check the address in `to` and that the server runs.\n',
+      'kommo-sdk: The database crm at 127.0.0.1:1 does not answer. Check the address in --to and that the server runs.\n',
     ]);
     expect(await line('status', '--to', 'nothing-here')).toEqual([
       2,

@@ -49,7 +49,7 @@ export async function funnelReport(io: Io, options: FunnelOptions): Promise<void
     const { withMirror } = await import('../../sync/mirror.js');
     const target = targetOf(io, { to: mirror, schema, wait: 0 });
     await withMirror(target, (database) => write(io, options, funnelFromMirror(database.query.bind(database), schema)));
-  });
+  }, '--mirror');
 }
 
 async function write(io: Io, options: FunnelOptions, source: FunnelSource): Promise<void> {

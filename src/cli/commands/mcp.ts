@@ -158,7 +158,7 @@ async function checkMirror({ mirror }: KommoMcpOptions): Promise<void> {
     await new MirrorQueries(mirror).check().catch((error: { code?: unknown }) => {
       if (error.code !== 'locked') throw error;
     });
-  });
+  }, '--mirror or --query-url');
 }
 
 /** A server, as far as stdio and HTTP are alike. */

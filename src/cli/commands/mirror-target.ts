@@ -22,17 +22,21 @@ export function targetOf(io: Io, { to, schema, wait }: TargetOptions): { to: str
 // What the user can correct on the command line. The rest is up to the database or the network.
 const USAGE: readonly MirrorErrorCode[] = ['target', 'missing_package', 'permission', 'read_only', 'newer_schema'];
 
-/** What an error of a mirror means to the user. Other errors pass unchanged. */
-export const mirrorFailure = (error: unknown): unknown =>
+/** What an error of a mirror that `flag` names means to the user. Other errors pass unchanged. */
+export const mirrorFailure = (error: unknown, flag = '--to'): unknown =>
   error instanceof MirrorError
-    ? new Failure(error.message, undefined, USAGE.includes(error.code) ? EXIT.usage : EXIT.kommo)
+    ? new Failure(
+        error.message.replaceAll('`to`', flag),
+        undefined,
+        USAGE.includes(error.code) ? EXIT.usage : EXIT.kommo,
+      )
     : error;
 
 /** Runs work over a mirror. Its errors become those of the command line. @throws Failure */
-export async function explained(work: () => Promise<void>): Promise<void> {
+export async function explained(work: () => Promise<void>, flag?: string): Promise<void> {
   try {
     await work();
   } catch (error) {
-    throw mirrorFailure(error);
+    throw mirrorFailure(error, flag);
   }
 }

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { createMirror, type MirrorProgress, mirrorStatus, type SyncResult } from '../../sync/index.js';
 import { connect } from '../connect.js';
 import { EXIT, explain, shownFailure } from '../failure.js';
-import { type CommonOptions, type Io, report } from '../io.js';
+import { type CommonOptions, type Io, report, widthOf } from '../io.js';
 import { table } from '../table.js';
 import { count, filled, list, moment } from '../values.js';
 import { DEFAULT_TARGET, explained, mirrorFailure, type TargetOptions, targetOf } from './mirror-target.js';
@@ -103,22 +103,29 @@ function pause(seconds: number, signal: AbortSignal): Promise<boolean> {
 
 async function showStatus(io: Io, options: Target): Promise<void> {
   const status = await mirrorStatus(targetOf(io, options));
+  const width = widthOf(io);
   const tables = status.tables.filter(({ rows, deleted }) => rows + deleted > 0);
   const lines = [
-    table([
-      ['table', 'rows', 'deleted'],
-      ...tables.map(({ table: name, rows, deleted }) => [name, String(rows), String(deleted)]),
-    ]),
+    table(
+      [
+        ['table', 'rows', 'deleted'],
+        ...tables.map(({ table: name, rows, deleted }) => [name, String(rows), String(deleted)]),
+      ],
+      { width },
+    ),
     '',
-    table([
-      ['list', 'complete until', 'read', 'state'],
-      ...status.lists.map(({ list: name, cursor, lag, walking, skipped }) => [
-        name,
-        cursor?.toISOString() ?? '-',
-        lag === undefined ? '-' : `${lag} s ago`,
-        skipped ? 'refused' : walking === undefined ? 'done' : `under way: ${walking} rows`,
-      ]),
-    ]),
+    table(
+      [
+        ['list', 'complete until', 'read', 'state'],
+        ...status.lists.map(({ list: name, cursor, lag, walking, skipped }) => [
+          name,
+          cursor?.toISOString() ?? '-',
+          lag === undefined ? '-' : `${lag} s ago`,
+          skipped ? 'refused' : walking === undefined ? 'done' : `under way: ${walking} rows`,
+        ]),
+      ],
+      { width },
+    ),
     '',
     `${status.waiting} entities wait to be read again.`,
   ];
