@@ -4,6 +4,7 @@ import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch } from '../util/check.js';
+import { isRecord } from '../util/is-record.js';
 import type { EntityType } from './custom-fields.js';
 import type { EntityLinked } from './link-jobs.js';
 import { Resource } from './resource.js';
@@ -157,9 +158,10 @@ export class LinkBulk {
    */
   link(
     inputs: BulkInputs<EntityLinkMassCreate>,
-    { mass = false, ...options }: LinkBulkOptions = {},
+    options: LinkBulkOptions = {},
   ): BulkRun<EntityLinkMassCreate, EntityLinked> {
-    return bulkRun(inputs, async () => (await jobs()).linkJob(this.#links, this.#entityType, mass), options);
+    const { mass, own } = split(options);
+    return bulkRun(inputs, async () => (await jobs()).linkJob(this.#links, this.#entityType, mass), own);
   }
 
   /**
@@ -168,8 +170,16 @@ export class LinkBulk {
    */
   unlink(
     inputs: BulkInputs<EntityMassUnlink>,
-    { mass = false, ...options }: LinkBulkOptions = {},
+    options: LinkBulkOptions = {},
   ): BulkRun<EntityMassUnlink, EntityMassUnlink> {
-    return bulkRun(inputs, async () => (await jobs()).unlinkJob(this.#links, this.#entityType, mass), options);
+    const { mass, own } = split(options);
+    return bulkRun(inputs, async () => (await jobs()).unlinkJob(this.#links, this.#entityType, mass), own);
   }
+}
+
+// What is no object is refused by the run, which knows the other options.
+function split(options: LinkBulkOptions): { readonly mass: boolean; readonly own: BulkOptions } {
+  if (!isRecord(options)) return { mass: false, own: options };
+  const { mass = false, ...own } = options as LinkBulkOptions;
+  return { mass, own };
 }

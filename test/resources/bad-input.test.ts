@@ -53,8 +53,9 @@ async function settle(result: unknown): Promise<void> {
 }
 
 describe.each(resources)('%s', (_, resource) => {
-  const bulk = 'bulk' in resource ? (resource.bulk as object) : undefined;
-  const targets = [resource, ...(typeof bulk === 'object' ? [bulk] : [])];
+  const own = 'bulk' in resource ? (resource.bulk as object | ((type: string) => object)) : undefined;
+  const bulk = typeof own === 'function' ? (own.call(resource, 'leads') as object) : own;
+  const targets = [resource, ...(bulk ? [bulk] : [])];
   const methods = targets.flatMap((target) =>
     Object.getOwnPropertyNames(Object.getPrototypeOf(target))
       .filter((name) => name !== 'constructor')
