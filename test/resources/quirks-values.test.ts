@@ -58,7 +58,7 @@ describe('values of two shapes', () => {
   test('templates: no examples are an empty object, whichever call', async () => {
     const template = { id: 1, waba_examples: [] };
     const { kommo } = await setup((res, one) =>
-      json(res, /\d$/.test(one.url) ? template : { _embedded: { chat_templates: [template] } }),
+      json(res, /\/\d$/.test(one.url) ? template : { _embedded: { chat_templates: [template] } }),
     );
     const clean = { id: 1, waba_examples: {} };
     expect(await kommo.templates.get(1, { with: ['reviews'] }).then(() => kommo.templates.get(1))).toEqual(clean);
