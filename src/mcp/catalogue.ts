@@ -72,7 +72,9 @@ const ENTITIES = /^\/api\/v4\/(leads|contacts|companies|customers|\{entity_type\
 // `with` of an event reads a note, or what other things are called.
 function withNames(query: unknown): string[] {
   const given = isRecord(query) ? [query['with']].flat().join() : '';
-  return [...given.matchAll(/([a-z]+)_name|note/g)].map(([all, one = all]) => `${one}s.read`.replace('ys.', 'ies.'));
+  return [...given.matchAll(/(lead|contact|company|customer)_name|note/g)].map(([all, one = all]) =>
+    `${one}s.read`.replace('ys.', 'ies.'),
+  );
 }
 
 // What a body does besides what its operation is there for, by the keys in it at any depth.
