@@ -1,6 +1,7 @@
 import type { EventRow, LeadRow } from '../db/rows/index.js';
 import type { RowSource } from '../db/table.js';
 import { eventId } from '../http/event-id.js';
+import { seedPipelines } from './pipelines.js';
 
 const MOST = 100;
 
@@ -34,8 +35,15 @@ function closed(lead: LeadRow): EventRow[] {
       created_by: lead.updated_by,
       created_at: lead.closed_at,
       entity_id: id,
-      value_before: [],
+      value_before: [{ lead_status: { id: openStage(lead), pipeline_id } }],
       value_after: [{ lead_status: { id: status_id, pipeline_id } }],
     },
   ];
+}
+
+/** The stage from which a lead was closed. */
+function openStage({ id, pipeline_id }: LeadRow): number {
+  const stages = seedPipelines.find((pipeline) => pipeline.id === pipeline_id)?.statuses ?? [];
+  const open = stages.filter((stage) => stage.is_editable);
+  return (open[id % open.length] as (typeof open)[number]).id;
 }
