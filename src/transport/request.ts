@@ -108,8 +108,8 @@ export function fillPath(template: string, values: Record<string, unknown>): str
 
 /**
  * Writes a query as Kommo reads it: PHP brackets for nested values (`filter[id][]=1`, `filter[statuses][0][status_id]=142`),
- * commas for `with` and for the keys in `comma`. Undefined, null and empty arrays are left out. An array that holds
- * undefined or null is refused. Dates become unix seconds, booleans 1 and 0.
+ * commas for `with` and for the keys in `comma`. Undefined, null and empty arrays are left out. In a filter, null and empty
+ * arrays are refused, and so is an array that holds undefined or null. Dates become unix seconds, booleans 1 and 0.
  * @throws InputError on a value that can't be sent
  */
 export function serializeQuery(params: object, comma: readonly string[] = []): string {
@@ -150,7 +150,10 @@ function writeListParam(
   // Leaving it out would widen a filter to everything.
   const gap = list.findIndex((item) => item === undefined || item === null);
   if (gap !== -1) throw new InputError(`${path}.${gap}`, `must be a value, got ${list[gap]}. Leave the item out`);
-  if (list.length === 0) return;
+  if (list.length === 0) {
+    if (!path.startsWith('filter.')) return;
+    throw new InputError(path, 'must not be an empty list. Leave the filter out to select everything');
+  }
   if (path === 'with' || comma.includes(path)) {
     parts.push(`${name}=${list.map((item, i) => scalar(`${path}.${i}`, item)).join(',')}`);
     return;

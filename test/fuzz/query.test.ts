@@ -47,14 +47,17 @@ function expected(given: unknown, path: string): PhpValue | undefined {
   return found.size === 0 ? undefined : found;
 }
 
-/** Whether a filter holds a null, at any depth. It is refused, since left out it would widen the filter. */
-const holdsNull = (given: unknown): boolean =>
-  typeof given === 'object' && given !== null && Object.values(given).some((one) => one === null || holdsNull(one));
+/** Whether a filter holds a null or an empty list, at any depth. It is refused, since left out it would widen the filter. */
+const holdsNothing = (given: unknown): boolean =>
+  typeof given === 'object' &&
+  given !== null &&
+  Object.values(given).some((one) => isNothing(one) || holdsNothing(one));
+const isNothing = (one: unknown): boolean => one === null || (Array.isArray(one) && one.length === 0);
 
 test('what is written is what PHP reads', () => {
   fc.assert(
     fc.property(params, (given) => {
-      if (holdsNull(given['filter'])) {
+      if (holdsNothing(given['filter'])) {
         expect(() => serializeQuery(given)).toThrow(InputError);
         return;
       }

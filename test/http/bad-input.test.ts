@@ -53,6 +53,13 @@ describe('bad input is refused before a request', () => {
     ['a page of a stream', () => kommo.leads.list({ page: 1.5 }).all(), 'page', 'whole number, 1 or more'],
     ['parameters that are none', () => kommo.leads.list('page=2' as never), 'params', 'must be an object'],
     ['a filter that is none', () => kommo.leads.list({ filter: 'id=2' as never }), 'filter', 'must be an object'],
+    ['an empty list in a filter', () => kommo.leads.list({ filter: { id: [] } }), 'filter.id', 'an empty list'],
+    [
+      'an empty list deep in a filter',
+      () => kommo.leads.list({ filter: { custom_fields_values: { 7: [] } } }),
+      'filter.custom_fields_values.7',
+      'an empty list',
+    ],
     ['null in a filter', () => kommo.leads.list({ filter: { id: null as never } }), 'filter.id', 'got null'],
     [
       'null inside a filter',
