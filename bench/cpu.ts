@@ -13,10 +13,10 @@ interface Case {
 }
 
 const CASES: readonly Case[] = [
-  { measure: 'CPU of a page of 250 leads, limiter off', target: 1.1 },
-  { measure: '... 8 at a time', target: 1.1, atOnce: 8 },
-  { measure: '... gzipped, without a length', target: 1.1, gzip: true },
-  { measure: '... limiter on, never waiting', target: 1.15, limiterOn: true },
+  { measure: 'CPU of a page of 250 leads, limiter off', target: 1.25 },
+  { measure: '... 8 at a time', target: 1.25, atOnce: 8 },
+  { measure: '... gzipped, without a length', target: 1.25, gzip: true },
+  { measure: '... limiter on, never waiting', target: 1.25, limiterOn: true },
 ];
 
 export const bench: Bench = {
