@@ -104,12 +104,16 @@ export class KommoMcp {
   server(kommo: Kommo = this.kommo, isOld = (): boolean => false): Sdk.McpServer {
     const { lang = 'en', write } = this.options;
     const instructions = `${tables.instructions[lang]}${write ? '' : ` (${say('read_only')})`}`;
-    // What was not sealed here is refused with the call, so that the model and the log see it.
-    const { verify } = this.#approvals.codec;
-    const requestState = { verify: (state: string, ctx: Context) => verify(state, ctx).catch(() => undefined) };
-    const info = { name: 'kommo', title: 'Kommo CRM', version: VERSION };
-    const server = new this.sdk.McpServer(info, { instructions, requestState });
     const scope: Scope = { session: crypto.randomUUID(), names: this.#namesOf(kommo), isOld };
+    // An approval that was not sealed here is an error of the protocol. No handler sees the call, so it is logged here.
+    const verify = (state: string, ctx: Context) =>
+      this.#approvals.codec.verify(state, ctx).catch((error: unknown) => {
+        const caller = callerOf(ctx, scope.session, server.server.getClientVersion());
+        this.#log(caller, 'approval', {}, { decision: 'denied', rule: 'approval', operations: [] });
+        throw error;
+      });
+    const info = { name: 'kommo', title: 'Kommo CRM', version: VERSION };
+    const server = new this.sdk.McpServer(info, { instructions, requestState: { verify } });
     this.#denyUnlisted(server, scope.session);
     const tools = [...toolRows.values()].map((row) => {
       const [title, description] = [row.title[lang], row.description[lang]];

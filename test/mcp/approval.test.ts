@@ -1,7 +1,13 @@
 import { Client, InMemoryTransport, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Kommo } from '../../src/index.js';
-import { createKommoMcpHandler, createKommoMcpServer, type KommoMcpOptions, type Rule } from '../../src/mcp/index.js';
+import {
+  type AuditEvent,
+  createKommoMcpHandler,
+  createKommoMcpServer,
+  type KommoMcpOptions,
+  type Rule,
+} from '../../src/mcp/index.js';
 import { createSandbox } from '../../src/testing/index.js';
 import { call, setup } from './support.js';
 
@@ -149,7 +155,11 @@ describe('approval is bound', () => {
   // The client's part by hand, so that it can cheat.
   async function wire() {
     const sandbox = createSandbox({ rateLimit: false });
-    const handler = await createKommoMcpHandler(new Kommo({ ...sandbox.options, rateLimit: false }), POLICY);
+    const events: AuditEvent[] = [];
+    const handler = await createKommoMcpHandler(new Kommo({ ...sandbox.options, rateLimit: false }), {
+      ...POLICY,
+      audit: (event) => events.push(event),
+    });
     const send = async (args: object, more: object = {}): Promise<Record<string, never>> => {
       const meta = {
         'io.modelcontextprotocol/protocolVersion': '2026-07-28',
@@ -173,12 +183,12 @@ describe('approval is bound', () => {
       );
       return response.json() as Promise<Record<string, never>>;
     };
-    return { send, sandbox };
+    return { send, sandbox, events };
   }
   const inputResponses = { approval: { action: 'accept', content: { approve: true } } };
 
   test('to the arguments, to one use, and to what this server sealed', async () => {
-    const { send, sandbox } = await wire();
+    const { send, sandbox, events } = await wire();
     const asked = (await send({ id: LEAD, price: 1 })) as { result?: { requestState?: string } };
     const requestState = asked.result?.requestState;
     expect(requestState).toBeTypeOf('string');
@@ -189,7 +199,8 @@ describe('approval is bound', () => {
     const forged = JSON.stringify(
       await send({ id: LEAD, price: 1 }, { requestState: `${requestState}x`, inputResponses }),
     );
-    expect(forged).toContain('belongs to another call');
+    expect(forged).toContain('-32602');
+    expect(events.at(-1)).toMatchObject({ tool: 'approval', decision: 'denied', rule: 'approval' });
     expect(JSON.stringify(await send({ id: LEAD, price: 1 }, { inputResponses }))).not.toContain('"ok":true');
     expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
   });
