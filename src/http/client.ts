@@ -351,7 +351,7 @@ function expected({ list, items }: CallInfo, asked?: Asked): NonNullable<CallCon
 /** The thing that a call is about, if the operation answers with the thing at the end of its path. */
 function askedOf({ id: key }: CallInfo, method: string, template: string, path: object = {}): Asked | undefined {
   const id = (path as Record<string, unknown>)[template.slice(template.lastIndexOf('{') + 1, -1)];
-  return key === undefined || id === undefined ? undefined : { key, id: String(id), always: method === 'GET' };
+  return key === undefined || id === undefined ? undefined : { key, id: String(id), isRead: method === 'GET' };
 }
 
 // The only place that trusts what a codec returns.

@@ -55,21 +55,24 @@ export interface Asked {
   /** Property of the answer that holds the id. */
   readonly key: string;
   readonly id: string;
-  /** Whether an answer without an id is wrong too: that of a read. That of a write may be short. */
-  readonly always: boolean;
+  /** A read needs an answer with an id. It may be another one: a contact that was merged may be answered with the one that is left. */
+  readonly isRead: boolean;
 }
 
-/** Returns the one thing in an answer, at its root or wrapped like a list: the one that is asked for, else the first. */
+/** Returns the one thing in an answer, at its root or wrapped like a list: the one that is asked for, or the first if none is. */
 export function single(data: unknown, key?: string, asked?: Asked): Record<string, unknown> | undefined {
   const things = thingsIn(data, key) ?? [];
-  return record(asked ? things.find((thing) => isSame(idOf(thing, asked.key), asked.id)) : things[0]);
+  if (!asked) return record(things[0]);
+  const found = things.find((thing) => isSame(idOf(thing, asked.key), asked.id));
+  const isAlone = asked.isRead && things[0] === data && isId(idOf(data, asked.key));
+  return record(found ?? (isAlone ? data : undefined));
 }
 
 /** Says what an answer should hold if it is about something else than the call: `id 42 (id 7)`. Undefined if it is right. */
 export function otherThan(data: unknown, key: string | undefined, asked: Asked): string | undefined {
   if (isNone(data, key) || single(data, key, asked)) return undefined;
   const ids = (thingsIn(data, key) ?? []).flatMap((thing) => idOf(thing, asked.key) ?? []).map(shown);
-  if (ids.length === 0 && !asked.always) return undefined;
+  if (ids.length === 0 && !asked.isRead) return undefined;
   const found = ids.length === 0 ? `no ${asked.key}` : `${asked.key} ${ids.slice(0, MAX_SHOWN).join(', ')}`;
   return `${asked.key} ${asked.id} (${found}${ids.length > MAX_SHOWN ? ', ...' : ''})`;
 }
@@ -127,6 +130,8 @@ export function isNone(data: unknown, key?: string): boolean {
 }
 
 const idOf = (thing: unknown, key: string): unknown => (isRecord(thing) ? thing[key] : undefined);
+
+const isId = (id: unknown): boolean => typeof id === 'number' || (typeof id === 'string' && id !== '');
 
 // Some ids come as text, and a UUID in either case.
 const isSame = (id: unknown, asked: string): boolean => textOf(id).toLowerCase() === asked.toLowerCase();

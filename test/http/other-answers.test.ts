@@ -84,12 +84,17 @@ describe('a read by id', () => {
     await expect(call({ _embedded: { things: [] } }, operation)).rejects.toBeInstanceOf(NotFoundError);
   });
 
-  test.each(reads)('%s takes no other for it, and names both', async (id, operation) => {
+  test.each(reads)('%s takes one that says its id itself, as after a merge', async (id, operation) => {
+    const key = KEYS[id] ?? 'id';
+    const [, other] = idsOf(operation);
+    for (const more of [{ name: 'x' }, { _embedded: { tags: [] } }])
+      expect(await call({ [key]: other, ...more }, operation)).toMatchObject({ [key]: other });
+  });
+
+  test.each(reads)('%s takes no other from a list, and names both', async (id, operation) => {
     const key = KEYS[id] ?? 'id';
     const [asked, other] = idsOf(operation);
     const wrong: [string, unknown][] = [
-      ['another', { [key]: other, name: 'x' }],
-      ['another that embeds nothing', { [key]: other, _embedded: { tags: [] } }],
       ['another in a list', { _embedded: { things: [{ [key]: other }] } }],
       ['another in a list of lead', { _page: 1, _embedded: { leads: [{ [key]: other }, { [key]: other }] } }],
       ['another in an array', [{ [key]: other }]],
@@ -117,7 +122,8 @@ describe('a read by id', () => {
       const get = (answer: unknown) =>
         kommoOf(answer).api.GET(operation.path as '/api/v4/leads/{id}', { params: { path: path as never } });
       expect((await get({ [key]: asked })).data).toEqual({ [key]: asked });
-      for (const answer of [{ [key]: other }, { name: 'x' }, [{ [key]: other }], {}])
+      expect((await get({ [key]: other })).data).toEqual({ [key]: other });
+      for (const answer of [{ name: 'x' }, [{ [key]: other }], {}])
         expect(await failure(get(answer))).toBeInstanceOf(DecodeError);
     },
   );
