@@ -126,11 +126,11 @@ async function oddPages(row: KindRow, dice: Dice): Promise<void> {
   }
 }
 
-/** Answers to a read by id that are about something else, or about nothing. */
+/** Answers to a read by id that are lists of something else, or about nothing. One entity with an id of its own is an answer. */
 async function oddEntities(row: KindRow): Promise<void> {
   const problem = { title: 'Forbidden', status: 403, detail: 'no' };
   const odd = [
-    ...[{}, null, 5, [], [5], problem, { id: null }, { id: 7 }, { id: 7, _embedded: { tags: [] } }, { name: 'x' }],
+    ...[{}, null, 5, [], [5], problem, { id: null }, { id: '' }, { id: {} }, { name: 'x' }],
     ...[[{ id: 7 }], { _embedded: { leads: [{ id: 7 }] } }, { _embedded: { leads: [{ id: null }] } }, { error: 'x' }],
   ];
   for (const body of odd) {
