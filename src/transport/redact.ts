@@ -1,12 +1,28 @@
 /** Makes a function that removes the given secrets and everything that looks like a bearer token from a text, in linear time. */
 export function redactor(...secrets: string[]): (text: string) => string {
   const known = secrets.filter((secret) => secret.length >= 6);
-  return (text) => {
+  const strip = (text: string): string => {
     let clean = text;
     for (const secret of known) clean = clean.replaceAll(secret, '[redacted]');
     return withoutJwts(clean.replace(/\bBearer\s+[\w.~+/=-]{6,}/gi, 'Bearer [redacted]'));
   };
+  return (text) => {
+    const clean = strip(text);
+    if (!text.includes('\\')) return clean;
+    // JSON may write any character of a secret as an escape, and PHP does so with each slash.
+    const plain = unescaped(text);
+    const stripped = strip(plain);
+    return stripped === plain ? clean : stripped;
+  };
 }
+
+/** JSON without the escapes that it does not need. It stays the same JSON, even if it is cut. */
+const unescaped = (text: string): string =>
+  text.replace(/\\(?:u([0-9a-fA-F]{4})|[^u])/g, (all, hex?: string) => {
+    if (hex === undefined) return all === '\\/' ? '/' : all;
+    const char = String.fromCharCode(Number.parseInt(hex, 16));
+    return char < ' ' || char === '"' || char === '\\' ? all : char;
+  });
 
 // Looks at each run of token characters once. One pattern for a whole token would take quadratic time on "eyJ-eyJ-eyJ-".
 function withoutJwts(text: string): string {

@@ -37,6 +37,31 @@ describe('tokens stay inside', () => {
   const shown = (error: unknown): string =>
     [inspect(error, { depth: 20, showHidden: true }), JSON.stringify(error), (error as Error).stack].join('\n');
 
+  const escapes: [string, (char: string) => string][] = [
+    ['every character', (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`],
+    ['signs, as PHP writes them', (char) => (char === '/' ? '\\/' : char === '-' ? '\\u002D' : char)],
+    ['one character', (char) => (char === 'k' ? '\\u006b' : char)],
+  ];
+  test.each(escapes)('not in an answer whose JSON escapes %s', async (_, written) => {
+    const secret = 'tok/en-of-kommo_"quoted"';
+    const json = [...secret].map((char) => (char === '"' ? '\\"' : written(char))).join('');
+    const bodies = [`{"title":"no","detail":"sent ${json}","${json}":1}`, `{"detail":"\\\\u002d ${json}`];
+    for (const status of [200, 400, 401, 500])
+      for (const body of bodies) {
+        const { url } = await serve((_, res) => {
+          res.writeHead(status, { 'content-type': 'application/json' });
+          res.end(body);
+        });
+        const token = 'tok/en-of-kommo_';
+        const error = (await client(url, { accessToken: token, retries: 0 })
+          .leads.get(1)
+          .catch((e: unknown) => e)) as KommoApiError;
+        const response = await error.response?.text();
+        expect(`${shown(error)}${JSON.stringify(error.body)}${response}`).not.toContain(token);
+        expect(response).toContain('[redacted]');
+      }
+  });
+
   test.each([
     ['the path of a link to the next page', `/api/v4/x/${JWT}`],
     ['a link that is not an address', `http://[${JWT}`],
