@@ -232,6 +232,9 @@ export class Http<P extends object = paths> {
     const expects = (data: unknown): string | undefined => {
       const thing = find(data);
       if (!thing) return `one of "${key ?? info.key ?? 'id'}"`;
+      // A list of several things is no answer to a create.
+      const answers = method === 'POST' ? batched(data, key) : undefined;
+      if (answers && answers.length > 1) return `one result (${held(answers, info.key)})`;
       const other = asked && otherThan(data, key, asked);
       return other ?? (isResult(thing, info.key, method) ? undefined : `a result with "${info.key}"`);
     };

@@ -48,8 +48,13 @@ function byValue(inputs: readonly unknown[], answers: readonly unknown[], by: re
     return values.includes(undefined) || values.includes(null) ? undefined : values.map(textOf).join(' ').toLowerCase();
   };
   const names = inputs.map(nameOf);
-  const answered = new Map(answers.map((answer) => [nameOf(answer), answer]));
+  const answered = new Map<string | undefined, unknown[]>();
+  for (const answer of answers) answered.set(nameOf(answer), [...(answered.get(nameOf(answer)) ?? []), answer]);
   if (by.length === 0 || names.includes(undefined) || [...answered.keys()].every((name) => name === undefined))
     return undefined;
-  return names.map((name) => answered.get(name));
+  // Inputs may have the same name: Kommo answers each of them, or all at once.
+  return names.map((name) => {
+    const own = answered.get(name) ?? [];
+    return own.length > 1 ? own.shift() : own[0];
+  });
 }

@@ -258,7 +258,11 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
     const next = link === undefined || link === at || leadsBack(link, number) ? undefined : link;
     if (items.length === 0 && number === 1 && (numberAt(data, '_total_items') ?? 0) > 0)
       throw unexpected(url, 'the items that it counts');
-    const isCapped = link === undefined && number !== undefined && mayGoOn(data, items.length, number, query.limit);
+    // A link that leads back proves nothing. Only counts say whether more follows then.
+    const isCapped =
+      next === undefined &&
+      number !== undefined &&
+      mayGoOn(data, items.length, number, link === undefined ? query.limit : undefined);
     const rest = link === undefined ? after?.(items) : undefined;
     return new Page({
       data: (codec?.read ? items.map((item) => codec.read?.(item as never)) : items) as T[],

@@ -61,6 +61,22 @@ describe('a list', () => {
     expect(seen).toHaveLength(2);
   });
 
+  test.each([{ _page_count: 3 }, { _total_items: 6 }])(
+    'whose links lead back, goes on by its count: %o',
+    async (count) => {
+      const { url } = await serve(({ url: asked }, res) => {
+        const page = Number(new URL(asked, 'http://x').searchParams.get('page') ?? 1);
+        json(res, {
+          ...count,
+          _page: page,
+          _links: { next: { href: '?page=1' } },
+          _embedded: { leads: [{ id: 2 * page }, { id: 2 * page + 1 }] },
+        });
+      });
+      expect((await client(url).leads.list({ limit: 2 }).all()).map(({ id }) => id)).toEqual([2, 3, 4, 5, 6, 7]);
+    },
+  );
+
   test('whose links lead back to a page that came by a link, ends', async () => {
     const { url, seen } = await serve(({ url: asked }, res) => {
       const page = Number(new URL(asked, 'http://x').searchParams.get('page') ?? 1);

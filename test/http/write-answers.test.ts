@@ -222,4 +222,26 @@ describe('a batch', () => {
     expect(right).toBeGreaterThan(500);
     expect(refused).toBeGreaterThan(500);
   });
+
+  test('items with the same id have an answer each, or one for all', async () => {
+    for (const leads of [[{ id: 7 }, { id: 7 }], [{ id: 7 }]]) {
+      const results = await kommoOf({ _embedded: { leads } }).leads.updateMany([
+        { id: 7, name: 'a' },
+        { id: 7, price: 2 },
+      ]);
+      expect(ids(results)).toEqual([7, 7]);
+    }
+    const answer = { _embedded: { leads: [{ id: 7 }, { id: 7 }, { id: 7 }] } };
+    const call = kommoOf(answer).leads.updateMany([
+      { id: 7, name: 'a' },
+      { id: 7, price: 2 },
+    ]);
+    expect(await failure(call)).toBeInstanceOf(DecodeError);
+  });
+
+  test('a list of several is no answer to one create', async () => {
+    const page = { _page: 1, _embedded: { leads: [{ id: 900, name: 'other' }, { id: 901 }] } };
+    for (const answer of [page, page._embedded.leads])
+      expect(await failure(kommoOf(answer).leads.create({ name: 'mine' }))).toBeInstanceOf(DecodeError);
+  });
 });
