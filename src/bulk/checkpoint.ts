@@ -11,11 +11,11 @@ const MAX_SENT = 100_000;
  * @param name - what a message calls the state
  */
 export function checkState(state: unknown, name: string): BulkState {
-  const { done, sent, hash }: Partial<Record<keyof BulkState, unknown>> = isRecord(state) ? state : {};
+  const { done, sent, hash, sentHash }: Partial<Record<keyof BulkState, unknown>> = isRecord(state) ? state : {};
   const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
   const isWhole =
     isCount(done) &&
-    (hash === undefined || isCount(hash)) &&
+    [hash, sentHash].every((one) => one === undefined || isCount(one)) &&
     Array.isArray(sent) &&
     sent.every((one) => isRecord(one) && isCount(one['at']) && typeof one['settled'] === 'boolean') &&
     sent.every(({ from, to }) => isCount(from) && isCount(to) && done <= from && from < to) &&
@@ -49,6 +49,10 @@ export class CheckpointLog {
   #done = 0;
   /** Hash of the inputs before `#done`. */
   #hash: number | undefined;
+  /** What an earlier run knew of the inputs that it had sent. */
+  #sentHash: number | undefined;
+  /** The state has moved on, and is not saved yet. */
+  #isBehind = false;
   /** Of inputs from `#done` on that were read. */
   readonly #hashes = new Map<number, number>();
   /** Inputs from `#done` on that were sent. */
@@ -71,6 +75,7 @@ export class CheckpointLog {
     const state = checkState(loaded, 'what `load` returned');
     this.#done = state.done;
     this.#hash = state.hash;
+    this.#sentHash = state.sentHash;
     for (const { from, to, at, settled } of state.sent) {
       for (let index = from; index < to; index++) this.#marks.set(index, { at, settled });
     }
@@ -81,6 +86,23 @@ export class CheckpointLog {
   read(index: number, hash: number): void {
     if (index >= this.#done) this.#hashes.set(index, hash);
     else if (index === this.#done - 1) this.#hash = hash;
+    this.#isBehind ||= this.#moveOn();
+  }
+
+  /** Saves what was found out since the last save. */
+  async flush(): Promise<void> {
+    if (this.#isBehind) await this.#save();
+  }
+
+  // Not over inputs that this run has not read: nobody knows their hash.
+  #moveOn(): boolean {
+    const before = this.#done;
+    while (this.#marks.get(this.#done)?.settled && this.#hashes.has(this.#done)) {
+      this.#hash = this.#hashes.get(this.#done);
+      this.#hashes.delete(this.#done);
+      this.#marks.delete(this.#done++);
+    }
+    return this.#done > before;
   }
 
   /** Stores these inputs before their call goes out. After a crash they must not be sent again unnoticed. */
@@ -99,11 +121,7 @@ export class CheckpointLog {
   /** The consumer has the outcomes of these inputs. */
   delivered(indexes: Iterable<number>): Promise<void> {
     for (const index of indexes) this.#marks.set(index, { at: this.#marks.get(index)?.at ?? 0, settled: true });
-    while (this.#marks.get(this.#done)?.settled) {
-      this.#hash = this.#hashes.get(this.#done);
-      this.#hashes.delete(this.#done);
-      this.#marks.delete(this.#done++);
-    }
+    this.#moveOn();
     return this.#save();
   }
 
@@ -111,6 +129,7 @@ export class CheckpointLog {
   #save(): Promise<void> {
     const checkpoint = this.#checkpoint;
     if (!checkpoint) return Promise.resolve();
+    this.#isBehind = false;
     const saved = this.#saving.then(() => checkpoint.save(this.#state()));
     // A failed save must not stop later ones.
     this.#saving = saved.catch(() => {});
@@ -144,7 +163,15 @@ export class CheckpointLog {
 
   #state(): BulkState {
     const hash = this.#hash;
-    return { done: this.#done, ...(hash !== undefined && { hash }), sent: this.#stretches() };
+    const sent = this.#stretches();
+    const last = sent.at(-1);
+    const sentHash = last && (this.#hashes.get(last.to - 1) ?? this.#sentHash);
+    return {
+      done: this.#done,
+      ...(hash !== undefined && { hash }),
+      sent,
+      ...(sentHash !== undefined && { sentHash }),
+    };
   }
 
   #stretches(): BulkState['sent'] {

@@ -200,6 +200,7 @@ export async function* runBulk<Input extends object, Result>(
     isLeft = true;
     await acknowledge();
     await Promise.allSettled(onTheWay);
+    await log.flush().catch(stop);
     await source.close().catch(stop);
   }
   if (stopped) throw new BulkStoppedError({ ...counts, outcomes: [] }, stopped.cause);
@@ -233,6 +234,8 @@ class ChunkSource<Input extends object> {
   readonly #log: CheckpointLog | undefined;
   /** Of the inputs so far. */
   #hash = 0;
+  /** Inputs that an earlier run had sent, read before the others. */
+  #ahead: Iterator<Indexed<Input>, undefined> | undefined;
 
   constructor(
     inputs: Iterable<Input> | AsyncIterable<Input>,
@@ -322,14 +325,21 @@ class ChunkSource<Input extends object> {
   }
 
   async #take(): Promise<Indexed<Input> | undefined> {
+    this.#ahead ??= (await this.#known()).values();
+    const { value: known } = this.#ahead.next();
+    if (known) return known;
+    const item = await this.#pull();
+    if (item) this.#log?.read(item.index, this.#hash);
+    return item;
+  }
+
+  async #pull(): Promise<Indexed<Input> | undefined> {
     if (this.ended) return undefined;
     try {
       const { done, value: input } = await this.#iterator.next();
-      const cause = this.#log && this.#refusal(this.#log, done === true, input);
-      if (!cause && !done) return { index: this.#index++, input };
-      if (cause) {
-        this.error = { cause };
-        await this.close();
+      if (!done) {
+        if (this.#log) this.#hash = hash53(`${this.#hash} ${textOf(input)}`);
+        return { index: this.#index++, input };
       }
     } catch (cause) {
       // What was read before still goes out.
@@ -339,22 +349,44 @@ class ChunkSource<Input extends object> {
     return undefined;
   }
 
-  // The checkpoint may be of a run over other inputs. These would be skipped in their place.
-  #refusal(log: CheckpointLog, isEnd: boolean, input: Input): InputError | undefined {
-    const { done, hash } = this.#earlier;
-    const other = (why: string): InputError =>
-      new InputError(
-        'checkpoint',
-        `is of other inputs: ${why}. Nothing was sent. Use a new checkpoint for each import`,
-      );
-    if (isEnd) {
-      const isShort = this.#index > 0 && this.#index < done;
-      return isShort ? other(`${done} are done, but there are only ${this.#index}`) : undefined;
+  /**
+   * Reads all inputs that the checkpoint knows before any of them is skipped or sent, since it may be of a run over other inputs.
+   * Returns those that are not done.
+   */
+  async #known(): Promise<Indexed<Input>[]> {
+    const { done, sent } = this.#earlier;
+    const end = sent.reduce((last, { to }) => Math.max(last, to), done);
+    const items: Indexed<Input>[] = [];
+    const hashes = new Map<number, number>();
+    while (this.#index < end) {
+      const item = await this.#pull();
+      if (!item) break;
+      if (item.index >= done - 1) hashes.set(item.index, this.#hash);
+      if (item.index >= done) items.push(item);
     }
-    this.#hash = hash53(`${this.#hash} ${textOf(input)}`);
-    log.read(this.#index, this.#hash);
-    const differs = this.#index === done - 1 && hash !== undefined && hash !== this.#hash;
-    return differs ? other(`the first ${done} differ from those that are done`) : undefined;
+    const cause = this.#refusal(end, hashes);
+    if (cause) {
+      this.error = { cause };
+      await this.close();
+      return [];
+    }
+    for (const [index, hash] of hashes) this.#log?.read(index, hash);
+    return items;
+  }
+
+  #refusal(end: number, hashes: ReadonlyMap<number, number>): InputError | undefined {
+    const { done, hash, sentHash } = this.#earlier;
+    const differs = (count: number, known: number | undefined): boolean =>
+      known !== undefined && hashes.has(count - 1) && hashes.get(count - 1) !== known;
+    const isShort = !this.error && this.#index > 0 && this.#index < end;
+    if (!isShort && !differs(done, hash) && !differs(end, sentHash)) return undefined;
+    const why = isShort
+      ? `${end} are done or were sent, but there are only ${this.#index}`
+      : `the first ${end} differ from those that are done or were sent`;
+    return new InputError(
+      'checkpoint',
+      `is of other inputs: ${why}. Nothing was sent. Use a new checkpoint for each import`,
+    );
   }
 }
 

@@ -55,8 +55,10 @@ export interface BulkResult<Input, Result> extends BulkCounts {
 export interface BulkState {
   /** All inputs before this index are settled. */
   readonly done: number;
-  /** Hash of the inputs before `done`. A run over other inputs is refused. A state without it fits all inputs. */
+  /** Hash of the inputs before `done`. A run over other inputs is refused. A state without hashes fits all inputs. */
   readonly hash?: number | undefined;
+  /** Hash of the inputs up to the end of the last chunk in `sent`. */
+  readonly sentHash?: number | undefined;
   /** Chunks after `done` that were sent: `to` is exclusive, `at` unix seconds. A chunk that is not settled may be stored or not. */
   readonly sent: readonly {
     readonly from: number;

@@ -8,6 +8,7 @@ import {
   type BulkStoppedError,
   fileCheckpoint,
   type InputError,
+  Kommo,
   type LeadCreate,
 } from '../../src/index.js';
 import { many, store } from '../support/bulk-store.js';
@@ -310,6 +311,74 @@ describe('a checkpoint of other inputs', () => {
     expect(cause.message).toMatch(/other inputs: .*Use a new checkpoint/);
     expect(leads).toHaveLength(2);
     expect(closed).toBe(true);
+  });
+
+  // The first call is refused after later ones were stored, so that the checkpoint names inputs behind those that are done.
+  const broken = async (size: number) => {
+    const names: string[] = [];
+    let isRefusing = true;
+    const fetch = async (_: string, { body }: RequestInit): Promise<Response> => {
+      const items = JSON.parse(body as string) as { name: string; request_id: string }[];
+      if (isRefusing && items[0]?.name === 'n0') {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return Response.json({ title: 'Unauthorized', status: 401 }, { status: 401 });
+      }
+      const leads = items.map(({ name, request_id }) => ({ id: names.push(name), request_id }));
+      return Response.json({ _embedded: { leads } });
+    };
+    const kommo = new Kommo({
+      baseUrl: 'http://127.0.0.1:1',
+      accessToken: 'token-1',
+      rateLimit: false,
+      retries: 0,
+      fetch,
+    });
+    const inputs = named(...Array.from({ length: size }, (_, i) => `n${i}`));
+    const checkpoint = new MemoryCheckpoint();
+    const run = (given: LeadCreate[], concurrency: number) =>
+      Promise.resolve(kommo.leads.bulk.create(given, { checkpoint, chunkSize: 5, concurrency })).catch(
+        (error: unknown) => (error as BulkStoppedError).cause,
+      );
+    await run(inputs, 4);
+    isRefusing = false;
+    expect(checkpoint.state).toMatchObject({ done: 0 });
+    expect(checkpoint.state?.sent.at(-1)?.to).toBeGreaterThan(5);
+    return { run, names, inputs, checkpoint };
+  };
+
+  test.each([1, 4])(
+    'knows inputs that were sent behind those that are done, at concurrency %d',
+    async (concurrency) => {
+      const { run, names, inputs, checkpoint } = await broken(40);
+      const before = names.length;
+      const left = checkpoint.state as BulkState;
+      const end = left.sent.at(-1)?.to as number;
+      for (let at = 0; at < end; at++) {
+        const others = inputs.map((input, index) => (index === at ? { name: 'other' } : input));
+        expect(await run(others, concurrency)).toMatchObject({ name: 'InputError', field: 'checkpoint' });
+        expect(await run(inputs.slice(0, at + 1), concurrency)).toEqual(
+          at + 1 < end ? expect.objectContaining({ field: 'checkpoint' }) : expect.anything(),
+        );
+        if (at + 1 < end) expect([names.length, checkpoint.state]).toEqual([before, left]);
+      }
+      await run(inputs, concurrency);
+      expect([...names].sort()).toEqual(inputs.map(({ name }) => name).sort());
+      expect(checkpoint.state).toMatchObject({ done: 40, sent: [], hash: expect.any(Number) });
+      const others = named(...Array.from({ length: 40 }, (_, i) => `other ${i}`));
+      expect(await run(others, concurrency)).toMatchObject({ field: 'checkpoint' });
+      expect(names).toHaveLength(40);
+    },
+  );
+
+  test('is seen in inputs that JSON can not write', async () => {
+    const { kommo, leads } = await store();
+    const checkpoint = new MemoryCheckpoint();
+    const priced = (...prices: bigint[]) => prices.map((price) => ({ name: 'a', price }) as never);
+    const run = (inputs: never[]) =>
+      Promise.resolve(kommo.leads.bulk.create(inputs, { checkpoint })).catch((error: unknown) => error);
+    await run(priced(1n, 2n));
+    expect(await run(priced(3n, 4n))).toMatchObject({ cause: { field: 'checkpoint' } });
+    expect(leads.length).toBeLessThanOrEqual(2);
   });
 
   test('is seen in the state of a run that was left, at any input', async () => {
