@@ -108,8 +108,8 @@ export function fillPath(template: string, values: Record<string, unknown>): str
 
 /**
  * Writes a query as Kommo reads it: PHP brackets for nested values (`filter[id][]=1`, `filter[statuses][0][status_id]=142`),
- * commas for `with` and for the keys in `comma`. Undefined, null and empty arrays are left out. In a filter, null and empty
- * arrays are refused, and so is an array that holds undefined or null. Dates become unix seconds, booleans 1 and 0.
+ * commas for `with` and for the keys in `comma`. Undefined, null and empty arrays are left out. In a filter, null, empty
+ * arrays and empty objects are refused, and so is an array that holds undefined or null. Dates become unix seconds, booleans 1 and 0.
  * @throws InputError on a value that can't be sent
  */
 export function serializeQuery(params: object, comma: readonly string[] = []): string {
@@ -133,7 +133,10 @@ function writeParam(parts: string[], name: string, path: string, value: unknown,
   }
   if (typeof value === 'object' && !(value instanceof Date)) {
     checkVisible(value, path);
-    for (const [key, item] of Object.entries(value))
+    const entries = Object.entries(value);
+    if (entries.length === 0 && path.startsWith('filter.'))
+      throw new InputError(path, 'must not be empty. Leave the filter out to select everything');
+    for (const [key, item] of entries)
       writeParam(parts, `${name}[${encodeKey(key, `${path}.${key}`)}]`, `${path}.${key}`, item, comma);
     return;
   }

@@ -60,6 +60,13 @@ describe('bad input is refused before a request', () => {
       'filter.custom_fields_values.7',
       'an empty list',
     ],
+    ['an empty object in a filter', () => kommo.leads.list({ filter: { id: {} as never } }), 'filter.id', 'be empty'],
+    [
+      'an empty object in a list of a filter',
+      () => kommo.leads.list({ filter: { statuses: [{} as never] } }),
+      'filter.statuses.0',
+      'be empty',
+    ],
     ['null in a filter', () => kommo.leads.list({ filter: { id: null as never } }), 'filter.id', 'got null'],
     [
       'null inside a filter',
