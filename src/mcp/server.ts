@@ -523,7 +523,8 @@ function queriesOf({ mirror }: KommoMcpOptions): Env['mirror'] {
 const lifelines = new WeakMap<Sdk.McpServer, object>();
 
 function operationsOf(tool: string, args: Args): string[] {
-  if (tool === 'call_operation') return [String(args['operation_id']).slice(0, 80)];
+  const { operation_id } = args;
+  if (tool === 'call_operation') return typeof operation_id === 'string' ? [operation_id.slice(0, 80)] : [];
   const row = toolRows.get(tool);
   return row?.operation ? [row.operation] : [...(row?.uses ?? [])];
 }

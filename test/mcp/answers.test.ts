@@ -442,6 +442,17 @@ test('prompts are in the log: read, unknown, and closed', async () => {
   expect(JSON.stringify(log)).not.toContain('Secret');
 });
 
+test('a call_operation without an operation names none in the log', async () => {
+  const log: AuditEvent[] = [];
+  const { call } = await setup({ ...ALL, audit: (event) => log.push(event) });
+  for (const args of [{ operation: 'leads.list' }, { operation_id: { toString: 1 } }])
+    await call('call_operation', args);
+  expect(log.map(({ decision, operations }) => [decision, operations])).toEqual([
+    ['failed', []],
+    ['failed', []],
+  ]);
+});
+
 test('search keeps the contact that fits, and leaves out leads of it', async () => {
   const { call, sandbox } = await setup(ALL);
   sandbox.seed({
