@@ -86,7 +86,7 @@ export class CheckpointLog {
   read(index: number, hash: number): void {
     if (index >= this.#done) this.#hashes.set(index, hash);
     else if (index === this.#done - 1) this.#hash = hash;
-    this.#isBehind ||= this.#moveOn();
+    this.#moveOn();
   }
 
   /** Saves what was found out since the last save. */
@@ -94,15 +94,14 @@ export class CheckpointLog {
     if (this.#isBehind) await this.#save();
   }
 
-  // Not over inputs that this run has not read: nobody knows their hash.
-  #moveOn(): boolean {
-    const before = this.#done;
+  // It stops at an input that this run has not read, because the hash of that input is unknown.
+  #moveOn(): void {
     while (this.#marks.get(this.#done)?.settled && this.#hashes.has(this.#done)) {
       this.#hash = this.#hashes.get(this.#done);
       this.#hashes.delete(this.#done);
       this.#marks.delete(this.#done++);
+      this.#isBehind = true;
     }
-    return this.#done > before;
   }
 
   /** Stores these inputs before their call goes out. After a crash they must not be sent again unnoticed. */
