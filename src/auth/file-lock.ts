@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { isAlive } from '../util/is-alive.js';
 import { LockLostError, LockTimeoutError } from './errors.js';
 import { type NodeBuiltins, nodeBuiltins } from './node-builtins.js';
 
@@ -85,15 +86,6 @@ async function isFree({ fs, os }: NodeBuiltins, file: string, { mtimeMs, since }
   const text = await fs.readFile(file, 'utf8').catch(() => '');
   const [pid, ...host] = text.split(' ');
   return host.join(' ') === os.hostname() && !isAlive(Number(pid));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) !== 'ESRCH';
-  }
 }
 
 async function claim(

@@ -42,7 +42,7 @@ export function listed(data: unknown, key: string): unknown[] | undefined {
   return Array.isArray(items) && items.every((item) => typeof item === 'object' && item !== null) ? items : undefined;
 }
 
-/** Returns the items that answer a batch: under `_embedded`, at the root, or a single one at the root, as in some of Kommo's docs. */
+/** Returns the things in an answer: under `_embedded`, at the root, or a single one at the root, as in some of Kommo's docs. */
 export function batched(data: unknown, key: string | undefined): unknown[] | undefined {
   if (Array.isArray(data)) return data;
   if (!isRecord(data)) return undefined;
@@ -61,25 +61,24 @@ export interface Asked {
 
 /** Returns the one thing in an answer, at its root or wrapped like a list: the one that is asked for, or the first if none is. */
 export function single(data: unknown, key?: string, asked?: Asked): Record<string, unknown> | undefined {
-  const things = thingsIn(data, key) ?? [];
+  const things = batched(data, key) ?? [];
   if (!asked) return record(things[0]);
   const found = things.find((thing) => isSame(idOf(thing, asked.key), asked.id));
-  const isAlone = asked.isRead && things[0] === data && isId(idOf(data, asked.key));
+  const isAlone = asked.isRead && things[0] === data && isResult(data, asked.key, 'GET');
   return record(found ?? (isAlone ? data : undefined));
 }
 
 /** Says what an answer should hold if it is about something else than the call: `id 42 (id 7)`. Undefined if it is right. */
 export function otherThan(data: unknown, key: string | undefined, asked: Asked): string | undefined {
   if (isNone(data, key) || single(data, key, asked)) return undefined;
-  const ids = (thingsIn(data, key) ?? []).flatMap((thing) => idOf(thing, asked.key) ?? []).map(shown);
+  const ids = (batched(data, key) ?? []).flatMap((thing) => idOf(thing, asked.key) ?? []);
   if (ids.length === 0 && !asked.isRead) return undefined;
-  const found = ids.length === 0 ? `no ${asked.key}` : `${asked.key} ${ids.slice(0, MAX_SHOWN).join(', ')}`;
-  return `${asked.key} ${asked.id} (${found}${ids.length > MAX_SHOWN ? ', ...' : ''})`;
+  return `${asked.key} ${asked.id} (${ids.length === 0 ? `no ${asked.key}` : shownAs(asked.key, ids)})`;
 }
 
 /**
- * Returns true if a thing proves that a write was done: it has the key of the operation. The result of a change may have
- * the time of the change instead.
+ * Returns true if a thing has the key of the operation. So it proves that a write was done. The result of a change may have the time of the
+ * change instead.
  */
 export function isResult(thing: unknown, key: string | undefined, method: string): boolean {
   if (key === undefined) return true;
@@ -90,18 +89,10 @@ export function isResult(thing: unknown, key: string | undefined, method: string
   return typeof value === 'number' ? value > 0 : typeof value === 'string' && value !== '';
 }
 
-/** Says what the answer to a batch holds: `2 results: id 1, 3`. */
+/** Says what the answer to a batch holds: `2, id 1, 3`. */
 export function held(answers: readonly unknown[], key = 'id'): string {
-  const ids = answers.map((one) => idOf(one, key) ?? null).map(shown);
-  const more = ids.length > MAX_SHOWN ? ', ...' : '';
-  return ids.length === 0 ? 'none' : `${ids.length}, ${key} ${ids.slice(0, MAX_SHOWN).join(', ')}${more}`;
-}
-
-/** What could be the thing of an answer. */
-function thingsIn(data: unknown, key: string | undefined): unknown[] | undefined {
-  if (Array.isArray(data)) return data;
-  if (!isRecord(data)) return undefined;
-  return isEnvelope(data) || wraps(data, key) ? arrayIn(data, key) : [data];
+  const ids = answers.map((one) => idOf(one, key) ?? null);
+  return ids.length === 0 ? 'none' : `${ids.length}, ${shownAs(key, ids)}`;
 }
 
 // Keys that describe the answer and not the thing.
@@ -131,10 +122,14 @@ export function isNone(data: unknown, key?: string): boolean {
 
 const idOf = (thing: unknown, key: string): unknown => (isRecord(thing) ? thing[key] : undefined);
 
-const isId = (id: unknown): boolean => typeof id === 'number' || (typeof id === 'string' && id !== '');
-
 // Some ids come as text, and a UUID in either case.
 const isSame = (id: unknown, asked: string): boolean => textOf(id).toLowerCase() === asked.toLowerCase();
+
+/** The first ids, for an error: `id 1, 2, 3, ...`. */
+function shownAs(key: string, ids: readonly unknown[]): string {
+  const more = ids.length > MAX_SHOWN ? ', ...' : '';
+  return `${key} ${ids.slice(0, MAX_SHOWN).map(shown).join(', ')}${more}`;
+}
 
 function shown(id: unknown): string {
   const text = JSON.stringify(id);

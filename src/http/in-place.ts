@@ -48,13 +48,17 @@ function byValue(inputs: readonly unknown[], answers: readonly unknown[], by: re
     return values.includes(undefined) || values.includes(null) ? undefined : values.map(textOf).join(' ').toLowerCase();
   };
   const names = inputs.map(nameOf);
-  const answered = new Map<string | undefined, unknown[]>();
-  for (const answer of answers) answered.set(nameOf(answer), [...(answered.get(nameOf(answer)) ?? []), answer]);
-  if (by.length === 0 || names.includes(undefined) || [...answered.keys()].every((name) => name === undefined))
-    return undefined;
-  // Inputs may have the same name: Kommo answers each of them, or all at once.
+  const answered = new Map<string, unknown[]>();
+  for (const answer of answers) {
+    const name = nameOf(answer);
+    const own = name === undefined ? undefined : answered.get(name);
+    if (own) own.push(answer);
+    else if (name !== undefined) answered.set(name, [answer]);
+  }
+  if (by.length === 0 || names.includes(undefined) || answered.size === 0) return undefined;
+  // If several inputs have the same name, Kommo may answer each of them, or all with one answer.
   return names.map((name) => {
-    const own = answered.get(name) ?? [];
+    const own = answered.get(name ?? '') ?? [];
     return own.length > 1 ? own.shift() : own[0];
   });
 }

@@ -293,8 +293,8 @@ export function mayGoOn(data: unknown, count: number, number: number, limit: num
   return limit !== undefined && count > 0 && count < limit && count % CAP === 0;
 }
 
-// A list that never ends does one of three things. Its link leads back to a page that was read: the list is over. It ignores the number of
-// the page and returns the same one: it is over too. Or its links lead on to pages that were read: nobody knows what is missing.
+// A list that never ends does one of three things. If its link leads back to a page that was read, the list is over. If it ignores the
+// number of the page and returns the same page, it is over too. If its links lead on to pages that were read, items may be missing.
 
 const leadsBack = (link: string, number: number | undefined): boolean => (pageIn(link) ?? Infinity) <= (number ?? 0);
 

@@ -1,4 +1,5 @@
 import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { isAlive } from '../../util/is-alive.js';
 import { Failure } from '../failure.js';
 
 /** How far an export got. */
@@ -188,15 +189,6 @@ export class ResumableFile {
 
 /** The locks that this process holds. */
 const locked = new Set<string>();
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-}
 
 const sizeOf = (path: string): Promise<number | undefined> =>
   stat(path).then(

@@ -1,3 +1,4 @@
+import { isAlive } from '../../util/is-alive.js';
 import { MirrorError } from '../errors.js';
 
 /** An exclusive lock of a folder. */
@@ -49,13 +50,9 @@ export async function lockFolder(folder: string, waitMs: number): Promise<Folder
       return Date.now() - mtimeMs > 5_000 ? 'free' : undefined;
     }
   };
-  const isAlive = async (holder: Holder): Promise<boolean> => {
+  const runs = async (holder: Holder): Promise<boolean> => {
     if (holder.host !== os.hostname()) return true;
-    try {
-      process.kill(holder.pid, 0);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-    }
+    if (!isAlive(holder.pid)) return false;
     const started = await startOf(holder.pid);
     return !started || !holder.started || started === holder.started;
   };
@@ -63,7 +60,7 @@ export async function lockFolder(folder: string, waitMs: number): Promise<Folder
   for (;;) {
     const last = Math.max(0, ...(await numbers()));
     const holder = last === 0 ? 'free' : await holderOf(last);
-    const free = holder === 'free' || (typeof holder === 'object' && !(await isAlive(holder)));
+    const free = holder === 'free' || (typeof holder === 'object' && !(await runs(holder)));
     if (free && (await claim(last + 1))) {
       const mine = last + 1;
       for (const old of await numbers()) if (old < mine) await fs.rm(file(old), { force: true });
