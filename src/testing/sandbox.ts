@@ -78,7 +78,10 @@ export class Sandbox {
     return this.#state.faults.add(fault);
   }
 
-  /** Adds rows to the tables. A property that a row leaves out gets a default. */
+  /**
+   * Adds rows to the tables. A property that a row leaves out gets a default. A row replaces the one that has its id.
+   * @throws InputError that names the place, such as `seed.leads[0].price`, if a table or a cell is wrong. Nothing is added then.
+   */
   seed(data: SeedData): void {
     applySeed(this.db, data, Math.floor(this.#state.now() / 1000));
   }

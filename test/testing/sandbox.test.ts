@@ -1,6 +1,7 @@
 import { http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterEach, describe, expect, it } from 'vitest';
+import { InputError } from '../../src/index.js';
 import { createSandbox } from '../../src/testing/index.js';
 import { answerOf, ask } from './support.js';
 
@@ -132,6 +133,34 @@ describe('seeds', () => {
     expect((await ask(own, '/api/v4/contacts/77')).body.name).toBe('Later');
     expect((await ask(own, '/api/v4/account')).body.name).toBe('Renamed');
     expect((await ask(own, '/api/v4/leads/loss_reasons/9')).body.name).toBe('Because');
+  });
+
+  it.each<[seed: unknown, message: string]>([
+    [{ leads: [{ id: 1, price: 'x' }] }, 'seed.leads[0].price must be of type number, got "x".'],
+    [
+      { leads: [{ id: 1, closed_at: new Date(0) }] },
+      'seed.leads[0].closed_at must be of type integer or null, got "1970-01-01T00:00:00.000Z".',
+    ],
+    [{ custom_fields: [{ id: 1, name: 5 }] }, 'seed.custom_fields[0].name must be of type string, got 5.'],
+    [{ pipelines: [{ id: 1, statuses: 5 }] }, 'seed.pipelines[0].statuses must be of type array, got 5.'],
+    [{ leads: [{ id: 7 }, { id: 7 }] }, 'seed.leads[1].id is 7 again. Use an id once.'],
+    [
+      { account: { timezone: 'Mars' } },
+      'seed.account.timezone must be a time zone, such as Europe/Lisbon, got "Mars".',
+    ],
+    [{ leads: [{ id: 1n }] }, 'seed can not be written as JSON: Do not know how to serialize a BigInt.'],
+    ['smal', "seed must be 'small', 'empty' or an object with a list for each table, got 'smal'."],
+    [null, 'seed must be of type object, got null.'],
+  ])('of a program are checked as `--seed` is: %o', (seed, message) => {
+    expect(() => createSandbox({ seed: seed as never })).toThrow(message);
+    const sandbox = createSandbox({ seed: 'empty' });
+    expect(() => sandbox.seed(seed as never)).toThrow(InputError);
+    expect(sandbox.db.leads.size).toBe(0);
+  });
+
+  it('may hold properties that are undefined, which get a default', () => {
+    const seed = { leads: [{ id: 5, name: undefined }], notes: undefined };
+    expect(createSandbox({ seed: seed as never }).db.leads.get(5)?.name).toBe('Lead #5');
   });
 
   it('ends at a moment of your choice', () => {

@@ -1,3 +1,4 @@
+import { InputError } from '../../errors.js';
 import { pathText, validator } from '../../util/json-schema.js';
 import type { JsonSchema } from '../../util/operation-spec.js';
 import type {
@@ -24,7 +25,7 @@ import type {
   TaskTypeRow,
   UserRow,
 } from '../db/rows/index.js';
-import { SEED_TABLES, type SeedData } from './data.js';
+import type { SeedData } from './data.js';
 
 /** What each column of a row holds. The compiler sees to it that none is missing. */
 type Columns<R> = { readonly [K in keyof R]-?: JsonSchema };
@@ -221,14 +222,11 @@ const schema = {
   type: 'object',
   additionalProperties: false,
   properties: Object.fromEntries(
-    SEED_TABLES.map((name) => [
-      name,
-      name === 'account' ? TABLES.account : { type: 'array', items: TABLES[name as keyof SeedData] },
-    ]),
+    Object.entries(TABLES).map(([name, items]) => [name, name === 'account' ? items : { type: 'array', items }]),
   ),
 };
 
-/** What is wrong with the tables of a seed that comes from a file: the place and the problem. Undefined if nothing is. */
+/** What is wrong with the tables of a seed: the place and the problem. Undefined if nothing is. */
 export function seedProblem(data: unknown): { readonly place: string; readonly problem: string } | undefined {
   const [first] = validator(schema)(data);
   if (first) {
@@ -252,6 +250,22 @@ export function seedProblem(data: unknown): { readonly place: string; readonly p
     }
   }
   return undefined;
+}
+
+/** The seed of a program, as a file would hold it. Throws InputError if it has an unknown table or a wrong cell. */
+export function checkedSeed(data: SeedData): SeedData {
+  let plain: SeedData;
+  try {
+    plain = JSON.parse(JSON.stringify(data) ?? 'null') as SeedData;
+  } catch (error) {
+    throw new InputError('seed', `can not be written as JSON: ${(error as Error).message.split('\n', 1)[0]}`);
+  }
+  if (typeof plain === 'string') {
+    throw new InputError('seed', `must be 'small', 'empty' or an object with a list for each table, got '${plain}'`);
+  }
+  const found = seedProblem(plain);
+  if (found) throw new InputError(found.place ? `seed.${found.place}` : 'seed', found.problem);
+  return plain;
 }
 
 function isZone(name: string): boolean {

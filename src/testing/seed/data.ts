@@ -1,4 +1,3 @@
-import { checkKeys, type KeysOf } from '../../util/check.js';
 import type { Db } from '../db/db.js';
 import type {
   AccountRow,
@@ -19,6 +18,7 @@ import type {
 import type { Table } from '../db/table.js';
 import { isClosed } from '../handlers/stages.js';
 import { seedUsers } from './account.js';
+import { checkedSeed } from './check.js';
 import { customField } from './fields.js';
 import { seedPipelines } from './pipelines.js';
 import { uuidOf } from './random.js';
@@ -41,9 +41,9 @@ export interface SeedData {
   notes?: Rows<NoteRow>;
 }
 
-/** Adds rows to the tables. A row replaces the one that has its id. */
-export function applySeed(db: Db, data: SeedData, now: number): void {
-  checkKeys(data, 'seed', SEED_TABLES);
+/** Adds rows to the tables. A row replaces the one that has its id. Throws InputError on a wrong seed, before it adds any row. */
+export function applySeed(db: Db, given: SeedData, now: number): void {
+  const data = checkedSeed(given);
   if (data.account) db.account = { ...db.account, ...data.account };
   const user = db.account.current_user_id;
   const made = { created_at: now, updated_at: now, created_by: user, updated_by: user, responsible_user_id: user };
@@ -144,19 +144,3 @@ function fill<R extends { readonly id: number }>(
     table.set({ ...defaults(id), ...row, id } as unknown as R);
   }
 }
-
-/** Names of the tables that a seed may have. */
-export const SEED_TABLES = Object.keys({
-  account: true,
-  users: true,
-  roles: true,
-  pipelines: true,
-  loss_reasons: true,
-  tags: true,
-  custom_fields: true,
-  contacts: true,
-  companies: true,
-  leads: true,
-  tasks: true,
-  notes: true,
-} satisfies KeysOf<SeedData>);
