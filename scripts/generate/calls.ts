@@ -12,11 +12,14 @@ export function callsModule(doc: Document): string {
       .flatMap(([, response]) => contentOf(resolve<Response>(doc, response)));
     const list = operation['x-kommo-list'] as string | undefined;
     const order = query.find((one) => one.name === 'order');
+    const id = method === 'GET' || method === 'PATCH' ? idKey(doc, path, answers) : undefined;
+    const key = method === 'GET' ? undefined : resultKey(doc, answers);
     const info = {
       list,
       items: list === undefined ? itemsKey(doc, answers) : undefined,
-      id: method === 'GET' || method === 'PATCH' ? idKey(doc, path, answers) : undefined,
-      key: method === 'GET' ? undefined : resultKey(doc, answers),
+      id,
+      key,
+      text: isText(doc, answers, key ?? id) || undefined,
       empty: answers.length === 0 || undefined,
       page: limitOf(doc, query),
       byId: (order !== undefined && 'id' in propertiesOf(doc, order.schema)) || undefined,
@@ -80,6 +83,15 @@ function resultKey(doc: Document, answers: readonly Schema[]): string | undefine
   const [first = [], ...others] = required;
   const common = first.filter((name) => others.every((names) => names.includes(name)));
   return KEYS.find((name) => common.includes(name)) ?? common[0];
+}
+
+/** Returns true if a property is an id that no result has as a number. */
+function isText(doc: Document, answers: readonly Schema[], key = ''): boolean {
+  const results = answers.flatMap((answer) => variantsOf(doc, answer)).flatMap((variant) => resultsIn(doc, variant));
+  const ids = results
+    .flatMap((result): Schema[] => [propertiesOf(doc, result)[key] ?? []].flat())
+    .flatMap((id) => variantsOf(doc, id));
+  return key.endsWith('id') && ids.length > 0 && ids.every((id) => ![id.type].flat().includes('integer'));
 }
 
 /** The things in an answer: those of its list, or the answer itself. */

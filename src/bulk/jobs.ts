@@ -1,5 +1,6 @@
-import { checkChanges, checkObject, checkPath, isId, MAX_BATCH } from '../util/check.js';
-import { isRecord, textOf } from '../util/is-record.js';
+import { placed } from '../http/in-place.js';
+import { checkChanges, checkObject, checkPath, MAX_BATCH } from '../util/check.js';
+import { textOf } from '../util/is-record.js';
 import type { BulkJob, BulkTarget } from './types.js';
 
 /** Throws if an input can't be sent. */
@@ -18,8 +19,7 @@ export function createJob<Create extends object, Created>(
       checkObject(input, field);
       check?.(input, field);
     },
-    // A result without an id does not say what was created.
-    send: async (items, options) => (await target.createMany(items, options)).filter(hasId),
+    send: (items, options) => target.createMany(items, options),
     answers: (result) => {
       // One result may answer several items, if duplicate control merged them.
       const { request_id } = result as { request_id?: readonly (string | number)[] | string | number | null };
@@ -41,18 +41,13 @@ export function updateJob<UpdateItem extends { id: number }, Updated extends { i
       checkChanges(input, field);
       check?.(input, field);
     },
-    // An update's answer names ids only, and not always in the order of the items.
+    // An update's answer names ids, and not always in the order of the items. Without ids it goes by `request_id`, as `updateMany` does.
     send: async (items, options) => {
-      const byId = new Map(
-        (await target.updateMany(items, options)).filter(hasId).map((result) => [Number(result.id), result]),
+      const found = placed(items, await target.updateMany(items, options), ['id']) as (Updated | undefined)[];
+      return found.flatMap((result, at) =>
+        result ? [{ ...result, request_id: (items[at] as { request_id?: string }).request_id }] : [],
       );
-      return items.flatMap((item) => {
-        const result = byId.get(Number(item.id));
-        return result ? [{ ...result, request_id: (item as { request_id?: string }).request_id }] : [];
-      });
     },
     answers: (result) => [String((result as { request_id?: string }).request_id)],
   };
 }
-
-const hasId = (result: unknown): boolean => isRecord(result) && isId(Number(textOf(result['id'])));

@@ -154,20 +154,20 @@ export const calls: CallTable = {
   },
   "/api/v4/{entity_type}/custom_fields/groups": {
     GET: {"list":"custom_field_groups","page":250,"query":"page limit"},
-    POST: {"items":"custom_field_groups","key":"id"},
+    POST: {"items":"custom_field_groups","key":"id","text":true},
   },
   "/api/v4/{entity_type}/custom_fields/groups/{id}": {
-    GET: {"items":"custom_field_groups","id":"id"},
-    PATCH: {"id":"id","key":"id"},
+    GET: {"items":"custom_field_groups","id":"id","text":true},
+    PATCH: {"id":"id","key":"id","text":true},
     DELETE: {"empty":true},
   },
   "/api/v4/catalogs/{list_id}/custom_fields/groups": {
     GET: {"list":"custom_field_groups","page":250,"query":"page limit"},
-    POST: {"items":"custom_field_groups","key":"id"},
+    POST: {"items":"custom_field_groups","key":"id","text":true},
   },
   "/api/v4/catalogs/{list_id}/custom_fields/groups/{id}": {
-    GET: {"items":"custom_field_groups","id":"id"},
-    PATCH: {"id":"id","key":"id"},
+    GET: {"items":"custom_field_groups","id":"id","text":true},
+    PATCH: {"id":"id","key":"id","text":true},
     DELETE: {"empty":true},
   },
   "/api/v4/catalogs": {
@@ -271,7 +271,7 @@ export const calls: CallTable = {
     GET: {"list":"events","page":250,"query":"with page limit filter.id filter.created_at filter.created_by filter.entity filter.entity_id filter.type filter.value_before filter.value_after","comma":["filter.id","filter.created_by","filter.entity","filter.entity_id","filter.type","filter.value_before.responsible_user_id","filter.value_before.custom_field_values","filter.value_after.responsible_user_id","filter.value_after.custom_field_values"]},
   },
   "/api/v4/events/{id}": {
-    GET: {"id":"id","query":"with"},
+    GET: {"id":"id","text":true,"query":"with"},
   },
   "/api/v4/events/types": {
     GET: {"list":"events_types","query":"language_code"},
@@ -283,22 +283,22 @@ export const calls: CallTable = {
     GET: {"list":"unsorted","page":250,"query":"page limit filter.uid filter.category filter.pipeline_id order.created_at order.updated_at"},
   },
   "/api/v4/leads/unsorted/{uid}": {
-    GET: {"id":"uid"},
+    GET: {"id":"uid","text":true},
   },
   "/api/v4/leads/unsorted/forms": {
-    POST: {"items":"unsorted","key":"uid"},
+    POST: {"items":"unsorted","key":"uid","text":true},
   },
   "/api/v4/leads/unsorted/sip": {
-    POST: {"items":"unsorted","key":"uid"},
+    POST: {"items":"unsorted","key":"uid","text":true},
   },
   "/api/v4/leads/unsorted/{uid}/accept": {
-    POST: {"key":"uid"},
+    POST: {"key":"uid","text":true},
   },
   "/api/v4/leads/unsorted/{uid}/decline": {
-    DELETE: {"key":"uid"},
+    DELETE: {"key":"uid","text":true},
   },
   "/api/v4/leads/unsorted/{uid}/link": {
-    POST: {"key":"uid"},
+    POST: {"key":"uid","text":true},
   },
   "/api/v4/leads/unsorted/summary": {
     GET: {"query":"filter.uid filter.created_at filter.pipeline_id"},
@@ -367,7 +367,7 @@ export const calls: CallTable = {
     GET: {"list":"messages","page":250,"query":"page limit filter.created_at"},
   },
   "/api/v4/talks/{id}/send_message": {
-    POST: {"key":"id"},
+    POST: {"key":"id","text":true},
   },
   "/api/v4/talks/{id}/close": {
     POST: {"empty":true},
@@ -419,11 +419,11 @@ export const calls: CallTable = {
   },
   "/api/v4/amma/agents": {
     GET: {"list":"agents","page":50,"query":"page limit"},
-    POST: {"items":"agents","key":"id"},
+    POST: {"items":"agents","key":"id","text":true},
   },
   "/api/v4/amma/agents/{id}": {
-    GET: {"id":"id"},
-    PATCH: {"id":"id","key":"id"},
+    GET: {"id":"id","text":true},
+    PATCH: {"id":"id","key":"id","text":true},
     DELETE: {"empty":true},
   },
   "/api/v2/agent/knowledges/products/import": {

@@ -4,7 +4,7 @@ import type { CallTable } from '../util/call-table.js';
 /** Every operation of "Kommo Chats API", by path and method. */
 export const calls: CallTable = {
   "/v2/origin/custom/{channel_id}/connect": {
-    POST: {"key":"account_id"},
+    POST: {"key":"account_id","text":true},
   },
   "/v2/origin/custom/{channel_id}/disconnect": {
     DELETE: {},
@@ -13,7 +13,7 @@ export const calls: CallTable = {
     POST: {},
   },
   "/v2/origin/custom/{scope_id}/chats": {
-    POST: {"key":"id"},
+    POST: {"key":"id","text":true},
   },
   "/v2/origin/custom/{scope_id}/chats/{conversation_id}/history": {
     GET: {"query":"offset limit"},

@@ -14,8 +14,8 @@ export const calls: CallTable = {
     DELETE: {},
   },
   "/v1.0/files/{file_uuid}": {
-    GET: {"id":"uuid"},
-    PATCH: {"id":"uuid","key":"uuid"},
+    GET: {"id":"uuid","text":true},
+    PATCH: {"id":"uuid","key":"uuid","text":true},
   },
   "/v1.0/files/{file_uuid}/versions": {
     GET: {"list":"versions"},
@@ -24,6 +24,6 @@ export const calls: CallTable = {
     GET: {},
   },
   "/v1.0/files/restore": {
-    POST: {"items":"files","key":"uuid"},
+    POST: {"items":"files","key":"uuid","text":true},
   },
 };

@@ -19,7 +19,7 @@ import { checkCount, checkKeys, checkObject, type KeysOf, MAX_PAGE } from '../ut
 import type { CheckedAnswer } from '../validate/check-answer.js';
 import { DOCS } from '../version.js';
 import { ApiPromise } from './api-promise.js';
-import { type Asked, batched, held, isNone, isOddNext, isResult, listed, otherThan, single } from './hal.js';
+import { type Asked, batched, held, isNone, isOddNext, isPage, isResult, listed, otherThan, single } from './hal.js';
 import { inPlace } from './in-place.js';
 import { type ListInit, nextAddress, PagePromise, type PageSource, pagesOf } from './page.js';
 import type {
@@ -139,11 +139,13 @@ export class Http<P extends object = paths> {
     const url = base + filled;
     const search = due.next === undefined ? undefined : nextAddress(due.next, url).search.slice(1);
     const empty = due.empty ?? info.empty;
+    const expects = due.expects ?? expected(info, askedOf(info, method, template, path));
     const call: CallContext = {
       options,
       items: init.body,
       empty,
-      expects: due.expects ?? expected(info, askedOf(info, method, template, path)),
+      expects: (value, status) =>
+        method !== 'GET' && isPage(value) ? 'the result of a write (a page of a list)' : expects(value, status),
     };
     const { response } = await this.#client.request(method, filled, {
       baseUrl: base,
@@ -236,7 +238,7 @@ export class Http<P extends object = paths> {
       const answers = method === 'POST' ? batched(data, key) : undefined;
       if (answers && answers.length > 1) return `one result (${held(answers, info.key)})`;
       const other = asked && otherThan(data, key, asked);
-      return other ?? (isResult(thing, info.key, method) ? undefined : `a result with "${info.key}"`);
+      return other ?? (isResult(thing, info, method) ? undefined : `a result with "${info.key}"`);
     };
     const pick = ({ data }: Answered): T => read<T>(codec, find(data) as object);
     return this.#promise(method, path as string, init, { expects, codec }, pick);
@@ -260,9 +262,10 @@ export class Http<P extends object = paths> {
     const isPartial = (options as { readonly [PARTIAL]?: true } | null | undefined)?.[PARTIAL] === true;
     const find = (data: unknown): object[] | undefined => {
       const answers = batched(data, key);
-      if (!answers || isPartial) return answers as object[] | undefined;
+      if (!answers || isPartial)
+        return answers?.filter((thing) => isResult(thing, info, method)) as object[] | undefined;
       const found = Array.isArray(body) ? inPlace(body, answers, shared) : answers;
-      return found?.every((thing) => isResult(thing, info.key, method)) ? (found as object[]) : undefined;
+      return found?.every((thing) => isResult(thing, info, method)) ? (found as object[]) : undefined;
     };
     const expects = (data: unknown): string | undefined => {
       if (find(data)) return undefined;
@@ -352,9 +355,9 @@ function expected({ list, items }: CallInfo, asked?: Asked): NonNullable<CallCon
 }
 
 /** The thing that a call is about, if the operation answers with the thing at the end of its path. */
-function askedOf({ id: key }: CallInfo, method: string, template: string, path: object = {}): Asked | undefined {
+function askedOf({ id: key, text }: CallInfo, method: string, template: string, path: object = {}): Asked | undefined {
   const id = (path as Record<string, unknown>)[template.slice(template.lastIndexOf('{') + 1, -1)];
-  return key === undefined || id === undefined ? undefined : { key, id: String(id), isRead: method === 'GET' };
+  return key === undefined || id === undefined ? undefined : { key, text, id: String(id), isRead: method === 'GET' };
 }
 
 // The only place that trusts what a codec returns.

@@ -1,3 +1,4 @@
+import type { CallInfo } from '../util/call-table.js';
 import { isRecord, textOf } from '../util/is-record.js';
 
 /** How many ids of an answer an error shows, and the length of one. */
@@ -32,7 +33,8 @@ export function numberAt(data: unknown, key: string): number | undefined {
 export function listed(data: unknown, key: string): unknown[] | undefined {
   if (!isRecord(data)) return undefined;
   // Kommo's docs answer the list of the groups of fields with one group.
-  if (key === GROUPS && isResult(data, 'id', 'GET') && typeof data['name'] === 'string') return [data];
+  if (key === GROUPS && isResult(data, { key: 'id', text: true }, 'GET') && typeof data['name'] === 'string')
+    return [data];
   const embedded = data['_embedded'];
   if (Array.isArray(embedded)) return embedded.length === 0 ? [] : undefined;
   if (!isRecord(embedded)) return undefined;
@@ -54,6 +56,7 @@ export function batched(data: unknown, key: string | undefined): unknown[] | und
 export interface Asked {
   /** Property of the answer that holds the id. */
   readonly key: string;
+  readonly text?: boolean | undefined;
   readonly id: string;
   /** A read needs an answer with an id. It may be another one: a contact that was merged may be answered with the one that is left. */
   readonly isRead: boolean;
@@ -64,7 +67,7 @@ export function single(data: unknown, key?: string, asked?: Asked): Record<strin
   const things = batched(data, key) ?? [];
   if (!asked) return record(things[0]);
   const found = things.find((thing) => isSame(idOf(thing, asked.key), asked.id));
-  const isAlone = asked.isRead && things[0] === data && isResult(data, asked.key, 'GET');
+  const isAlone = asked.isRead && things[0] === data && isResult(data, asked, 'GET');
   return record(found ?? (isAlone ? data : undefined));
 }
 
@@ -80,14 +83,24 @@ export function otherThan(data: unknown, key: string | undefined, asked: Asked):
  * Returns true if a thing has the key of the operation. So it proves that a write was done. The result of a change may have the time of the
  * change instead.
  */
-export function isResult(thing: unknown, key: string | undefined, method: string): boolean {
+export function isResult(
+  thing: unknown,
+  { key, text }: Pick<CallInfo, 'key'> & { readonly text?: boolean | undefined },
+  method: string,
+): boolean {
   if (key === undefined) return true;
   if (!isRecord(thing)) return false;
   const value = thing[key];
   if (value === undefined || value === null) return method === 'PATCH' && Number(textOf(thing['updated_at'])) > 0;
   if (!key.endsWith('id')) return value !== '';
-  return typeof value === 'number' ? value > 0 : typeof value === 'string' && value !== '';
+  // Numbers may come as text. What is created with a text id (UUID, hash, `leads_42`) has a digit in it, unlike the word `error`.
+  if (text && typeof value === 'string') return (method === 'POST' ? /\d/ : /\S/).test(value);
+  return /^[1-9]\d{0,15}$/.test(textOf(value));
 }
+
+/** Returns true if an answer is a page of a list. It says nothing about a write. */
+export const isPage = (data: unknown): boolean =>
+  isRecord(data) && (data['_page'] !== undefined || nextLink(data) !== undefined || isOddNext(data));
 
 /** Says what the answer to a batch holds: `2, id 1, 3`. */
 export function held(answers: readonly unknown[], key = 'id'): string {

@@ -29,10 +29,14 @@ export function inPlace(
   by: readonly string[],
 ): unknown[] | undefined {
   if (answers.length > inputs.length) return undefined;
-  const found = byValue(inputs, answers, by) ?? matched(inputs.length, answers, (answer) => placesIn(answer, inputs));
+  const found = placed(inputs, answers, by);
   const used = new Set(found);
   return used.has(undefined) || answers.some((answer) => !used.has(answer)) ? undefined : found;
 }
+
+/** Returns the answer of each input, or undefined if it has none. Answers that belong to no input are left out. */
+export const placed = (inputs: readonly unknown[], answers: readonly unknown[], by: readonly string[]): unknown[] =>
+  byValue(inputs, answers, by) ?? matched(inputs.length, answers, (answer) => placesIn(answer, inputs));
 
 function placesIn(answer: unknown, inputs: readonly unknown[]): (number | undefined)[] | undefined {
   const names = isRecord(answer) ? answer['request_id'] : undefined;

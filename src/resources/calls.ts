@@ -1,9 +1,10 @@
 import { NotFoundError } from '../errors.js';
 import type { ApiPromise } from '../http/api-promise.js';
+import { isResult } from '../http/hal.js';
 import { indexOf } from '../transport/api-error.js';
 import type { RequestOptions } from '../transport/options.js';
-import { checkBatch, checkObject, isId } from '../util/check.js';
-import { isRecord, textOf } from '../util/is-record.js';
+import { checkBatch, checkObject } from '../util/check.js';
+import { isRecord } from '../util/is-record.js';
 import { Resource } from './resource.js';
 import type { Schemas } from './schemas.js';
 
@@ -75,7 +76,7 @@ export class Calls extends Resource {
 function expects(data: unknown): string | undefined {
   const { errors, _embedded } = isRecord(data) ? data : {};
   const calls = isRecord(_embedded) ? (_embedded['calls'] ?? []) : [];
-  const isWhole = Array.isArray(calls) && calls.every((call) => isRecord(call) && isId(Number(textOf(call['id']))));
+  const isWhole = Array.isArray(calls) && calls.every((call) => isResult(call, { key: 'id' }, 'POST'));
   const told = isWhole ? [...calls, ...(Array.isArray(errors) ? errors : [])] : [];
   return told.length > 0 ? undefined : 'calls with ids, or errors';
 }

@@ -8,6 +8,8 @@ export interface CallInfo {
   readonly id?: string;
   /** Property that every result of a write has. */
   readonly key?: string;
+  /** The id of the thing is a text, such as a UUID. Other ids are whole numbers. */
+  readonly text?: true;
   /** The answer has no content. */
   readonly empty?: true;
   /** Maximum number of items on a page, on lists that have pages. */

@@ -52,7 +52,9 @@ describe('a write that is answered with something that proves nothing', () => {
   });
 
   test.each(writes)('%s is an error', async (_, operation) => {
-    const { items } = calls[operation.path]?.[operation.method] ?? {};
+    const { items, key, text } = calls[operation.path]?.[operation.method] ?? {};
+    // A change has the id that it was called with, and groups of fields are called `default` and `statistic`.
+    const noIds = [1.5, 0, -1, true, ' ', [7], Number.NaN, ...(text && operation.method !== 'POST' ? [] : ['error'])];
     for (const thing of [
       { success: false, error: 'limit reached' },
       { message: 'accepted' },
@@ -65,6 +67,7 @@ describe('a write that is answered with something that proves nothing', () => {
       { id: { toString: 1 }, updated_at: { valueOf: 1, toString: 1 }, request_id: { toString: 1 } },
       ['x', 5],
       [null],
+      ...(key?.endsWith('id') ? noIds : []).map((id) => ({ [key as string]: id })),
     ]) {
       const answers = [thing, [thing].flat(), { _embedded: { [items ?? 'things']: [thing].flat() } }];
       for (const answer of answers) {
@@ -79,6 +82,11 @@ describe('one create', () => {
   test('takes the answer that is there in every documented shape', async () => {
     for (const answer of [{ id: 7 }, [{ id: 7 }], { _embedded: { leads: [{ id: 7 }] } }, { id: '7' }])
       expect(String((await kommoOf(answer).leads.create({ name: 'x' })).id)).toBe('7');
+  });
+
+  test('refuses a number that is no id, as text too', async () => {
+    for (const id of ['1.5', '0x10', '-7', '1e3', ' 7', '0', '123456789012345678'])
+      expect(await failure(kommoOf({ id }).leads.create({ name: 'x' })), id).toBeInstanceOf(DecodeError);
   });
 
   test('says what it should have held', async () => {
@@ -150,6 +158,16 @@ describe('a batch', () => {
     expect(ids(await create(named, own))).toEqual([1, 2, 3]);
   });
 
+  test('with an id that is none is no answer, and a bulk run says so of its item', async () => {
+    for (const id of ['error', 1.5, 0, -1, true, Number.NaN]) {
+      const answer = [7, id, 9].map((one, at) => ({ id: one, request_id: String(at) }));
+      expect(await failure(create(answer)), String(id)).toBeInstanceOf(DecodeError);
+      const { leads } = kommoOf({ _embedded: { leads: answer } });
+      const { outcomes } = await leads.bulk.create([{}, {}, {}]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['created', 'unknown', 'created']);
+    }
+  });
+
   test('refuses names that are not unique before anything is sent', async () => {
     for (const inputs of [
       [{ request_id: 'a' }, { request_id: 'a' }],
@@ -158,6 +176,27 @@ describe('a batch', () => {
       const error = await failure(Promise.resolve().then(() => create([], inputs)));
       expect(error).toBeInstanceOf(InputError);
       expect(error).toMatchObject({ field: 'leads.1.request_id' });
+    }
+  });
+
+  test('of changes is read in one way by updateMany and a bulk run', async () => {
+    const inputs = [42, 43].map((id) => ({ id, price: 1 }));
+    const cases: [unknown[], isRight: boolean][] = [
+      [[43, 42].map((id) => ({ id })), true],
+      [['1', '0'].map((request_id) => ({ request_id, updated_at: 5 })), true],
+      [[{ updated_at: 5 }, { updated_at: 6 }], true],
+      [['1', '0'].map((request_id) => ({ request_id })), false],
+      [[{ updated_at: 5 }], false],
+      [[44, 45].map((id) => ({ id })), false],
+    ];
+    for (const [leads, isRight] of cases) {
+      const kommo = kommoOf({ _embedded: { leads } });
+      const many = await kommo.leads.updateMany(inputs).then(
+        () => true,
+        () => false,
+      );
+      const { updated, unknown } = await kommo.leads.bulk.update(inputs);
+      expect([many, updated, unknown], JSON.stringify(leads)).toEqual([isRight, isRight ? 2 : 0, isRight ? 0 : 2]);
     }
   });
 
@@ -237,6 +276,29 @@ describe('a batch', () => {
       { id: 7, price: 2 },
     ]);
     expect(await failure(call)).toBeInstanceOf(DecodeError);
+  });
+
+  test('is not answered by a page of a list, even of equal length', async () => {
+    const leads = [{ id: 42 }, { id: 43 }];
+    const next = { href: 'https://a.example/api/v4/leads?page=2' };
+    for (const envelope of [{ _page: 1 }, { _page: '1' }, { _links: { next } }, { _links: { next: next.href } }]) {
+      const answer = { ...envelope, _embedded: { leads } };
+      const kommo = kommoOf(answer);
+      const [changes] = [
+        [
+          { id: 42, price: 1 },
+          { id: 43, price: 1 },
+        ],
+      ];
+      expect(await failure(kommo.leads.createMany([{}, {}]))).toBeInstanceOf(DecodeError);
+      expect(await failure(kommo.leads.updateMany(changes as never))).toBeInstanceOf(DecodeError);
+      const one = kommoOf({ ...envelope, _embedded: { leads: [{ id: 42 }] } });
+      expect(await failure(one.leads.create({}))).toBeInstanceOf(DecodeError);
+      expect(await failure(one.leads.update(42, { price: 1 }))).toBeInstanceOf(DecodeError);
+      expect(await failure(one.api.POST('/api/v4/leads', { body: [{}] }))).toBeInstanceOf(DecodeError);
+      for (const run of [kommo.leads.bulk.create([{}, {}]), kommo.leads.bulk.update(changes as never)])
+        expect((await run).unknown).toBe(2);
+    }
   });
 
   test('a list of several is no answer to one create', async () => {

@@ -251,8 +251,8 @@ test('the other calls of the drive', async () => {
     if (one.method === 'DELETE') return json(res, {});
     if (one.url.includes('/versions')) return json(res, { _embedded: { versions: [{ uuid: 'v' }] } });
     if (one.url.includes('/restore') || one.url.includes('?'))
-      return json(res, { _embedded: { files: [{ uuid: 'x' }] } });
-    return json(res, { uuid: 'x' });
+      return json(res, { _embedded: { files: [{ uuid: 'x1' }] } });
+    return json(res, { uuid: 'x1' });
   });
   const { files } = client(url);
   const filter = {
@@ -260,23 +260,23 @@ test('the other calls of the drive', async () => {
     extensions: ['png'],
     date: { type: 'created_at', from: new Date(5_000) },
   } as const;
-  expect((await files.list({ filter, limit: 10 })).data).toEqual([{ uuid: 'x' }]);
-  expect(await files.list({ filter }).all()).toEqual([{ uuid: 'x' }]);
-  expect(await files.listVersions('x').all()).toEqual([{ uuid: 'v' }]);
-  expect(await files.update('x', { name: 'new' })).toEqual({ uuid: 'x' });
-  expect(await files.delete('x')).toBeUndefined();
-  expect(await files.deleteMany(['x', 'y'])).toBeUndefined();
-  expect(await files.restore('x')).toEqual({ uuid: 'x' });
-  expect(await files.restoreMany(['x'])).toEqual([{ uuid: 'x' }]);
+  expect((await files.list({ filter, limit: 10 })).data).toEqual([{ uuid: 'x1' }]);
+  expect(await files.list({ filter }).all()).toEqual([{ uuid: 'x1' }]);
+  expect(await files.listVersions('x1').all()).toEqual([{ uuid: 'v' }]);
+  expect(await files.update('x1', { name: 'new' })).toEqual({ uuid: 'x1' });
+  expect(await files.delete('x1')).toBeUndefined();
+  expect(await files.deleteMany(['x1', 'y'])).toBeUndefined();
+  expect(await files.restore('x1')).toEqual({ uuid: 'x1' });
+  expect(await files.restoreMany(['x1'])).toEqual([{ uuid: 'x1' }]);
   const query = 'filter[uuid]=a,b&filter[extensions][]=png&filter[date][type]=created_at&filter[date][from]=5';
   expect(seen.slice(1).map(({ method, url: path, body }) => [method, path, body])).toEqual([
     ['GET', `/v1.0/files?${query}&limit=10`, ''],
     ['GET', `/v1.0/files?${query}&limit=250&page=1`, ''],
-    ['GET', '/v1.0/files/x/versions', ''],
-    ['PATCH', '/v1.0/files/x', '{"name":"new"}'],
-    ['DELETE', '/v1.0/files', '[{"uuid":"x"}]'],
-    ['DELETE', '/v1.0/files', '[{"uuid":"x"},{"uuid":"y"}]'],
-    ['POST', '/v1.0/files/restore', '[{"uuid":"x"}]'],
-    ['POST', '/v1.0/files/restore', '[{"uuid":"x"}]'],
+    ['GET', '/v1.0/files/x1/versions', ''],
+    ['PATCH', '/v1.0/files/x1', '{"name":"new"}'],
+    ['DELETE', '/v1.0/files', '[{"uuid":"x1"}]'],
+    ['DELETE', '/v1.0/files', '[{"uuid":"x1"},{"uuid":"y"}]'],
+    ['POST', '/v1.0/files/restore', '[{"uuid":"x1"}]'],
+    ['POST', '/v1.0/files/restore', '[{"uuid":"x1"}]'],
   ]);
 });

@@ -174,7 +174,7 @@ describe('one or many, by the body of the wire', () => {
     ['shortLinks.create', 'short_links', (kommo) => kommo.shortLinks.create(link), 1],
     ['shortLinks.createMany', 'short_links', (kommo) => kommo.shortLinks.createMany([link]), [1]],
   ])('%s: an array on the wire', async (_, key, make, result) => {
-    const thing = { id: 1, uid: 'u', url: 'https://a.example' };
+    const thing = { id: 1, uid: 'u1', url: 'https://a.example' };
     const { kommo, seen } = await setup(always({ _total_items: 1, errors: [], _embedded: { [key]: [thing] } }));
     expect(await make(kommo)).toEqual(Array.isArray(result) ? [thing] : thing);
     expect(JSON.parse(seen[0]?.body ?? '')).toHaveLength(1);
