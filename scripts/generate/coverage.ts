@@ -9,8 +9,15 @@ interface Row {
 
 const HOSTS: Record<Host, { readonly address: string; readonly call: string }> = {
   crm: { address: 'the account', call: 'kommo.' },
-  drive: { address: 'the drive', call: 'kommo.' },
-  amojo: { address: 'amojo', call: '' },
+  drive: { address: 'the drive (files)', call: 'kommo.' },
+  amojo: { address: 'amojo (the Chats API)', call: '' },
+};
+
+/** Methods that do not have the name of their operation. */
+const METHODS: Readonly<Record<string, string>> = {
+  'chats.create': '`chats.createChat()`',
+  'chats.sendMessage': '`chats.send()`, `chats.edit()`',
+  'oauth.token': '[`oauth()`](auth.md)',
 };
 
 /** docs/coverage.md: every operation with its method in the SDK, by tag. */
@@ -21,8 +28,14 @@ export function coverageDocument(docs: readonly { doc: Document; host: Host }[])
     '<!-- Written by `npm run generate` from openapi/. Do not edit. -->',
     '# Coverage',
     '',
-    `The SDK has ${rows.length} operations. Kommo's reference documents ${sum(rows, isOfficial)} of them (official). Only amoCRM's reference or its PHP SDK`,
-    `documents the other ${sum(rows, (row) => !isOfficial(row))} (amocrm-only). ${sum(rows, isUnverified)} are unverified: no documented payload proves them.`,
+    `The SDK has ${rows.length} operations, and a method for each of them. \`kommo\` is a \`Kommo\`, \`chats\` a [\`KommoChats\`](chats.md). The first column`,
+    'links to the documentation. Its text is the id of the operation, which `kommo-sdk api`, policies and the tool `call_operation` use.',
+    '',
+    '| status | operations | meaning |',
+    '| --- | ---: | --- |',
+    `| official | ${sum(rows, isOfficial)} | Kommo's reference documents the operation |`,
+    `| amocrm-only | ${sum(rows, (row) => !isOfficial(row))} | only amoCRM's reference or its PHP SDK documents it; it may be missing on kommo.com |`,
+    `| unverified | ${sum(rows, isUnverified)} of these | no documented example shows its request and answer, so the types may be wrong |`,
     '',
     '| host | operations |',
     '| --- | ---: |',
@@ -47,7 +60,8 @@ function section(tag: string, rows: readonly Row[]): string[] {
     ...rows.map((row) => {
       const { operationId, externalDocs } = row.operation;
       const name = externalDocs ? `[${operationId}](${externalDocs.url})` : operationId;
-      return `| ${name} | \`${HOSTS[row.host].call}${operationId}()\` | \`${row.method} ${row.path}\` | ${statusOf(row)} |`;
+      const method = METHODS[operationId] ?? `\`${HOSTS[row.host].call}${operationId}()\``;
+      return `| ${name} | ${method} | \`${row.method} ${row.path}\` | ${statusOf(row)} |`;
     }),
   ];
 }
