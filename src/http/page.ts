@@ -3,7 +3,7 @@ import type { ListOptions } from '../transport/options.js';
 import { sameOrigin } from '../transport/origin.js';
 import { abortable, withSignal } from '../util/abort.js';
 import type { CallInfo } from '../util/call-table.js';
-import { checkConcurrency, checkCount, checkKeys, checkObject } from '../util/check.js';
+import { checkConcurrency, checkCount, checkKeys, checkObject, MAX_PAGE } from '../util/check.js';
 import { isRecord, textOf } from '../util/is-record.js';
 import { leavable } from '../util/leavable.js';
 import type { WithResponse } from './api-promise.js';
@@ -14,11 +14,13 @@ import type { Codec } from './types.js';
 /** Fetches a page. The signal is that of a consumer who may leave. */
 type FetchPage<T> = (left?: AbortSignal) => Promise<Page<T>>;
 
-/** Parts of a page. `next` fetches the following page, if there is one. */
+/** Parts of a page. `next` fetches the following page, if there is one, and `again` this one. */
 export interface PageInit<T> {
   readonly data: T[];
   readonly raw: unknown;
   readonly response: Response;
+  readonly number: number | undefined;
+  readonly again: FetchPage<T> | undefined;
   readonly next: FetchPage<T> | undefined;
 }
 
@@ -30,11 +32,18 @@ export class Page<T> implements AsyncIterable<T> {
   declare readonly raw: unknown;
   readonly #response: Response;
   readonly #next: FetchPage<T> | undefined;
+  readonly #again: FetchPage<T> | undefined;
+  readonly #number: number;
+  /** Items of this page and of all before it. Infinity if the first page was not read. */
+  #seen: number;
 
   constructor(init: PageInit<T>) {
     this.data = init.data;
     this.#response = init.response;
     this.#next = init.next;
+    this.#again = init.again;
+    this.#number = init.number ?? Infinity;
+    this.#seen = init.number === 1 ? init.data.length : Infinity;
     Object.defineProperty(this, 'raw', { value: init.raw });
   }
 
@@ -66,12 +75,24 @@ export class Page<T> implements AsyncIterable<T> {
   /** The next page, or undefined after the last. */
   async nextPage(): Promise<Page<T> | undefined> {
     const next = await this.#next?.();
-    return next && repeats(next, this) ? undefined : next;
+    return next && (await this.follow(next));
+  }
+
+  /** @internal Returns the page that follows this one, or undefined if it only repeats it. Throws DecodeError if it should not be empty. */
+  async follow(next: Page<T>, left?: AbortSignal): Promise<Page<T> | undefined> {
+    if (repeats(next, this)) return undefined;
+    next.#seen = this.#seen + next.data.length;
+    // Counts fall behind if items are deleted meanwhile, so the page that counted is asked once more.
+    const isMissed = (page: Page<T>): boolean =>
+      next.#seen < (page.totalItems ?? 0) || this.#number < (page.pageCount ?? 0);
+    if (next.data.length === 0 && !next.#next && this.#again && isMissed(this) && isMissed(await this.#again(left)))
+      throw unexpected(next.response.url, 'the items that the page before it counts');
+    return next;
   }
 
   /** The items of this page and of all that follow. */
   [Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    return leavable((left) => itemsOf(watched(Page.from(this, left))));
+    return leavable((left) => itemsOf(watched(Page.from(this, left), left)));
   }
 
   /** @internal This page and those that follow, until the signal is aborted. */
@@ -135,7 +156,7 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
 
   /** Page after page; `concurrency` of them are fetched ahead, unless the list was awaited before. */
   pages(): AsyncGenerator<Page<T>, void, undefined> {
-    return leavable((left) => watched(this.#pages(left)));
+    return leavable((left) => watched(this.#pages(left), left));
   }
 
   async *#pages(left: AbortSignal): AsyncGenerator<Page<T>, void, undefined> {
@@ -156,12 +177,14 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
       // If Kommo reports the count of pages, none is asked for in vain. The stream may have begun at a later page than the first.
       if (page.pageCount !== undefined) last = read + page.pageCount - (page.page ?? read);
       if (!page.hasNextPage()) return;
+      // A link takes precedence over a smaller count.
+      last = Math.max(last, read + 1);
     }
   }
 
   /** All items of all pages, one by one. `break` stops fetching. */
   [Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    return leavable((left) => itemsOf(watched(this.#pages(left))));
+    return leavable((left) => itemsOf(watched(this.#pages(left), left)));
   }
 
   /** All items as an array, or the first `max`. Throws `InputError` when `max` is not a whole number. */
@@ -191,11 +214,11 @@ async function* itemsOf<T>(pages: AsyncIterable<Page<T>>): AsyncGenerator<T, voi
 }
 
 /** The same pages, until one repeats the page before it. Throws DecodeError if they lead in circles. */
-async function* watched<T>(pages: AsyncIterable<Page<T>>): AsyncGenerator<Page<T>, void, undefined> {
+async function* watched<T>(pages: AsyncIterable<Page<T>>, left: AbortSignal): AsyncGenerator<Page<T>, void, undefined> {
   const watch = new LoopWatch();
   let before: Page<T> | undefined;
   for await (const page of pages) {
-    if (before && repeats(page, before)) return;
+    if (before && !(await before.follow(page, left))) return;
     watch.saw(page);
     before = page;
     yield page;
@@ -256,7 +279,8 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
     if (link !== undefined) nextAddress(link, url);
     const number = numberAt(data, '_page') ?? (typeof at === 'number' ? at : pageIn(at));
     const next = link === undefined || link === at || leadsBack(link, number) ? undefined : link;
-    if (items.length === 0 && number === 1 && (numberAt(data, '_total_items') ?? 0) > 0)
+    const total = numberAt(data, '_total_items') ?? 0;
+    if (items.length === 0 && number !== undefined && total > (number - 1) * (query.limit ?? MAX_PAGE))
       throw unexpected(url, 'the items that it counts');
     // A link that leads back proves nothing. Only counts say whether more follows then.
     const isCapped =
@@ -268,6 +292,8 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
       data: (codec?.read ? items.map((item) => codec.read?.(item as never)) : items) as T[],
       raw: data,
       response,
+      number,
+      again: info.page === undefined || number === undefined ? undefined : (left) => get(number, left),
       next:
         next !== undefined
           ? (left) => fetched({}, left, next, next)
@@ -347,7 +373,8 @@ export function nextAddress(href: string, url: string): URL {
   throw unexpected(url, 'a link to the next page of the same list');
 }
 
-const unexpected = (url: string, expected: string): DecodeError =>
+/** Makes the error of a page that is not what it should be. */
+export const unexpected = (url: string, expected: string): DecodeError =>
   new DecodeError('unexpected', { status: 200, method: 'GET', path: new URL(url).pathname, bodyText: '', expected });
 
 const NEXT = 'the link to the next page';

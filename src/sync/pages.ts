@@ -1,4 +1,4 @@
-import { LoopWatch } from '../http/page.js';
+import { LoopWatch, unexpected } from '../http/page.js';
 import type { ListAnswer } from './lists.js';
 
 /** A page of a list, its number, and whether it is the last one. */
@@ -22,9 +22,15 @@ export async function* pageByPage<A extends ListAnswer>(
 ): AsyncGenerator<NumberedPage<A>, void, undefined> {
   const watch = new LoopWatch(MAX_EMPTY_PAGES);
   let before: A | undefined;
+  let seen = from === 1 ? 0 : Number.POSITIVE_INFINITY;
   for (let page = from; ; page += 1) {
     const answer = await fetch(page);
     const isLast = !goesOn(answer, before);
+    seen += answer.rows.length;
+    // Rows that an empty page leaves out would count as deleted. The page before is asked again, because its count may be old.
+    const isMissed = (counted: ListAnswer | undefined): boolean => seen < (counted?.total ?? 0);
+    if (isLast && answer.rows.length === 0 && isMissed(before) && isMissed(await fetch(page - 1)))
+      throw unexpected(answer.response.url, 'the rows that the page before it counts');
     yield { answer, page, isLast };
     if (isLast) return;
     watch.saw({ data: answer.rows, response: answer.response });

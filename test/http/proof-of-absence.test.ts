@@ -59,6 +59,96 @@ describe('a list is not over', () => {
   });
 });
 
+describe('a list that counts more than it links or holds', () => {
+  /** Pages of two items each. `answer` may change a page, by its number and how often it was asked for. */
+  const paged = (
+    items: number,
+    answer: (page: number, times: number) => object | null | undefined = () => undefined,
+    envelope: (page: number) => object = () => ({ _total_items: items }),
+  ) => {
+    const times = new Map<number, number>();
+    const fetch = async (url: string) => {
+      const page = pageOf(new URL(url));
+      times.set(page, (times.get(page) ?? 0) + 1);
+      const own = answer(page, times.get(page) as number);
+      if (own === null || (page - 1) * 2 >= items) return new Response(null, { status: 204 });
+      const ids = Array.from({ length: items }, (_, at) => ({ id: at + 1 })).slice((page - 1) * 2, page * 2);
+      return Response.json({ _page: page, ...envelope(page), _embedded: { leads: ids }, ...own });
+    };
+    const kommo = new Kommo({ subdomain: 'acme', accessToken: 'token', rateLimit: false, retries: 0, fetch });
+    return { leads: kommo.leads, times };
+  };
+  type Leads = Kommo['leads'];
+  const roads: [string, (leads: Leads) => Promise<number[]>][] = [
+    ['iterated', async (leads) => (await leads.list({ limit: 2 }).all()).map(({ id }) => id)],
+    [
+      'iterated four at a time',
+      async (leads) => (await leads.list({ limit: 2 }, { concurrency: 4 }).all()).map(({ id }) => id),
+    ],
+    [
+      'awaited, then iterated',
+      async (leads) => {
+        const ids: number[] = [];
+        for await (const { id } of await leads.list({ limit: 2 })) ids.push(id);
+        return ids;
+      },
+    ],
+    [
+      'page after page',
+      async (leads) => {
+        const ids: number[] = [];
+        type Pages = Awaited<ReturnType<Leads['list']>> | undefined;
+        for (let page: Pages = await leads.list({ limit: 2 }); page; page = await page.nextPage())
+          ids.push(...page.data.map(({ id }) => id));
+        return ids;
+      },
+    ],
+  ];
+
+  describe.each(roads)('%s', (_, read) => {
+    test('goes on as long as it links, whatever _page_count says', async () => {
+      for (const count of [0, 1, 2]) {
+        const { leads } = paged(
+          7,
+          () => undefined,
+          (page) => ({ _page_count: count, ...(page < 4 && next(`page=${page + 1}&limit=2`)) }),
+        );
+        expect(await read(leads)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+      }
+    });
+
+    test.each<[string, (page: number) => object | null | undefined]>([
+      ['204', (page) => (page === 3 ? null : undefined)],
+      ['an empty list', (page) => (page === 3 ? { _embedded: { leads: [] } } : undefined)],
+      ['an empty list without counts', (page) => (page === 3 ? { _embedded: [], _total_items: null } : undefined)],
+    ])('does not end at a page that should hold something: %s', async (__, answer) => {
+      await expect(read(paged(9, answer).leads)).rejects.toMatchObject(unexpected);
+    });
+
+    test('does not end at a 204 if _page_count has more pages', async () => {
+      const { leads } = paged(
+        9,
+        (page) => (page === 3 ? null : undefined),
+        () => ({ _page_count: 5 }),
+      );
+      await expect(read(leads)).rejects.toMatchObject(unexpected);
+    });
+
+    test('ends if items were deleted meanwhile, since the page before counts fewer then', async () => {
+      // The first answer of page 2 still counts a fifth item.
+      const { leads, times } = paged(4, (page, at) => ({ _total_items: page < 2 || at === 1 ? 5 : 4 }));
+      expect(await read(leads)).toEqual([1, 2, 3, 4]);
+      expect(times.get(2)).toBe(2);
+    });
+
+    test('takes no second look if the counts agree', async () => {
+      const { leads, times } = paged(4);
+      expect(await read(leads)).toEqual([1, 2, 3, 4]);
+      expect(times.get(2)).toBe(1);
+    });
+  });
+});
+
 describe('a list that would never end is an error', () => {
   test.each<[string, Answer]>([
     [
