@@ -1,13 +1,13 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { checkAddresses } from '../client/environment.js';
+import { checkAddresses, variableOf } from '../client/environment.js';
 import { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
 import { Failure } from './failure.js';
 import type { CommonOptions, Io } from './io.js';
 
 /** A variable of the environment. Undefined if it is unset or blank. */
-export const variable = (io: Io, name: string): string | undefined => io.env[name]?.trim() || undefined;
+export const variable = (io: Io, name: string): string | undefined => variableOf(io.env, name);
 
 /** Where `login` keeps tokens. */
 export function tokenDirectory(io: Io): string {

@@ -8,7 +8,7 @@ import { type AccountBinding, BIND_ACCOUNT, type NamedResources } from '../names
 import * as resources from '../resources/all.js';
 import type { Resource, ResourceType } from '../resources/resource.js';
 import type { KommoOptions } from '../transport/config.js';
-import { checkAddresses } from './environment.js';
+import { checkAddresses, variableOf } from './environment.js';
 import { KommoCore } from './kommo-core.js';
 
 /** A typed client over every path of the spec, called as openapi-fetch's is. */
@@ -51,7 +51,7 @@ export class Kommo<N extends NamedResources = NamedResources> extends KommoCore 
 
   /**
    * A client from environment variables: `KOMMO_SUBDOMAIN` or `KOMMO_BASE_URL`, `KOMMO_DOMAIN`, and `KOMMO_ACCESS_TOKEN`.
-   * Options override the environment. Blank variables count as unset. If a variable is missing, the first call throws, not this method, so
+   * Options override the environment. Blank variables count as unset, and quotes around a value are dropped. If a variable is missing, the first call throws, not this method, so
    * that a client at module scope survives a build without secrets.
    * @throws InputError if a variable or an option is not valid, or if `KOMMO_BASE_URL` and `KOMMO_SUBDOMAIN` name different accounts
    */
@@ -59,7 +59,7 @@ export class Kommo<N extends NamedResources = NamedResources> extends KommoCore 
     options: KommoOptions & { account?: AccountBinding<N> } = {},
   ): Kommo<N> {
     const env = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env ?? {};
-    const read = (name: string): string | undefined => env[name]?.trim() || undefined;
+    const read = (name: string): string | undefined => variableOf(env, name);
     const found: KommoOptions = {
       baseUrl: options.subdomain ? undefined : read('KOMMO_BASE_URL'),
       subdomain: read('KOMMO_SUBDOMAIN'),

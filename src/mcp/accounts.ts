@@ -1,8 +1,10 @@
 import { nodeBuiltins } from '../auth/node-builtins.js';
+import { variableOf } from '../client/environment.js';
 import { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
 import type { PolicyDocument } from '../generated/mcp.js';
 import { checkText } from '../util/check.js';
+import { decodeText } from '../util/decode-text.js';
 import { sha256Hex } from '../util/hmac.js';
 import { isRecord } from '../util/is-record.js';
 import { loadPolicy } from './catalogue.js';
@@ -72,10 +74,10 @@ interface Read {
 
 async function readAccounts(path: string, options: FileAccountsOptions, old: Read['made']): Promise<Read> {
   const { fs, path: paths } = nodeBuiltins();
-  const text = await fs.readFile(checkText(path, 'path'), 'utf8').catch((error: { code?: string }) => {
+  const bytes = await fs.readFile(checkText(path, 'path')).catch((error: { code?: string }) => {
     throw new InputError('path', `can not be read: ${path} (${error.code})`);
   });
-  const file = parseStrictly(text, 'accounts');
+  const file = parseStrictly(decodeText(bytes), 'accounts');
   if (!isRecord(file) || Object.keys(file).length === 0)
     throw new InputError('accounts', 'must name an account or more');
   const env = options.env ?? (globalThis as { process?: { env: Record<string, string> } }).process?.env ?? {};
@@ -122,7 +124,7 @@ async function readAccounts(path: string, options: FileAccountsOptions, old: Rea
 
 async function policyOf(path: string, place: string): Promise<PolicyDocument> {
   try {
-    return await loadPolicy(await nodeBuiltins().fs.readFile(path, 'utf8'));
+    return await loadPolicy(decodeText(await nodeBuiltins().fs.readFile(path)));
   } catch (error) {
     throw new InputError(place, `does not load: ${(error as Error).message}`);
   }
@@ -145,7 +147,7 @@ function accessTokenOf(
       place,
       'needs either accessToken or accessTokenVariable, the name of a variable that holds it',
     );
-  const token = own ?? env[variable as string]?.trim();
+  const token = own ?? variableOf(env, variable as string);
   if (!token) throw new InputError(`${place}.accessTokenVariable`, 'names a variable that is not set');
   return token;
 }

@@ -396,11 +396,16 @@ describe('a seed', () => {
     ).toBeUndefined();
   });
 
-  test('may begin with a byte order mark, as Windows writes it', async () => {
-    await writeFile(join(cwd, 'bom.json'), '\ufeff{"leads":[{"id":5}]}');
-    const signal = AbortSignal.abort();
-    expect(await runCli(['sandbox', '--port', '0', '--seed', 'bom.json'], { cwd, signal })).toMatchObject({ code: 0 });
-  });
+  test.each(['utf8', 'utf16le'] as const)(
+    'may begin with a byte order mark, as Windows writes it: %s',
+    async (encoding) => {
+      await writeFile(join(cwd, 'bom.json'), '\ufeff{"leads":[{"id":5}]}\r\n', encoding);
+      const signal = AbortSignal.abort();
+      expect(await runCli(['sandbox', '--port', '0', '--seed', 'bom.json'], { cwd, signal })).toMatchObject({
+        code: 0,
+      });
+    },
+  );
 
   test('a port that is in use is named with its remedy', async () => {
     const { close, url } = await createSandbox().listen();

@@ -71,6 +71,20 @@ describe('options', () => {
     vi.unstubAllEnvs();
   });
 
+  test.each(['"value"', "'value'", '"value"\r', ' value '])(
+    'a variable is read without quotes and spaces: %j',
+    async (given) => {
+      vi.stubEnv('KOMMO_BASE_URL', given.replace('value', 'https://acme.example.com'));
+      vi.stubEnv('KOMMO_ACCESS_TOKEN', given.replace('value', TOKEN));
+      const fetch = vi.fn(async (_url: string, _init: RequestInit) => Response.json({ id: 1 }));
+      const kommo = Kommo.fromEnv({ fetch: fetch as never });
+      vi.unstubAllEnvs();
+      await kommo.account.get();
+      expect(fetch.mock.calls[0]?.[0]).toBe('https://acme.example.com/api/v4/account');
+      expect(new Headers(fetch.mock.calls[0]?.[1].headers).get('authorization')).toBe(`Bearer ${TOKEN}`);
+    },
+  );
+
   test('what the environment lacks fails the first call, by name, and nothing is sent', async () => {
     const fetch = vi.fn();
     const lacks = (env: Record<string, string>): Promise<unknown> => {

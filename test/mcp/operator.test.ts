@@ -300,6 +300,13 @@ describe('kommo-mcp approve', () => {
   });
 });
 
+test('a policy that PowerShell wrote, in UTF-16, is read', async () => {
+  const dir = folder();
+  writeFileSync(join(dir, 'p16.json'), '\ufeff{ "get_loss_reasons": {} }\r\n', 'utf16le');
+  const { code, stdout } = await runCli(['mcp', 'policy', 'check', '--policy', 'p16.json'], { cwd: dir });
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^get_loss_reasons +read +yes$/m)]);
+});
+
 test('policy check shows what the rules close, operation by operation, and what has no effect', async () => {
   const dir = folder();
   writeFileSync(

@@ -16,6 +16,7 @@ import {
 } from '../../mcp/index.js';
 import { MirrorQueries } from '../../mcp/mirror-queries.js';
 import type { KommoMcpOptions } from '../../mcp/options.js';
+import { decodeText } from '../../util/decode-text.js';
 import { sha256Hex } from '../../util/hmac.js';
 import { VERSION } from '../../version.js';
 import { connect, variable } from '../connect.js';
@@ -137,7 +138,7 @@ function withVariables(io: Io, options: Options): Options {
 }
 
 async function readPolicyFile(io: Io, { policy }: Options): Promise<PolicyDocument | undefined> {
-  return policy === undefined ? undefined : loadPolicy(await readFile(resolve(io.cwd, policy), 'utf8'));
+  return policy === undefined ? undefined : loadPolicy(decodeText(await readFile(resolve(io.cwd, policy))));
 }
 
 async function gateOptions(io: Io, options: Options): Promise<KommoMcpOptions> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { SeedData } from '../../testing/index.js';
+import { decodeText } from '../../util/decode-text.js';
 import { DOCS } from '../../version.js';
 import { Failure } from '../failure.js';
 import { type CommonOptions, type Io, report } from '../io.js';
@@ -48,11 +49,10 @@ export async function sandbox(io: Io, options: SandboxCommandOptions): Promise<v
 
 async function readSeed(io: Io, path: string): Promise<SeedData> {
   const { seedProblem } = await import('../../testing/seed/check.js');
-  const text = await readFile(resolve(io.cwd, path), 'utf8');
+  const text = decodeText(await readFile(resolve(io.cwd, path)));
   let data: unknown;
   try {
-    // Editors on Windows begin a file with a byte order mark.
-    data = JSON.parse(text.replace(/^\ufeff/, ''));
+    data = JSON.parse(text);
   } catch (error) {
     throw new Failure(
       `${path} is not JSON: ${(error as Error).message}`,
