@@ -19,8 +19,9 @@ export function isOddNext(data: unknown): boolean {
   const links = isRecord(data) ? data['_links'] : undefined;
   if (Array.isArray(links)) return links.some((link) => isRecord(link) && link['rel'] === 'next');
   const next = isRecord(links) ? links['next'] : undefined;
-  const href = isRecord(next) ? next['href'] : undefined;
-  return (typeof next === 'string' && next !== '') || (href != null && typeof href !== 'string');
+  if (!isRecord(next)) return Array.isArray(next) ? next.length > 0 : Boolean(next);
+  const href = next['href'] ?? null;
+  return href === null ? !('href' in next) && Object.keys(next).length > 0 : typeof href !== 'string';
 }
 
 /** A number of the envelope: `_page`, `_page_count`, `_total_items`. */

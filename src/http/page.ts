@@ -277,7 +277,8 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
     const items = listed(data, info.list ?? '') ?? [];
     const link = nextLink(data);
     if (link !== undefined) nextAddress(link, url);
-    const number = numberAt(data, '_page') ?? (typeof at === 'number' ? at : pageIn(at));
+    // What was asked for counts: a wrong `_page` would make the next link look like one that leads back.
+    const number = (typeof at === 'number' ? at : pageIn(at)) ?? numberAt(data, '_page');
     const next = link === undefined || link === at || leadsBack(link, number) ? undefined : link;
     const total = numberAt(data, '_total_items') ?? 0;
     if (items.length === 0 && number !== undefined && total > (number - 1) * (query.limit ?? MAX_PAGE))
@@ -315,7 +316,8 @@ export function mayGoOn(data: unknown, count: number, number: number, limit: num
   const pages = numberAt(data, '_page_count');
   if (pages !== undefined) return number < pages;
   const total = numberAt(data, '_total_items');
-  if (total !== undefined) return count > 0 && number * count < total;
+  // A total that is below the items of this page is wrong.
+  if (total !== undefined && total >= count) return count > 0 && number * count < total;
   return limit !== undefined && count > 0 && count < limit && count % CAP === 0;
 }
 
@@ -361,7 +363,8 @@ const nameOf = (items: readonly unknown[]): string => [items.length, idIn(items[
 const idIn = (item: unknown): string => textOf(isRecord(item) && item['id'] !== undefined ? item['id'] : item);
 
 function pageIn(link: string): number | undefined {
-  const page = /[?&]page=(\d{1,9})/.exec(link)?.[1];
+  // PHP takes the last of several.
+  const page = [...link.matchAll(/[?&]page=(\d{1,9})/g)].at(-1)?.[1];
   return page === undefined ? undefined : Number(page);
 }
 

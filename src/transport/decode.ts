@@ -72,7 +72,7 @@ export function replayed({ response, text }: RawResponse, redact: (text: string)
   const { status, statusText } = response;
   try {
     const headers = [...response.headers].map(([name, value]): [string, string] => [name, redact(value)]);
-    return new Response(redact(text) || null, { status, statusText, headers });
+    return new Response(redact(text) || null, { status, statusText: redact(statusText), headers });
   } catch {
     // The status allows no body, or only a custom fetch can have made it up.
     return response;

@@ -137,3 +137,51 @@ describe('a list answers with a list', () => {
     },
   );
 });
+
+describe('an envelope that is wrong about itself loses nothing', () => {
+  interface Asked {
+    readonly page: number;
+    readonly last: number;
+    readonly next: object;
+  }
+  const envelopes: [string, (asked: Asked) => object][] = [
+    ['_page is one too high', ({ page, next }) => ({ _page: page + 1, _links: next })],
+    ['_page is always the last', ({ last, next }) => ({ _page: last, _page_count: last, _links: next })],
+    ['_page counts from 0', ({ page, last }) => ({ _page: page - 1, _page_count: last })],
+    ['_total_items counts less than a page holds', ({ page }) => ({ _page: page, _total_items: 3 })],
+    [
+      'the link names the page twice',
+      ({ page, last }) => ({ _links: page < last ? { next: { href: `?page=1&page=${page + 1}` } } : {} }),
+    ],
+  ];
+
+  test.each(envelopes)('%s', async (_, envelope) => {
+    const { url } = await serve(({ url: asked }, res) => {
+      const page = Number(new URL(asked, 'http://x').searchParams.getAll('page').at(-1) ?? 1);
+      const ids = Array.from({ length: page < 4 ? 100 : 30 }, (_, i) => ({ id: (page - 1) * 100 + i + 1 }));
+      if (page > 4) return void res.writeHead(204).end();
+      const next = page < 4 ? { next: { href: `?page=${page + 1}` } } : {};
+      json(res, { ...envelope({ page, last: 4, next }), _embedded: { leads: ids } });
+    });
+    for (const concurrency of [1, 4]) {
+      const read = await client(url).leads.list({}, { concurrency }).all();
+      expect(read.map(({ id }) => id)).toEqual(Array.from({ length: 330 }, (_, i) => i + 1));
+    }
+  });
+
+  const links: [string, unknown][] = [
+    ['a list of links', [{ href: '?page=2' }]],
+    ['true', true],
+    ['a link under another name', { url: '?page=2' }],
+  ];
+
+  test.each(links)('next is %s', async (_, next) => {
+    const { url } = await serve((_, res) => json(res, { _links: { next }, _embedded: { leads: [{ id: 1 }] } }));
+    await expect(client(url).leads.list().all()).rejects.toThrow(DecodeError);
+  });
+
+  test.each([[null], [false], [''], [[]], [{}], [{ href: null }]])('next is %j, so there is none', async (next) => {
+    const { url } = await serve((_, res) => json(res, { _links: { next }, _embedded: { leads: [{ id: 1 }] } }));
+    expect(await client(url).leads.list().all()).toHaveLength(1);
+  });
+});

@@ -62,6 +62,18 @@ describe('tokens stay inside', () => {
       }
   });
 
+  test.each([200, 401, 502])('not in the reason phrase of a %d', async (status) => {
+    const { url } = await serve((_, res) => {
+      res.writeHead(status, `refused ${JWT}`, { 'content-type': 'text/html' });
+      res.end('<html>');
+    });
+    const error = (await client(url, { accessToken: JWT, retries: 0 })
+      .leads.get(1)
+      .catch((e: unknown) => e)) as KommoApiError;
+    expect(error.response?.statusText).toBe('refused [redacted]');
+    expect(shown(error)).not.toContain(JWT);
+  });
+
   test.each([
     ['the path of a link to the next page', `/api/v4/x/${JWT}`],
     ['a link that is not an address', `http://[${JWT}`],
