@@ -253,7 +253,9 @@ const CAP = 50;
 export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, codec: Codec | undefined): PageSource<T> {
   const { path, options, after } = init;
   const asked = checkObject(init.query ?? {}, 'params');
-  const own = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined && value !== null));
+  const own = Object.fromEntries(
+    Object.entries(asked).filter(([key, value]) => value !== undefined && (value !== null || key === 'filter')),
+  );
   const defaults = { ...(info.page && { limit: info.page }), ...(info.byId && { order: { id: 'asc' } }) };
   // The first `own` keeps the order in which the caller wrote the parameters.
   const query: { limit?: number; page?: number } = { ...own, ...defaults, ...own };

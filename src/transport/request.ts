@@ -108,8 +108,8 @@ export function fillPath(template: string, values: Record<string, unknown>): str
 
 /**
  * Writes a query as Kommo reads it: PHP brackets for nested values (`filter[id][]=1`, `filter[statuses][0][status_id]=142`),
- * commas for `with` and for the keys in `comma`. Undefined, null and empty arrays are left out. In a filter, null, empty
- * arrays and empty objects are refused, and so is an array that holds undefined or null. Dates become unix seconds, booleans 1 and 0.
+ * commas for `with` and for the keys in `comma`. Undefined, null and empty arrays are left out. A filter that is null, or that
+ * holds null, an empty array or an object without a value, is refused, and so is an array that holds undefined or null. Dates become unix seconds, booleans 1 and 0.
  * @throws InputError on a value that can't be sent
  */
 export function serializeQuery(params: object, comma: readonly string[] = []): string {
@@ -124,7 +124,7 @@ export function serializeQuery(params: object, comma: readonly string[] = []): s
 
 function writeParam(parts: string[], name: string, path: string, value: unknown, comma: readonly string[]): void {
   // Without the value a filter would select more than was meant.
-  if (value === null && path.startsWith('filter.'))
+  if (value === null && /^filter(\.|$)/.test(path))
     throw new InputError(path, 'must be a value, got null. Leave the filter out to select everything');
   if (value === undefined || value === null) return;
   if (Array.isArray(value)) {
@@ -133,7 +133,7 @@ function writeParam(parts: string[], name: string, path: string, value: unknown,
   }
   if (typeof value === 'object' && !(value instanceof Date)) {
     checkVisible(value, path);
-    const entries = Object.entries(value);
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
     if (entries.length === 0 && path.startsWith('filter.'))
       throw new InputError(path, 'must not be empty. Leave the filter out to select everything');
     for (const [key, item] of entries)

@@ -67,6 +67,55 @@ describe('bad input is refused before a request', () => {
       'filter.statuses.0',
       'be empty',
     ],
+    ['a filter that is null', () => kommo.leads.list({ filter: null as never }), 'filter', 'got null'],
+    [
+      'a filter of a stream that is null',
+      () => kommo.users.list({ filter: null } as never).all(),
+      'filter',
+      'got null',
+    ],
+    [
+      'a filter of the escape hatch that is null',
+      () => kommo.api.GET('/api/v4/leads', { params: { query: { filter: null as never } } }),
+      'filter',
+      'got null',
+    ],
+    [
+      'a range without ends in a filter',
+      () => kommo.leads.list({ filter: { created_at: { from: undefined, to: undefined } as never } }),
+      'filter.created_at',
+      'be empty',
+    ],
+    [
+      'a member of a filter without values',
+      () =>
+        kommo.leads.list({
+          filter: { statuses: [{ pipeline_id: 1, status_id: 2 }, { pipeline_id: undefined } as never] },
+        }),
+      'filter.statuses.1',
+      'be empty',
+    ],
+    [
+      'a field without a value in a filter',
+      () => kommo.leads.list({ filter: { custom_fields_values: { 7: undefined } as never } }),
+      'filter.custom_fields_values',
+      'be empty',
+    ],
+    [
+      'a range without ends in the escape hatch',
+      () =>
+        kommo.api.GET('/api/v4/events', {
+          params: { query: { filter: { created_at: { from: undefined } as never } } },
+        }),
+      'filter.created_at',
+      'be empty',
+    ],
+    [
+      'a list of undefined in a filter',
+      () => kommo.leads.list({ filter: { id: [undefined as never] } }),
+      'filter.id.0',
+      'got undefined',
+    ],
     ['null in a filter', () => kommo.leads.list({ filter: { id: null as never } }), 'filter.id', 'got null'],
     [
       'null inside a filter',

@@ -26,7 +26,7 @@ describe('a request', () => {
     const { url, seen } = await serve((_, res) => json(res, { ...lead, _embedded: { leads: [lead] } }));
     const LIST = '/api/v4/leads?limit=250&order[id]=asc';
     const kommo = client(url, { headers: null as never });
-    await kommo.leads.list({ page: null, limit: null, filter: null, order: null, with: null } as never);
+    await kommo.leads.list({ page: null, limit: null, order: null, with: null } as never);
     await kommo.leads.list(null as never);
     await kommo.leads.get(1, null as never, { headers: null as never });
     expect(seen.map(({ url }) => url)).toEqual([LIST, LIST, '/api/v4/leads/1']);
