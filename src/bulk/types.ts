@@ -74,20 +74,23 @@ export interface BulkCheckpoint {
   save(state: BulkState): Promise<void>;
 }
 
-/** Options of a bulk run. */
+/**
+ * Options of a bulk run. An unknown option throws an `InputError` that names it.
+ * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/bulk.md
+ */
 export interface BulkOptions extends RequestOptions {
   /**
-   * Inputs in one call. Default 50, as Kommo recommends; maximum 250. A 504 halves it, and it grows back after some answered calls.
+   * Maximum number of inputs in one call. Default 50, as Kommo recommends; maximum 250. A 504 halves it, and it grows back later.
    */
   chunkSize?: number | undefined;
   /** Maximum number of calls at the same time. Default 4. The limiter applies to all of them. */
   concurrency?: number | undefined;
   /** Who goes first among calls that share a limit. Default `low`, so that every other call passes a run. */
   priority?: Priority | undefined;
-  /** Called after each chunk, and before each wait for an outage to end. If it throws, the run stops. */
+  /** Called after each chunk, and before each wait for an outage to end. If it throws, the run ends with a `BulkStoppedError`. */
   onProgress?: ((progress: BulkProgress) => void) | undefined;
   /**
-   * Makes the run resumable: with the same inputs in the same order, a later run skips the inputs whose outcomes you have taken, and
+   * Makes the run resumable, for example `fileCheckpoint('import.json')`. Default: none. With the same inputs in the same order, a later run skips the inputs whose outcomes you have taken, and
    * reports those that were on their way at a crash as `unknown` without sending them again. Iterate such a run: outcomes
    * that are only awaited are lost with the process.
    */

@@ -18,19 +18,22 @@ import type {
 import { signRequest } from './sign.js';
 import { acceptedOf, chatOf, deliveryStatus, editMessage, historyOf, newMessage } from './wire.js';
 
-/** Options of `new KommoChats()`. */
+/**
+ * Options of `new KommoChats()`. An unknown option throws an `InputError` that names it.
+ * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/chats.md
+ */
 export interface KommoChatsOptions {
   /** Id of your channel, from Kommo's support. */
   readonly channelId: string;
-  /** Secret of your channel. */
+  /** Secret of your channel, from Kommo's support. It signs each call. */
   readonly channelSecret: string;
   /** `amojo_id` of the account (`kommo.account.get({ with: ['amojo_id'] })`). Default: none; see `forAccount`. */
   readonly accountId?: string | undefined;
   /** Scope id that `connect` returned. Default: channel id and account id with `_` between them, as Kommo builds it. */
   readonly scopeId?: string | undefined;
-  /** Default `https://amojo.kommo.com`; amoCRM has `https://amojo.amocrm.ru`. */
+  /** Address of the Chats API. Default `https://amojo.kommo.com`; amoCRM has `https://amojo.amocrm.ru`. */
   readonly baseUrl?: string | undefined;
-  /** Default: the global fetch, looked up at each call. */
+  /** The fetch to use. Default: the global one, looked up at each call. */
   readonly fetch?: FetchLike | undefined;
   /** Milliseconds for one call. Default 30 000; 0 means none. */
   readonly timeoutMs?: number | undefined;
@@ -48,6 +51,7 @@ const KNOWN = Object.keys({
 
 /** Options of one call. */
 export interface ChatCallOptions {
+  /** Aborts the call. Throws `AbortError`. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds until the answer is read. Default: the client's. 0 means none. */
   readonly timeoutMs?: number | undefined;

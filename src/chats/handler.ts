@@ -29,8 +29,9 @@ export interface ChatDelivery {
 
 /** Options of `createChatWebhookHandler`. */
 export interface ChatWebhookHandlerOptions {
-  /** Secret of your channel. */
+  /** Secret of your channel, from Kommo's support. It checks the signature of each webhook. */
   readonly channelSecret: string;
+  /** Listeners by type of webhook. */
   readonly on: ChatWebhookListeners;
   /** Where webhooks wait after the answer. Default: `memoryQueue()`. */
   readonly queue?: DeliveryQueue<ChatDelivery> | undefined;
@@ -41,7 +42,7 @@ export interface ChatWebhookHandlerOptions {
   readonly dedupe?: DedupeOptions | false | undefined;
   /** Maximum number of bytes of a body. Default 1 048 576. */
   readonly maxBytes?: number | undefined;
-  /** Milliseconds until a request whose delivery the queue did not take is answered 503. Default 4000; Kommo waits 5000. */
+  /** Milliseconds that the queue may take to accept a delivery. Then the answer is 503. Default 4000; Kommo waits 5000. */
   readonly ackTimeoutMs?: number | undefined;
   /**
    * Milliseconds that one listener may take. Then its signal is aborted, `onError` gets a ListenerTimeoutError, and the queue goes

@@ -54,7 +54,7 @@ export interface RateLimiterStats {
 
 /** Options of a limiter. */
 export interface RateLimiterOptions {
-  /** Starts per interval. Default 7, as Kommo allows. */
+  /** Maximum number of requests that start in one interval. Default 7, as Kommo allows. */
   limit?: number | undefined;
   /** Milliseconds of the sliding interval. Default 1000. */
   intervalMs?: number | undefined;

@@ -4,30 +4,33 @@ import type { KeysOf } from '../util/check.js';
 import type { CountStore } from './policy/counts.js';
 import type { ApprovalCall, AuditEvent } from './policy/decision.js';
 
-/** Options of {@link createKommoMcpServer} and similar functions. */
+/**
+ * Options of {@link createKommoMcpServer} and similar functions. An unknown option throws an `InputError` that names it.
+ * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/mcp.md
+ */
 export interface KommoMcpOptions {
   /** policy.json, parsed or as text. Default: every listed tool is allowed. Unknown keys and names are refused. */
   policy?: PolicyDocument | string | undefined;
-  /** Lets tools write, as far as the policy allows. Default false: read-only, whatever else is asked for. */
+  /** Lets tools write if the policy allows it. Default false: read-only, whatever the other options say. */
   write?: boolean | undefined;
   /** Names of toolsets, `default` or `all`. Default `['default']`. */
   toolsets?: readonly string[] | undefined;
-  /** Tools on top of the toolsets. */
+  /** Single tools to add to the toolsets. Default: none. */
   tools?: readonly string[] | undefined;
-  /** Tools to leave out. This wins over `toolsets` and `tools`. */
+  /** Tools to leave out, whatever `toolsets` and `tools` say. Default: none. */
   exclude?: readonly string[] | undefined;
   /** Language of titles, descriptions and prompts. Default `en`. */
   lang?: Lang | undefined;
   /** Budget of one answer, in tokens by an estimate that is a little high. Default 6,000. */
   maxTokens?: number | undefined;
-  /** Decides calls that need approval, instead of asking the client's user. */
+  /** Decides calls that need approval. Default: the client asks its user. */
   approve?: ((call: ApprovalCall) => boolean | Promise<boolean>) | undefined;
   /**
    * Decides calls that need approval if the client can't ask its user. `pending` means that nobody has answered yet: the call is
    * denied, and the model is told to repeat it later with the same arguments.
    */
   approveElse?: ((call: ApprovalCall) => boolean | 'pending' | Promise<boolean | 'pending'>) | undefined;
-  /** Called with every decision. What it throws never fails a call. */
+  /** Called with every decision. If it throws, the call still works. Default: no log. */
   audit?: ((event: AuditEvent) => unknown) | undefined;
   /** Puts the values of arguments into the log too. Default false: names only. */
   auditValues?: boolean | undefined;
@@ -45,7 +48,7 @@ export interface KommoMcpOptions {
    * read. A policy that closes a list which the mirror holds closes the tool too, unless it lists `query_crm` by name.
    */
   mirror?: QueryEngineOptions | undefined;
-  /** The clock, in milliseconds. */
+  /** The clock, in milliseconds. Default `Date.now`. */
   now?: (() => number) | undefined;
 }
 
@@ -71,7 +74,7 @@ export const MCP_OPTIONS: readonly string[] = Object.keys({
 
 /** Guards of the web handler. */
 export interface HttpOptions {
-  /** Bearer token that a request has to bring. */
+  /** Bearer token that each request must have. Default: none is required. */
   token?: string | undefined;
   /** Host names that a request may name, and that pages may come from. Default: those of this machine; `false` checks none. */
   hosts?: readonly string[] | false | undefined;

@@ -19,19 +19,22 @@ import { touchedByWebhook } from './touched.js';
 
 export type { MirrorProgress } from './engine.js';
 
-/** Where a mirror is, and how it reads. */
+/**
+ * Options of `createMirror`: where the mirror is, and how it reads. An unknown option throws an `InputError` that names it.
+ * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/mirror.md
+ */
 export interface MirrorOptions {
   /** A folder for PGlite (`./crm`), `memory://`, a `postgres://` address, or a database that is open. */
   to: string | MirrorDatabase;
-  /** Schema that holds the tables. One account has one. Default `kommo`. */
+  /** Schema that holds the tables. Give each account its own. Default `kommo`. */
   schema?: string | undefined;
   /** Seconds before the end of the last run that are read again, for what Kommo stored late. Default 60. */
   overlap?: number | undefined;
   /** Seconds after which lists without a filter for changes (users, tags, catalogs ...) are read again. Default 3600. */
   listMaxAge?: number | undefined;
-  /** Requests that each list keeps under way. Default 4. */
+  /** Maximum requests of one list at the same time. Default 4. */
   concurrency?: number | undefined;
-  /** Milliseconds to wait for another process that has the mirror. Default 0. */
+  /** Milliseconds to wait for another process that uses the mirror. Then a `MirrorError` with the code `locked` is thrown. Default 0. */
   waitMs?: number | undefined;
 }
 
@@ -39,11 +42,13 @@ export interface MirrorOptions {
 export interface SyncOptions {
   /** Tables to sync. Default: all. */
   only?: readonly string[] | undefined;
-  /** The first sync leaves out what did not change since this moment (a Date, or unix seconds). */
+  /** The first sync of a list leaves out what did not change since this moment (a Date, or unix seconds). Default: everything is read. */
   since?: Date | number | undefined;
-  /** Also reads everything again, and finds changes that Kommo did not report. */
+  /** Reads everything again, to find changes that Kommo did not report. Default false. */
   reconcile?: boolean | undefined;
+  /** Called after each page. */
   onProgress?: ((progress: MirrorProgress) => void) | undefined;
+  /** Aborts the sync. The next one continues from there. */
   signal?: AbortSignal | undefined;
 }
 

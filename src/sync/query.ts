@@ -17,7 +17,7 @@ export interface QueryEngineOptions {
   maxBytes?: number | undefined;
   /** Maximum milliseconds of one statement. Default 10 000. */
   timeoutMs?: number | undefined;
-  /** Milliseconds to wait for another process that has the folder. Default 0. */
+  /** Milliseconds to wait for another process that uses the folder. Default 0. */
   waitMs?: number | undefined;
 }
 

@@ -192,7 +192,11 @@ export class Sandbox {
   }
 }
 
-/** Makes a sandbox: an in-memory Kommo account with data of its own. See {@link SandboxOptions} for the defaults. */
+/**
+ * Makes a sandbox: a Kommo account in memory, with its own data. See {@link SandboxOptions} for the defaults.
+ * @throws InputError on an unknown option or a wrong seed
+ * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/testing.md
+ */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   return new Sandbox(options);
 }

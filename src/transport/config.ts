@@ -10,18 +10,22 @@ import { checkMiddleware, type Middleware } from './middleware.js';
 import { checkUrl } from './origin.js';
 import type { TransportConfig } from './transport.js';
 
-/** Options of {@link Kommo}: the address of the account, the token, and how calls behave. */
+/**
+ * Options of {@link Kommo}: the address of the account, the token, and how calls behave. Unknown options and values out of range throw an
+ * `InputError` at construction.
+ * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/auth.md
+ */
 export interface KommoOptions {
   /** First part of the account's address: `acme` for https://acme.kommo.com. */
   subdomain?: string | undefined;
   /** `kommo.com` (default), `amocrm.ru`, `amocrm.com`, or a whole address. */
   domain?: 'kommo.com' | 'amocrm.ru' | 'amocrm.com' | (string & {}) | undefined;
-  /** Whole address of the account, instead of `subdomain` and `domain`. */
+  /** Whole address of the account, such as `https://acme.kommo.com`, instead of `subdomain` and `domain`. */
   baseUrl?: string | undefined;
   /** A token that the client never refreshes: the long-lived token of a private integration, or one that you refresh yourself. */
   accessToken?: string | undefined;
   /**
-   * Source of tokens, instead of `accessToken`. `'session'` is for code inside Kommo's own pages, such as a widget: calls carry the
+   * Source of tokens, instead of `accessToken`: `oauth({ ... })` of `kommo-sdk/auth`, or your own `{ getToken }`. `'session'` is for code inside Kommo's own pages, such as a widget: calls carry the
    * cookie of the signed-in user and no token, and go to the page's own origin only.
    */
   auth?: AuthProvider | 'session' | undefined;
@@ -38,17 +42,17 @@ export interface KommoOptions {
    * @see https://developers.kommo.com/docs/limitations
    */
   rateLimit?: false | RateLimiter | SharedRateLimit | undefined;
-  /** Milliseconds for one attempt. Default 30 000. 0 means no limit. */
+  /** Milliseconds for one attempt, from its start to the last byte of the answer. Default 30 000. 0 means no limit. Throws `TimeoutError`. */
   timeoutMs?: number | undefined;
-  /** Milliseconds for a whole call, including queue and retries. Default 0: no limit. */
+  /** Milliseconds for a whole call, including queue and retries. Default 0: no limit. Throws `TimeoutError`. */
   totalTimeoutMs?: number | undefined;
-  /** Extra attempts after the first. Default 3. */
+  /** Extra attempts after the first, for calls that are safe to repeat. Default 3. 0 means none. */
   retries?: number | undefined;
   /** Longest wait in milliseconds that a server may ask for. If it asks for more, the call throws RateLimitError. Default 60 000. */
   maxRetryAfterMs?: number | undefined;
-  /** Largest answer to read, in bytes after decompression. Default 64 MiB. */
+  /** Largest answer to read, in bytes after decompression. Default 67 108 864 (64 MiB). A larger one throws `DecodeError`. */
   maxResponseBytes?: number | undefined;
-  /** Headers for every request. */
+  /** Headers for every request. Default: none. `authorization` is the client's and can't be set here. */
   headers?: Record<string, string> | undefined;
   /**
    * Id of the user whose rights every call has, instead of the token's own user. The token must be an administrator's.
@@ -66,7 +70,7 @@ export interface KommoOptions {
   validate?: 'off' | 'warn' | 'throw' | undefined;
   /** Who goes first among calls that share a limit. Default `normal`. A `high` call goes before all others. No call waits forever. */
   priority?: Priority | undefined;
-  /** Code around each attempt; the first one is the outermost. It never sees the token. */
+  /** Functions around each attempt, the first one outermost. They never see the token. Default: none. */
   middleware?: readonly Middleware[] | undefined;
 }
 

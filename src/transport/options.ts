@@ -1,12 +1,12 @@
 import type { Priority } from '../limit/types.js';
 
-/** Options of one call: the last argument of each method. */
+/** Options of one call: the last argument of each method. An unknown option throws an `InputError` that names it. */
 export interface RequestOptions {
-  /** Aborts the call wherever it is: queued, waiting, in flight or reading the body. Throws `AbortError`. */
+  /** Aborts the call wherever it is: queued, waiting, in flight or reading the body. Default: none. Throws `AbortError`. */
   signal?: AbortSignal | undefined;
-  /** Milliseconds for one attempt, from its start to the last byte of the answer. Default: the client's (30 000). 0 means none. */
+  /** Milliseconds for one attempt, from its start to the last byte of the answer. Default: the client's (30 000). 0 means none. Throws `TimeoutError`. */
   timeoutMs?: number | undefined;
-  /** Milliseconds for the whole call: queue, attempts and waits between them. Default: the client's (none). 0 means none. */
+  /** Milliseconds for the whole call: queue, attempts and waits between them. Default: the client's (none). 0 means none. Throws `TimeoutError`. */
   totalTimeoutMs?: number | undefined;
   /** Extra attempts after the first. Default: the client's (3). */
   retries?: number | undefined;
@@ -19,11 +19,11 @@ export interface RequestOptions {
   priority?: Priority | undefined;
   /** Id of a user whose rights this call has (`X-Context-User-ID`). The token must be an administrator's. Default: the client's. */
   actAs?: number | undefined;
-  /** Extra headers. `authorization` is the client's and can't be set here. */
+  /** Extra headers. Default: none. `authorization` is the client's and can't be set here. */
   headers?: Record<string, string> | undefined;
 }
 
-/** Options of a list. */
+/** Options of a list. An unknown option throws an `InputError` that names it. */
 export interface ListOptions extends RequestOptions {
   /**
    * Pages that iteration fetches at the same time, yielded in order. Default 1. With 4 or more the limiter stays busy at any

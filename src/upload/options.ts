@@ -27,12 +27,13 @@ export interface UploadOptions extends RequestOptions {
   name?: string | undefined;
   /** MIME type. Default: that of the `Blob`. */
   contentType?: string | undefined;
-  /** Bytes of a stream. One whose size is not told is read into memory first. */
+  /** Number of bytes of a stream. Without it, the stream is read into memory first. */
   size?: number | undefined;
   /** Id of a file in the drive. The upload becomes its new version, which is active immediately. */
   fileUuid?: string | undefined;
+  /** Asks the drive to make a preview. Default: the drive decides. */
   withPreview?: boolean | undefined;
-  /** Called after each part that the drive has taken. */
+  /** Called after each part that the drive has accepted. */
   onProgress?: ((progress: UploadProgress) => void) | undefined;
   /** `state` of an unfinished upload of the same source, to continue it. */
   resume?: UploadState | undefined;

@@ -5,7 +5,10 @@ import type { WebhookDelivery, WebhookListeners } from './delivery.js';
 import type { ParseLimits } from './errors.js';
 import type { WebhookErrorHandler } from './listeners.js';
 
-/** Options of `createWebhookHandler`. */
+/**
+ * Options of `createWebhookHandler`. Only `on` is required.
+ * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/webhooks.md
+ */
 export interface WebhookHandlerOptions {
   /** Listeners by type of event, by family (`lead.*`), or for all (`*`). */
   readonly on: WebhookListeners;
@@ -17,13 +20,13 @@ export interface WebhookHandlerOptions {
   readonly secret?: string | readonly string[] | undefined;
   /** Name of the secret in the query. Default `secret`. */
   readonly secretParam?: string | undefined;
-  /** Id (number) or subdomain (text) of the only account to take events of. A body that names another gets a 403. Default: any. */
+  /** Id (number) or subdomain (text) of the only account whose events are accepted. A body that names another gets a 403. Default: any. */
   readonly account?: number | string | undefined;
-  /** Integration ID: for disconnect hooks and for the tokens of salesbots. */
+  /** Integration ID, if disconnect hooks or salesbots call this URL. */
   readonly clientId?: string | undefined;
-  /** Secret key of the integration: for disconnect hooks and for the tokens of salesbots. */
+  /** Secret key of the integration, if disconnect hooks or salesbots call this URL. It checks their signatures. */
   readonly clientSecret?: string | undefined;
-  /** Judges the `return_url` of a salesbot, which your token will be sent to. Default: https on a host of Kommo or amoCRM. */
+  /** Returns true if your token may be sent to this `return_url` of a salesbot. Default: https on a host of Kommo or amoCRM. */
   readonly trustReturnUrl?: ((url: string) => boolean) | undefined;
   /** Where deliveries wait after the answer. Default: `memoryQueue()`. */
   readonly queue?: DeliveryQueue<WebhookDelivery> | undefined;
@@ -32,9 +35,9 @@ export interface WebhookHandlerOptions {
    * that header the same body is a repetition only within 30 seconds of an answer that was not 200.
    */
   readonly dedupe?: DedupeOptions | false | undefined;
-  /** Limits on the body. */
+  /** Limits on the size and the shape of a body. Each has its own default. */
   readonly limits?: ParseLimits | undefined;
-  /** Milliseconds until a request whose delivery the queue did not take is answered 503. Default 1500; Kommo waits 2000. */
+  /** Milliseconds that the queue may take to accept a delivery. Then the answer is 503. Default 1500; Kommo waits 2000. */
   readonly ackTimeoutMs?: number | undefined;
   /**
    * Milliseconds that one listener may take. Then its signal is aborted, `onError` gets a ListenerTimeoutError, and the queue goes

@@ -17,13 +17,15 @@ export type FaultKind = 'status' | 'html' | 'empty' | 'garbage' | 'hang' | 'rese
 export interface FaultMatch {
   /** `operationId`, for example `leads.list`, or several. */
   operation?: string | readonly string[];
+  /** HTTP method, for example `POST`. */
   method?: string;
   /** Exact path, or a pattern for it. */
   path?: string | RegExp;
 }
 
+/** A fault and the requests that it applies to. */
 export interface FaultOptions extends FaultMatch {
-  /** Default `status`. */
+  /** What goes wrong. Default `status`. */
   kind?: FaultKind;
   /** The number of requests that it applies to. Default 1. `Infinity` never ends. */
   times?: number;
@@ -33,6 +35,7 @@ export interface FaultOptions extends FaultMatch {
   status?: number;
   /** Body of the answer: a string goes as it is, anything else as JSON. */
   body?: unknown;
+  /** Headers of the answer, beside those that it has. */
   headers?: Record<string, string>;
   /** Seconds. Sent in the `Retry-After` header and, if the kind is `status`, in `retry_after` of the body. */
   retryAfter?: number;

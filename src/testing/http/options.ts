@@ -5,26 +5,30 @@ import type { RateLimitOptions } from './limiter.js';
 import type { SandboxServer } from './node-server.js';
 import type { SandboxIntegration } from './oauth.js';
 
+/**
+ * Options of `createSandbox`. An unknown option throws an `InputError` that names it.
+ * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/testing.md
+ */
 export interface SandboxOptions {
-  /** What the account holds: `small` (default), `empty`, or rows of your own on top of `empty`. */
+  /** What the account holds: `small` (default), `empty`, or your own rows on top of `empty`. A wrong cell throws an `InputError`. */
   seed?: 'small' | 'empty' | SeedData;
   /** Number of leads in the small seed. Default 600. They are made when read, so a million costs no memory. */
   leads?: number;
   /** Moment that the small seed's history ends at. Default 1 November 2026, so that counts stay the same. */
   seedEnd?: Date;
-  /** Token that is taken. Default `sandbox-token`. */
+  /** Access token that the sandbox accepts. Default `sandbox-token`. */
   accessToken?: string;
-  /** The integration whose codes and refresh tokens are taken at `/oauth2/access_token`. */
+  /** The integration whose codes and refresh tokens `/oauth2/access_token` accepts. Each property has a default. */
   oauth?: Partial<SandboxIntegration>;
-  /** Address that `options.baseUrl` names. Default `https://sandbox.kommo.test`. */
+  /** Address of the account, which `sandbox.options` contains. Default `https://sandbox.kommo.test`. */
   baseUrl?: string;
-  /** Default 7 requests per sliding second, as Kommo allows. `false` accepts everything. */
+  /** How many requests are accepted. Default: 7 in a sliding second, as Kommo allows. `false` accepts everything. */
   rateLimit?: false | RateLimitOptions;
   /** Whether unknown properties and query parameters are refused. Default true. */
   strict?: boolean;
   /** Milliseconds before a request is processed, or a function that returns them. Default 0. */
   latencyMs?: number | (() => number);
-  /** Faults to start with. */
+  /** Faults to start with. Default: none. */
   faults?: readonly FaultOptions[];
   /** Wall clock in milliseconds, for `created_at` and the like. Default `Date.now`. */
   now?: () => number;
