@@ -2,8 +2,9 @@ import { InputError, KommoApiError } from '../errors.js';
 import type { AuthProvider } from '../transport/auth.js';
 import type { KommoOptions } from '../transport/config.js';
 import { resolveBaseUrl, resolveFetch, resolveLimiter } from '../transport/config.js';
+import { leveled } from '../transport/logger.js';
 import { isKommoUrl } from '../transport/origin.js';
-import { checkAmount, checkKeys, type KeysOf } from '../util/check.js';
+import { checkAmount, checkKeys, checkText, type KeysOf } from '../util/check.js';
 import { checkSeconds, toUnixSeconds } from '../util/time.js';
 import { readClaims } from './claims.js';
 import { OAuthError } from './errors.js';
@@ -95,7 +96,8 @@ export class OAuth implements AuthProvider {
       endpoint: this.#endpoint,
       refreshAheadMs: options.refreshAheadMs ?? 300_000,
       lockWaitMs: options.lockWaitMs ?? LOCK_WAIT_MS,
-      logger: options.logger,
+      // A logger that throws must not undo a refresh.
+      logger: leveled(options.logger),
       onTokens: ({ baseUrl }) => {
         this.#baseUrl = baseUrl;
       },
@@ -184,11 +186,8 @@ export class OAuth implements AuthProvider {
     return this.#keeper.replace(rejected);
   }
 
-  // The secret key goes there, so only Kommo is accepted, or the address of the options.
   #trusted(baseUrl: string): string {
-    if (isKommoUrl(baseUrl) || (this.#baseUrl && new URL(baseUrl).origin === new URL(this.#baseUrl).origin))
-      return baseUrl;
-    throw new InputError('baseUrl', 'must be an account of Kommo or amoCRM, since the secret key is sent there');
+    return checkTrusted(baseUrl, this.#baseUrl);
   }
 }
 
@@ -204,6 +203,13 @@ export class OAuth implements AuthProvider {
  */
 export function oauth(options: OAuthOptions): OAuth {
   return new OAuth(options);
+}
+
+/** The secret key goes there, so only Kommo is accepted, or the address of the options. @internal */
+export function checkTrusted(baseUrl: string, own?: string): string {
+  if (isKommoUrl(baseUrl) || (own && URL.canParse(baseUrl) && new URL(baseUrl).origin === new URL(own).origin))
+    return baseUrl;
+  throw new InputError('baseUrl', 'must be an account of Kommo or amoCRM, since the secret key is sent there');
 }
 
 /** @internal */
@@ -251,6 +257,7 @@ function checkOptions(options: OAuthOptions): OAuthOptions {
       throw new InputError(name, 'is missing. It is in the settings of the integration, under "Keys and scopes"');
     }
   }
+  if (options.key !== undefined && options.key !== null) checkText(options.key, 'key');
   if (!URL.canParse(options.redirectUri))
     throw new InputError('redirectUri', 'must be a whole address, the same as in the settings of the integration');
   if (typeof options.store?.load !== 'function' || typeof options.store.lock !== 'function') {

@@ -2,10 +2,12 @@ import { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
 import type { KommoOptions } from '../transport/config.js';
 import { resolveFetch, resolveLimiter } from '../transport/config.js';
+import { leveled } from '../transport/logger.js';
 import { checkKeys } from '../util/check.js';
 import {
   type AuthorizedAccount,
   accountOf,
+  checkTrusted,
   exchangeCode,
   INTEGRATION_OPTIONS,
   type IntegrationOptions,
@@ -77,7 +79,7 @@ export class KommoPool {
     const { clientId, store, logger } = this.#options;
     const { code, baseUrl } =
       typeof redirect === 'string' || redirect instanceof URL ? parseRedirect(redirect, clientId) : redirect;
-    const tokens = await exchangeCode(this.#endpoint, baseUrl, code);
+    const tokens = await exchangeCode(this.#endpoint, checkTrusted(baseUrl), code);
     const { accountId } = tokens;
     if (accountId === undefined)
       throw new InputError(
@@ -91,7 +93,7 @@ export class KommoPool {
       endpoint: this.#endpoint,
       refreshAheadMs: 0,
       lockWaitMs: this.#options.lockWaitMs ?? 30_000,
-      logger,
+      logger: leveled(logger),
       onTokens: () => {},
     });
     await keeper.put(tokens);

@@ -9,6 +9,7 @@ import { redactor } from '../transport/redact.js';
 import { PreparedRequest } from '../transport/request.js';
 import { sleep } from '../util/abort.js';
 import { foreignError } from '../util/foreign-error.js';
+import { textOf } from '../util/is-record.js';
 import { readClaims } from './claims.js';
 import type { TokenSet } from './token-store.js';
 
@@ -33,6 +34,8 @@ const PATH = '/oauth2/access_token';
 const RETRIES = 2;
 const MAX_WAIT_MS = 60_000;
 const MAX_BYTES = 1024 * 1024;
+// Above any life of a token. More could not be written as a date.
+const MAX_LIFE_S = 1e9;
 // A lock may be held while the request waits for its turn, so it does not sit out a pause there.
 const MAX_PAUSE_MS = 250;
 
@@ -179,7 +182,11 @@ function toTokens(
 ): TokenSet {
   const answer = tryParse(text) as Record<string, unknown> | null | undefined;
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: expiresIn } = answer ?? {};
-  if (!isToken(accessToken) || !isToken(refreshToken) || !(typeof expiresIn === 'number' && expiresIn > 0)) {
+  const claims = readClaims(isToken(accessToken) ? accessToken : '');
+  const obtainedAt = Math.floor(askedAt / 1000);
+  // The old pair is spent, so a new one is not thrown away because its lifetime is text or is missing.
+  const livesFor = Number(textOf(expiresIn)) || Number(claims.expiresAt) / 1000 - obtainedAt;
+  if (!isToken(accessToken) || !isToken(refreshToken) || !(livesFor > 0)) {
     // Without its text, which may hold one of the tokens.
     throw new DecodeError(text === '' ? 'empty' : 'not-json', {
       status: response.status,
@@ -189,9 +196,8 @@ function toTokens(
       bodyText: '',
     });
   }
-  const { accountId, userId, apiDomain } = readClaims(accessToken);
-  const obtainedAt = Math.floor(askedAt / 1000);
-  const expiresAt = obtainedAt + Math.floor(expiresIn);
+  const { accountId, userId, apiDomain } = claims;
+  const expiresAt = obtainedAt + Math.floor(Math.min(livesFor, MAX_LIFE_S));
   return { accessToken, refreshToken, expiresAt, obtainedAt, baseUrl, apiDomain, accountId, userId };
 }
 

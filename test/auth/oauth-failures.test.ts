@@ -4,7 +4,7 @@ import { memoryStore, oauth, TokenRevokedError, TokensMissingError } from '../..
 import { AuthenticationError, KommoError } from '../../src/index.js';
 import { json } from '../support/http-server.js';
 import { KEYS, newPair, oauthServer, refuse } from '../support/oauth-server.js';
-import { setUp, tokensOf } from '../support/oauth-setup.js';
+import { now, setUp, tokensOf } from '../support/oauth-setup.js';
 
 describe('when the token endpoint fails', () => {
   test('a spent refresh token is a typed error that says what to do, and is not tried again', async () => {
@@ -104,6 +104,39 @@ describe('when the token endpoint fails', () => {
     for (let i = 0; i < 5; i++) await kommo.leads.get(1);
     expect(server.refreshes).toHaveLength(2);
     expect(errors).toHaveLength(1);
+  });
+
+  test.each([
+    ['as text', { expires_in: '3600' }, 3600],
+    ['missing', {}, 7200],
+    ['null', { expires_in: null }, 7200],
+    ['without an end', { expires_in: 1e300 }, 1e9],
+  ])('a new pair is kept if its lifetime is %s', async (_, life, seconds) => {
+    const server = await oauthServer();
+    server.onRefresh = (_, res) => {
+      const { access, refresh } = newPair({ exp: now() + 7200 });
+      server.pair = { ...server.pair, access, refresh };
+      json(res, { token_type: 'Bearer', access_token: access, refresh_token: refresh, ...life });
+      return true;
+    };
+    const { kommo, store } = setUp(server, 0);
+    await expect(kommo.leads.get(1)).resolves.toMatchObject({ id: 1 });
+    const kept = await store.load('k');
+    expect(kept).toMatchObject({ refreshToken: server.pair.refresh });
+    expect(Math.abs((kept?.expiresAt ?? 0) - now() - seconds)).toBeLessThan(60);
+    expect(server.refreshes).toHaveLength(1);
+  });
+
+  test('a logger that throws fails no refresh, and one that is none is refused', async () => {
+    const server = await oauthServer();
+    const log = (): never => {
+      throw new Error('no disk');
+    };
+    const { kommo } = setUp(server, 0, { logger: { debug: log, info: log, warn: log, error: log } });
+    await expect(kommo.leads.get(1)).resolves.toMatchObject({ id: 1 });
+    const options = { ...KEYS, store: memoryStore() };
+    expect(() => oauth({ ...options, logger: 5 as never })).toThrow(/^logger has no method "debug"/);
+    expect(() => oauth({ ...options, key: {} as never })).toThrow(/^key must be a text/);
   });
 
   test.each([

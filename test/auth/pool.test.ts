@@ -35,6 +35,16 @@ describe('a pool of accounts', () => {
     expect(await store.load(key(5))).toMatchObject({ accountId: 5 });
   });
 
+  test.each(['https://evil.example', 'http://acme5.kommo.com', 'https://kommo.com.evil.example', undefined, ''])(
+    'the secret key does not go to %j',
+    async (baseUrl) => {
+      const { pool, requests } = world();
+      const exchanged = pool.exchange({ code: 'c', baseUrl: baseUrl as string });
+      await expect(exchanged).rejects.toMatchObject({ name: 'InputError', field: 'baseUrl' });
+      expect(requests).toEqual([]);
+    },
+  );
+
   test('one client for calls that come together', async () => {
     const { pool, back } = world();
     await pool.exchange(back(5));
