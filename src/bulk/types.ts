@@ -76,7 +76,7 @@ export interface BulkCheckpoint {
 
 /**
  * Options of a bulk run. An unknown option throws an `InputError` that names it.
- * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/bulk.md
+ * @see the guide docs/bulk.md in this package
  */
 export interface BulkOptions extends RequestOptions {
   /**

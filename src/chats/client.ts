@@ -20,7 +20,7 @@ import { acceptedOf, chatOf, deliveryStatus, editMessage, historyOf, newMessage 
 
 /**
  * Options of `new KommoChats()`. An unknown option throws an `InputError` that names it.
- * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/chats.md
+ * @see the guide docs/chats.md in this package
  */
 export interface KommoChatsOptions {
   /** Id of your channel, from Kommo's support. */

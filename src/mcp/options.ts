@@ -6,7 +6,7 @@ import type { ApprovalCall, AuditEvent } from './policy/decision.js';
 
 /**
  * Options of {@link createKommoMcpServer} and similar functions. An unknown option throws an `InputError` that names it.
- * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/mcp.md
+ * @see the guide docs/mcp.md in this package
  */
 export interface KommoMcpOptions {
   /** policy.json, parsed or as text. Default: every listed tool is allowed. Unknown keys and names are refused. */

@@ -21,7 +21,7 @@ export type { MirrorProgress } from './engine.js';
 
 /**
  * Options of `createMirror`: where the mirror is, and how it reads. An unknown option throws an `InputError` that names it.
- * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/mirror.md
+ * @see the guide docs/mirror.md in this package
  */
 export interface MirrorOptions {
   /** A folder for PGlite (`./crm`), `memory://`, a `postgres://` address, or a database that is open. */

@@ -195,7 +195,7 @@ export class Sandbox {
 /**
  * Makes a sandbox: a Kommo account in memory, with its own data. See {@link SandboxOptions} for the defaults.
  * @throws InputError on an unknown option or a wrong seed
- * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/testing.md
+ * @see the guide docs/testing.md in this package
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   return new Sandbox(options);

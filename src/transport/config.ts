@@ -13,7 +13,7 @@ import type { TransportConfig } from './transport.js';
 /**
  * Options of {@link Kommo}: the address of the account, the token, and how calls behave. Unknown options and values out of range throw an
  * `InputError` at construction.
- * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/auth.md
+ * @see the guide docs/auth.md in this package
  */
 export interface KommoOptions {
   /** First part of the account's address: `acme` for https://acme.kommo.com. */

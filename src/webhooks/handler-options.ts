@@ -7,7 +7,7 @@ import type { WebhookErrorHandler } from './listeners.js';
 
 /**
  * Options of `createWebhookHandler`. Only `on` is required.
- * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/webhooks.md
+ * @see the guide docs/webhooks.md in this package
  */
 export interface WebhookHandlerOptions {
   /** Listeners by type of event, by family (`lead.*`), or for all (`*`). */

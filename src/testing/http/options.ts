@@ -7,7 +7,7 @@ import type { SandboxIntegration } from './oauth.js';
 
 /**
  * Options of `createSandbox`. An unknown option throws an `InputError` that names it.
- * @see https://github.com/kommo-sdk/kommo-sdk/blob/main/docs/testing.md
+ * @see the guide docs/testing.md in this package
  */
 export interface SandboxOptions {
   /** What the account holds: `small` (default), `empty`, or your own rows on top of `empty`. A wrong cell throws an `InputError`. */
