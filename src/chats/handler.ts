@@ -5,7 +5,7 @@ import { createInbox, environmentCheck, logLine, neverThrows, type Received, Ref
 import { callListener, type ListenerContext } from '../inbound/listener.js';
 import type { DeliveryQueue } from '../inbound/queue.js';
 import type { InboundRequest, NodeRequest, NodeResponse } from '../inbound/request.js';
-import { checkAmount, checkKeys, type KeysOf } from '../util/check.js';
+import { checkAmount, checkKeys, checkObject, type KeysOf } from '../util/check.js';
 import { sha256Hex } from '../util/hmac.js';
 import { ChatWebhookError } from './errors.js';
 import { parseChatWebhook, verifyChatWebhook } from './webhook.js';
@@ -100,6 +100,8 @@ export function createChatWebhookHandler(options: ChatWebhookHandlerOptions): Ch
     throw new InputError('channelSecret', 'is missing; without it nothing can be verified');
   }
   checkListeners(on);
+  // With NaN no body would be too large.
+  checkAmount(maxBytes, 'maxBytes');
   const checkEnvironment = environmentCheck(options, { channelSecret: 'KOMMO_CHANNEL_SECRET' });
   const onError = neverThrows(options.onError ?? logError);
   const timeoutMs = checkAmount(options.listenerTimeoutMs ?? 10_000, 'listenerTimeoutMs');
@@ -147,7 +149,7 @@ export function createChatWebhookHandler(options: ChatWebhookHandlerOptions): Ch
 }
 
 function checkListeners(on: ChatWebhookListeners): void {
-  if (typeof on !== 'object' || on === null) throw new InputError('on', 'must be an object of listeners');
+  checkObject(on, 'on');
   for (const [key, listener] of Object.entries(on)) {
     if (!TYPES.includes(key))
       throw new InputError(`on.${key}`, `is not a type of chat webhook; use ${TYPES.join(', ')}`);

@@ -77,6 +77,8 @@ export function createInbox<D>(config: InboxConfig<D>): Inbox {
   const { receive, report, process, clock = systemClock } = config;
   const ackTimeoutMs = checkAmount(config.ackTimeoutMs, 'ackTimeoutMs');
   const queue: DeliveryQueue<D> = config.queue ?? memoryQueue();
+  checkMethods(queue, 'queue', ['add']);
+  checkMethods(clock, 'clock', ['now', 'after']);
   const repeats = config.dedupe === false ? undefined : new Repeats(config.dedupe ?? {}, clock);
 
   async function accept(request: InboundRequest, deadline: Deadline, context: unknown): Promise<Reply> {
@@ -154,6 +156,15 @@ export function createInbox<D>(config: InboxConfig<D>): Inbox {
   };
 }
 
+function checkMethods(value: object, field: string, names: readonly string[]): void {
+  for (const name of names) checkFunction((value as Record<string, unknown>)[name], `${field}.${name}`);
+}
+
+/** Refuses what is not a function. It would fail each time that it is called, when nobody looks. */
+export function checkFunction(value: unknown, field: string): void {
+  if (typeof value !== 'function') throw new InputError(field, 'must be a function');
+}
+
 const STORE = 'The dedupe store';
 
 /**
@@ -181,11 +192,7 @@ class Repeats {
     checkKeys(options, 'dedupe', ['ttlMs', 'leaseMs', 'maxEntries', 'store']);
     const { store, maxEntries, ttlMs = TWO_HOURS, leaseMs = 60_000 } = options;
     checkCount(maxEntries ?? 1, 'dedupe.maxEntries');
-    for (const name of ['claim', 'release'] as const) {
-      if (store !== undefined && typeof store[name] !== 'function') {
-        throw new InputError(`dedupe.store.${name}`, 'must be a function');
-      }
-    }
+    if (store !== undefined && store !== null) checkMethods(store, 'dedupe.store', ['claim', 'release']);
     this.#store = store ?? memoryDedupe(maxEntries, clock.now);
     this.#late = new LateBodies(clock, maxEntries);
     this.#ttlMs = checkAmount(ttlMs, 'dedupe.ttlMs');
@@ -269,6 +276,7 @@ function replyTo({ status, message, cause }: Refusal): Reply {
 
 /** Wraps an error handler of the caller, so that its own failure does not undo what it reports on. */
 export function neverThrows<A extends unknown[]>(handler: (...args: A) => unknown): (...args: A) => void {
+  checkFunction(handler, 'onError');
   const complain = (failure: unknown): void => console.error('kommo-sdk: onError of a webhook handler threw', failure);
   return (...args) => {
     try {

@@ -1,12 +1,19 @@
 import { InputError } from '../errors.js';
 import { systemClock } from '../inbound/clock.js';
-import { createInbox, environmentCheck, neverThrows, type Received, Refusal } from '../inbound/handler.js';
+import {
+  checkFunction,
+  createInbox,
+  environmentCheck,
+  neverThrows,
+  type Received,
+  Refusal,
+} from '../inbound/handler.js';
 import type { InboundRequest, NodeRequest, NodeResponse } from '../inbound/request.js';
-import { checkAmount, checkKeys, type KeysOf } from '../util/check.js';
+import { checkAmount, checkKeys, checkText, isId, type KeysOf } from '../util/check.js';
 import { JwtError } from '../util/jwt.js';
 import type { WebhookDelivery } from './delivery.js';
 import { WebhookSignatureError } from './disconnect.js';
-import { WebhookParseError } from './errors.js';
+import { resolveLimits, WebhookParseError } from './errors.js';
 import type { WebhookHandlerOptions } from './handler-options.js';
 import { checkListeners, dispatcher, listensTo, logError, settingsOf } from './listeners.js';
 import { receiveDisconnect, receivePost } from './receive.js';
@@ -63,7 +70,7 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
   checkOptions(options);
   const { on, clientId, clientSecret, queue, dedupe, ackTimeoutMs = 1500, clock = systemClock } = options;
   const checkEnvironment = environmentCheck(options, VARIABLES);
-  const hasSecret = secretCheck(options.secret, options.secretParam ?? 'secret');
+  const hasSecret = secretCheck(options.secret, checkText(options.secretParam ?? 'secret', 'secretParam'));
   const report = neverThrows(options.onError ?? logError);
   const timeoutMs = checkAmount(options.listenerTimeoutMs ?? 10_000, 'listenerTimeoutMs');
   const process = dispatcher(on, report, { timeoutMs, clock });
@@ -96,8 +103,13 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
 // An option that is there but empty comes from the environment and is checked at the first request.
 function checkOptions(options: WebhookHandlerOptions): void {
   checkKeys(options, 'options', OPTIONS);
-  const { on } = options;
+  const { on, account, trustReturnUrl } = options;
   checkListeners(on);
+  resolveLimits(options.limits);
+  if (trustReturnUrl !== undefined) checkFunction(trustReturnUrl, 'trustReturnUrl');
+  // It would refuse every delivery.
+  if (account !== undefined && typeof account !== 'string' && !isId(account))
+    throw new InputError('account', `must be the id of an account or its subdomain, got ${String(account)}`);
   if (listensTo(on, 'integration.disconnected') && !('clientId' in options && 'clientSecret' in options)) {
     throw new InputError(
       'clientSecret',

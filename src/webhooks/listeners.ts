@@ -2,6 +2,7 @@ import { InputError } from '../errors.js';
 import type { InboundClock } from '../inbound/clock.js';
 import { logLine } from '../inbound/handler.js';
 import { callListener } from '../inbound/listener.js';
+import { checkObject } from '../util/check.js';
 import { nearest } from '../util/nearest.js';
 import type { HandledEvent, WebhookDelivery, WebhookListener, WebhookListeners } from './delivery.js';
 import { EVENTS, type EventDefinition } from './event-table.js';
@@ -23,7 +24,7 @@ const KEYS = new Set<string>([...webhookEventTypes, ...FAMILIES, 'integration.di
 
 /** Checks the keys of `on`: a listener with a misspelt key would never be called. Throws InputError. */
 export function checkListeners(on: WebhookListeners): void {
-  if (typeof on !== 'object' || on === null) throw new InputError('on', 'must be an object of listeners');
+  checkObject(on, 'on');
   for (const [key, listener] of Object.entries(on)) {
     if (!KEYS.has(key)) {
       const near = nearest(key, KEYS, 1)[0];

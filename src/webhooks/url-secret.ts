@@ -8,6 +8,7 @@ const MAX_SEGMENTS = 32;
 export function secretCheck(secret: string | readonly string[] | undefined, name: string): (url: URL) => boolean {
   if (secret === undefined || secret === null) return () => true;
   const secrets = typeof secret === 'string' ? [secret] : secret;
+  if (!Array.isArray(secrets)) throw new InputError('secret', 'must be a text, or a list of texts');
   if (secrets.length === 0) throw new InputError('secret', 'is an empty list; pass at least one secret');
   for (const text of secrets) {
     // An empty one is an unset variable, which is refused at the first request.

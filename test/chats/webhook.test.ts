@@ -229,6 +229,16 @@ describe('createChatWebhookHandler', () => {
     const signature = createHmac('sha1', 'secret').update(body).digest('hex');
     expect((await fetch(withBytes, { method: 'POST', body, headers: { 'x-signature': signature } })).status).toBe(200);
     expect(() => createChatWebhookHandler({ on: {} } as never)).toThrow(/channelSecret/);
+    const wrong = [
+      ['on', []],
+      ['onError', 5],
+      ['queue', {}],
+      ['maxBytes', Number.NaN],
+    ] as const;
+    for (const [name, value] of wrong)
+      expect(() => createChatWebhookHandler({ channelSecret: 'x', on: {}, [name]: value } as never)).toThrow(
+        expect.objectContaining({ name: 'InputError', field: expect.stringMatching(`^${name}`) }),
+      );
     expect(() => createChatWebhookHandler({ channelSecret: 'x', on: { dance: () => {} } } as never)).toThrow(
       /on.dance/,
     );

@@ -108,4 +108,28 @@ describe('what a webhook handler refuses', () => {
     expect(make({ on: { 'integration.disconnected': () => {} } })).toThrow(/clientSecret/);
     expect(make({ on: { 'salesbot.widget_request': () => {} } })).toThrow(/clientSecret/);
   });
+
+  // Each of them would fail, or refuse every delivery, only once Kommo sends something.
+  it.each([
+    ['on', []],
+    ['on', new Map()],
+    ['onError', 5],
+    ['queue', {}],
+    ['queue', { add: 1 }],
+    ['clock', 5],
+    ['secret', 5],
+    ['secret', {}],
+    ['secretParam', 5],
+    ['secretParam', ''],
+    ['account', Number.NaN],
+    ['account', {}],
+    ['account', null],
+    ['trustReturnUrl', 'yes'],
+    ['limits', 5],
+    ['limits', { maxBytes: Number.NaN }],
+    ['dedupe', { store: { claim: () => true } }],
+  ])('refuses the option %s if it is %j', (name, value) => {
+    const make = () => createWebhookHandler({ on: {}, [name]: value } as WebhookHandlerOptions);
+    expect(make).toThrow(expect.objectContaining({ name: 'InputError', field: expect.stringMatching(`^${name}`) }));
+  });
 });
