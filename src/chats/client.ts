@@ -135,7 +135,9 @@ export class KommoChats {
    */
   async send(params: ChatSendParams, options?: ChatCallOptions): Promise<ChatAccepted> {
     const init = { path: { scope_id: this.#scope() }, body: newMessage(checkObject(params, 'params')), options };
-    const { data } = await refined(this.#http.call('POST', SCOPE, init));
+    const expects = (answer: unknown): string | undefined =>
+      acceptedOf(answer, { conversation_id: '' }).msg_ref_id ? undefined : 'a "new_message" with its "msgid"';
+    const { data } = await refined(this.#http.call('POST', SCOPE, init, { expects }));
     return acceptedOf(data, params);
   }
 

@@ -139,7 +139,7 @@ export class Http<P extends object = paths> {
     const url = base + filled;
     const search = due.next === undefined ? undefined : nextAddress(due.next, url).search.slice(1);
     const empty = due.empty ?? info.empty;
-    const expects = due.expects ?? expected(info, askedOf(info, method, template, path));
+    const expects = due.expects ?? expected(info, method, askedOf(info, method, template, path));
     const call: CallContext = {
       options,
       items: init.body,
@@ -201,7 +201,7 @@ export class Http<P extends object = paths> {
     const { items } = info;
     const asked = askedOf(info, 'GET', path as string, init.path);
     const expects = (value: unknown, status: number): string | undefined => {
-      const due = expected(info, asked)(value, status);
+      const due = expected(info, 'GET', asked)(value, status);
       // An empty list means that there is nothing. An empty object or a list of other things proves nothing.
       if (due !== undefined || value === undefined || isNone(value, items) || single(value, items, asked)) return due;
       return `one of "${items ?? 'id'}"`;
@@ -344,13 +344,17 @@ export class Http<P extends object = paths> {
 }
 
 /** Describes a good answer of an operation. Only a 204 may be empty. An answer about something else than `asked` is wrong. */
-function expected({ list, items }: CallInfo, asked?: Asked): NonNullable<CallContext['expects']> {
+function expected(info: CallInfo, method: string, asked?: Asked): NonNullable<CallContext['expects']> {
+  const { list, items, key } = info;
   return (value, status) => {
     if (value === undefined) return status === 204 ? undefined : 'a body';
     if (list !== undefined && isOddNext(value)) return 'a link to the next page with an "href"';
     if (list !== undefined) return listed(value, list) ? undefined : `a list of "${list}"`;
     if (typeof value !== 'object' || value === null) return 'an object';
-    return asked && otherThan(value, items, asked);
+    const other = asked && otherThan(value, items, asked);
+    const things = batched(value, items) ?? [];
+    const isProof = things.length === 0 || things.some((thing) => isResult(thing, info, method));
+    return other ?? (isProof ? undefined : `a result with "${key}"`);
   };
 }
 

@@ -95,7 +95,7 @@ export function isResult(
   if (value === undefined || value === null) return method === 'PATCH' && Number(textOf(thing['updated_at'])) > 0;
   if (!key.endsWith('id')) return value !== '';
   // Numbers may come as text. What is created with a text id (UUID, hash, `leads_42`) has a digit in it, unlike the word `error`.
-  if (text && typeof value === 'string') return (method === 'POST' ? /\d/ : /\S/).test(value);
+  if (text && typeof value === 'string') return (method === 'POST' && /^u*id$/.test(key) ? /\d/ : /\S/).test(value);
   return /^[1-9]\d{0,15}$/.test(textOf(value));
 }
 

@@ -1,7 +1,9 @@
 import { BadRequestError } from '../errors.js';
 import type { ApiPromise } from '../http/api-promise.js';
+import { isResult } from '../http/hal.js';
 import type { RequestOptions } from '../transport/options.js';
 import { checkObject } from '../util/check.js';
+import { isRecord, textOf } from '../util/is-record.js';
 import { Resource } from './resource.js';
 import type { Schemas } from './schemas.js';
 
@@ -36,7 +38,7 @@ export class Ai extends Resource {
    */
   addTextSource(source: AiTextSource, options?: AiOptions): ApiPromise<AiSourceResponse> {
     const body = checkObject(source, 'source');
-    return this.http.send('POST', TEXT, { body, options: optionsOf(options) }, accepted(TEXT));
+    return this.http.send('POST', TEXT, { body, options: optionsOf(options) }, accepted(TEXT), expects);
   }
 
   /**
@@ -46,7 +48,7 @@ export class Ai extends Resource {
    */
   addUrlSource(source: AiUrlSource, options?: AiOptions): ApiPromise<AiSourceResponse> {
     const body = checkObject(source, 'source');
-    return this.http.send('POST', URL_PATH, { body, options: optionsOf(options) }, accepted(URL_PATH));
+    return this.http.send('POST', URL_PATH, { body, options: optionsOf(options) }, accepted(URL_PATH), expects);
   }
 
   /**
@@ -56,7 +58,7 @@ export class Ai extends Resource {
    */
   addFileSource(source: AiFileSource, options?: AiOptions): ApiPromise<AiSourceResponse> {
     const body = checkObject(source, 'source');
-    return this.http.send('POST', FILE, { body, options: optionsOf(options) }, accepted(FILE));
+    return this.http.send('POST', FILE, { body, options: optionsOf(options) }, accepted(FILE), expects);
   }
 
   /**
@@ -65,7 +67,7 @@ export class Ai extends Resource {
    * @see https://developers.kommo.com/reference/launch-import-of-products-from-crm-to-ai
    */
   importProducts(options?: AiOptions): ApiPromise<AiResponse> {
-    return this.http.send('POST', IMPORT, { options: optionsOf(options) }, accepted(IMPORT));
+    return this.http.send('POST', IMPORT, { options: optionsOf(options) }, accepted(IMPORT), expects);
   }
 }
 
@@ -79,6 +81,13 @@ function optionsOf(given: AiOptions = {}): RequestOptions {
   const { language, ...options } = checkObject(given, 'options');
   return language ? { ...options, headers: { ...options.headers, 'x-language': language } } : options;
 }
+
+/** Where the envelope holds a new source is not documented, so its id counts too. */
+const expects = (answer: unknown): string | undefined =>
+  isRecord(answer) &&
+  (['success', 'error'].includes(textOf(answer['status'])) || isResult(answer, { key: 'id' }, 'POST'))
+    ? undefined
+    : 'a "status" or an "id"';
 
 /** The older API may refuse in the envelope of a good answer. */
 const accepted =

@@ -90,7 +90,9 @@ export function tryParse(text: string): unknown {
 
 /** Whether it is how Kommo describes an error, under whatever status. */
 const isProblem = (value: unknown): boolean =>
-  isRecord(value) && typeof value['title'] === 'string' && Number(textOf(value['status'])) >= 400 && !('id' in value);
+  isRecord(value) &&
+  (value['success'] === false ||
+    (typeof value['title'] === 'string' && Number(textOf(value['status'])) >= 400 && !('id' in value)));
 
 const isJsonType = (type: string | undefined): boolean => type === undefined || /[/+]json\b/i.test(type);
 

@@ -6,7 +6,7 @@ export interface CallInfo {
   readonly items?: string;
   /** Property of the answer that repeats the id at the end of the path. */
   readonly id?: string;
-  /** Property that every result of a write has. */
+  /** Property that every result of a write has. Missing if the spec promises none: any object counts as a result then. */
   readonly key?: string;
   /** The id of the thing is a text, such as a UUID. Other ids are whole numbers. */
   readonly text?: true;

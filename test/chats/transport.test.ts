@@ -20,6 +20,8 @@ import { ACCOUNT, CHANNEL, CLIENT, connected } from './support.js';
 
 const text = { conversation_id: 'c', msgid: '1', sender: CLIENT, message: { type: 'text', text: 'Ж😍' } } as const;
 
+const ACCEPTED = { new_message: { msgid: 'm1' } };
+
 async function against(handler: Handler, options: object = {}) {
   const server = await serve(handler);
   return { server, chats: new KommoChats({ ...CHANNEL, accountId: ACCOUNT, baseUrl: server.url, ...options }) };
@@ -44,7 +46,7 @@ describe('requests on the wire', () => {
   it('are signed over the bytes that arrive, with the headers that arrive', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 31, 9, 5, 7) });
     onTestFinished(() => void vi.useRealTimers());
-    const { server, chats } = await against((_, res) => json(res, {}));
+    const { server, chats } = await against((_, res) => json(res, ACCEPTED));
     await chats.send(text);
     await chats.history('k-1', { offset: 5, limit: 7 });
     await chats.disconnect();
@@ -65,7 +67,7 @@ describe('requests on the wire', () => {
 
   it('are signed anew for a redirect on the same origin', async () => {
     const { server, chats } = await against((request, res) => {
-      if (request.url === '/moved') return json(res, {});
+      if (request.url === '/moved') return json(res, ACCEPTED);
       res.writeHead(307, { location: '/moved' }).end();
     });
     await chats.send(text);

@@ -47,13 +47,15 @@ function expected(given: unknown, path: string): PhpValue | undefined {
   return found.size === 0 ? undefined : found;
 }
 
-/** Whether a filter holds a null, an empty list or an empty object, at any depth. It is refused, since left out it would widen the filter. */
+/** Whether a filter is null, or holds a null, an empty list or an object without a value, at any depth. It is refused, since left out it would widen the filter. */
 const holdsNothing = (given: unknown): boolean =>
-  typeof given === 'object' &&
-  given !== null &&
-  Object.values(given).some((one) => isNothing(one) || holdsNothing(one));
+  given === null ||
+  (typeof given === 'object' && Object.values(given).some((one) => isNothing(one) || holdsNothing(one)));
 const isNothing = (one: unknown): boolean =>
-  one === null || (typeof one === 'object' && !(one instanceof Date) && Object.keys(one as object).length === 0);
+  one === null ||
+  (typeof one === 'object' &&
+    !(one instanceof Date) &&
+    Object.values(one as object).every((inner) => inner === undefined));
 
 test('what is written is what PHP reads', () => {
   fc.assert(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { KommoChats } from '../../src/chats/index.js';
 import { calls } from '../../src/generated/calls.js';
 import { operations } from '../../src/generated/operations.js';
 import { DecodeError, InputError, Kommo, type LeadCreate } from '../../src/index.js';
@@ -284,19 +285,14 @@ describe('a batch', () => {
     for (const envelope of [{ _page: 1 }, { _page: '1' }, { _links: { next } }, { _links: { next: next.href } }]) {
       const answer = { ...envelope, _embedded: { leads } };
       const kommo = kommoOf(answer);
-      const [changes] = [
-        [
-          { id: 42, price: 1 },
-          { id: 43, price: 1 },
-        ],
-      ];
+      const changes = leads.map(({ id }) => ({ id, price: 1 }));
       expect(await failure(kommo.leads.createMany([{}, {}]))).toBeInstanceOf(DecodeError);
-      expect(await failure(kommo.leads.updateMany(changes as never))).toBeInstanceOf(DecodeError);
+      expect(await failure(kommo.leads.updateMany(changes))).toBeInstanceOf(DecodeError);
       const one = kommoOf({ ...envelope, _embedded: { leads: [{ id: 42 }] } });
       expect(await failure(one.leads.create({}))).toBeInstanceOf(DecodeError);
       expect(await failure(one.leads.update(42, { price: 1 }))).toBeInstanceOf(DecodeError);
       expect(await failure(one.api.POST('/api/v4/leads', { body: [{}] }))).toBeInstanceOf(DecodeError);
-      for (const run of [kommo.leads.bulk.create([{}, {}]), kommo.leads.bulk.update(changes as never)])
+      for (const run of [kommo.leads.bulk.create([{}, {}]), kommo.leads.bulk.update(changes)])
         expect((await run).unknown).toBe(2);
     }
   });
@@ -305,5 +301,58 @@ describe('a batch', () => {
     const page = { _page: 1, _embedded: { leads: [{ id: 900, name: 'other' }, { id: 901 }] } };
     for (const answer of [page, page._embedded.leads])
       expect(await failure(kommoOf(answer).leads.create({ name: 'mine' }))).toBeInstanceOf(DecodeError);
+  });
+});
+
+describe('an action that is answered with any object', () => {
+  const any = { ok: true };
+  const source = {
+    name: 'x',
+    text: 'long enough',
+    lang: 'en' as const,
+    available_functions: ['agent' as const] as ['agent'],
+  };
+  test.each<[string, (kommo: Kommo) => PromiseLike<unknown>]>([
+    ['unsorted.accept', (kommo) => kommo.unsorted.accept('a1')],
+    ['unsorted.decline', (kommo) => kommo.unsorted.decline('a1')],
+    ['ai.addTextSource', (kommo) => kommo.ai.addTextSource(source)],
+    ['ai.importProducts', (kommo) => kommo.ai.importProducts()],
+    ['kommo.api of a create', (kommo) => kommo.api.POST('/api/v4/leads', { body: [{ name: 'x' }] })],
+    [
+      'kommo.api of an action',
+      (kommo) => kommo.api.POST('/api/v4/leads/unsorted/{uid}/accept', { params: { path: { uid: 'a1' } }, body: {} }),
+    ],
+  ])('%s is an error', async (_, act) => {
+    expect(await failure(act(kommoOf(any)))).toBeInstanceOf(DecodeError);
+  });
+
+  test('ai counts as done with a status or an id', async () => {
+    for (const answer of [
+      { code: 201, status: 'success' },
+      { id: 5, name: 'x' },
+    ])
+      await expect(kommoOf(answer).ai.addTextSource(source)).resolves.toEqual(answer);
+  });
+
+  test('of which Kommo says that it failed is an error, even if its content does not matter', async () => {
+    const run = { bot_id: 1, entity_id: 2, entity_type: 2 } as never;
+    expect(await failure(kommoOf({ success: false }).bots.runV2([run]))).toBeInstanceOf(DecodeError);
+    await expect(kommoOf({ success: true }).bots.runV2([run])).resolves.toBeUndefined();
+  });
+
+  test('of the Chats API is an error', async () => {
+    const chats = new KommoChats({
+      channelId: 'a',
+      channelSecret: 'b',
+      accountId: 'c',
+      fetch: async () => Response.json(any),
+    });
+    const user = { id: '1', name: 'x' };
+    for (const act of [
+      chats.connect(),
+      chats.createChat({ conversation_id: 'c', user }),
+      chats.send({ conversation_id: 'c', sender: user, message: { type: 'text', text: 'x' } } as never),
+    ])
+      expect(await failure(act)).toBeInstanceOf(DecodeError);
   });
 });
