@@ -56,6 +56,7 @@ export function explain(error: unknown): Failure {
     return new Failure(message, 'check KOMMO_SUBDOMAIN or KOMMO_BASE_URL, and the network', EXIT.kommo);
   if (error instanceof KommoApiError || error instanceof KommoError) return new Failure(message, undefined, EXIT.kommo);
   const { syscall } = (error ?? {}) as { syscall?: unknown };
+  if (syscall === 'uv_cwd') return new Failure('the current folder was deleted', 'change to another folder');
   if (syscall === 'listen' || syscall === 'bind' || code === 'ERR_SOCKET_BAD_PORT') {
     return new Failure(message, 'choose another --port', EXIT.usage);
   }

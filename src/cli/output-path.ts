@@ -9,6 +9,8 @@ import { isReport } from './report/document.js';
  * @throws Failure if no file can be written there
  */
 export async function outputPath(io: Io, flag: string, file: string): Promise<string> {
+  // By custom "-" is stdout. A file of that name would be a surprise.
+  if (file === '-') throw new Failure(`${flag} - is not the name of a file`, 'name a file, or leave the option out');
   const path = resolve(io.cwd, file);
   await access(dirname(path), constants.W_OK).catch(() => {
     throw new Failure(`${flag} ${file}: the folder does not exist or can't be written`, 'choose another file');

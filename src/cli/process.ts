@@ -30,7 +30,10 @@ export function runProcess(create: (io: Io) => Command): void {
     stdout: toTerminal(stdout),
     stderr,
     env,
-    cwd: process.cwd(),
+    // Read only if a path needs it: it throws if the folder was deleted.
+    get cwd() {
+      return process.cwd();
+    },
     now: Date.now,
     signal,
     open,

@@ -18,7 +18,7 @@ import type { Io } from './io.js';
 import { LANGUAGES } from './report/texts.js';
 import { HOOKS } from './sandbox-hooks.js';
 import { withSpan } from './span.js';
-import { count, language, list, moduleName, port, timeout, token } from './values.js';
+import { count, filled, language, list, moduleName, port, timeout, token } from './values.js';
 
 const json = (): Option => new Option('--json', 'write results and errors as JSON');
 const lang = (): Option =>
@@ -97,7 +97,7 @@ export function createProgram(io: Io): Command {
     .command('sandbox')
     .description('run an in-memory Kommo on 127.0.0.1 to try things out')
     .option('-p, --port <port>', 'port; 0 picks a free one', port, 8787)
-    .option('--seed <file>', 'JSON file with the tables of the account, instead of the example data')
+    .option('--seed <file>', 'JSON file with the tables of the account, instead of the example data', filled)
     .option('--leads <count>', 'number of leads in the example data', count)
     .option('--token <token>', 'access token that it accepts', token)
     .option('--no-limit', 'accept any number of requests per second')

@@ -65,6 +65,19 @@ test.skipIf(process.platform !== 'linux')('a full stdout is named in one line', 
   expect(code).toBe(2);
 });
 
+test('a folder that was deleted is named, and only by a command that needs it', async () => {
+  // tsx needs a folder to start in, so it goes away after that.
+  const leave = 'import fs from"node:fs";fs.mkdirSync("gone");process.chdir("gone");fs.rmdirSync("../gone")';
+  const inDeleted = (command: string) =>
+    shell(`${CLI.replace('loader.mjs', `loader.mjs --import 'data:text/javascript,${leave}'`)} ${command}`);
+  expect(await inDeleted('whoami')).toMatchObject({ code: 0, stderr: '' });
+  expect(await inDeleted('export leads -o x.jsonl')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'kommo-sdk: the current folder was deleted; change to another folder\n',
+  });
+});
+
 test('a reader that has seen enough is no error', async () => {
   expect(await shell(`set -o pipefail; ${CLI} export leads -f csv | head -1`)).toMatchObject({
     code: 0,

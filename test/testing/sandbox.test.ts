@@ -141,6 +141,7 @@ describe('seeds', () => {
       { leads: [{ id: 1, closed_at: new Date(0) }] },
       'seed.leads[0].closed_at must be of type integer or null, got "1970-01-01T00:00:00.000Z".',
     ],
+    [{ leads: [{ id: 1, created_at: 1_764_000_000_000 }] }, 'seed.leads[0].created_at must be 253402300799'],
     [{ custom_fields: [{ id: 1, name: 5 }] }, 'seed.custom_fields[0].name must be of type string, got 5.'],
     [{ pipelines: [{ id: 1, statuses: 5 }] }, 'seed.pipelines[0].statuses must be of type array, got 5.'],
     [{ leads: [{ id: 7 }, { id: 7 }] }, 'seed.leads[1].id is 7 again. Use an id once.'],

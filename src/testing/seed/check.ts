@@ -35,8 +35,8 @@ const flag = { type: 'boolean' };
 const number = { type: 'number' };
 const whole = { type: 'integer', minimum: 0 };
 const id = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
-// The last second of a Date.
-const moment = { type: 'integer', minimum: -8_640_000_000_000, maximum: 8_640_000_000_000 };
+// Unix seconds up to the year 9999, so that milliseconds are refused.
+const moment = { type: 'integer', minimum: -62_135_596_800, maximum: 253_402_300_799 };
 const anything = {};
 const record = { type: 'object', additionalProperties: true };
 const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
