@@ -16,6 +16,7 @@ import {
 import type { Transport } from '../transport/transport.js';
 import type { CallInfo, CallTable } from '../util/call-table.js';
 import { checkCount, checkKeys, checkObject, type KeysOf, MAX_PAGE } from '../util/check.js';
+import { textOf } from '../util/is-record.js';
 import type { CheckedAnswer } from '../validate/check-answer.js';
 import { DOCS } from '../version.js';
 import { ApiPromise } from './api-promise.js';
@@ -361,7 +362,7 @@ function expected(info: CallInfo, method: string, asked?: Asked): NonNullable<Ca
 /** The thing that a call is about, if the operation answers with the thing at the end of its path. */
 function askedOf({ id: key, text }: CallInfo, method: string, template: string, path: object = {}): Asked | undefined {
   const id = (path as Record<string, unknown>)[template.slice(template.lastIndexOf('{') + 1, -1)];
-  return key === undefined || id === undefined ? undefined : { key, text, id: String(id), isRead: method === 'GET' };
+  return key === undefined || id === undefined ? undefined : { key, text, id: textOf(id), isRead: method === 'GET' };
 }
 
 // The only place that trusts what a codec returns.

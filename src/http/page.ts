@@ -252,6 +252,7 @@ const CAP = 50;
  */
 export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, codec: Codec | undefined): PageSource<T> {
   const { path, options, after } = init;
+  checkObject(options ?? {}, 'options');
   const asked = checkObject(init.query ?? {}, 'params');
   const own = Object.fromEntries(
     Object.entries(asked).filter(([key, value]) => value !== undefined && (value !== null || key === 'filter')),

@@ -1,7 +1,7 @@
 import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
-import { checkBatch, checkChanges } from '../util/check.js';
+import { checkBatch, checkChanges, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
 
@@ -41,7 +41,7 @@ export class LossReasons extends Resource {
    * @see https://www.amocrm.ru/developers/content/crm_platform/leads-api
    */
   create(reason: LossReasonCreate, options?: RequestOptions): ApiPromise<LossReason> {
-    return this.http.one('POST', '/api/v4/leads/loss_reasons', { body: [reason], options });
+    return this.http.one('POST', '/api/v4/leads/loss_reasons', { body: [checkObject(reason, 'reason')], options });
   }
 
   /**

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js';
 import { checkObject, checkPath, checkVisible, encode, HALF, halfCharacter, isId } from '../util/check.js';
-import { isRecord } from '../util/is-record.js';
+import { isRecord, textOf } from '../util/is-record.js';
 import { checkMoment, checkSeconds, toRfc3339, toUnixSeconds } from '../util/time.js';
 import type { RequestOptions } from './options.js';
 
@@ -89,7 +89,7 @@ export function headersOf({ headers, actAs }: RequestOptions): Headers {
 /** Id of a user to act as, as a header has it. Throws InputError. */
 export function checkUser(id: unknown): string {
   if (isId(id)) return String(id);
-  const shown = typeof id === 'string' ? `"${id}"` : String(id);
+  const shown = typeof id === 'string' ? `"${id}"` : textOf(id);
   throw new InputError('actAs', `must be the id of a user, a whole number above 0, got ${shown}`);
 }
 

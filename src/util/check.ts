@@ -31,7 +31,8 @@ export function checkBatch<T>(items: readonly T[], field: string, max = MAX_BATC
   if (items.length === 0) throw new InputError(field, 'is empty. Give at least one item');
   if (items.length > max)
     throw new InputError(field, `has ${items.length} items, but one call accepts at most ${max}. Send them in parts`);
-  items.forEach((item, index) => void checkObject(item, `${field}.${index}`));
+  // Not forEach, which skips holes.
+  for (const [index, item] of items.entries()) checkObject(item, `${field}.${index}`);
   checkNames(items, field);
   return items;
 }
@@ -87,8 +88,7 @@ export function checkIds(ids: readonly number[], field: string, max = MAX_BATCH)
 export function checkUuids(uuids: readonly string[], field: string): readonly string[] {
   if (!Array.isArray(uuids) || uuids.length === 0) throw new InputError(field, 'must be an array of at least one uuid');
   const wrong = uuids.findIndex((uuid) => typeof uuid !== 'string' || uuid === '');
-  if (wrong !== -1)
-    throw new InputError(`${field}.${wrong}`, `must be the uuid of a file, got ${String(uuids[wrong])}`);
+  if (wrong !== -1) throw new InputError(`${field}.${wrong}`, `must be the uuid of a file, got ${shown(uuids[wrong])}`);
   return uuids;
 }
 
@@ -97,7 +97,7 @@ export type KeysOf<T> = { readonly [K in keyof Required<T>]: true };
 
 /** Refuses unknown keys and names them. Otherwise they would be ignored silently. */
 export function checkKeys(given: object, field: string, known: readonly string[]): void {
-  if (!isRecord(given)) checkObject(given, field);
+  checkObject(given, field);
   for (const [key, value] of Object.entries(given)) {
     if (value === undefined || value === null || known.includes(key)) continue;
     throw new InputError(`${field}.${key}`, `is unknown. ${field} has ${known.join(', ') || 'no keys'}`);

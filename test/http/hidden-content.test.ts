@@ -40,6 +40,14 @@ async function setup() {
 }
 
 describe.each(HIDDEN)('%s hides its content and is refused', (_, value) => {
+  test('as the options of a call', async () => {
+    const { kommo, refused } = await setup();
+    await refused(() => kommo.leads.list({}, value as never), 'options');
+    await refused(() => kommo.lossReasons.get(1, value as never), 'options');
+    await refused(() => kommo.leads.create({ name: 'x' }, value as never), 'options');
+    await refused(() => kommo.leads.bulk.create([{ name: 'x' }], value as never), 'options');
+  });
+
   test('as parameters, as a filter and in a filter', async () => {
     const { kommo, refused } = await setup();
     await refused(() => kommo.leads.list(value as never), 'params');

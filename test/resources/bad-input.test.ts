@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { InputError, Kommo, KommoError } from '../../src/index.js';
 
@@ -18,6 +19,8 @@ const VALUES: readonly unknown[] = [
   [{}],
   () => 1,
   Symbol('x'),
+  new Array(2),
+  Object.create(null),
 ];
 const COMMON: readonly (readonly unknown[])[] = VALUES.flatMap((value) => [
   [],
@@ -68,10 +71,19 @@ describe.each(resources)('%s', (_, resource) => {
       try {
         await settle((target as Record<string, (...args: unknown[]) => unknown>)[method]?.(...args));
       } catch (error) {
-        if (!(error instanceof KommoError)) strange.push(`(${args.map(String).join(', ')}): ${String(error)}`);
+        if (!(error instanceof KommoError)) strange.push(`(${inspect(args)}): ${String(error)}`);
         if (error instanceof InputError) expect(error.field).toMatch(/\S/);
       }
     }
     expect(strange.slice(0, 3)).toEqual([]);
   });
 });
+
+test.each(resources.filter(([, resource]) => 'create' in resource))(
+  '%s.create refuses what is no object',
+  async (_, resource) => {
+    const { create } = resource as { create(...args: unknown[]): unknown };
+    for (const args of [[7], ['leads', 7], [7, 7], ['leads', 7, 7]])
+      await expect((async () => create.apply(resource, args))()).rejects.toBeInstanceOf(InputError);
+  },
+);
