@@ -28,8 +28,10 @@ export default defineConfig({
     // Without it vitest leaves one core idle, and ours has two.
     maxWorkers: 2,
     setupFiles: ['test/support/patient.ts'],
-    // A limit that is reached is a failure, and one that is wide costs nothing. A busy machine needs it.
-    expect: { poll: { timeout: 30_000 } },
+    // A limit that is reached is a failure, and one that is wide costs nothing. A busy machine needs it. No test has a limit of its own.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 120_000 } },
     projects: [
       {
         extends: true,
@@ -38,7 +40,6 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/package/**', ...WAITING, ...ALONE],
           isolate: false,
-          testTimeout: 120_000,
         },
       },
       {
@@ -48,8 +49,6 @@ export default defineConfig({
           include: WAITING,
           // PGlite is compiled once for all files of a process.
           isolate: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
       {
@@ -60,7 +59,6 @@ export default defineConfig({
           // After the others and one by one: they count starts per second, or look at memory.
           sequence: { groupOrder: 1 },
           maxWorkers: 1,
-          testTimeout: 120_000,
         },
       },
       {
@@ -84,7 +82,6 @@ export default defineConfig({
           globalSetup: ['test/package/setup.ts'],
           // After the others, during which the package is built.
           sequence: { groupOrder: 2 },
-          testTimeout: 120_000,
           // Compilers that run at the same time.
           maxConcurrency: 2,
         },

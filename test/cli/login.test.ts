@@ -69,7 +69,7 @@ test('signs in over the loopback redirect, and later commands use the tokens', a
   expect(who).toMatchObject({ code: 0, stdout: 'Ana <ana@example.com> in Acme, https://acme.kommo.com\n' });
 });
 
-test('doctor finds the token of the sign-in, and says what it allows', { timeout: 90_000 }, async () => {
+test('doctor finds the token of the sign-in, and says what it allows', async () => {
   const env = environment(await freePort());
   const access = accessToken({ scopes: ['crm'], exp: 1_900_000_000 });
   const { options } = createSandbox({ rateLimit: false });

@@ -45,7 +45,7 @@ describe.skipIf(!EXECUTABLE && process.env['CI'] !== 'true')('report loss-reason
     });
     await page.goto(pathToFileURL(join(directory, 'report.html')).href);
     await page.waitForSelector('html[data-ready]');
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

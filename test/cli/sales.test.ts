@@ -202,7 +202,7 @@ describe('api', () => {
         refused.push(`${example}\n${stderr}`);
     }
     expect(refused).toEqual([]);
-  }, 120_000);
+  });
 
   // What people type who do not speak English.
   test.each([

@@ -41,7 +41,7 @@ describe('kommo-sdk sync', () => {
     });
     const second = await runCli(['sync', '--to', 'crm', '--only', 'leads', '--json'], { cwd, env: env() });
     expect(JSON.parse(second.stdout).rows['leads']).toBeLessThan(40);
-  }, 120_000);
+  });
 
   test.each([
     [['sync', '--to', 'mine.txt'], /is a file, not a folder\. Name a folder in --to\.$/],
@@ -70,7 +70,7 @@ describe('kommo-sdk sync', () => {
     });
     expect([0, 130]).toContain((await running).code);
     expect(runs.trim().split('\n').length).toBeGreaterThanOrEqual(3);
-  }, 60_000);
+  });
 
   test('follows through errors that pass, and ends at those that the user has to correct', async () => {
     const refusals = [400, 404];
@@ -94,7 +94,7 @@ describe('kommo-sdk sync', () => {
         .split('\n')
         .map((line) => JSON.parse(line).error.exitCode),
     ).toEqual([4, 4, 3]);
-  }, 60_000);
+  });
 
   test('says in one line what is wrong with a target', async () => {
     writeFileSync(join(cwd, 'file.txt'), 'x');
@@ -126,5 +126,5 @@ describe('kommo-sdk sync', () => {
       2,
       expect.stringMatching(/^kommo-sdk: only must hold names of tables/),
     ]);
-  }, 60_000);
+  });
 });

@@ -34,7 +34,7 @@ describe('snippets of the docs', () => {
       return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
     });
     expect(ts.formatDiagnostics(problems, { ...host, getCurrentDirectory: () => root })).toBe('');
-  }, 120_000);
+  });
 
   it('are all compiled: none opts out', () => {
     for (const page of PAGES) expect(textOf(page), page).not.toMatch(/```ts no-check|@ts-(ignore|nocheck)/);

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { here } from '../../scripts/here.js';
 
-test('npm run demo shows the whole tour, and ends', { timeout: 60_000 }, async () => {
+test('npm run demo shows the whole tour, and ends', async () => {
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
     ['--import', 'tsx', here('examples/demo.ts')],

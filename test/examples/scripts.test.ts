@@ -50,7 +50,7 @@ function run(
 
 const leads = () => sandbox.db.leads.filter((lead) => !lead.is_deleted);
 
-describe('examples', { timeout: 60_000 }, () => {
+describe('examples', () => {
   test('lost-leads', async () => {
     const printed = await run('lost-leads', { env: { SINCE: '2025-01-01' } });
     const lost = leads().filter(({ status_id, loss_reason_id }) => status_id === 143 && loss_reason_id === 4_203_701);
@@ -142,7 +142,7 @@ describe('examples', { timeout: 60_000 }, () => {
     const env = { KOMMO_MIRROR: 'memory://' };
     expect(await run('nightly-mirror', { env })).toMatch(/leads: \d+/);
     expect(await run('mirror-dashboard', { env })).toContain('pipeline');
-  }, 120_000);
+  });
 
   test('attach-file', async () => {
     const path = join(directory, 'offer.txt');

@@ -81,7 +81,7 @@ describe.skipIf(!EXECUTABLE && process.env['CI'] !== 'true')('a widget in Chromi
       args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
     });
     page = await browser.newPage();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

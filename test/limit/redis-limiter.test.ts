@@ -42,7 +42,7 @@ describeRedis('the contract', (redis, recorded) => {
 });
 
 describeRedis('limiter over Redis', (redis, recorded) => {
-  test('4 processes share one limit, one of them killed half way', { timeout: 60_000 }, async () => {
+  test('4 processes share one limit, one of them killed half way', async () => {
     const server = await serve((_, res) => json(res, { id: 1, name: 'x' }));
     const name = names();
     const options = { baseUrl: server.url, redis: redis().url, name, calls: 12, wait: true };
@@ -62,7 +62,7 @@ describeRedis('limiter over Redis', (redis, recorded) => {
     expect(await Promise.all(rest.map(({ ended }) => ended))).toEqual([0, 0, 0]);
   });
 
-  test('machines whose clocks differ by a minute share it all the same', { timeout: 60_000 }, async () => {
+  test('machines whose clocks differ by a minute share it all the same', async () => {
     const server = await serve((_, res) => json(res, { id: 1, name: 'x' }));
     const name = names();
     const options = { baseUrl: server.url, redis: redis().url, name, calls: 10, wait: true };

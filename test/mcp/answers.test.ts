@@ -159,7 +159,7 @@ test('what is excluded, hidden or denied is closed for every operation that does
       expect(sandbox.requests).toEqual([]);
     }
   }
-}, 60_000);
+});
 
 // What a write does besides, in its body: by the spec, for each operation and tool.
 const BESIDES = [

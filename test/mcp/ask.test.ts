@@ -130,7 +130,7 @@ test('an answered question applies every word of it; every other one is declined
         }
   expect(answered).toBeGreaterThan(60);
   expect(declined).toBeGreaterThan(answered);
-}, 120_000);
+});
 
 test('a count is the number of all that wants, and not that of one page', async () => {
   const { call, sandbox } = await setup({ toolsets: ['all'], now: () => NOW });
@@ -341,7 +341,7 @@ test('leads that were created and closed are those of both, wherever the days st
           got.add(wanted.length);
         }
   expect(got.size).toBeGreaterThan(5);
-}, 60_000);
+});
 
 test('"or" in any place of a question declines it', () => {
   const known = {

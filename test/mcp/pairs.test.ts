@@ -175,7 +175,7 @@ describe('every pair of arguments keeps what brute force keeps', () => {
       expect(Object.keys(CASES[row.name]?.tries ?? {}).sort(), row.name).toEqual(argumentsOf(row).sort());
   });
 
-  test.each(Object.entries(CASES))('%s', { timeout: 120_000 }, async (name, { rows, base = {}, key = 'id', tries }) => {
+  test.each(Object.entries(CASES))('%s', async (name, { rows, base = {}, key = 'id', tries }) => {
     const { call, sandbox } = await setup({ ...ALL, maxTokens: 500_000, now: () => NOW });
     const all = [...rows(sandbox)] as Row[];
     const single = Object.entries(tries).flatMap(([arg, list]) => [list].flat().map((one: Try) => ({ arg, ...one })));

@@ -32,7 +32,7 @@ function example(name: string, ...args: string[]): Promise<string> {
   return run(process.execPath, ['--import', loader, file, ...args], { cwd: consumer, env });
 }
 
-test('the first script of README runs beside the sandbox of the command line', { timeout: 120_000 }, async () => {
+test('the first script of README runs beside the sandbox of the command line', async () => {
   const readme = await readFile(here('README.md'), 'utf8');
   // The lines at the top of the page.
   const [, code = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
@@ -52,7 +52,7 @@ test('the first script of README runs beside the sandbox of the command line', {
   expect(readme).toContain(`KOMMO_ACCESS_TOKEN=${accessToken}`);
 });
 
-describe('examples of the tarball run', { timeout: 60_000 }, () => {
+describe('examples of the tarball run', () => {
   test('form-validated', async () => {
     expect(await example('form-validated', '{"name": "Form", "price": 7}')).toMatch(/^lead \d+ created\n$/);
     expect(sandbox.db.leads.find(({ name }) => name === 'Form')?.price).toBe(7);

@@ -46,7 +46,7 @@ beforeAll(async () => {
   const express = await readFile(join(project, 'express.mjs'), 'utf8');
   await writeFile(join(project, 'express4.mjs'), express.replace("from 'express'", "from 'express4'"));
   account = await createSandbox({ rateLimit: false }).listen();
-}, 120_000);
+});
 afterAll(() => account?.close());
 
 async function start(file: string, env: Record<string, string>): Promise<Server> {

@@ -83,57 +83,53 @@ test.each([
     }`,
     'orval.ts',
   ],
-])(
-  '%s makes a client of it, and a list and a create run on the sandbox',
-  { timeout: 240_000 },
-  async (name, command, use, out) => {
-    const folder = join(consumer, `generated-${out.replace('.ts', '')}`);
-    await mkdir(join(folder, 'node_modules'), { recursive: true });
-    await node([...command, join(folder, out)]);
-    await writeFile(join(folder, 'package.json'), '{"type":"module"}');
-    await writeFile(join(folder, 'check.ts'), use);
-    await symlink(join(tools, 'node_modules/typescript'), join(folder, 'node_modules/typescript'));
-    const { build } = await import('esbuild');
-    const bundle = join(folder, 'check.mjs');
-    await build({
-      entryPoints: [join(folder, 'check.ts')],
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      outfile: bundle,
-    });
-    // What it generates compiles, too.
-    const tsc = [
-      '--noEmit',
-      '--skipLibCheck',
-      '--strict',
-      '--target',
-      'es2022',
-      '--module',
-      'esnext',
-      '--lib',
-      'es2022,dom,dom.iterable',
-    ];
-    await run(process.execPath, [
-      join(tools, 'node_modules/typescript/bin/tsc'),
-      ...tsc,
-      '--moduleResolution',
-      'bundler',
-      join(folder, 'check.ts'),
-    ]);
-    const sandbox = createSandbox({ rateLimit: false });
-    const server = await sandbox.listen();
-    onTestFinished(() => server.close());
-    const text = `import { check } from ${JSON.stringify(bundle)}; console.log(JSON.stringify(await check(process.argv[1], process.argv[2])));`;
-    const printed = await run(process.execPath, [
-      '--input-type=module',
-      '-e',
-      text,
-      server.url,
-      sandbox.options.accessToken,
-    ]);
-    const [id, count] = JSON.parse(printed.trim()) as [number, number];
-    expect(count, name).toBe(5);
-    expect(sandbox.db.leads.get(id)).toMatchObject({ name: 'From a generated client', price: 10.5 });
-  },
-);
+])('%s makes a client of it, and a list and a create run on the sandbox', async (name, command, use, out) => {
+  const folder = join(consumer, `generated-${out.replace('.ts', '')}`);
+  await mkdir(join(folder, 'node_modules'), { recursive: true });
+  await node([...command, join(folder, out)]);
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+  await writeFile(join(folder, 'check.ts'), use);
+  await symlink(join(tools, 'node_modules/typescript'), join(folder, 'node_modules/typescript'));
+  const { build } = await import('esbuild');
+  const bundle = join(folder, 'check.mjs');
+  await build({
+    entryPoints: [join(folder, 'check.ts')],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    outfile: bundle,
+  });
+  // What it generates compiles, too.
+  const tsc = [
+    '--noEmit',
+    '--skipLibCheck',
+    '--strict',
+    '--target',
+    'es2022',
+    '--module',
+    'esnext',
+    '--lib',
+    'es2022,dom,dom.iterable',
+  ];
+  await run(process.execPath, [
+    join(tools, 'node_modules/typescript/bin/tsc'),
+    ...tsc,
+    '--moduleResolution',
+    'bundler',
+    join(folder, 'check.ts'),
+  ]);
+  const sandbox = createSandbox({ rateLimit: false });
+  const server = await sandbox.listen();
+  onTestFinished(() => server.close());
+  const text = `import { check } from ${JSON.stringify(bundle)}; console.log(JSON.stringify(await check(process.argv[1], process.argv[2])));`;
+  const printed = await run(process.execPath, [
+    '--input-type=module',
+    '-e',
+    text,
+    server.url,
+    sandbox.options.accessToken,
+  ]);
+  const [id, count] = JSON.parse(printed.trim()) as [number, number];
+  expect(count, name).toBe(5);
+  expect(sandbox.db.leads.get(id)).toMatchObject({ name: 'From a generated client', price: 10.5 });
+});

@@ -87,34 +87,30 @@ const runs = Object.keys(VERSIONS).flatMap((version) => [
   [version, 'bundler', WITHOUT, BROWSER] as const,
 ]);
 
-test.each(runs)(
-  '%s, %s, %s: every declaration compiles and every type travels',
-  async (version, mode, types, libs) => {
-    const [type, options] = MODES[mode as keyof typeof MODES];
-    const folder = join(project, `${version}-${mode}-${types}`.replace(/\W+/g, '-'));
-    await mkdir(folder);
-    await writeFile(join(folder, 'package.json'), JSON.stringify({ type }));
-    // The MCP SDK needs the types of Node.
-    const everything =
-      libs === NODE ? SOURCES['everything'] : SOURCES['everything']?.replace(/^.*kommo-sdk\/mcp.*$/m, '');
-    for (const [name, text] of Object.entries({ ...SOURCES, everything }))
-      await writeFile(join(folder, `${name}.ts`), `${text}\n`);
-    const compilerOptions = {
-      strict: true,
-      skipLibCheck: false,
-      noUncheckedSideEffectImports: version === 'ts54' ? undefined : true,
-      target: 'ES2022',
-      declaration: true,
-      outDir: 'out',
-      ...options,
-      ...libs,
-    };
-    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
-    const tsc = join(compilers, 'node_modules', version, 'bin/tsc');
-    expect(await run(process.execPath, [tsc, '-p', folder, '--pretty', 'false'])).toBe('');
-  },
-  300_000,
-);
+test.each(runs)('%s, %s, %s: every declaration compiles and every type travels', async (version, mode, types, libs) => {
+  const [type, options] = MODES[mode as keyof typeof MODES];
+  const folder = join(project, `${version}-${mode}-${types}`.replace(/\W+/g, '-'));
+  await mkdir(folder);
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ type }));
+  // The MCP SDK needs the types of Node.
+  const everything =
+    libs === NODE ? SOURCES['everything'] : SOURCES['everything']?.replace(/^.*kommo-sdk\/mcp.*$/m, '');
+  for (const [name, text] of Object.entries({ ...SOURCES, everything }))
+    await writeFile(join(folder, `${name}.ts`), `${text}\n`);
+  const compilerOptions = {
+    strict: true,
+    skipLibCheck: false,
+    noUncheckedSideEffectImports: version === 'ts54' ? undefined : true,
+    target: 'ES2022',
+    declaration: true,
+    outDir: 'out',
+    ...options,
+    ...libs,
+  };
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+  const tsc = join(compilers, 'node_modules', version, 'bin/tsc');
+  expect(await run(process.execPath, [tsc, '-p', folder, '--pretty', 'false'])).toBe('');
+});
 
 // A program that holds the whole package finds a name for every type. Most projects import one or two subpaths.
 test.each(subpaths)('%s alone: each type that it returns has a name', async (subpath) => {

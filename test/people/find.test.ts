@@ -199,7 +199,7 @@ describe('find', () => {
   });
 });
 
-describe('numbers of 12 countries, through the calls of an account', { timeout: 120_000 }, () => {
+describe('numbers of 12 countries, through the calls of an account', () => {
   test('no wrong match, none missed', async () => {
     // A part of what phone-numbers.test.ts compares in one process.
     for (const country of COUNTRIES) {

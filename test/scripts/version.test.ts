@@ -41,4 +41,4 @@ test('npm run version takes the next version to every place that names it, and t
   expect(read('CHANGELOG.md')).toContain('Everything is new.');
   // Nothing else of the file that users see.
   expect(read('package.json').replace(next, before)).toBe(readFileSync(here('package.json'), 'utf8'));
-}, 60_000);
+});

@@ -69,7 +69,7 @@ describe('a folder', () => {
     await mirror.close();
     expect(existsSync(`${path}.unfinished`)).toBe(false);
     expect(existsSync(join(path, 'base'))).toBe(true);
-  }, 180_000);
+  });
 
   test('with files of somebody else loses none of them, whatever stands beside it', async () => {
     const path = join(folder(), 'crm');
@@ -100,10 +100,10 @@ describe.skipIf(!HAS_POSTGRES)('PostgreSQL', () => {
 
   beforeAll(async () => {
     server = await startPostgres();
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
-  }, 60_000);
+  });
 
   test('lets one sync at a time, and the second waits or is told', async () => {
     await using a = await createMirror(kommo, { to: server.url, schema: 'one' });
@@ -200,5 +200,5 @@ describe.skipIf(!HAS_POSTGRES)('PostgreSQL', () => {
     } finally {
       run('umount', '-l', disk);
     }
-  }, 120_000);
+  });
 });

@@ -16,7 +16,7 @@ let count = 0;
 let database: MirrorDatabase;
 beforeAll(async () => {
   database = pgliteDatabase(await sharedPglite());
-}, 120_000);
+});
 
 type Send = (url: string, init: RequestInit) => Promise<Response>;
 

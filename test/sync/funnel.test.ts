@@ -192,7 +192,7 @@ test('the funnel of a mirror and that of the account equal brute force over gene
   // The histories hold what they are for.
   expect(moved).toBeGreaterThan(8);
   expect(answered).toBeGreaterThan(3);
-}, 300_000);
+});
 
 test('a mirror that does not reach back to the period says so', async () => {
   const sandbox = wanderingAccount(3);
@@ -204,7 +204,7 @@ test('a mirror that does not reach back to the period says so', async () => {
     end: END,
   });
   expect(complete).toBe(false);
-}, 120_000);
+});
 
 test('a funnel has the leads of the first and the last second, whether the ends of a filter belong to it or not', async () => {
   const sandbox = wanderingAccount(4);
@@ -266,7 +266,7 @@ test('report funnel: text, JSON and a page, from the account and from a mirror',
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }
-}, 300_000);
+});
 
 test('names that hold markup or drive a terminal do neither', async () => {
   const sandbox = createSandbox({ leads: 30, rateLimit: false });
@@ -288,4 +288,4 @@ test('names that hold markup or drive a terminal do neither', async () => {
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }
-}, 60_000);
+});

@@ -61,7 +61,6 @@ test.skipIf(!HAS_POSTGRES)(
       await server.stop();
     }
   },
-  180_000,
 );
 
 test('the same with a folder of PGlite', async () => {
@@ -71,4 +70,4 @@ test('the same with a folder of PGlite', async () => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}, 240_000);
+});

@@ -28,7 +28,7 @@ describe.each(['pglite', 'postgres'] as const)('a mirror in %s', (kind) => {
       pool.on('error', () => {});
       database = postgresDatabase(pool, pg);
     }
-  }, 120_000);
+  });
   afterAll(async () => {
     await pool?.end();
     await server?.stop();

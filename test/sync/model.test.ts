@@ -15,7 +15,7 @@ test(
     for (let seed = 0; seed < RUNS / 2; seed += 1) kills += (await run(database, seed)).kills;
     expect(kills).toBeGreaterThan(RUNS / 2);
   },
-  RUNS * 30_000,
+  RUNS * 60_000,
 );
 
 test.skipIf(!HAS_POSTGRES)(
@@ -32,7 +32,7 @@ test.skipIf(!HAS_POSTGRES)(
       await server.stop();
     }
   },
-  RUNS * 30_000,
+  RUNS * 60_000,
 );
 
 async function run(database: Parameters<typeof modelRun>[0], seed: number) {

@@ -59,11 +59,11 @@ describe.skipIf(!HAS_POSTGRES)('in PostgreSQL', () => {
     admin = new pg.Client({ connectionString: server.url });
     await admin.connect();
     await admin.query('CREATE ROLE syncer LOGIN; CREATE ROLE app LOGIN; CREATE ROLE bi LOGIN');
-  }, 60_000);
+  });
   afterAll(async () => {
     await admin?.end();
     await server?.stop();
-  }, 60_000);
+  });
 
   test('several processes may open a new mirror at once', async () => {
     const open = async (): Promise<void> => (await createMirror(kommo, { to: server.url, schema: 'at_once' })).close();
@@ -105,7 +105,7 @@ describe.skipIf(!HAS_POSTGRES)('in PostgreSQL', () => {
     await bi.connect();
     await bi.query('SELECT 1 FROM kommo.leads_view; GRANT SELECT ON kommo.leads_view TO app');
     await bi.end();
-  }, 60_000);
+  });
 
   test('a report that has a view open does not hold up the sync', async () => {
     await using mirror = await createMirror(kommo, { to: server.url, schema: 'busy' });
@@ -123,5 +123,5 @@ describe.skipIf(!HAS_POSTGRES)('in PostgreSQL', () => {
     }
     await mirror.sync();
     expect(await mirror.query('SELECT "Reader" FROM busy.contacts_view LIMIT 1')).toHaveLength(1);
-  }, 60_000);
+  });
 });
