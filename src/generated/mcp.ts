@@ -6,34 +6,56 @@ export type * from '../util/mcp-tables.js';
 export interface components {
     schemas: {
         Rule: {
-            /** @enum {string} */
+            /**
+             * @description `allow`, `deny` (listed, but refused), `hide` (not listed), or `require_approval` by a person. Default `allow`.
+             * @enum {string}
+             */
             action?: "allow" | "deny" | "hide" | "require_approval";
+            /** @description What the agent reads if `action` is `deny`, or the person if it is `require_approval`. At most 500 characters. */
             reason?: string;
+            /** @description Seconds that an approval may take: 1 to 86,400. Default 300. */
             approval_timeout?: number;
+            /** @description Denies the call if all conditions of one clause are true. */
             deny_if?: components["schemas"]["Clause"][];
+            /** @description Denies the call unless all conditions are true. */
             require?: (components["schemas"]["Clause"] | components["schemas"]["Condition"])[];
+            /** @description Limits of this tool. */
             limits?: components["schemas"]["Limit"][];
+            /** @description One limit: `"30/minute"`, or `{ max, window, scope }`. With a window in seconds, `scope` is `session` by default. */
             rate_limit?: components["schemas"]["RateLimit"];
+            /** @description Asks a person: always (`true`), or if all conditions of `if` are true. The person reads `message`. */
             approval?: boolean | {
                 if?: components["schemas"]["Condition"][];
                 message?: string;
             };
         };
         Clause: {
+            /** @description Conditions that must all be true. */
             conditions: components["schemas"]["Condition"][];
+            /** @description What the agent reads if the clause denies a call. At most 500 characters. */
             on_deny?: string;
         };
         Condition: {
+            /** @description The argument: `args.price`, or `args.body.status_id` of an operation. */
             path: string;
-            /** @enum {string} */
+            /**
+             * @description How it is compared, with strict types.
+             * @enum {string}
+             */
             op: "eq" | "neq" | "in" | "not_in" | "lt" | "lte" | "gt" | "gte" | "regex" | "contains" | "exists";
+            /** @description What it is compared with: ids instead of names, unix seconds instead of dates. */
             value?: unknown;
         };
         Limit: {
+            /** @description Limits with the same counter and window share one count. Default: each has its own. */
             counter?: string;
+            /** @description `minute`, `hour` or `day` (UTC), or 1 to 604,800 seconds. */
             window: components["schemas"]["Window"];
+            /** @description Maximum number of calls in the window, or maximum sum of `increment_from`. */
             max: number;
+            /** @description What is counted: the whole server (`grant`, the default), a `session`, or a bearer token (`principal`). */
             scope?: components["schemas"]["Scope"];
+            /** @description Adds up this argument, such as `args.price`, instead of counting calls. */
             increment_from?: string;
         };
         Window: ("minute" | "hour" | "day") | number;
@@ -45,16 +67,26 @@ export interface components {
             scope?: components["schemas"]["Scope"];
         };
         PolicyDocument: {
+            /** @description Address of a JSON schema, for editors. The server ignores it. */
             $schema?: string;
-            /** @enum {string} */
+            /**
+             * @description Version of the format.
+             * @enum {string}
+             */
             version: "1";
-            /** @enum {string} */
+            /**
+             * @description Whether a tool without a rule may be called.
+             * @enum {string}
+             */
             default: "allow" | "deny";
+            /** @description Tools and operations that the agent does not see and can not call. `"*"` stands for all. */
             hide?: string[];
+            /** @description Limits over all calls together. */
             all_tools?: {
                 limits?: components["schemas"]["Limit"][];
                 rate_limit?: components["schemas"]["RateLimit"];
             };
+            /** @description Rules by name of a tool or id of an operation, such as `get_leads` or `leads.list`. `"*"` stands for all. */
             tools?: {
                 [key: string]: components["schemas"]["Rule"];
             };
@@ -67,15 +99,15 @@ export interface components {
     pathItems: never;
 }
 
-/** What holds for one tool or operation; `{}` allows it. `approval` is an extension of this adapter. */
+/** What holds for one tool or operation. `{}` allows it. */
 export type Rule = components['schemas']['Rule'];
-/** Conditions that all have to hold, and what to say where that denies a call. */
+/** Conditions that must all be true, and what the agent reads if they deny a call. */
 export type Clause = components['schemas']['Clause'];
-/** One condition on an argument, by `args.a.b`. */
+/** One condition on an argument of the call. */
 export type Condition = components['schemas']['Condition'];
-/** At most `max` in a minute, hour or day (UTC), or in any span of so many seconds. */
+/** At most `max` calls in a window of time. */
 export type Limit = components['schemas']['Limit'];
-/** policy.json. */
+/** The content of policy.json: what an agent may do. @see the guide docs/mcp.md in this package */
 export type PolicyDocument = components['schemas']['PolicyDocument'];
 
 /** What openapi/mcp.yaml and the spec say about tools. */
