@@ -4,7 +4,7 @@ import { CALL_OPTIONS, type PostSpec } from '../http/client.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { PreparedRequest } from '../transport/request.js';
 import { abortable, CallSignal, sleep } from '../util/abort.js';
-import { checkKeys, type KeysOf } from '../util/check.js';
+import { checkKeys, checkText, type KeysOf } from '../util/check.js';
 import type { Bytes } from './bytes.js';
 import { UploadError } from './error.js';
 import type { UploadOptions, UploadState } from './options.js';
@@ -75,7 +75,7 @@ export class UploadRun {
 
   /** Sends what is missing, from the present state on. */
   async start(options: UploadOptions): Promise<DriveFile> {
-    checkKeys(options, 'options', UPLOAD_OPTIONS);
+    checkOptions(options);
     // Only onProgress failed, after the last part.
     if (this.#file) return this.#file;
     const { signal, totalTimeoutMs = 0, timeoutMs, retries, retryUnsafe = true, priority, actAs, headers } = options;
@@ -146,9 +146,11 @@ export class UploadRun {
       },
       request,
     );
-    const { upload_url: url, session_id: sessionId, max_part_size: partSize, max_file_size: most } = session;
+    const { upload_url: url, session_id: sessionId, max_file_size: most } = session;
+    // The drive may write numbers as text.
+    const partSize = Math.floor(Number(session.max_part_size));
     if (!url || !(partSize > 0)) throw new UploadError('The drive opened a session without an address or a part size');
-    if (most !== undefined && bytes.size > most)
+    if (most !== undefined && bytes.size > Number(most))
       throw new InputError('source', `has ${bytes.size} bytes, but the drive accepts at most ${most}`);
     this.#isInDoubt = false;
     const openedAt = Math.floor(Date.now() / 1000);
@@ -232,6 +234,18 @@ const isOf = ({ session_id }: DriveFile, { sessionId }: UploadState): boolean =>
 function isLost(error: unknown, isInDoubt: boolean): boolean {
   if (!(error instanceof KommoApiError)) return false;
   return [404, 410].includes(error.status) || (isInDoubt && [400, 409, 422].includes(error.status));
+}
+
+/** Refuses what would fail only after a part was sent. */
+function checkOptions(options: UploadOptions): void {
+  checkKeys(options, 'options', UPLOAD_OPTIONS);
+  const { name, contentType, fileUuid, onProgress } = options;
+  for (const [field, text] of Object.entries({ name, fileUuid })) checkText(text ?? 'none', field);
+  // The type of a File is empty if the browser does not know it.
+  if (typeof (contentType ?? '') !== 'string' || !/^[\x20-\x7e]*$/.test(contentType ?? ''))
+    throw new InputError('contentType', 'must be a MIME type, such as image/png');
+  if (onProgress !== undefined && onProgress !== null && typeof onProgress !== 'function')
+    throw new InputError('onProgress', 'must be a function');
 }
 
 function check({ offset, size, partSize, url, version }: UploadState, bytes: Bytes): void {

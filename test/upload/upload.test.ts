@@ -96,6 +96,13 @@ describe('upload', () => {
   });
 });
 
+test('a drive that writes the size of its parts as text', async () => {
+  const { drive, files } = await setup({ partSize: '4' as never });
+  await files.upload(bytes(), { name: 'a' });
+  expect(parts(drive)).toHaveLength(3);
+  expect(textOf(drive)).toEqual([TEXT]);
+});
+
 describe('a source that is not what it should be', () => {
   test.each<[string, () => UploadSource, object, string]>([
     ['a path to nothing', () => '/nowhere/at/all', {}, "source can't be read"],
@@ -121,6 +128,22 @@ describe('a source that is not what it should be', () => {
     expect(error).toBeInstanceOf(InputError);
     expect(String(error)).toContain(message);
     expect(drive.files).toEqual([]);
+  });
+
+  test.each([
+    ['name', 5],
+    ['name', ''],
+    ['contentType', 'image/png\r\nx: y'],
+    ['contentType', 'текст'],
+    ['contentType', {}],
+    ['fileUuid', 5],
+    ['onProgress', 5],
+  ])('the option %s as %j is refused before a session is opened', async (field, value) => {
+    const { drive, files } = await setup();
+    const upload = files.upload(bytes(), { name: 'a', [field]: value } as never);
+    await expect(upload).rejects.toMatchObject({ name: 'InputError', field });
+    expect(drive.log().filter((line) => line.includes('/sessions'))).toEqual([]);
+    await expect(files.upload(bytes(), { name: 'a', contentType: '' })).resolves.toHaveProperty('uuid');
   });
 
   test('a file that is changed between two runs', async () => {
