@@ -25,7 +25,25 @@ import type {
   TaskTypeRow,
   UserRow,
 } from '../db/rows/index.js';
-import type { SeedData } from './data.js';
+
+/** Rows of a seed, with the properties that they have of their own. */
+export type Rows<R> = readonly Partial<R>[];
+
+/** Rows to add to a sandbox. A property that a row leaves out gets a default. A missing id is the next free one. */
+export interface SeedData {
+  account?: Partial<AccountRow>;
+  users?: Rows<UserRow>;
+  roles?: Rows<RoleRow>;
+  pipelines?: Rows<PipelineRow>;
+  loss_reasons?: Rows<LossReasonRow>;
+  tags?: Rows<TagRow>;
+  custom_fields?: Rows<CustomFieldRow>;
+  contacts?: Rows<ContactRow>;
+  companies?: Rows<CompanyRow>;
+  leads?: Rows<LeadRow>;
+  tasks?: Rows<TaskRow>;
+  notes?: Rows<NoteRow>;
+}
 
 /** What each column of a row holds. The compiler sees to it that none is missing. */
 type Columns<R> = { readonly [K in keyof R]-?: JsonSchema };

@@ -1,45 +1,14 @@
 import type { Db } from '../db/db.js';
-import type {
-  AccountRow,
-  CompanyRow,
-  ContactRow,
-  CustomFieldRow,
-  EnumRow,
-  LeadRow,
-  LossReasonRow,
-  NoteRow,
-  PipelineRow,
-  RoleRow,
-  StatusRow,
-  TagRow,
-  TaskRow,
-  UserRow,
-} from '../db/rows/index.js';
+import type { CustomFieldRow, EnumRow, PipelineRow, StatusRow, UserRow } from '../db/rows/index.js';
 import type { Table } from '../db/table.js';
 import { isClosed } from '../handlers/stages.js';
 import { seedUsers } from './account.js';
-import { checkedSeed } from './check.js';
+import { checkedSeed, type Rows, type SeedData } from './check.js';
 import { customField } from './fields.js';
 import { seedPipelines } from './pipelines.js';
 import { uuidOf } from './random.js';
 
-type Rows<R> = readonly Partial<R>[];
-
-/** Rows to add to a sandbox. A property that a row leaves out gets a default. A missing id is the next free one. */
-export interface SeedData {
-  account?: Partial<AccountRow>;
-  users?: Rows<UserRow>;
-  roles?: Rows<RoleRow>;
-  pipelines?: Rows<PipelineRow>;
-  loss_reasons?: Rows<LossReasonRow>;
-  tags?: Rows<TagRow>;
-  custom_fields?: Rows<CustomFieldRow>;
-  contacts?: Rows<ContactRow>;
-  companies?: Rows<CompanyRow>;
-  leads?: Rows<LeadRow>;
-  tasks?: Rows<TaskRow>;
-  notes?: Rows<NoteRow>;
-}
+export type { SeedData } from './check.js';
 
 /** Adds rows to the tables. A row replaces the one that has its id. Throws InputError on a wrong seed, before it adds any row. */
 export function applySeed(db: Db, given: SeedData, now: number): void {
