@@ -8,17 +8,18 @@ export function redactor(...secrets: string[]): (text: string) => string {
   };
   return (text) => {
     const clean = strip(text);
-    if (!text.includes('\\')) return clean;
-    // JSON may write any character of a secret as an escape, and PHP does so with each slash.
+    if (!/[\\%]/.test(text)) return clean;
+    // JSON may write any character of a secret as an escape, and PHP does so with each slash. Addresses and forms use %.
     const plain = unescaped(text);
     const stripped = strip(plain);
     return stripped === plain ? clean : stripped;
   };
 }
 
-/** JSON without the escapes that it does not need. It stays the same JSON, even if it is cut. */
+/** Text without the escapes of JSON and of addresses that it does not need. JSON stays the same JSON, even if it is cut. */
 const unescaped = (text: string): string =>
-  text.replace(/\\(?:u([0-9a-fA-F]{4})|[^u])/g, (all, hex?: string) => {
+  text.replace(/\\(?:u([0-9a-fA-F]{4})|[^u])|%([0-7][0-9a-fA-F])/g, (all, code?: string, byte?: string) => {
+    const hex = code ?? byte;
     if (hex === undefined) return all === '\\/' ? '/' : all;
     const char = String.fromCharCode(Number.parseInt(hex, 16));
     return char < ' ' || char === '"' || char === '\\' ? all : char;

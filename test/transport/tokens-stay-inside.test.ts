@@ -41,6 +41,8 @@ describe('tokens stay inside', () => {
     ['every character', (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`],
     ['signs, as PHP writes them', (char) => (char === '/' ? '\\/' : char === '-' ? '\\u002D' : char)],
     ['one character', (char) => (char === 'k' ? '\\u006b' : char)],
+    ['every character, as an address does', (char) => `%${char.charCodeAt(0).toString(16)}`],
+    ['signs, as an address does', (char) => encodeURIComponent(char)],
   ];
   test.each(escapes)('not in an answer whose JSON escapes %s', async (_, written) => {
     const secret = 'tok/en-of-kommo_"quoted"';
