@@ -36,6 +36,8 @@ const CLOSE_MS = 1_000;
 
 /** Gives each input of a chunk its outcome. */
 export interface Settler<Input, Result> {
+  /** Of the operation. */
+  readonly name: string;
   /** Maximum number of inputs in one chunk. */
   readonly maxChunk: number;
   /** What the inputs of one chunk have in common, if anything. */
@@ -52,6 +54,7 @@ export function runJob<Input extends object, Result>(
   return runBulk(
     inputs,
     {
+      name: job.name,
       maxChunk: job.maxChunk,
       group: job.group,
       settle: (chunk, request) => settleChunk(chunk, job, request),
@@ -107,7 +110,7 @@ export async function* runBulk<Input extends object, Result>(
       signal?.aborted ? new AbortError(signal.reason, false) : error,
     );
   });
-  const source = new ChunkSource(inputs, size, earlier, settler.group, checkpoint ? log : undefined);
+  const source = new ChunkSource(inputs, size, earlier, settler, checkpoint ? log : undefined);
   let stopped: { readonly cause: unknown } | undefined;
   // An error outside the calls ends the run, but every input that was sent still gets its outcome.
   const stop = (cause: unknown): void => {
@@ -232,8 +235,8 @@ class ChunkSource<Input extends object> {
   #held: Indexed<Input> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   readonly #log: CheckpointLog | undefined;
-  /** Of the inputs so far. */
-  #hash = 0;
+  /** Of the operation and the inputs so far. */
+  #hash: number;
   /** Inputs that an earlier run had sent, read before the others. */
   #ahead: Iterator<Indexed<Input>, undefined> | undefined;
 
@@ -241,7 +244,7 @@ class ChunkSource<Input extends object> {
     inputs: Iterable<Input> | AsyncIterable<Input>,
     size: number,
     earlier: BulkState,
-    group: ((input: Input) => unknown) | undefined,
+    { name, group }: Pick<Settler<Input, unknown>, 'name' | 'group'>,
     log: CheckpointLog | undefined,
   ) {
     if (
@@ -256,6 +259,7 @@ class ChunkSource<Input extends object> {
     this.#size = size;
     this.#earlier = earlier;
     this.#group = group;
+    this.#hash = hash53(name);
     this.#log = log;
   }
 
@@ -385,7 +389,7 @@ class ChunkSource<Input extends object> {
       : `the first ${end} differ from those that are done or were sent`;
     return new InputError(
       'checkpoint',
-      `is of other inputs: ${why}. Nothing was sent. Use a new checkpoint for each import`,
+      `is of other inputs or of another operation: ${why}. Nothing was sent. Use a new checkpoint for each import`,
     );
   }
 }

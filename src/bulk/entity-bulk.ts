@@ -21,6 +21,8 @@ export interface UpsertOptions<Entity, Create> extends BulkOptions {
 
 /** What the resource of an entity adds. @internal */
 export interface EntityBulkOptions {
+  /** What the inputs are, in words. */
+  readonly of: string;
   /** An input as it goes over the wire. */
   wire?<Input extends object>(input: Input): Input;
   /** Returns the country of the account. Missing if the entities have no phones. */
@@ -42,19 +44,21 @@ export class EntityBulk<
   readonly #options: EntityBulkOptions;
 
   /** @internal */
-  constructor(target: BulkTarget<Entity, Create, Created, UpdateItem, Updated>, options: EntityBulkOptions = {}) {
+  constructor(target: BulkTarget<Entity, Create, Created, UpdateItem, Updated>, options: EntityBulkOptions) {
     this.#target = target;
     this.#options = options;
   }
 
   /** Creates all inputs. Outcomes are `created`, `failed` or `unknown`. */
   create(inputs: BulkInputs<Create>, options?: BulkOptions): BulkRun<Create, Created> {
-    return bulkRun(inputs, async () => (await jobs()).createJob(this.#target, this.#options.wire), options);
+    const { of, wire } = this.#options;
+    return bulkRun(inputs, async () => (await jobs()).createJob(of, this.#target, wire), options);
   }
 
   /** Updates all inputs, each named by its id. Outcomes are `updated`, `failed` or `unknown` (which is safe to send again). */
   update(inputs: BulkInputs<UpdateItem>, options?: BulkOptions): BulkRun<UpdateItem, Updated> {
-    return bulkRun(inputs, async () => (await jobs()).updateJob(this.#target, this.#options.wire), options);
+    const { of, wire } = this.#options;
+    return bulkRun(inputs, async () => (await jobs()).updateJob(of, this.#target, wire), options);
   }
 
   /**
@@ -67,11 +71,11 @@ export class EntityBulk<
    */
   upsert(inputs: BulkInputs<Create>, options: UpsertOptions<Entity, Create>): BulkRun<Create, Created | Updated> {
     const target = this.#target;
-    const { wire = (input: Create) => input, country: countryOf } = this.#options;
+    const { of, wire = (input: Create) => input, country: countryOf } = this.#options;
     return new BulkRun(async function* () {
       const { key, country, ...own } = checkObject(options, 'options');
       const { runUpsert } = await import('./upsert.js');
-      yield* runUpsert(inputs, target, { key, country, countryOf, wire }, own);
+      yield* runUpsert(inputs, target, { of, key, country, countryOf, wire }, own);
     });
   }
 

@@ -8,11 +8,13 @@ type Check<Input> = (input: Input, field: string) => unknown;
 
 /** Creates by `createMany`, whose answers name the `request_id` of their item. */
 export function createJob<Create extends object, Created>(
+  of: string,
   target: Pick<BulkTarget<never, Create, Created, never, never>, 'createMany'>,
   check?: Check<Create>,
   maxChunk = MAX_BATCH,
 ): BulkJob<Create, Created> {
   return {
+    name: `create ${of}`,
     verb: 'created',
     maxChunk,
     check: (input, field) => {
@@ -30,10 +32,12 @@ export function createJob<Create extends object, Created>(
 
 /** Updates by `updateMany`, each item named by its id. */
 export function updateJob<UpdateItem extends { id: number }, Updated extends { id: number }>(
+  of: string,
   target: Pick<BulkTarget<never, never, never, UpdateItem, Updated>, 'updateMany'>,
   check?: Check<UpdateItem>,
 ): BulkJob<UpdateItem, Updated> {
   return {
+    name: `update ${of}`,
     verb: 'updated',
     maxChunk: MAX_BATCH,
     check: (input, field) => {

@@ -55,9 +55,9 @@ export interface BulkResult<Input, Result> extends BulkCounts {
 export interface BulkState {
   /** All inputs before this index are settled. */
   readonly done: number;
-  /** Hash of the inputs before `done`. A run over other inputs is refused. A state without hashes fits all inputs. */
+  /** Hash of the operation and the inputs before `done`. A run over others is refused. A state without hashes fits all. */
   readonly hash?: number | undefined;
-  /** Hash of the inputs up to the end of the last chunk in `sent`. */
+  /** The same up to the end of the last chunk in `sent`. */
   readonly sentHash?: number | undefined;
   /** Chunks after `done` that were sent: `to` is exclusive, `at` unix seconds. A chunk that is not settled may be stored or not. */
   readonly sent: readonly {
@@ -120,6 +120,8 @@ export class BulkStoppedError<Input = unknown, Result = unknown> extends KommoEr
 
 /** What a run must know about its operation. */
 export interface BulkJob<Input, Result> {
+  /** What it does, in words. A checkpoint of another operation does not fit. */
+  readonly name: string;
   readonly verb: 'created' | 'updated';
   /** Maximum number of items in one call. */
   readonly maxChunk: number;

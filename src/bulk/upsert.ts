@@ -25,6 +25,8 @@ interface UpsertPlan<Entity, Create, Created, UpdateItem, Updated> {
 
 /** By what an upsert knows its entities, and what its resource adds. */
 export interface UpsertBy<Entity, Create> {
+  /** What the inputs are, in words. */
+  readonly of: string;
   readonly key: UpsertKey<Entity, Create>;
   readonly country: string | undefined;
   /** Returns the country of the account. Missing if the entities have no phones. */
@@ -56,8 +58,8 @@ export async function* runUpsert<
   if ((key !== 'phone' && key !== 'email') || country !== undefined) await keys({});
   const plan = {
     list: target.list.bind(target),
-    create: createJob(target),
-    update: updateJob(target),
+    create: createJob(by.of, target),
+    update: updateJob(by.of, target),
     wire: by.wire,
     count: Array.isArray(inputs) ? inputs.length : undefined,
   };
@@ -72,7 +74,11 @@ export async function* runUpsert<
     return upsert.settle(chunk, own);
   };
   // One chunk at a time, so that what one chunk creates is known to the next.
-  yield* runBulk(inputs, { maxChunk: plan.create.maxChunk, settle }, { ...options, concurrency: 1 });
+  yield* runBulk(
+    inputs,
+    { name: `upsert ${by.of}`, maxChunk: plan.create.maxChunk, settle },
+    { ...options, concurrency: 1 },
+  );
 }
 
 /** An input of a chunk, as it is sent, and the key that it is known by. */

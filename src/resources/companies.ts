@@ -62,6 +62,7 @@ export class Companies<N extends Named = Named> extends EntityResource {
     CompanyUpdated
   > {
     return new EntityBulk(this, {
+      of: 'companies',
       wire: (input) => this.codec.write(input),
       country: (options) => countryOf(this.http, options),
     });

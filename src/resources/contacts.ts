@@ -68,6 +68,7 @@ export class Contacts<N extends Named = Named> extends EntityResource {
     ContactUpdated
   > {
     return new EntityBulk(this, {
+      of: 'contacts',
       wire: (input) => this.codec.write(input),
       country: (options) => countryOf(this.http, options),
     });

@@ -62,7 +62,7 @@ export class Customers<N extends Named = Named> extends EntityResource {
     CustomerUpdateItem & N['write'],
     CustomerUpdated
   > {
-    return new EntityBulk(this, { wire: (input) => this.codec.write(input) });
+    return new EntityBulk(this, { of: 'customers', wire: (input) => this.codec.write(input) });
   }
 
   /**

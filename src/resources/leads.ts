@@ -257,7 +257,7 @@ export class LeadBulk<N extends NamedLead = NamedLead> extends EntityBulk<
   /** @internal */
   constructor(leads: Leads<N>, codec: EntityCodec) {
     const wire = <Input extends object>(input: Input): Input => codec.write(input);
-    super(leads, { wire });
+    super(leads, { of: 'leads', wire });
     this.#leads = leads;
     this.#wire = wire;
   }
@@ -273,7 +273,11 @@ export class LeadBulk<N extends NamedLead = NamedLead> extends EntityBulk<
   ): BulkRun<NamedComplex<N>, LeadComplexCreated> {
     const createMany = (items: readonly NamedComplex<N>[], own?: RequestOptions) =>
       this.#leads.createComplex(items, own);
-    return bulkRun(inputs, async () => (await jobs()).createJob({ createMany }, this.#wire, MAX_COMPLEX), options);
+    return bulkRun(
+      inputs,
+      async () => (await jobs()).createJob('complex leads', { createMany }, this.#wire, MAX_COMPLEX),
+      options,
+    );
   }
 }
 

@@ -45,6 +45,7 @@ export function linkJob(
 ): BulkJob<LinkCreate, EntityLinked & { request_id?: string }> {
   return {
     ...common(mass),
+    name: `link ${entityType}`,
     verb: 'created',
     send: async (items, options) => {
       const { own, id } = bodies(items);
@@ -70,6 +71,7 @@ export function unlinkJob(
 ): BulkJob<Unlink, Unlink & { request_id?: string }> {
   return {
     ...common(mass),
+    name: `unlink ${entityType}`,
     verb: 'updated',
     send: async (items, options) => {
       const { own, id } = bodies(items);

@@ -33,11 +33,14 @@ const ONE_OF_ENTITY = '/api/v4/{entity_type}/{entity_id}/notes/{id}';
 export class Notes extends Resource {
   /** Bulk writes of the notes of a type of entity, from any iterable; each input ends with its own outcome. */
   bulk(entityType: NoteEntityType): EntityBulk<Note, NoteCreate, NoteCreated, NoteUpdateItem, NoteUpdated> {
-    return new EntityBulk<Note, NoteCreate, NoteCreated, NoteUpdateItem, NoteUpdated>({
-      list: (params, options) => this.list(entityType, params, options),
-      createMany: (notes, options) => this.createMany(entityType, notes, options),
-      updateMany: (notes, options) => this.updateMany(entityType, notes, options),
-    });
+    return new EntityBulk<Note, NoteCreate, NoteCreated, NoteUpdateItem, NoteUpdated>(
+      {
+        list: (params, options) => this.list(entityType, params, options),
+        createMany: (notes, options) => this.createMany(entityType, notes, options),
+        updateMany: (notes, options) => this.updateMany(entityType, notes, options),
+      },
+      { of: `notes of ${entityType}` },
+    );
   }
 
   /**

@@ -133,7 +133,11 @@ export class TagBulk {
   create(inputs: BulkInputs<TagCreate>, options?: BulkOptions): BulkRun<TagCreate, TagCreated> {
     const createMany = (items: readonly TagCreate[], own?: RequestOptions) =>
       this.#tags.createMany(this.#entityType, items, own);
-    return bulkRun(inputs, async () => (await jobs()).createJob({ createMany }, checkTag), options);
+    return bulkRun(
+      inputs,
+      async () => (await jobs()).createJob(`tags of ${this.#entityType}`, { createMany }, checkTag),
+      options,
+    );
   }
 
   /**
@@ -144,7 +148,11 @@ export class TagBulk {
   set(inputs: BulkInputs<EntityTagsChangeItem>, options?: BulkOptions): BulkRun<EntityTagsChangeItem, EntityPatched> {
     const updateMany = (items: readonly EntityTagsChangeItem[], own?: RequestOptions) =>
       this.#tags.setForEntities(this.#entityType, items, own);
-    return bulkRun(inputs, async () => (await jobs()).updateJob({ updateMany }, checkTagsChange), options);
+    return bulkRun(
+      inputs,
+      async () => (await jobs()).updateJob(`tags of ${this.#entityType}`, { updateMany }, checkTagsChange),
+      options,
+    );
   }
 }
 

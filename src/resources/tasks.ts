@@ -39,7 +39,7 @@ export class Tasks<N extends Named = Named> extends EntityResource {
     TaskUpdateItem & N['write'],
     TaskUpdated
   > {
-    return new EntityBulk(this, { wire: (input) => this.codec.write(input) });
+    return new EntityBulk(this, { of: 'tasks', wire: (input) => this.codec.write(input) });
   }
 
   /**

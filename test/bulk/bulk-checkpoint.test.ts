@@ -4,13 +4,17 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   AbortError,
+  type BulkOptions,
+  type BulkResult,
   type BulkState,
   type BulkStoppedError,
   fileCheckpoint,
   type InputError,
   Kommo,
+  KommoError,
   type LeadCreate,
 } from '../../src/index.js';
+import { createSandbox } from '../../src/testing/index.js';
 import { many, store } from '../support/bulk-store.js';
 import { MemoryCheckpoint } from '../support/checkpoint.js';
 
@@ -308,7 +312,7 @@ describe('a checkpoint of other inputs', () => {
     const { error, cause } = (await run(given())) as { error: BulkStoppedError; cause: InputError };
     expect(error).toMatchObject({ name: 'BulkStoppedError', result: { settled: 0 } });
     expect(cause).toMatchObject({ name: 'InputError', field: 'checkpoint' });
-    expect(cause.message).toMatch(/other inputs: .*Use a new checkpoint/);
+    expect(cause.message).toMatch(/other inputs or of another operation: .*Use a new checkpoint/);
     expect(leads).toHaveLength(2);
     expect(closed).toBe(true);
   });
@@ -397,6 +401,40 @@ describe('a checkpoint of other inputs', () => {
       const rest = await kommo.leads.bulk.create(many(40), { checkpoint });
       expect(rest.failed).toBe(0);
       expect(leads).toHaveLength(40);
+    }
+  });
+
+  test('the same inputs in another operation are not skipped', async () => {
+    const sandbox = createSandbox({ rateLimit: false });
+    const kommo = new Kommo({ ...sandbox.options, rateLimit: false });
+    const [lead] = sandbox.db.leads.slice(0, 1);
+    const id = lead?.id as number;
+    const runs: Record<string, (options: BulkOptions) => PromiseLike<BulkResult<unknown, unknown>>> = {
+      leads: (options) => kommo.leads.bulk.create([{ name: 'a' }], options),
+      'complex leads': (options) => kommo.leads.bulk.createComplex([{ name: 'a' }], options),
+      'leads by name': (options) =>
+        kommo.leads.bulk.upsert([{ name: 'a' }], {
+          ...options,
+          key: { input: ({ name }) => name ?? undefined, entity: ({ name }) => [name ?? ''] },
+        }),
+      contacts: (options) => kommo.contacts.bulk.create([{ name: 'a' }], options),
+      companies: (options) => kommo.companies.bulk.create([{ name: 'a' }], options),
+      'tags of leads': (options) => kommo.tags.bulk('leads').create([{ name: 'a' }], options),
+      'tags of contacts': (options) => kommo.tags.bulk('contacts').create([{ name: 'a' }], options),
+      'changed leads': (options) => kommo.leads.bulk.update([{ id, name: 'b' }], options),
+      'tags set': (options) => kommo.tags.bulk('leads').set([{ id, tags_to_add: [{ name: 'c' }] }], options),
+    };
+    for (const [done, run] of Object.entries(runs)) {
+      const checkpoint = new MemoryCheckpoint();
+      const run1 = run({ checkpoint }) as unknown as AsyncIterable<{ status: string }>;
+      for await (const { status } of run1) expect(status, done).toMatch(/created|updated/);
+      for (const [name, other] of Object.entries(runs)) {
+        const refused = await Promise.resolve(other({ checkpoint })).then(
+          () => false,
+          (error: BulkStoppedError) => KommoError.is(error.cause) && error.cause.message.includes('another operation'),
+        );
+        expect([done, name, refused]).toEqual([done, name, done !== name]);
+      }
     }
   });
 
