@@ -20,7 +20,8 @@ export function callsModule(doc: Document): string {
       id,
       key,
       text: isText(doc, answers, key ?? id) || undefined,
-      empty: answers.length === 0 || undefined,
+      // An empty object says no more than an empty body.
+      empty: answers.every((answer) => resolve<Schema>(doc, answer)['maxProperties'] === 0) || undefined,
       page: limitOf(doc, query),
       byId: (order !== undefined && 'id' in propertiesOf(doc, order.schema)) || undefined,
       query: query.length === 0 ? undefined : queryKeys(doc, query).join(' '),

@@ -34,7 +34,7 @@ export const calls: CallTable = {
   "/api/v4/leads/pipelines/{id}": {
     GET: {"items":"pipelines","id":"id"},
     PATCH: {"id":"id","key":"id"},
-    DELETE: {},
+    DELETE: {"empty":true},
   },
   "/api/v4/leads/pipelines/{pipeline_id}/statuses": {
     GET: {"list":"statuses","query":"with"},
@@ -398,12 +398,12 @@ export const calls: CallTable = {
     PATCH: {"id":"source_id","key":"source_id"},
   },
   "/api/v4/website_buttons/{source_id}/online_chat": {
-    POST: {},
+    POST: {"empty":true},
   },
   "/api/v4/{entity}/{entity_id}/files": {
     GET: {"list":"files","query":"limit before_id"},
-    PUT: {},
-    DELETE: {},
+    PUT: {"empty":true},
+    DELETE: {"empty":true},
   },
   "/api/v4/files/{file_uuid}/links": {
     GET: {},

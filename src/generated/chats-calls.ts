@@ -7,7 +7,7 @@ export const calls: CallTable = {
     POST: {"key":"account_id","text":true},
   },
   "/v2/origin/custom/{channel_id}/disconnect": {
-    DELETE: {},
+    DELETE: {"empty":true},
   },
   "/v2/origin/custom/{scope_id}": {
     POST: {},
@@ -19,12 +19,12 @@ export const calls: CallTable = {
     GET: {"query":"offset limit"},
   },
   "/v2/origin/custom/{scope_id}/{msgid}/delivery_status": {
-    POST: {},
+    POST: {"empty":true},
   },
   "/v2/origin/custom/{scope_id}/typing": {
     POST: {"empty":true},
   },
   "/v2/origin/custom/{scope_id}/react": {
-    POST: {},
+    POST: {"empty":true},
   },
 };

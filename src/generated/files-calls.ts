@@ -11,7 +11,7 @@ export const calls: CallTable = {
   },
   "/v1.0/files": {
     GET: {"list":"files","page":250,"query":"with page limit filter.uuid filter.name filter.extensions filter.term filter.source_id filter.deleted filter.size filter.date filter.created_by filter.updated_by","comma":["filter.uuid"]},
-    DELETE: {},
+    DELETE: {"empty":true},
   },
   "/v1.0/files/{file_uuid}": {
     GET: {"id":"uuid","text":true},

@@ -12997,14 +12997,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Taken, with an empty object. */
+            /** @description Taken, with an empty object or an empty body. */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["EmptyObject"];
-                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             default: components["responses"]["Problem"];
@@ -13092,14 +13090,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done, with an empty object. */
+            /** @description Done, with an empty body or an empty object. */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/hal+json": components["schemas"]["EmptyObject"];
-                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             default: components["responses"]["Problem"];
