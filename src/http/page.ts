@@ -20,6 +20,8 @@ export interface PageInit<T> {
   readonly raw: unknown;
   readonly response: Response;
   readonly number: number | undefined;
+  /** Whether the page has fewer items than asked for, is not capped and has no link. */
+  readonly isShort: boolean;
   readonly again: FetchPage<T> | undefined;
   readonly next: FetchPage<T> | undefined;
 }
@@ -34,6 +36,7 @@ export class Page<T> implements AsyncIterable<T> {
   readonly #next: FetchPage<T> | undefined;
   readonly #again: FetchPage<T> | undefined;
   readonly #number: number;
+  readonly #isShort: boolean;
   /** Items of this page and of all before it. Infinity if the first page was not read. */
   #seen: number;
 
@@ -43,6 +46,7 @@ export class Page<T> implements AsyncIterable<T> {
     this.#next = init.next;
     this.#again = init.again;
     this.#number = init.number ?? Infinity;
+    this.#isShort = init.isShort;
     this.#seen = init.number === 1 ? init.data.length : Infinity;
     Object.defineProperty(this, 'raw', { value: init.raw });
   }
@@ -82,11 +86,12 @@ export class Page<T> implements AsyncIterable<T> {
   async follow(next: Page<T>, left?: AbortSignal): Promise<Page<T> | undefined> {
     if (repeats(next, this)) return undefined;
     next.#seen = this.#seen + next.data.length;
-    // Counts fall behind if items are deleted meanwhile, so the page that counted is asked once more.
+    // A total may count items that the user has no right to see. So it proves nothing after a page that is short anyway.
     const isMissed = (page: Page<T>): boolean =>
-      next.#seen < (page.totalItems ?? 0) || this.#number < (page.pageCount ?? 0);
+      (!page.#isShort && next.#seen < (page.totalItems ?? 0)) || this.#number < (page.pageCount ?? 0);
+    // Counts fall behind if items are deleted meanwhile, so the page that counted is asked once more.
     if (next.data.length === 0 && !next.#next && this.#again && isMissed(this) && isMissed(await this.#again(left)))
-      throw unexpected(next.response.url, 'the items that the page before it counts');
+      throw unexpected(next.response, 'the items that the page before it counts');
     return next;
   }
 
@@ -285,7 +290,7 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
     const next = link === undefined || link === at || leadsBack(link, number) ? undefined : link;
     const total = numberAt(data, '_total_items') ?? 0;
     if (items.length === 0 && number !== undefined && total > (number - 1) * (query.limit ?? MAX_PAGE))
-      throw unexpected(url, 'the items that it counts');
+      throw unexpected({ url, status: response.status }, 'the items that it counts');
     // A link that leads back proves nothing. Only counts say whether more follows then.
     const isCapped =
       next === undefined &&
@@ -297,6 +302,7 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
       raw: data,
       response,
       number,
+      isShort: next === undefined && isShort(items.length, query.limit),
       again: info.page === undefined || number === undefined ? undefined : (left) => get(number, left),
       next:
         next !== undefined
@@ -323,6 +329,10 @@ export function mayGoOn(data: unknown, count: number, number: number, limit: num
   if (total !== undefined && total >= count) return count > 0 && number * count < total;
   return limit !== undefined && count > 0 && count < limit && count % CAP === 0;
 }
+
+/** Returns true if a page has fewer items than asked for, and no number of items that Kommo caps pages at. */
+export const isShort = (count: number, limit: number | undefined): boolean =>
+  limit !== undefined && count < limit && count % CAP !== 0;
 
 // A list that never ends does one of three things. If its link leads back to a page that was read, the list is over. If it ignores the
 // number of the page and returns the same page, it is over too. If its links lead on to pages that were read, items may be missing.
@@ -356,7 +366,7 @@ export class LoopWatch {
     const [oldest] = this.#times.keys();
     if (this.#times.size > MAX_KNOWN && oldest !== undefined) this.#times.delete(oldest);
     if (times === (data.length === 0 ? this.#maxEmpty : MAX_REPEATS))
-      throw unexpected(response.url, 'a next page with other items');
+      throw unexpected(response, 'a next page with other items');
   }
 }
 
@@ -373,14 +383,16 @@ function pageIn(link: string): number | undefined {
 
 /** Returns the address of the next page. Throws if it is not a page of the same list. */
 export function nextAddress(href: string, url: string): URL {
-  const next = sameOrigin(href, url, NEXT);
+  // Some links of Kommo have http. The request goes to the https address of the account all the same.
+  const isSecure = url.startsWith('https:');
+  const next = sameOrigin(isSecure ? href.replace(/^http:/i, 'https:') : href, url, NEXT);
   if (next.pathname === new URL(url).pathname) return next;
   // The link is not shown: it may hold a secret.
-  throw unexpected(url, 'a link to the next page of the same list');
+  throw unexpected({ url, status: 200 }, 'a link to the next page of the same list');
 }
 
 /** Makes the error of a page that is not what it should be. */
-export const unexpected = (url: string, expected: string): DecodeError =>
-  new DecodeError('unexpected', { status: 200, method: 'GET', path: new URL(url).pathname, bodyText: '', expected });
+export const unexpected = ({ url, status }: Pick<Response, 'url' | 'status'>, expected: string): DecodeError =>
+  new DecodeError('unexpected', { status, method: 'GET', path: new URL(url).pathname, bodyText: '', expected });
 
 const NEXT = 'the link to the next page';

@@ -1,7 +1,7 @@
 import type { Kommo } from '../client/kommo.js';
 import type { TableSpec } from '../generated/sync.js';
 import { listed, nextLink, numberAt } from '../http/hal.js';
-import { mayGoOn } from '../http/page.js';
+import { isShort, mayGoOn } from '../http/page.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { Raw } from './rows.js';
 import { tableOf } from './schema.js';
@@ -16,7 +16,9 @@ export interface ListAnswer {
   readonly hasNext: boolean | undefined;
   /** Whether the answer has a link to another page. A list that has such links has none on its last page. */
   readonly hasLink?: boolean | undefined;
-  /** Number of all rows, if Kommo sends it. */
+  /** Whether the page has fewer rows than asked for, is not capped and has no link. */
+  readonly isShort?: boolean | undefined;
+  /** Number of all rows, if Kommo sends it. It may count rows that the user has no right to see. */
   readonly total?: number | undefined;
   readonly response: Response;
 }
@@ -96,7 +98,14 @@ export async function fetchList(
   const { page = 1, limit } = query as { page?: number; limit?: number };
   const hasLink = nextLink(data) !== undefined;
   const total = numberAt(data, '_total_items');
-  return { rows, hasNext: hasLink || goesOn(data, rows.length, page, limit), hasLink, total, response };
+  return {
+    rows,
+    hasNext: hasLink || goesOn(data, rows.length, page, limit),
+    hasLink,
+    isShort: !hasLink && isShort(rows.length, limit),
+    total,
+    response,
+  };
 }
 
 /** Whether another page follows one without a link. */

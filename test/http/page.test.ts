@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { Page } from '../../src/index.js';
-import { client } from '../support/client.js';
+import { Kommo, Page, RedirectError } from '../../src/index.js';
+import { client, TOKEN } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';
 
 /** Pages of one lead each; `lastLinks`: the last page links to a page that is empty, as Kommo's does at times. */
@@ -152,4 +153,39 @@ describe('a list', () => {
       .all();
     expect(seen.map(({ headers }) => headers['x-one'])).toEqual(['b', 'b']);
   });
+});
+
+describe('a link to the next page with http', () => {
+  // Kommo's docs have such a link.
+  const sample = readFileSync(
+    new URL('../fixtures/samples/customer_transactions.list.response.1.json', import.meta.url),
+    'utf8',
+  );
+  const transactionsOf = (body: string) => {
+    const fetch = vi.fn(async (url: string) =>
+      url.includes('page=2') ? new Response(null, { status: 204 }) : new Response(body),
+    );
+    const baseUrl = 'https://example.amocrm.ru';
+    return { fetch, list: () => new Kommo({ baseUrl, accessToken: TOKEN, fetch, retries: 0 }).transactions.list() };
+  };
+
+  test('is followed by https', async () => {
+    const { fetch, list } = transactionsOf(sample);
+    expect(await list().all()).toHaveLength(1);
+    const page = await list();
+    expect((await page.nextPage())?.data).toEqual([]);
+    expect(fetch).toHaveBeenCalledTimes(4);
+    const next = 'https://example.amocrm.ru/api/v4/customers/transactions?filter%5Bid%5D%5B0%5D=134643&page=2&limit=50';
+    expect(fetch.mock.calls.map(([url]) => url)).toContain(next);
+    for (const [url] of fetch.mock.calls) expect(url).toMatch(/^https:/);
+  });
+
+  test.each(['http://example.amocrm.ru:8080', 'http://other.amocrm.ru', 'ftp://example.amocrm.ru'])(
+    'is refused on %s',
+    async (origin) => {
+      const { fetch, list } = transactionsOf(sample.replaceAll('http://example.amocrm.ru', origin));
+      await expect(list().all()).rejects.toThrow(RedirectError);
+      expect(fetch).toHaveBeenCalledTimes(1);
+    },
+  );
 });

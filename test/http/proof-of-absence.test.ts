@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { LoopWatch } from '../../src/http/page.js';
 import { DecodeError, Kommo, NotFoundError } from '../../src/index.js';
 
@@ -146,6 +146,45 @@ describe('a list that counts more than it links or holds', () => {
       expect(await read(leads)).toEqual([1, 2, 3, 4]);
       expect(times.get(2)).toBe(1);
     });
+  });
+});
+
+describe('a total may count items that the user has no right to see', () => {
+  /** Pages of the given numbers of links, then a 204. */
+  const linksOf = (pages: readonly number[], envelope: object) => {
+    const fetch = vi.fn(async (url: string) => {
+      const items = pages[pageOf(new URL(url)) - 1];
+      if (items === undefined) return new Response(null, { status: 204 });
+      const links = Array.from({ length: items }, (_, at) => ({ to_entity_id: at + 1, to_entity_type: 'contacts' }));
+      return Response.json({ ...envelope, _embedded: { links } });
+    });
+    const { links } = new Kommo({ subdomain: 'acme', accessToken: 'token', rateLimit: false, retries: 0, fetch });
+    return { fetch, list: (concurrency = 1) => links.list('leads', 5, {}, { concurrency }) };
+  };
+
+  test('so a short page without a link is the last one', async () => {
+    const { fetch, list } = linksOf([3], { _total_items: 4 });
+    expect(await list().all()).toHaveLength(3);
+    // The page after it is asked for, because Kommo may cap pages at any number. The short page itself is not asked for again.
+    expect(fetch).toHaveBeenCalledTimes(2);
+    expect(await list(4).all()).toHaveLength(3);
+    const first = await list();
+    expect((await first.nextPage())?.data).toEqual([]);
+    let read = 0;
+    for await (const _ of first) read++;
+    expect(read).toBe(3);
+  });
+
+  test.each<[string, number, object]>([
+    ['with a link', 3, { _total_items: 4, _links: { next: { href: '?page=2' } } }],
+    ['of which _page_count counts another', 3, { _total_items: 4, _page_count: 2 }],
+    ['that may be capped', 100, { _total_items: 137 }],
+    ['that is full', 250, { _total_items: 251 }],
+  ])('but a page %s is not', async (_, items, envelope) => {
+    const { list } = linksOf([items], envelope);
+    const error = { ...unexpected, status: 204, message: expect.stringContaining('answered 204') };
+    await expect(list().all()).rejects.toMatchObject(error);
+    await expect((await list()).nextPage()).rejects.toMatchObject(error);
   });
 });
 
