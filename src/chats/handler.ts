@@ -1,7 +1,15 @@
 import { InputError } from '../errors.js';
 import { type InboundClock, systemClock } from '../inbound/clock.js';
 import type { DedupeOptions } from '../inbound/dedupe.js';
-import { createInbox, environmentCheck, logLine, neverThrows, type Received, Refusal } from '../inbound/handler.js';
+import {
+  createInbox,
+  environmentCheck,
+  logLine,
+  neverThrows,
+  type Received,
+  Refusal,
+  withoutNull,
+} from '../inbound/handler.js';
 import { callListener, type ListenerContext } from '../inbound/listener.js';
 import type { DeliveryQueue } from '../inbound/queue.js';
 import type { InboundRequest, NodeRequest, NodeResponse } from '../inbound/request.js';
@@ -95,6 +103,10 @@ const TYPES: readonly string[] = ['message', 'typing', 'reaction', 'message_v1',
  */
 export function createChatWebhookHandler(options: ChatWebhookHandlerOptions): ChatWebhookHandler {
   checkKeys(options, 'options', OPTIONS);
+  return handlerOf(withoutNull(options, OPTIONS));
+}
+
+function handlerOf(options: ChatWebhookHandlerOptions): ChatWebhookHandler {
   const { channelSecret, on, queue, dedupe, maxBytes = 1_048_576, ackTimeoutMs = 4000, clock = systemClock } = options;
   if (!('channelSecret' in options)) {
     throw new InputError('channelSecret', 'is missing; without it nothing can be verified');

@@ -166,6 +166,7 @@ export function checkFunction(value: unknown, field: string): void {
 }
 
 const STORE = 'The dedupe store';
+const DEDUPE_OPTIONS = ['ttlMs', 'leaseMs', 'maxEntries', 'store'];
 
 /**
  * Calls code of the user. Of what it throws, the name and the code are kept: drivers attach what they were given, and a delivery of a
@@ -189,10 +190,10 @@ class Repeats {
   readonly #leaseMs: number;
 
   constructor(options: DedupeOptions, clock: InboundClock) {
-    checkKeys(options, 'dedupe', ['ttlMs', 'leaseMs', 'maxEntries', 'store']);
-    const { store, maxEntries, ttlMs = TWO_HOURS, leaseMs = 60_000 } = options;
+    checkKeys(options, 'dedupe', DEDUPE_OPTIONS);
+    const { store, maxEntries, ttlMs = TWO_HOURS, leaseMs = 60_000 } = withoutNull(options, DEDUPE_OPTIONS);
     checkCount(maxEntries ?? 1, 'dedupe.maxEntries');
-    if (store !== undefined && store !== null) checkMethods(store, 'dedupe.store', ['claim', 'release']);
+    if (store !== undefined) checkMethods(store, 'dedupe.store', ['claim', 'release']);
     this.#store = store ?? memoryDedupe(maxEntries, clock.now);
     this.#late = new LateBodies(clock, maxEntries);
     this.#ttlMs = checkAmount(ttlMs, 'dedupe.ttlMs');
@@ -294,6 +295,12 @@ export function logLine(what: string, error: unknown): string {
   const { status, message } = error as Partial<Refusal>;
   const reason = (message ?? String(error)).replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').slice(0, 500);
   return `kommo-sdk: ${what}${status === undefined ? '' : ` (${status})`}: ${reason}`;
+}
+
+/** Options in which null means the same as undefined. An option that is there but empty stays there. */
+export function withoutNull<T extends object>(options: T, names: readonly string[]): T {
+  const present = (names as readonly (keyof T)[]).filter((name) => name in options);
+  return Object.fromEntries(present.map((name) => [name, options[name] ?? undefined])) as T;
 }
 
 /**

@@ -18,13 +18,13 @@ export type LimitName = keyof ParseLimits;
 export type ResolvedLimits = { readonly [K in LimitName]-?: number };
 
 /** Fills in the default limits. */
-export function resolveLimits(limits: ParseLimits = {}): ResolvedLimits {
+export function resolveLimits(given?: ParseLimits | null): ResolvedLimits {
+  const limits = given ?? {};
   checkKeys(limits, 'limits', ['maxBytes', 'maxKeys', 'maxDepth']);
-  const { maxBytes = 1_048_576, maxKeys = 20_000, maxDepth = 32 } = limits;
   return {
-    maxBytes: checkAmount(maxBytes, 'limits.maxBytes'),
-    maxKeys: checkAmount(maxKeys, 'limits.maxKeys'),
-    maxDepth: Math.min(checkAmount(maxDepth, 'limits.maxDepth'), 256),
+    maxBytes: checkAmount(limits.maxBytes ?? 1_048_576, 'limits.maxBytes'),
+    maxKeys: checkAmount(limits.maxKeys ?? 20_000, 'limits.maxKeys'),
+    maxDepth: Math.min(checkAmount(limits.maxDepth ?? 32, 'limits.maxDepth'), 256),
   };
 }
 

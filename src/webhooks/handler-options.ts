@@ -20,7 +20,10 @@ export interface WebhookHandlerOptions {
   readonly secret?: string | readonly string[] | undefined;
   /** Name of the secret in the query. Default `secret`. */
   readonly secretParam?: string | undefined;
-  /** Id (number) or subdomain (text) of the only account whose events are accepted. A body that names another gets a 403. Default: any. */
+  /**
+   * Id (number) or subdomain (text) of the only account whose events are accepted. A body that names another gets a 403. Default: any.
+   * If it is empty, 0 or NaN, as with an unset variable, every request is refused with 503.
+   */
   readonly account?: number | string | undefined;
   /** Integration ID, if disconnect hooks or salesbots call this URL. */
   readonly clientId?: string | undefined;

@@ -7,6 +7,7 @@ import {
   neverThrows,
   type Received,
   Refusal,
+  withoutNull,
 } from '../inbound/handler.js';
 import type { InboundRequest, NodeRequest, NodeResponse } from '../inbound/request.js';
 import { checkAmount, checkKeys, checkText, isId, type KeysOf } from '../util/check.js';
@@ -67,8 +68,13 @@ const VARIABLES = {
  * @see https://developers.kommo.com/docs/webhooks-general
  */
 export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHandler {
+  checkKeys(options, 'options', OPTIONS);
+  return handlerOf(withoutNull(options, OPTIONS));
+}
+
+function handlerOf(options: WebhookHandlerOptions): WebhookHandler {
   checkOptions(options);
-  const { on, clientId, clientSecret, queue, dedupe, ackTimeoutMs = 1500, clock = systemClock } = options;
+  const { on, account, clientId, clientSecret, queue, dedupe, ackTimeoutMs = 1500, clock = systemClock } = options;
   const checkEnvironment = environmentCheck(options, VARIABLES);
   const hasSecret = secretCheck(options.secret, checkText(options.secretParam ?? 'secret', 'secretParam'));
   const report = neverThrows(options.onError ?? logError);
@@ -77,6 +83,13 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
 
   async function receive(request: InboundRequest): Promise<Received<WebhookDelivery> | undefined> {
     checkEnvironment();
+    if (isUnset(account)) {
+      const value = account === '' ? 'an empty text' : String(account);
+      throw new Refusal(
+        503,
+        `The option account is ${value}. Set the variable that it comes from, or leave the option out.`,
+      );
+    }
     const signed = request.method === 'GET' && request.url.searchParams.has('signature');
     if (signed && clientId !== undefined && clientSecret !== undefined) {
       return receiveDisconnect(request.url, clientId, clientSecret);
@@ -102,13 +115,12 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
 
 // An option that is there but empty comes from the environment and is checked at the first request.
 function checkOptions(options: WebhookHandlerOptions): void {
-  checkKeys(options, 'options', OPTIONS);
   const { on, account, trustReturnUrl } = options;
   checkListeners(on);
   resolveLimits(options.limits);
   if (trustReturnUrl !== undefined) checkFunction(trustReturnUrl, 'trustReturnUrl');
   // It would refuse every delivery.
-  if (account !== undefined && typeof account !== 'string' && !isId(account))
+  if (account !== undefined && typeof account !== 'string' && !isId(account) && !isUnset(account))
     throw new InputError('account', `must be the id of an account or its subdomain, got ${String(account)}`);
   if (listensTo(on, 'integration.disconnected') && !('clientId' in options && 'clientSecret' in options)) {
     throw new InputError(
@@ -120,6 +132,9 @@ function checkOptions(options: WebhookHandlerOptions): void {
     throw new InputError('clientSecret', 'is needed to verify the tokens of salesbots');
   }
 }
+
+// What an unset variable becomes: '' as text, and 0 or NaN by Number().
+const isUnset = (account: unknown): boolean => account === '' || account === 0 || Number.isNaN(account);
 
 function statusOf(error: unknown): number | undefined {
   if (error instanceof JwtError || error instanceof WebhookSignatureError) return 401;
