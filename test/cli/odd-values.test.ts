@@ -346,7 +346,7 @@ describe('a seed', () => {
     ['{"custom_fields":[{"enums":[5]}]}', /custom_fields\[0\]\.enums\[0\] must be of type object, got 5; /],
     ['{"pipelines":[{"id":1,"statuses":5}]}', /pipelines\[0\]\.statuses must be of type array, got 5; /],
     ['{"pipelines":[{"statuses":[{"id":5}]}]}', /pipelines\[0\]\.statuses\[0\]\.name is missing; /],
-    ['{"leads":[{"price":"x"}]}', /leads\[0\]\.price must be of type number, got "x"; /],
+    ['{"leads":[{"price":"x"}]}', /leads\[0\]\.price must be of type number or null, got "x"; /],
     [
       '{"leads":[{},{"created_at":"2026-01-01"}]}',
       /leads\[1\]\.created_at must be of type integer, got "2026-01-01"; /,

@@ -136,7 +136,7 @@ describe('seeds', () => {
   });
 
   it.each<[seed: unknown, message: string]>([
-    [{ leads: [{ id: 1, price: 'x' }] }, 'seed.leads[0].price must be of type number, got "x".'],
+    [{ leads: [{ id: 1, price: 'x' }] }, 'seed.leads[0].price must be of type number or null, got "x".'],
     [
       { leads: [{ id: 1, closed_at: new Date(0) }] },
       'seed.leads[0].closed_at must be of type integer or null, got "1970-01-01T00:00:00.000Z".',
@@ -157,6 +157,22 @@ describe('seeds', () => {
     const sandbox = createSandbox({ seed: 'empty' });
     expect(() => sandbox.seed(seed as never)).toThrow(InputError);
     expect(sandbox.db.leads.size).toBe(0);
+  });
+
+  it('may hold null if an answer of Kommo may, and contacts without is_main', async () => {
+    const { id, ...blank } = { id: 5, price: null, closed_at: null, score: null, source_id: null, company_id: null };
+    const sandbox = createSandbox({
+      seed: {
+        contacts: [{ id: 7 }],
+        leads: [{ id, ...blank, contacts: [{ id: 7 }] }],
+        users: [{ id: 8, uuid: null, amojo_id: null, user_rank: null, phone_number: null }],
+        custom_fields: [{ id: 9, required_statuses: null, hidden_statuses: null, code: null }],
+      } as never,
+    });
+    const lead = (await ask(sandbox, `${LEADS}/5?with=contacts`)).body;
+    expect(lead).toMatchObject({ price: 0, closed_at: null, _embedded: { contacts: [{ id: 7, is_main: false }] } });
+    expect((await ask(sandbox, '/api/v4/users/8?with=uuid')).body).toMatchObject({ id: 8, uuid: null });
+    expect((await ask(sandbox, `${LEADS}/custom_fields/9`)).body).toMatchObject({ hidden_statuses: null });
   });
 
   it('may hold properties that are undefined, which get a default', () => {

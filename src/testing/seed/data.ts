@@ -1,5 +1,5 @@
 import type { Db } from '../db/db.js';
-import type { CustomFieldRow, EnumRow, PipelineRow, StatusRow, UserRow } from '../db/rows/index.js';
+import type { CustomFieldRow, EnumRow, LeadRow, PipelineRow, StatusRow, UserRow } from '../db/rows/index.js';
 import type { Table } from '../db/table.js';
 import { isClosed } from '../handlers/stages.js';
 import { seedUsers } from './account.js';
@@ -49,7 +49,7 @@ export function applySeed(db: Db, given: SeedData, now: number): void {
     company_id: null,
   }));
   const pipeline = db.pipelines.find((row) => row.is_main) ?? db.pipelines.find(() => true);
-  fill(db.leads, data.leads, (id) => ({
+  fill(db.leads, data.leads?.map(withLinks), (id) => ({
     ...entity,
     name: `Lead #${id}`,
     price: 0,
@@ -97,6 +97,13 @@ const stageOf = (stage: Partial<StatusRow>, at: number): StatusRow =>
     descriptions: [],
     ...stage,
   }) as StatusRow;
+
+// A price that is null is no price.
+const withLinks = (row: Partial<LeadRow>): Partial<LeadRow> => ({
+  ...row,
+  price: row.price ?? 0,
+  ...(row.contacts && { contacts: row.contacts.map((link) => ({ ...link, is_main: link.is_main ?? false })) }),
+});
 
 const withOptions = (row: Partial<CustomFieldRow>): Partial<CustomFieldRow> =>
   row.enums ? { ...row, enums: row.enums.map(optionOf) } : row;

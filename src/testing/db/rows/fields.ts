@@ -33,8 +33,8 @@ export interface CustomFieldRow {
   readonly is_api_only: boolean;
   readonly is_required: boolean;
   readonly is_visible: boolean;
-  readonly required_statuses: readonly unknown[];
-  readonly hidden_statuses: readonly unknown[];
+  readonly required_statuses: readonly unknown[] | null;
+  readonly hidden_statuses: readonly unknown[] | null;
   readonly settings: readonly unknown[] | null;
   readonly remind: string | null;
   readonly currency: string | null;

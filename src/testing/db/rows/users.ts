@@ -23,8 +23,8 @@ export interface UserRow {
   readonly is_active: boolean;
   readonly group_id: number | null;
   readonly role_id: number | null;
-  readonly uuid: string;
-  readonly amojo_id: string;
+  readonly uuid: string | null;
+  readonly amojo_id: string | null;
   readonly user_rank: string | null;
   readonly phone_number: string | null;
 }
