@@ -123,7 +123,10 @@ export function checkVisible(value: object, field: string): void {
   // Objects of another realm have another prototype, which has none either.
   if (made === null || Object.getPrototypeOf(made) === null) return;
   const remedy = typeof (value as { then?: unknown }).then === 'function' ? '. Await it first' : '';
-  throw new InputError(field, `must be plain data (a value, an array or an object), got ${shown(value)}${remedy}`);
+  const got = shown(value);
+  // An object of a class has the name of its class in no text, and what it has is inherited or comes from getters.
+  const what = got === '[object Object]' ? 'an object whose properties are all inherited or getters' : got;
+  throw new InputError(field, `must be plain data (a value, an array or an object), got ${what}${remedy}`);
 }
 
 /** Refuses an invalid count. */

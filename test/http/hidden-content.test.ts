@@ -48,6 +48,12 @@ describe.each(HIDDEN)('%s hides its content and is refused', (_, value) => {
     await refused(() => kommo.leads.bulk.create([{ name: 'x' }], value as never), 'options');
   });
 
+  test('and the error never calls it [object Object]', async () => {
+    const { kommo } = await setup();
+    const listed = (async () => kommo.leads.list({}, value as never))();
+    await expect(listed).rejects.toThrow(/^options must be plain data .*, got (?!\[object Object\])/);
+  });
+
   test('as parameters, as a filter and in a filter', async () => {
     const { kommo, refused } = await setup();
     await refused(() => kommo.leads.list(value as never), 'params');
