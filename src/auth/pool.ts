@@ -1,7 +1,7 @@
 import { Kommo } from '../client/kommo.js';
 import { InputError } from '../errors.js';
 import type { KommoOptions } from '../transport/config.js';
-import { resolveFetch, resolveLimiter } from '../transport/config.js';
+import { resolveBaseUrl, resolveFetch, resolveLimiter } from '../transport/config.js';
 import { leveled } from '../transport/logger.js';
 import { checkKeys } from '../util/check.js';
 import {
@@ -21,6 +21,11 @@ import { TokenKeeper } from './token-keeper.js';
 export interface KommoPoolOptions extends IntegrationOptions {
   /** Options of each client. */
   readonly client?: Omit<KommoOptions, 'subdomain' | 'domain' | 'baseUrl' | 'accessToken' | 'auth'> | undefined;
+  /**
+   * Address beside those of Kommo and amoCRM to which `exchange` may send the secret key, such as the one of a sandbox. Default: none.
+   * Never take it from a request.
+   */
+  readonly baseUrl?: string | undefined;
   /** Maximum of clients to keep. The one that was unused for longest goes first. Default 1000. */
   readonly maxClients?: number | undefined;
 }
@@ -39,13 +44,15 @@ export class KommoPool {
   readonly #options: KommoPoolOptions;
   readonly #endpoint: TokenEndpoint;
   readonly #maxClients: number;
+  readonly #baseUrl: string | undefined;
   // In order of use, the oldest first.
   readonly #members = new Map<string, { readonly auth: OAuth; kommo: Promise<Kommo> }>();
 
   /** @throws InputError */
   constructor(options: KommoPoolOptions) {
-    checkKeys(options, 'options', [...INTEGRATION_OPTIONS, 'client', 'maxClients']);
+    checkKeys(options, 'options', [...INTEGRATION_OPTIONS, 'client', 'baseUrl', 'maxClients']);
     this.#options = { ...options, rateLimit: options.rateLimit ?? options.client?.rateLimit };
+    this.#baseUrl = options.baseUrl ? resolveBaseUrl({ baseUrl: options.baseUrl }) : undefined;
     // Refuses at once what it would refuse for each account.
     this.#auth('any');
     this.#maxClients = options.maxClients ?? 1000;
@@ -54,7 +61,7 @@ export class KommoPool {
     }
     this.#endpoint = new TokenEndpoint(options, {
       fetch: resolveFetch(options.fetch),
-      limiter: resolveLimiter(this.#options.rateLimit, 'https://www.kommo.com'),
+      limiter: resolveLimiter(this.#options.rateLimit, this.#baseUrl ?? 'https://www.kommo.com'),
       timeoutMs: options.timeoutMs ?? 15_000,
     });
   }
@@ -79,7 +86,7 @@ export class KommoPool {
     const { clientId, store, logger } = this.#options;
     const { code, baseUrl } =
       typeof redirect === 'string' || redirect instanceof URL ? parseRedirect(redirect, clientId) : redirect;
-    const tokens = await exchangeCode(this.#endpoint, checkTrusted(baseUrl), code);
+    const tokens = await exchangeCode(this.#endpoint, checkTrusted(baseUrl, this.#baseUrl), code);
     const { accountId } = tokens;
     if (accountId === undefined)
       throw new InputError(
@@ -152,7 +159,7 @@ export class KommoPool {
   }
 
   #auth(key: string): OAuth {
-    const { client: _client, maxClients: _maxClients, ...integration } = this.#options;
+    const { client: _client, maxClients: _maxClients, baseUrl: _baseUrl, ...integration } = this.#options;
     return new OAuth({ ...integration, key });
   }
 

@@ -9,7 +9,6 @@ import { redactor } from '../transport/redact.js';
 import { PreparedRequest } from '../transport/request.js';
 import { sleep } from '../util/abort.js';
 import { foreignError } from '../util/foreign-error.js';
-import { textOf } from '../util/is-record.js';
 import { readClaims } from './claims.js';
 import type { TokenSet } from './token-store.js';
 
@@ -182,13 +181,11 @@ function toTokens(
 ): TokenSet {
   const answer = tryParse(text) as Record<string, unknown> | null | undefined;
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: expiresIn } = answer ?? {};
-  const claims = readClaims(isToken(accessToken) ? accessToken : '');
-  const obtainedAt = Math.floor(askedAt / 1000);
-  // The old pair is spent, so a new one is not thrown away because its lifetime is text or is missing.
-  const livesFor = Number(textOf(expiresIn)) || Number(claims.expiresAt) / 1000 - obtainedAt;
-  if (!isToken(accessToken) || !isToken(refreshToken) || !(livesFor > 0)) {
+  if (!isToken(accessToken) || !isToken(refreshToken)) {
+    const missing = isToken(accessToken) ? 'refresh_token' : 'access_token';
     // Without its text, which may hold one of the tokens.
-    throw new DecodeError(text === '' ? 'empty' : 'not-json', {
+    throw new DecodeError(text === '' ? 'empty' : answer === undefined ? 'not-json' : 'unexpected', {
+      expected: `a pair of tokens (it has no valid ${missing})`,
       status: response.status,
       method: request.method,
       path: request.path,
@@ -196,7 +193,12 @@ function toTokens(
       bodyText: '',
     });
   }
-  const { accountId, userId, apiDomain } = claims;
+  const { accountId, userId, apiDomain, expiresAt: end } = readClaims(accessToken);
+  const obtainedAt = Math.floor(askedAt / 1000);
+  // The old pair is spent, so a new one is never thrown away for its lifetime. If nothing says a lifetime above 0, it counts as expired,
+  // and the next call refreshes it.
+  const given = typeof expiresIn === 'string' || typeof expiresIn === 'number' ? Number(expiresIn) : 0;
+  const livesFor = [given, Number(end) / 1000 - obtainedAt].find((life) => life > 0) ?? 0;
   const expiresAt = obtainedAt + Math.floor(Math.min(livesFor, MAX_LIFE_S));
   return { accessToken, refreshToken, expiresAt, obtainedAt, baseUrl, apiDomain, accountId, userId };
 }

@@ -127,6 +127,45 @@ describe('when the token endpoint fails', () => {
     expect(server.refreshes).toHaveLength(1);
   });
 
+  test.each([
+    ['below 0', '"expires_in":-5,'],
+    ['missing, and our clock is ahead of its claims', ''],
+    ['nested deeply', `"expires_in":${'['.repeat(100_000)}${']'.repeat(100_000)},`],
+  ])('a new pair whose lifetime is %s is kept, and each call refreshes once', async (_, life) => {
+    const server = await oauthServer();
+    server.onRefresh = (_, res) => {
+      const { access, refresh } = newPair({ exp: now() - 3600 });
+      server.pair = { ...server.pair, access, refresh };
+      res.end(`{${life}"access_token":"${access}","refresh_token":"${refresh}"}`);
+      return true;
+    };
+    const { kommo, store } = setUp(server, 0);
+    for (const calls of [1, 2]) {
+      await expect(kommo.leads.get(1)).resolves.toMatchObject({ id: 1 });
+      expect(server.refreshes).toHaveLength(calls);
+      const kept = await store.load('k');
+      expect(kept).toMatchObject({ refreshToken: server.pair.refresh });
+      expect(kept?.expiresAt).toBe(kept?.obtainedAt);
+    }
+  });
+
+  test('an answer without a token says which one is missing', async () => {
+    for (const [body, missing] of [
+      [{ access_token: 'secret-access', expires_in: 1 }, 'refresh_token'],
+      [{ refresh_token: 'secret-refresh', expires_in: 1 }, 'access_token'],
+    ] as const) {
+      const server = await oauthServer();
+      server.onRefresh = (_, res) => {
+        json(res, body);
+        return true;
+      };
+      const { kommo } = setUp(server, 0);
+      await expect(kommo.leads.get(1, {}, { retries: 0 })).rejects.toThrow(
+        `POST /oauth2/access_token answered 200 with something else than a pair of tokens (it has no valid ${missing})`,
+      );
+    }
+  });
+
   test('a logger that throws fails no refresh, and one that is none is refused', async () => {
     const server = await oauthServer();
     const log = (): never => {

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { KommoPool, memoryStore, type TokenSet, TokensMissingError } from '../../src/auth/index.js';
+import { createSandbox } from '../../src/testing/index.js';
 import { KEYS, newPair } from '../support/oauth-server.js';
 
 /** Any number of accounts at acme<id>.kommo.com, answered without a network. */
@@ -44,6 +45,20 @@ describe('a pool of accounts', () => {
       expect(requests).toEqual([]);
     },
   );
+
+  test('runs on the sandbox, whose address it has to be told', async () => {
+    const sandbox = createSandbox({ oauth: { ...KEYS, expiresIn: 60 } });
+    const { baseUrl, fetch } = sandbox.options;
+    const pool = new KommoPool({ ...KEYS, baseUrl, fetch, store: memoryStore() });
+    const { accountId } = await pool.exchange({ code: sandbox.newCode(), baseUrl });
+    const kommo = await pool.get(accountId);
+    expect(await kommo.account.get()).toMatchObject({ id: accountId, name: 'Sandbox' });
+    for (const other of ['https://evil.example', `${baseUrl}:8443`, baseUrl.replace('https', 'http')]) {
+      const exchanged = pool.exchange({ code: sandbox.newCode(), baseUrl: other });
+      await expect(exchanged).rejects.toMatchObject({ name: 'InputError', field: 'baseUrl' });
+    }
+    expect(() => new KommoPool({ ...KEYS, baseUrl: 'http://a.example', store: memoryStore() })).toThrow(/^baseUrl/);
+  });
 
   test('one client for calls that come together', async () => {
     const { pool, back } = world();
