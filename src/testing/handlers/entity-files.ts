@@ -44,7 +44,7 @@ export const entityFileHandlers: Handlers = {
       (row) => row.entity_type === type && row.entity_id === id && uuids.includes(row.file_uuid),
     );
     for (const row of gone) call.db.entityFiles.delete(row.id);
-    return { status: 202, body: {} };
+    return { status: 202 };
   },
   'files.listLinks': (call) => {
     const uuid = String(call.params['file_uuid']);

@@ -44,7 +44,7 @@ export const websiteButtonHandlers: Handlers = {
   },
   'websiteButtons.connectOnlineChat': (call): Reply => {
     buttonOf(call);
-    return { status: 202, body: {}, type: 'application/json' };
+    return { status: 202 };
   },
 };
 
