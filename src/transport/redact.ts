@@ -10,7 +10,7 @@ export function redactor(...secrets: string[]): (text: string) => string {
     const clean = strip(text);
     if (!/[\\%]/.test(text)) return clean;
     // JSON may write any character of a secret as an escape, and PHP does so with each slash. Addresses and forms use %.
-    const plain = unescaped(text);
+    const plain = unescaped(clean);
     const stripped = strip(plain);
     return stripped === plain ? clean : stripped;
   };

@@ -64,6 +64,16 @@ describe('tokens stay inside', () => {
       }
   });
 
+  test('not behind a cut escape of an address, beside one that is escaped', async () => {
+    const token = 'abcdef0123456789ABCDEF';
+    const escaped = [...token].map((char) => `%${char.charCodeAt(0).toString(16)}`).join('');
+    const { url } = await serve((_, res) => json(res, { title: `x%2${token} and ${escaped}, \\u00${token}` }, 400));
+    const error = (await client(url, { accessToken: token, retries: 0 })
+      .leads.get(1)
+      .catch((e: unknown) => e)) as KommoApiError;
+    expect(`${shown(error)}${JSON.stringify(error.body)}`).not.toContain(token.slice(4));
+  });
+
   test.each([200, 401, 502])('not in the reason phrase of a %d', async (status) => {
     const { url } = await serve((_, res) => {
       res.writeHead(status, `refused ${JWT}`, { 'content-type': 'text/html' });
