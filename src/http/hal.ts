@@ -146,7 +146,7 @@ function shownAs(key: string, ids: readonly unknown[]): string {
 }
 
 function shown(id: unknown): string {
-  const text = JSON.stringify(id);
+  const text = typeof id === 'string' ? JSON.stringify(id) : textOf(id);
   return text.length <= MAX_ID ? text : 'a long one';
 }
 

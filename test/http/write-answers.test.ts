@@ -85,6 +85,21 @@ describe('one create', () => {
       expect(String((await kommoOf(answer).leads.create({ name: 'x' })).id)).toBe('7');
   });
 
+  test('and a read refuse an id that is nested so deeply that it can not be written as text', async () => {
+    const deep = `${'['.repeat(8_000)}1${']'.repeat(8_000)}`;
+    const kommo = new Kommo({
+      baseUrl: 'http://127.0.0.1:1',
+      accessToken: 'x',
+      rateLimit: false,
+      retries: 0,
+      fetch: async () => new Response(`{"id":${deep}}`, { headers: { 'content-type': 'application/json' } }),
+    });
+    expect(await failure(kommo.leads.create({ name: 'x' }))).toBeInstanceOf(DecodeError);
+    expect(await failure(kommo.leads.update(5, { name: 'x' }))).toBeInstanceOf(DecodeError);
+    expect(await failure(kommo.leads.get(5))).toBeInstanceOf(DecodeError);
+    expect(await failure(kommo.leads.list())).toBeInstanceOf(DecodeError);
+  });
+
   test('refuses a number that is no id, as text too', async () => {
     for (const id of ['1.5', '0x10', '-7', '1e3', ' 7', '0', '123456789012345678'])
       expect(await failure(kommoOf({ id }).leads.create({ name: 'x' })), id).toBeInstanceOf(DecodeError);
