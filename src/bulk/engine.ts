@@ -134,7 +134,8 @@ export async function* runBulk<Input extends object, Result>(
     await log.sending(rest.map(indexOf));
     const settled = await settler.settle(rest, { ...request, priority: request.priority ?? 'low', signal });
     const unsent = without(rest, settled.outcomes);
-    if (unsent.length > 0) await log.unsent(unsent.map(indexOf));
+    // What was stored keeps its outcome if the checkpoint can't be saved.
+    if (unsent.length > 0) await log.unsent(unsent.map(indexOf)).catch(fail);
     return settled;
   };
 
@@ -145,6 +146,7 @@ export async function* runBulk<Input extends object, Result>(
       const settled = await call.finally(() => onTheWay.delete(call));
       outcomes.push(...settled.outcomes);
       rest = without(rest, settled.outcomes);
+      if (stopped) return;
       if (settled.fatal !== undefined) return stop(settled.fatal);
       const burnt = settled.outcomes.flatMap((o) => (o.status === 'unknown' && isOutage(o.error) ? [o.error] : []));
       const [error] = burnt;
@@ -386,7 +388,7 @@ class ChunkSource<Input extends object> {
     if (!isShort && !differs(done, hash) && !differs(end, sentHash)) return undefined;
     const why = isShort
       ? `${end} are done or were sent, but there are only ${this.#index}`
-      : `the first ${end} differ from those that are done or were sent`;
+      : `${end} are done or were sent, and they are not the first ${end} of this run`;
     return new InputError(
       'checkpoint',
       `is of other inputs or of another operation: ${why}. Nothing was sent. Use a new checkpoint for each import`,

@@ -49,7 +49,15 @@ export function updateJob<UpdateItem extends { id: number }, Updated extends { i
     send: async (items, options) => {
       const found = placed(items, await target.updateMany(items, options), ['id']) as (Updated | undefined)[];
       return found.flatMap((result, at) =>
-        result ? [{ ...result, request_id: (items[at] as { request_id?: string }).request_id }] : [],
+        result
+          ? [
+              {
+                ...result,
+                id: result.id ?? items[at]?.id,
+                request_id: (items[at] as { request_id?: string }).request_id,
+              },
+            ]
+          : [],
       );
     },
     answers: (result) => [String((result as { request_id?: string }).request_id)],

@@ -150,7 +150,7 @@ export class UploadRun {
     // The drive may write numbers as text.
     const partSize = Math.floor(Number(session.max_part_size));
     if (!url || !(partSize > 0)) throw new UploadError('The drive opened a session without an address or a part size');
-    if (most !== undefined && bytes.size > Number(most))
+    if (most != null && bytes.size > Number(most))
       throw new InputError('source', `has ${bytes.size} bytes, but the drive accepts at most ${most}`);
     this.#isInDoubt = false;
     const openedAt = Math.floor(Date.now() / 1000);

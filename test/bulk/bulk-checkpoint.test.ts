@@ -175,6 +175,32 @@ describe('what throws beside the calls', () => {
     expect(new Set(leads.map(({ name }) => name)).size).toBe(leads.length);
   });
 
+  test('a save that fails, whichever it is: nothing that was stored is called unsent, nor sent again', async () => {
+    const inputs = ['a', 'b', 'odd', 'c', 'd', 'e', 'f', 'g'].map((name) => ({ name }));
+    // The refused chunk is halved: some of it is stored, then the server is away or refuses the token.
+    for (const status of [401, 503])
+      for (const wrong of [3, 4, 5, 6])
+        for (let failing = 1; failing <= 12; failing++) {
+          const { kommo, leads } = await store({}, (call) => (call === wrong ? status : 200));
+          const checkpoint = new MemoryCheckpoint();
+          let saves = 0;
+          const save = checkpoint.save.bind(checkpoint);
+          checkpoint.save = (state) => (++saves === failing ? Promise.reject(new Error('disk full')) : save(state));
+          const options = { chunkSize: 4, concurrency: 1, maxOutageMs: 0, checkpoint };
+          const at = `${status} to call ${wrong}, save ${failing} fails`;
+          const first = await Promise.resolve(kommo.leads.bulk.create(inputs, options)).catch(
+            (error: BulkStoppedError) => error.result,
+          );
+          const named = new Set(first.outcomes.map(({ index }) => index));
+          expect(
+            inputs.filter(({ name }, index) => !named.has(index) && leads.some((lead) => lead.name === name)),
+            at,
+          ).toEqual([]);
+          await Promise.resolve(kommo.leads.bulk.create(inputs, options)).catch(() => {});
+          expect(new Set(leads.map(({ name }) => name)).size, at).toBe(leads.length);
+        }
+  });
+
   test('inputs that can not be closed, after a refusal that ends the run', async () => {
     const { kommo } = await store();
     let number = 0;
