@@ -289,7 +289,7 @@ describe('answers without what the spec promises', () => {
       JSON.parse(JSON.stringify(answer, (key, value) => (names.includes(key) ? null : value)));
   const bare =
     (key: string): Patch =>
-    (path, answer) => {
+    (_, answer) => {
       const items = (answer['_embedded'] as Record<string, object[]> | undefined)?.[key];
       return items
         ? { ...answer, _embedded: { [key]: items.map((item) => ({ ...item, _embedded: undefined })) } }
