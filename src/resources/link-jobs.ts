@@ -45,7 +45,7 @@ export function linkJob(
 ): BulkJob<LinkCreate, EntityLinked & { request_id?: string }> {
   return {
     ...common(mass),
-    name: `link ${entityType}`,
+    name: `link ${textOf(entityType)}`,
     verb: 'created',
     send: async (items, options) => {
       const { own, id } = bodies(items);
@@ -71,7 +71,7 @@ export function unlinkJob(
 ): BulkJob<Unlink, Unlink & { request_id?: string }> {
   return {
     ...common(mass),
-    name: `unlink ${entityType}`,
+    name: `unlink ${textOf(entityType)}`,
     verb: 'updated',
     send: async (items, options) => {
       const { own, id } = bodies(items);

@@ -3,6 +3,7 @@ import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
+import { textOf } from '../util/is-record.js';
 import type {
   Note,
   NoteCreate,
@@ -39,7 +40,7 @@ export class Notes extends Resource {
         createMany: (notes, options) => this.createMany(entityType, notes, options),
         updateMany: (notes, options) => this.updateMany(entityType, notes, options),
       },
-      { of: `notes of ${entityType}` },
+      { of: `notes of ${textOf(entityType)}` },
     );
   }
 

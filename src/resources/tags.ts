@@ -6,6 +6,7 @@ import type { ApiPromise } from '../http/api-promise.js';
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates, isId } from '../util/check.js';
+import { textOf } from '../util/is-record.js';
 import type { EntityType } from './custom-fields.js';
 import { Resource } from './resource.js';
 import type { Query, Schemas } from './schemas.js';
@@ -135,7 +136,7 @@ export class TagBulk {
       this.#tags.createMany(this.#entityType, items, own);
     return bulkRun(
       inputs,
-      async () => (await jobs()).createJob(`tags of ${this.#entityType}`, { createMany }, checkTag),
+      async () => (await jobs()).createJob(`tags of ${textOf(this.#entityType)}`, { createMany }, checkTag),
       options,
     );
   }
@@ -150,7 +151,7 @@ export class TagBulk {
       this.#tags.setForEntities(this.#entityType, items, own);
     return bulkRun(
       inputs,
-      async () => (await jobs()).updateJob(`tags of ${this.#entityType}`, { updateMany }, checkTagsChange),
+      async () => (await jobs()).updateJob(`tags of ${textOf(this.#entityType)}`, { updateMany }, checkTagsChange),
       options,
     );
   }

@@ -8,8 +8,9 @@ const RUNS = 5_000;
 
 // A lone half of a surrogate pair is no text, and can't be sent.
 const text = fc.string({ unit: 'grapheme' });
+// The value of a moment may be refused, as milliseconds.
 const key = fc.oneof(
-  fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/),
+  fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/).filter((name) => !name.endsWith('_at')),
   fc.constantFrom('filter', 'id', '__proto__', 'constructor', 'a b', 'a&b', 'ключ', 'x=y', '0'),
 );
 const item = fc.oneof(
