@@ -79,18 +79,19 @@ export class Page<T> implements AsyncIterable<T> {
   /** The next page, or undefined after the last. */
   async nextPage(): Promise<Page<T> | undefined> {
     const next = await this.#next?.();
-    return next && (await this.follow(next));
+    return next && (await Page.follow(this, next));
   }
 
-  /** @internal Returns the page that follows this one, or undefined if it only repeats it. Throws DecodeError if it should not be empty. */
-  async follow(next: Page<T>, left?: AbortSignal): Promise<Page<T> | undefined> {
-    if (repeats(next, this)) return undefined;
-    next.#seen = this.#seen + next.data.length;
+  /** @internal Returns the page that follows another, or undefined if it only repeats it. Throws DecodeError if it should not be empty. */
+  static async follow<T>(before: Page<T>, next: Page<T>, left?: AbortSignal): Promise<Page<T> | undefined> {
+    if (repeats(next, before)) return undefined;
+    next.#seen = before.#seen + next.data.length;
     // A total may count items that the user has no right to see. So it proves nothing after a page that is short anyway.
     const isMissed = (page: Page<T>): boolean =>
-      (!page.#isShort && next.#seen < (page.totalItems ?? 0)) || this.#number < (page.pageCount ?? 0);
+      (!page.#isShort && next.#seen < (page.totalItems ?? 0)) || before.#number < (page.pageCount ?? 0);
     // Counts fall behind if items are deleted meanwhile, so the page that counted is asked once more.
-    if (next.data.length === 0 && !next.#next && this.#again && isMissed(this) && isMissed(await this.#again(left)))
+    const again = next.data.length === 0 && !next.#next ? before.#again : undefined;
+    if (again && isMissed(before) && isMissed(await again(left)))
       throw unexpected(next.response, 'the items that the page before it counts');
     return next;
   }
@@ -223,7 +224,7 @@ async function* watched<T>(pages: AsyncIterable<Page<T>>, left: AbortSignal): As
   const watch = new LoopWatch();
   let before: Page<T> | undefined;
   for await (const page of pages) {
-    if (before && !(await before.follow(page, left))) return;
+    if (before && !(await Page.follow(before, page, left))) return;
     watch.saw(page);
     before = page;
     yield page;
