@@ -45,7 +45,7 @@ export function updateJob<UpdateItem extends { id: number }, Updated extends { i
       checkChanges(input, field);
       check?.(input, field);
     },
-    // An update's answer names ids, and not always in the order of the items. Without ids it goes by `request_id`, as `updateMany` does.
+    // An update's answer names ids, in any order. Without ids the `request_id` counts, as in `updateMany`.
     send: async (items, options) => {
       const found = placed(items, await target.updateMany(items, options), ['id']) as (Updated | undefined)[];
       return found.flatMap((result, at) =>

@@ -90,9 +90,9 @@ export interface BulkOptions extends RequestOptions {
   /** Called after each chunk, and before each wait for an outage to end. If it throws, the run ends with a `BulkStoppedError`. */
   onProgress?: ((progress: BulkProgress) => void) | undefined;
   /**
-   * Makes the run resumable, for example `fileCheckpoint('import.json')`. Default: none. With the same inputs in the same order, a later run skips the inputs whose outcomes you have taken, and
-   * reports those that were on their way at a crash as `unknown` without sending them again. Iterate such a run: outcomes
-   * that are only awaited are lost with the process.
+   * Makes the run resumable, for example `fileCheckpoint('import.json')`. Default: none. With the same inputs in the same order, a later
+   * run skips the inputs whose outcomes you have taken. It reports those that were on their way at a crash as `unknown`, and does not send
+   * them again. Iterate such a run: outcomes that are only awaited are lost with the process.
    */
   checkpoint?: BulkCheckpoint | undefined;
   /**

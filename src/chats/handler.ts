@@ -13,7 +13,7 @@ import {
 import { callListener, type ListenerContext } from '../inbound/listener.js';
 import type { DeliveryQueue } from '../inbound/queue.js';
 import type { InboundRequest, NodeRequest, NodeResponse } from '../inbound/request.js';
-import { checkAmount, checkKeys, checkObject, type KeysOf } from '../util/check.js';
+import { checkAmount, checkFunction, checkKeys, checkObject, type KeysOf } from '../util/check.js';
 import { sha256Hex } from '../util/hmac.js';
 import { ChatWebhookError } from './errors.js';
 import { parseChatWebhook, verifyChatWebhook } from './webhook.js';
@@ -165,9 +165,7 @@ function checkListeners(on: ChatWebhookListeners): void {
   for (const [key, listener] of Object.entries(on)) {
     if (!TYPES.includes(key))
       throw new InputError(`on.${key}`, `is not a type of chat webhook; use ${TYPES.join(', ')}`);
-    if (listener !== undefined && typeof listener !== 'function') {
-      throw new InputError(`on.${key}`, 'must be a function');
-    }
+    if (listener !== undefined) checkFunction(listener, `on.${key}`);
   }
 }
 

@@ -51,8 +51,8 @@ export class Kommo<N extends NamedResources = NamedResources> extends KommoCore 
 
   /**
    * A client from environment variables: `KOMMO_SUBDOMAIN` or `KOMMO_BASE_URL`, `KOMMO_DOMAIN`, and `KOMMO_ACCESS_TOKEN`.
-   * Options override the environment. Blank variables count as unset, and quotes around a value are dropped. If a variable is missing, the first call throws, not this method, so
-   * that a client at module scope survives a build without secrets.
+   * Options override the environment. Blank variables count as unset, and quotes around a value are dropped. If a variable is missing, the
+   * first call throws, not this method, so that a client at module scope survives a build without secrets.
    * @throws InputError if a variable or an option is not valid, or if `KOMMO_BASE_URL` and `KOMMO_SUBDOMAIN` name different accounts
    */
   static fromEnv<N extends NamedResources = NamedResources>(

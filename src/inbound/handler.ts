@@ -1,5 +1,5 @@
 import { InputError, KommoError } from '../errors.js';
-import { checkAmount, checkCount, checkKeys } from '../util/check.js';
+import { checkAmount, checkCount, checkFunction, checkKeys } from '../util/check.js';
 import { storeFailure } from '../util/store-failure.js';
 import { type InboundClock, systemClock } from './clock.js';
 import { type DedupeClaim, type DedupeOptions, LateBodies, memoryDedupe } from './dedupe.js';
@@ -158,11 +158,6 @@ export function createInbox<D>(config: InboxConfig<D>): Inbox {
 
 function checkMethods(value: object, field: string, names: readonly string[]): void {
   for (const name of names) checkFunction((value as Record<string, unknown>)[name], `${field}.${name}`);
-}
-
-/** Refuses what is not a function. It would fail each time that it is called, when nobody looks. */
-export function checkFunction(value: unknown, field: string): void {
-  if (typeof value !== 'function') throw new InputError(field, 'must be a function');
 }
 
 const STORE = 'The dedupe store';

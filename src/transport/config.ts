@@ -25,8 +25,9 @@ export interface KommoOptions {
   /** A token that the client never refreshes: the long-lived token of a private integration, or one that you refresh yourself. */
   accessToken?: string | undefined;
   /**
-   * Source of tokens, instead of `accessToken`: `oauth({ ... })` of `kommo-sdk/auth`, or your own `{ getToken }`. `'session'` is for code inside Kommo's own pages, such as a widget: calls carry the
-   * cookie of the signed-in user and no token, and go to the page's own origin only.
+   * Source of tokens, instead of `accessToken`: `oauth({ ... })` of `kommo-sdk/auth`, or your own `{ getToken }`. `'session'` is for code
+   * inside Kommo's own pages, such as a widget: calls carry the cookie of the signed-in user and no token, and go to the page's own origin
+   * only.
    */
   auth?: AuthProvider | 'session' | undefined;
   /**

@@ -109,7 +109,8 @@ export function fillPath(template: string, values: Record<string, unknown>): str
 /**
  * Writes a query as Kommo reads it: PHP brackets for nested values (`filter[id][]=1`, `filter[statuses][0][status_id]=142`),
  * commas for `with` and for the keys in `comma`. Undefined, null and empty arrays are left out. A filter that is null, or that
- * holds null, an empty array or an object without a value, is refused, and so is an array that holds undefined or null. Dates become unix seconds, booleans 1 and 0.
+ * holds null, an empty array or an object without a value, is refused, and so is an array that holds undefined or null. Dates become unix
+ * seconds, booleans 1 and 0.
  * @throws InputError on a value that can't be sent
  */
 export function serializeQuery(params: object, comma: readonly string[] = []): string {

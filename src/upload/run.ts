@@ -4,7 +4,7 @@ import { CALL_OPTIONS, type PostSpec } from '../http/client.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { PreparedRequest } from '../transport/request.js';
 import { abortable, CallSignal, sleep } from '../util/abort.js';
-import { checkKeys, checkText, type KeysOf } from '../util/check.js';
+import { checkFunction, checkKeys, checkText, type KeysOf } from '../util/check.js';
 import type { Bytes } from './bytes.js';
 import { UploadError } from './error.js';
 import type { UploadOptions, UploadState } from './options.js';
@@ -244,8 +244,7 @@ function checkOptions(options: UploadOptions): void {
   // The type of a File is empty if the browser does not know it.
   if (typeof (contentType ?? '') !== 'string' || !/^[\x20-\x7e]*$/.test(contentType ?? ''))
     throw new InputError('contentType', 'must be a MIME type, such as image/png');
-  if (onProgress !== undefined && onProgress !== null && typeof onProgress !== 'function')
-    throw new InputError('onProgress', 'must be a function');
+  if (onProgress !== undefined && onProgress !== null) checkFunction(onProgress, 'onProgress');
 }
 
 function check({ offset, size, partSize, url, version }: UploadState, bytes: Bytes): void {

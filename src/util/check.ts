@@ -160,6 +160,11 @@ export function checkText(value: unknown, field: string): string {
   throw new InputError(field, `must be a text that is not empty, got ${shown(value)}`);
 }
 
+/** Refuses what is not a function. Otherwise it would fail only when it is called. */
+export function checkFunction(value: unknown, field: string): void {
+  if (typeof value !== 'function') throw new InputError(field, 'must be a function');
+}
+
 /** Refuses what is not a client. */
 export function checkKommo(kommo: { readonly use?: unknown } | null | undefined): void {
   if (typeof kommo?.use !== 'function') throw new InputError('kommo', 'must be a client: new Kommo({ ... })');

@@ -1,16 +1,8 @@
 import { InputError } from '../errors.js';
 import { systemClock } from '../inbound/clock.js';
-import {
-  checkFunction,
-  createInbox,
-  environmentCheck,
-  neverThrows,
-  type Received,
-  Refusal,
-  withoutNull,
-} from '../inbound/handler.js';
+import { createInbox, environmentCheck, neverThrows, type Received, Refusal, withoutNull } from '../inbound/handler.js';
 import type { InboundRequest, NodeRequest, NodeResponse } from '../inbound/request.js';
-import { checkAmount, checkKeys, checkText, isId, type KeysOf } from '../util/check.js';
+import { checkAmount, checkFunction, checkKeys, checkText, isId, type KeysOf } from '../util/check.js';
 import { JwtError } from '../util/jwt.js';
 import type { WebhookDelivery } from './delivery.js';
 import { WebhookSignatureError } from './disconnect.js';

@@ -2,7 +2,7 @@ import { InputError } from '../errors.js';
 import type { InboundClock } from '../inbound/clock.js';
 import { logLine } from '../inbound/handler.js';
 import { callListener } from '../inbound/listener.js';
-import { checkObject } from '../util/check.js';
+import { checkFunction, checkObject } from '../util/check.js';
 import { nearest } from '../util/nearest.js';
 import type { HandledEvent, WebhookDelivery, WebhookListener, WebhookListeners } from './delivery.js';
 import { EVENTS, type EventDefinition } from './event-table.js';
@@ -31,8 +31,7 @@ export function checkListeners(on: WebhookListeners): void {
       const remedy = near === undefined ? 'webhookEventTypes lists them all' : `the nearest is ${near}`;
       throw new InputError(`on.${key}`, `is not an event type; ${remedy}`);
     }
-    if (listener !== undefined && typeof listener !== 'function')
-      throw new InputError(`on.${key}`, 'must be a function');
+    if (listener !== undefined) checkFunction(listener, `on.${key}`);
   }
 }
 
