@@ -6,7 +6,7 @@ import { checkAmount, checkCount } from '../util/check.js';
 import { apiError } from './api-error.js';
 import { attempt, type FetchLike, type RawResponse } from './attempt.js';
 import { AttemptToken, type AuthProvider, bearer } from './auth.js';
-import { decode, ParsedResponse, replayed, tryParse } from './decode.js';
+import { decode, type ParsedResponse, parsedResponse, replayed, tryParse } from './decode.js';
 import { FilterWatch, type Logger } from './logger.js';
 import { type Middleware, throughMiddleware } from './middleware.js';
 import { AttemptStats, attemptChannel, callChannel, type TraceContext, traced } from './observability.js';
@@ -116,7 +116,7 @@ export class Transport {
     );
     const { response } = raw;
     const redact = redactor(...tokens);
-    if (response.ok) return new ParsedResponse(response, decode(raw, request, redact), request.url);
+    if (response.ok) return parsedResponse(response, decode(raw, request, redact), request.url);
     // A page may echo the request, token and all.
     const text = redact(raw.text);
     // The pause starts at once, because other calls may be about to start.
