@@ -68,7 +68,7 @@ async function backfill(consumer: string): Promise<Row> {
     timeoutMs: 0,
     fetch,
   });
-  const mirror = await createMirror(kommo, { to: nowhere(() => 1.7e12 + clock.now) });
+  const mirror = await createMirror(kommo, { to: nowhere(() => source.now + clock.now) });
   await clock.run(mirror.sync({ only: ['leads', 'contacts'] }));
   const calls = source.calls() / CALLS;
   const time = clock.now / BOUND_MS;

@@ -5,6 +5,8 @@ export interface MirrorSource {
   readonly fetch: typeof fetch;
   /** Requests for leads and contacts so far. */
   readonly calls: () => number;
+  /** Moment of the last change, in milliseconds. It is what the account calls now. */
+  readonly now: number;
 }
 
 const FIRST = 1_600_000_000;
@@ -17,16 +19,18 @@ export function mirrorSource(leads: number, contacts: number): MirrorSource {
     ['/api/v4/leads', leads],
     ['/api/v4/contacts', contacts],
   ]);
+  const now = (FIRST + Math.max(leads, contacts) * SECONDS_APART) * 1000;
   let calls = 0;
   const answer = (body: object): Response =>
     new Response(JSON.stringify(body), {
       headers: {
         'content-type': 'application/hal+json',
-        date: new Date((FIRST + Math.max(leads, contacts) * SECONDS_APART) * 1000).toUTCString(),
+        date: new Date(now).toUTCString(),
       },
     });
   return {
     calls: () => calls,
+    now,
     async fetch(input) {
       const url = new URL(input instanceof Request ? input.url : String(input));
       if (url.pathname === '/api/v4/account') return answer({ id: 1, name: 'Bench', customers_mode: 'unavailable' });
