@@ -19,22 +19,11 @@ import { checkCount, checkKeys, checkObject, type KeysOf, MAX_PAGE } from '../ut
 import { textOf } from '../util/is-record.js';
 import type { CheckedAnswer } from '../validate/check-answer.js';
 import { DOCS } from '../version.js';
-import { ApiPromise } from './api-promise.js';
+import { ApiPromise, type WithResponse } from './api-promise.js';
 import { type Asked, batched, held, isNone, isOddNext, isPage, isResult, listed, otherThan, single } from './hal.js';
 import { inPlace } from './in-place.js';
 import { type ListInit, nextAddress, PagePromise, type PageSource, pagesOf } from './page.js';
-import type {
-  Called,
-  CallInit,
-  Codec,
-  DataOf,
-  FoundOf,
-  HttpMethod,
-  ItemOf,
-  Operation,
-  PathsWith,
-  ReadsAs,
-} from './types.js';
+import type { CallInit, Codec, DataOf, FoundOf, HttpMethod, ItemOf, Operation, PathsWith, ReadsAs } from './types.js';
 
 /** A call of any operation of the table, without its types. */
 export interface AnyInit {
@@ -59,7 +48,7 @@ interface Due {
 }
 
 /** An answer, and the address of its request. */
-interface Answered extends Called<unknown> {
+interface Answered extends WithResponse<unknown> {
   readonly url: string;
 }
 
@@ -120,8 +109,8 @@ export class Http<P extends object = paths> {
     path: Path,
     init: CallInit<Operation<P, Path, M>>,
     due?: Due,
-  ): Promise<Called<DataOf<Operation<P, Path, M>>>> {
-    return (await this.callAny(method, path as string, init, due)) as Called<DataOf<Operation<P, Path, M>>>;
+  ): Promise<WithResponse<DataOf<Operation<P, Path, M>>>> {
+    return (await this.callAny(method, path as string, init, due)) as WithResponse<DataOf<Operation<P, Path, M>>>;
   }
 
   /** Like {@link call}, for callers that know the operation only at run time. Every operation is sent here. */
@@ -303,7 +292,7 @@ export class Http<P extends object = paths> {
 
   /** Sends bytes to an address that an answer gave. Throws RedirectError if it is not on this host. */
   post<T>({ href, bytes, type = 'application/octet-stream', options = {}, watch }: PostSpec): ApiPromise<T> {
-    const send = async (): Promise<Called<T>> => {
+    const send = async (): Promise<WithResponse<T>> => {
       const base = await this.#base(options);
       const own = Object.fromEntries(headersOf(options));
       const headers = new Headers({ ...this.config.headers, ...own, 'content-type': type });

@@ -1,7 +1,8 @@
 import type { RequestOptions } from '../transport/options.js';
 import { checkKeys, checkObject } from '../util/check.js';
+import type { WithResponse } from './api-promise.js';
 import type { AnyInit, Http } from './client.js';
-import type { BodyInit, Called, DataOf, HttpMethod, Operation, PathInit, PathsWith, QueryInit } from './types.js';
+import type { BodyInit, DataOf, HttpMethod, Operation, PathInit, PathsWith, QueryInit } from './types.js';
 
 type Params<O> = PathInit<O> & QueryInit<O>;
 
@@ -15,7 +16,7 @@ type RawMethod<P, M extends HttpMethod> = <Path extends PathsWith<P, M>>(
   ...init: Record<never, never> extends RawInit<Operation<P, Path, M>>
     ? [init?: RawInit<Operation<P, Path, M>>]
     : [init: RawInit<Operation<P, Path, M>>]
-) => Promise<Called<DataOf<Operation<P, Path, M>>>>;
+) => Promise<WithResponse<DataOf<Operation<P, Path, M>>>>;
 
 /** Every path of a spec by method. `data` is undefined if the answer is empty. Errors are thrown. */
 export type TypedClient<P> = { readonly [M in HttpMethod]: RawMethod<P, M> };
@@ -24,7 +25,7 @@ export type TypedClient<P> = { readonly [M in HttpMethod]: RawMethod<P, M> };
 export function rawClient<P extends object>(http: Http<P>): TypedClient<P> {
   const method =
     (name: HttpMethod) =>
-    async (path: string, init: RawGiven = {}): Promise<Called<unknown>> => {
+    async (path: string, init: RawGiven = {}): Promise<WithResponse<unknown>> => {
       const { params = {}, body, ...options } = checkObject(init, 'init');
       checkKeys(params, 'params', ['path', 'query']);
       const { data, response } = await http.callAny(name, path, { ...params, body, options });

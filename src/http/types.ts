@@ -75,12 +75,6 @@ export type ItemOf<O> =
         : never
     : never;
 
-/** Result of a call. */
-export interface Called<T> {
-  readonly data: T;
-  readonly response: Response;
-}
-
 /** Translates between what goes over the wire and what the caller sees. All parts are optional. */
 export interface Codec {
   /** Called with each thing of an answer. */

@@ -3,10 +3,10 @@ import type { ApiPromise } from '../http/api-promise.js';
 import type { RequestOptions } from '../transport/options.js';
 import type { Narrow } from './narrow.js';
 import { Resource } from './resource.js';
-import type { Schemas } from './schemas.js';
+import type { Schema, Schemas } from './schemas.js';
 
 /** The account: names, currency, settings, and what `with` adds. */
-export type Account = Schemas['Account'];
+export interface Account extends Schema<'Account'> {}
 /** Values of `with`. */
 export type AccountWith = Schemas['AccountWith'];
 

@@ -3,16 +3,16 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema } from './schemas.js';
 
 /** An AI agent as it is read. The headers of its MCP server are never shown. */
-export type AiAgent = Schemas['AiAgent'];
+export interface AiAgent extends Schema<'AiAgent'> {}
 /** What an agent is created with. */
-export type AiAgentCreate = Schemas['AiAgentCreate'];
+export interface AiAgentCreate extends Schema<'AiAgentCreate'> {}
 /** What can be changed of an agent. */
-export type AiAgentUpdate = Schemas['AiAgentUpdate'];
+export interface AiAgentUpdate extends Schema<'AiAgentUpdate'> {}
 /** The MCP server of an agent: `{ url, transport, headers }`. */
-export type AiAgentMcpInput = Schemas['AiAgentMcpInput'];
+export interface AiAgentMcpInput extends Schema<'AiAgentMcpInput'> {}
 /** Parameters of {@link AiAgents.list}. */
 export type AiAgentListParams = Query<'aiAgents.list'>;
 

@@ -5,18 +5,18 @@ import type { RequestOptions } from '../transport/options.js';
 import { checkObject } from '../util/check.js';
 import { isRecord, textOf } from '../util/is-record.js';
 import { Resource } from './resource.js';
-import type { Schemas } from './schemas.js';
+import type { Schema, Schemas } from './schemas.js';
 
 /** A text that the AI may use. */
-export type AiTextSource = Schemas['AiTextSource'];
+export interface AiTextSource extends Schema<'AiTextSource'> {}
 /** A page or a site that the AI may use. */
-export type AiUrlSource = Schemas['AiUrlSource'];
+export interface AiUrlSource extends Schema<'AiUrlSource'> {}
 /** A file of the drive that the AI may use. */
-export type AiFileSource = Schemas['AiFileSource'];
+export interface AiFileSource extends Schema<'AiFileSource'> {}
 /** What an import returns. */
-export type AiResponse = Schemas['AiResponse'];
+export interface AiResponse extends Schema<'AiResponse'> {}
 /** Answer to an added source. Kommo does not document where it holds the source. */
-export type AiSourceResponse = Schemas['AiSourceResponse'];
+export interface AiSourceResponse extends Schema<'AiSourceResponse'> {}
 /** Languages of messages and sources. */
 export type AiLanguage = Schemas['AiLanguage'];
 

@@ -5,16 +5,16 @@ import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkObject } from '../util/check.js';
 import type { Narrow } from './narrow.js';
 import { Resource } from './resource.js';
-import type { ListQuery, Schemas } from './schemas.js';
+import type { ListQuery, Schema, Schemas } from './schemas.js';
 
 /** A Salesbot. */
-export type Bot = Schemas['Bot'];
+export interface Bot extends Schema<'Bot'> {}
 /** What a bot is launched for. */
-export type BotRun = Schemas['BotRun'];
+export interface BotRun extends Schema<'BotRun'> {}
 /** A bot by its id, and what it is launched for. */
-export type BotRunItem = Schemas['BotRunItem'];
+export interface BotRunItem extends Schema<'BotRunItem'> {}
 /** What a bot is stopped for: a lead. */
-export type BotStop = Schemas['BotStop'];
+export interface BotStop extends Schema<'BotStop'> {}
 /** Salesbots and marketing bots. */
 export type BotKind = Schemas['BotKind'];
 /** A bot that waits for a widget, at one step. */
@@ -24,9 +24,9 @@ export interface BotWaiting {
   readonly continueId: number;
 }
 /** Data for a waiting bot, and the steps that it runs before it continues. */
-export type BotContinue = Schemas['BotContinue'];
+export interface BotContinue extends Schema<'BotContinue'> {}
 /** As {@link BotRunItem}, with the numbers of the older API for the types of entities: 1 contact, 2 lead, 12 customer. */
-export type BotRunV2Item = Schemas['BotRunV2Item'];
+export interface BotRunV2Item extends Schema<'BotRunV2Item'> {}
 /** Values of `with`. */
 export type BotWith = Schemas['BotWith'];
 

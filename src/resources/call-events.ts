@@ -2,12 +2,12 @@ import type { ApiPromise } from '../http/api-promise.js';
 import type { RequestOptions } from '../transport/options.js';
 import { checkBatch, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
-import type { Schemas } from './schemas.js';
+import type { Schema, Schemas } from './schemas.js';
 
 /** An incoming call: its number, and the users who see it (default: all). */
 export type CallEventCreate = Omit<Schemas['CallEventCreate'], 'type'>;
 /** What a pop-up shows. */
-export type CallEvent = Schemas['CallEvent'];
+export interface CallEvent extends Schema<'CallEvent'> {}
 
 const PATH = '/api/v2/events';
 

@@ -6,14 +6,14 @@ import type { RequestOptions } from '../transport/options.js';
 import { checkBatch, checkObject } from '../util/check.js';
 import { isRecord } from '../util/is-record.js';
 import { Resource } from './resource.js';
-import type { Schemas } from './schemas.js';
+import type { Schema, Schemas } from './schemas.js';
 
 /** A call to log. */
-export type CallCreate = Schemas['CallCreate'];
+export interface CallCreate extends Schema<'CallCreate'> {}
 /** A call that was logged: its note, and the card that holds the note. */
-export type CallCreated = Schemas['CallCreated'];
+export interface CallCreated extends Schema<'CallCreated'> {}
 /** What Kommo returns for a call whose number belongs to no card. The names are known from amoCRM only. */
-export type CallError = Schemas['CallError'];
+export interface CallError extends Schema<'CallError'> {}
 
 /** A call that was not logged. */
 export interface CallRefusal {

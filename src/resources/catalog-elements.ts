@@ -1,6 +1,6 @@
 import type { CatalogElementWithTable } from '../generated/wire.js';
 import type { Narrow } from './narrow.js';
-import type { ListQuery, Schemas } from './schemas.js';
+import type { ListQuery, Schema, Schemas } from './schemas.js';
 
 /** Codes of the fields of an invoice (amoCRM only): `BILL_STATUS`, `PAYER`, `ITEMS` ... */
 export type InvoiceFieldCode = Schemas['InvoiceFieldCode'];
@@ -9,13 +9,13 @@ export type InvoiceStatusCode = Schemas['InvoiceStatusCode'];
 /** Values (`enum_code`) of the VAT type of an invoice (amoCRM only). */
 export type InvoiceVatTypeCode = Schemas['InvoiceVatTypeCode'];
 /** An element of a list. */
-export type CatalogElement = Schemas['CatalogElement'];
+export interface CatalogElement extends Schema<'CatalogElement'> {}
 /** What an element is created with. */
-export type CatalogElementCreate = Schemas['CatalogElementCreate'];
+export interface CatalogElementCreate extends Schema<'CatalogElementCreate'> {}
 /** What can be changed of an element. */
-export type CatalogElementUpdate = Schemas['CatalogElementUpdate'];
+export interface CatalogElementUpdate extends Schema<'CatalogElementUpdate'> {}
 /** A change together with the id of its element. */
-export type CatalogElementUpdateItem = Schemas['CatalogElementUpdateItem'];
+export interface CatalogElementUpdateItem extends Schema<'CatalogElementUpdateItem'> {}
 /** Values of `with`; both are known from amoCRM only, for invoices. */
 export type CatalogElementWith = Schemas['CatalogElementWith'];
 

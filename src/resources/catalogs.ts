@@ -15,16 +15,16 @@ import type {
   CatalogElementWith,
 } from './catalog-elements.js';
 import { type EntityCodec, Resource, reading, WIRE } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema } from './schemas.js';
 
 /** A list (catalog): of products, of invoices, or of anything. */
-export type Catalog = Schemas['Catalog'];
+export interface Catalog extends Schema<'Catalog'> {}
 /** What a list is created with. */
-export type CatalogCreate = Schemas['CatalogCreate'];
+export interface CatalogCreate extends Schema<'CatalogCreate'> {}
 /** What can be changed of a list. */
-export type CatalogUpdate = Schemas['CatalogUpdate'];
+export interface CatalogUpdate extends Schema<'CatalogUpdate'> {}
 /** A change together with the id of its list. */
-export type CatalogUpdateItem = Schemas['CatalogUpdateItem'];
+export interface CatalogUpdateItem extends Schema<'CatalogUpdateItem'> {}
 /** Parameters of {@link Catalogs.list}. */
 export type CatalogListParams = Query<'catalogs.list'>;
 /** The id of a list and the codec of its elements, by what the caller named the list with. Throws InputError on an unknown name. */

@@ -9,24 +9,24 @@ import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
 import { countryOf, EntityResource, type Named, reading, writing } from './resource.js';
-import type { ListQuery, Schemas } from './schemas.js';
+import type { ListQuery, Schema, Schemas } from './schemas.js';
 
 /** A company as it is read. Moments are unix seconds. */
-export type Company = Schemas['Company'];
+export interface Company extends Schema<'Company'> {}
 /** What a company can be created with; nothing is required. */
-export type CompanyCreate = Schemas['CompanyCreate'];
+export interface CompanyCreate extends Schema<'CompanyCreate'> {}
 /** What a create returns: the id. */
-export type CompanyCreated = Schemas['CompanyCreated'];
+export interface CompanyCreated extends Schema<'CompanyCreated'> {}
 /** What can be changed of a company; what you leave out does not change. */
-export type CompanyUpdate = Schemas['CompanyUpdate'];
+export interface CompanyUpdate extends Schema<'CompanyUpdate'> {}
 /** A change together with the id of its company. */
-export type CompanyUpdateItem = Schemas['CompanyUpdateItem'];
+export interface CompanyUpdateItem extends Schema<'CompanyUpdateItem'> {}
 /** What an update returns: id and time. */
-export type CompanyUpdated = Schemas['CompanyUpdated'];
+export interface CompanyUpdated extends Schema<'CompanyUpdated'> {}
 /** Values of `with`. */
 export type CompanyWith = Schemas['CompanyWith'];
 /** Filters of a list. */
-export type CompanyFilter = Schemas['CompanyFilter'];
+export interface CompanyFilter extends Schema<'CompanyFilter'> {}
 
 /** A company. What `with` asked for is not optional in its type. */
 export type CompanyResult<W extends readonly CompanyWith[]> = Narrow<Company, CompanyWithTable, W>;

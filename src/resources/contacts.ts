@@ -9,28 +9,28 @@ import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
 import { countryOf, EntityResource, type Named, reading, writing } from './resource.js';
-import type { ListQuery, Query, Schemas } from './schemas.js';
+import type { ListQuery, Query, Schema, Schemas } from './schemas.js';
 
 /** A contact as it is read. Moments are unix seconds. */
-export type Contact = Schemas['Contact'];
+export interface Contact extends Schema<'Contact'> {}
 /** What a contact can be created with; nothing is required. */
-export type ContactCreate = Schemas['ContactCreate'];
+export interface ContactCreate extends Schema<'ContactCreate'> {}
 /** What a create returns: the id. */
-export type ContactCreated = Schemas['ContactCreated'];
+export interface ContactCreated extends Schema<'ContactCreated'> {}
 /** What can be changed of a contact; what you leave out does not change. */
-export type ContactUpdate = Schemas['ContactUpdate'];
+export interface ContactUpdate extends Schema<'ContactUpdate'> {}
 /** A change together with the id of its contact. */
-export type ContactUpdateItem = Schemas['ContactUpdateItem'];
+export interface ContactUpdateItem extends Schema<'ContactUpdateItem'> {}
 /** What an update returns: id and time. */
-export type ContactUpdated = Schemas['ContactUpdated'];
+export interface ContactUpdated extends Schema<'ContactUpdated'> {}
 /** Values of `with`. */
 export type ContactWith = Schemas['ContactWith'];
 /** Filters of a list. */
-export type ContactFilter = Schemas['ContactFilter'];
+export interface ContactFilter extends Schema<'ContactFilter'> {}
 /** A chat linked to a contact. */
-export type ContactChat = Schemas['ContactChat'];
+export interface ContactChat extends Schema<'ContactChat'> {}
 /** A chat to link to a contact. */
-export type ContactChatLink = Schemas['ContactChatLink'];
+export interface ContactChatLink extends Schema<'ContactChatLink'> {}
 /** Which chats to list: of one contact, or the one by its id. */
 export type ContactChatsParams = Query<'contacts.listChats'>;
 

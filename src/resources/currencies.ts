@@ -1,10 +1,10 @@
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions } from '../transport/options.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema } from './schemas.js';
 
 /** A currency by its ISO code, with the other properties that Kommo sends. */
-export type Currency = Schemas['Currency'];
+export interface Currency extends Schema<'Currency'> {}
 /** Parameters of {@link Currencies.list}. */
 export type CurrencyListParams = Query<'currencies.list'>;
 

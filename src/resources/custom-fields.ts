@@ -3,26 +3,26 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema, Schemas } from './schemas.js';
 
 /** What has custom fields, tags and links; `customers` is known from amoCRM only. */
 export type EntityType = Schemas['EntityType'];
 /** The definition of a custom field. Which properties are there depends on its type and on what it belongs to. */
-export type CustomField = Schemas['CustomField'];
+export interface CustomField extends Schema<'CustomField'> {}
 /** The types of custom fields that are known. */
 export type CustomFieldType = Schemas['CustomFieldType'];
 /** An option of a select, multiselect or radiobutton field, or a kind of phone or e-mail. */
-export type CustomFieldEnum = Schemas['CustomFieldEnum'];
+export interface CustomFieldEnum extends Schema<'CustomFieldEnum'> {}
 /** A node of the tree of a category field. */
-export type CustomFieldNested = Schemas['CustomFieldNested'];
+export interface CustomFieldNested extends Schema<'CustomFieldNested'> {}
 /** What a custom field is created with: `name` and `type` at least. */
-export type CustomFieldCreate = Schemas['CustomFieldCreate'];
+export interface CustomFieldCreate extends Schema<'CustomFieldCreate'> {}
 /** What can be changed of a custom field: all but its type. `enums` replaces all options, so send the old ones with their ids. */
-export type CustomFieldUpdate = Schemas['CustomFieldUpdate'];
+export interface CustomFieldUpdate extends Schema<'CustomFieldUpdate'> {}
 /** A change together with the id of its field. */
-export type CustomFieldUpdateItem = Schemas['CustomFieldUpdateItem'];
+export interface CustomFieldUpdateItem extends Schema<'CustomFieldUpdateItem'> {}
 /** Filters of a list. */
-export type CustomFieldFilter = Schemas['CustomFieldFilter'];
+export interface CustomFieldFilter extends Schema<'CustomFieldFilter'> {}
 /** Parameters of {@link CustomFields.list}. */
 export type CustomFieldListParams = Query<'customFields.list'>;
 

@@ -3,16 +3,16 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema } from './schemas.js';
 
 /** A status of customers, in the periodicity mode. */
-export type CustomerStatus = Schemas['CustomerStatus'];
+export interface CustomerStatus extends Schema<'CustomerStatus'> {}
 /** What a status is created with. */
-export type CustomerStatusCreate = Schemas['CustomerStatusCreate'];
+export interface CustomerStatusCreate extends Schema<'CustomerStatusCreate'> {}
 /** What a create returns: the id. */
-export type CustomerStatusCreated = Schemas['CustomerStatusCreated'];
+export interface CustomerStatusCreated extends Schema<'CustomerStatusCreated'> {}
 /** What can be changed of a status. */
-export type CustomerStatusUpdate = Schemas['CustomerStatusUpdate'];
+export interface CustomerStatusUpdate extends Schema<'CustomerStatusUpdate'> {}
 /** Parameters of {@link CustomerStatuses.list}. */
 export type CustomerStatusListParams = Query<'customerStatuses.list'>;
 

@@ -6,30 +6,30 @@ import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
 import { EntityResource, type Named, reading, writing } from './resource.js';
-import type { ListQuery, Schemas } from './schemas.js';
+import type { ListQuery, Schema, Schemas, UnionSchema } from './schemas.js';
 
 /** A customer as it is read. Moments are unix seconds. */
-export type Customer = Schemas['Customer'];
+export interface Customer extends Schema<'Customer'> {}
 /** What a customer is created with; the periodicity mode asks for `name` and `next_date`. */
-export type CustomerCreate = Schemas['CustomerCreate'];
+export interface CustomerCreate extends Schema<'CustomerCreate'> {}
 /** What a create returns: the id. */
-export type CustomerCreated = Schemas['CustomerCreated'];
+export interface CustomerCreated extends Schema<'CustomerCreated'> {}
 /** What can be changed of a customer; what you leave out does not change. */
-export type CustomerUpdate = Schemas['CustomerUpdate'];
+export interface CustomerUpdate extends Schema<'CustomerUpdate'> {}
 /** A change together with the id of its customer. */
-export type CustomerUpdateItem = Schemas['CustomerUpdateItem'];
+export interface CustomerUpdateItem extends Schema<'CustomerUpdateItem'> {}
 /** What an update returns: id and time. */
-export type CustomerUpdated = Schemas['CustomerUpdated'];
+export interface CustomerUpdated extends Schema<'CustomerUpdated'> {}
 /** Values of `with`. */
 export type CustomerWith = Schemas['CustomerWith'];
 /** Filters of a list. */
-export type CustomerFilter = Schemas['CustomerFilter'];
+export interface CustomerFilter extends Schema<'CustomerFilter'> {}
 /** Whether customers are switched on, and how they are grouped. */
-export type CustomersMode = Schemas['CustomersMode'];
+export interface CustomersMode extends Schema<'CustomersMode'> {}
 /** Points to give (`earn`) or to take (`redeem`). */
-export type CustomerBonusPointsChange = Schemas['CustomerBonusPointsChange'];
+export type CustomerBonusPointsChange = UnionSchema<'CustomerBonusPointsChange'>;
 /** The balance of points after a change. */
-export type CustomerBonusPoints = Schemas['CustomerBonusPoints'];
+export interface CustomerBonusPoints extends Schema<'CustomerBonusPoints'> {}
 
 /** A customer. What `with` asked for is not optional in its type. */
 export type CustomerResult<W extends readonly CustomerWith[]> = Narrow<Customer, CustomerWithTable, W>;

@@ -3,12 +3,12 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkObject, checkUuids, MAX_PAGE } from '../util/check.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema, Schemas } from './schemas.js';
 
 /** What can have files; `customers` is known from amoCRM only. */
 export type FileEntityType = Schemas['FileEntityType'];
 /** A file that is attached to an entity. */
-export type EntityFile = Schemas['EntityFile'];
+export interface EntityFile extends Schema<'EntityFile'> {}
 /** Parameters of {@link EntityFiles.list}. */
 export type EntityFileListParams = Query<'entityFiles.list'>;
 

@@ -3,20 +3,20 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema, Schemas, UnionSchema } from './schemas.js';
 
 /** Something that happened in the account: compare `type`, and the values are what that type has. Its id is a string. */
-export type KommoEvent = Schemas['Event'];
+export type KommoEvent = UnionSchema<'Event'>;
 /** Types of events: those that are known, and any other. */
 export type EventType = Schemas['EventType'];
 /** Types of entities as events name them: in the singular, unlike the rest of the API. */
 export type EventEntityType = Schemas['EventEntityType'];
 /** A type of events with its name. */
-export type EventTypeInfo = Schemas['EventTypeInfo'];
+export interface EventTypeInfo extends Schema<'EventTypeInfo'> {}
 /** Names that can be added to the entities. */
 export type EventWith = Schemas['EventWith'];
 /** Filters of a list. */
-export type EventFilter = Schemas['EventFilter'];
+export interface EventFilter extends Schema<'EventFilter'> {}
 /** Parameters of {@link Events.list}. */
 export type EventListParams = Query<'events.list'>;
 /** Parameters of {@link Events.get}. */

@@ -4,14 +4,14 @@ import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject } from '../util/check.js';
 import type { EntityType } from './custom-fields.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema } from './schemas.js';
 
 /** A group of custom fields: a tab of the card. Its id is a string. */
-export type FieldGroup = Schemas['FieldGroup'];
+export interface FieldGroup extends Schema<'FieldGroup'> {}
 /** What a group is created with. */
-export type FieldGroupCreate = Schemas['FieldGroupCreate'];
+export interface FieldGroupCreate extends Schema<'FieldGroupCreate'> {}
 /** What can be changed of a group; `fields` moves fields into it. */
-export type FieldGroupUpdate = Schemas['FieldGroupUpdate'];
+export interface FieldGroupUpdate extends Schema<'FieldGroupUpdate'> {}
 /** Parameters of {@link FieldGroups.list}. */
 export type FieldGroupListParams = Query<'fieldGroups.list'>;
 

@@ -11,30 +11,30 @@ import type { UploadSource } from '../upload/source.js';
 import { checkChanges, checkObject, checkUuids } from '../util/check.js';
 import { EntityFiles, type FileEntityType } from './entity-files.js';
 import { Resource } from './resource.js';
-import type { Schemas } from './schemas.js';
+import type { Schema } from './schemas.js';
 
-type DriveSchemas = components['schemas'];
+type DriveSchema<Name extends keyof components['schemas']> = components['schemas'][Name];
 
 /** A file of the drive. */
-export type DriveFile = DriveSchemas['DriveFile'];
+export interface DriveFile extends DriveSchema<'DriveFile'> {}
 /** How much of the drive is used, in bytes. */
-export type FileStats = DriveSchemas['FileStats'];
+export interface FileStats extends DriveSchema<'FileStats'> {}
 /** A version of a file. */
-export type FileVersion = DriveSchemas['FileVersion'];
+export interface FileVersion extends DriveSchema<'FileVersion'> {}
 /** A new name, or the version to make the active one; never both. */
-export type FileUpdate = DriveSchemas['FileUpdate'];
+export type FileUpdate = Exclude<DriveSchema<'FileUpdate'>, never>;
 /** What an upload session is opened with. */
-export type FileSessionCreate = DriveSchemas['FileSessionCreate'];
+export interface FileSessionCreate extends DriveSchema<'FileSessionCreate'> {}
 /** An upload session: the address of the first part, and the maximum size of a part. */
-export type FileSession = DriveSchemas['FileSession'];
+export interface FileSession extends DriveSchema<'FileSession'> {}
 /** Answer to a part: the address of the next part, or the file after the last one. */
-export type FileUploadResult = DriveSchemas['FileUploadResult'];
+export type FileUploadResult = Exclude<DriveSchema<'FileUploadResult'>, never>;
 /** Filters of a list. */
-export type FileFilter = DriveSchemas['FileFilter'];
+export interface FileFilter extends DriveSchema<'FileFilter'> {}
 /** Parameters of {@link Files.list}. */
 export type FileListParams = NonNullable<operations['files.list']['parameters']['query']>;
 /** An entity that has a file, with the names of the older API. */
-export type FileLinkedEntity = Schemas['FileLinkedEntity'];
+export interface FileLinkedEntity extends Schema<'FileLinkedEntity'> {}
 
 const ALL = '/v1.0/files';
 const ONE = '/v1.0/files/{file_uuid}';
@@ -207,5 +207,5 @@ export class Files extends Resource {
   }
 }
 
-const refsOf = (uuids: readonly string[]): readonly DriveSchemas['FileRef'][] =>
+const refsOf = (uuids: readonly string[]): readonly DriveSchema<'FileRef'>[] =>
   checkUuids(uuids, 'uuids').map((uuid) => ({ uuid }));

@@ -11,32 +11,32 @@ import { checkBatch, checkChanges, checkObject, checkUpdates, MAX_COMPLEX } from
 import type { LeadEnsured, LeadEnsureParams } from './lead-ensure.js';
 import type { Narrow } from './narrow.js';
 import { type EntityCodec, EntityResource, type Named, reading, writing } from './resource.js';
-import type { ListQuery, Schemas } from './schemas.js';
+import type { ListQuery, Schema, Schemas } from './schemas.js';
 
 /** A lead as it is read. Moments are unix seconds. */
-export type Lead = Schemas['Lead'];
+export interface Lead extends Schema<'Lead'> {}
 /** What `with: ['only_deleted']` returns for each lead. */
-export type DeletedLead = Schemas['DeletedLead'];
+export interface DeletedLead extends Schema<'DeletedLead'> {}
 /** What a lead can be created with; nothing is required. */
-export type LeadCreate = Schemas['LeadCreate'];
+export interface LeadCreate extends Schema<'LeadCreate'> {}
 /** What a create returns: the id. */
-export type LeadCreated = Schemas['LeadCreated'];
+export interface LeadCreated extends Schema<'LeadCreated'> {}
 /** What can be changed of a lead; what you leave out does not change. */
-export type LeadUpdate = Schemas['LeadUpdate'];
+export interface LeadUpdate extends Schema<'LeadUpdate'> {}
 /** A change together with the id of its lead. */
-export type LeadUpdateItem = Schemas['LeadUpdateItem'];
+export interface LeadUpdateItem extends Schema<'LeadUpdateItem'> {}
 /** What an update returns: id and time. */
-export type LeadUpdated = Schemas['LeadUpdated'];
+export interface LeadUpdated extends Schema<'LeadUpdated'> {}
 /** A lead with a contact and a company, each new or by id. */
-export type LeadComplexCreate = Schemas['LeadComplexCreate'];
+export interface LeadComplexCreate extends Schema<'LeadComplexCreate'> {}
 /** Ids that a complex create answers. */
-export type LeadComplexCreated = Schemas['LeadComplexCreated'];
+export interface LeadComplexCreated extends Schema<'LeadComplexCreated'> {}
 /** Values of `with`. */
 export type LeadWith = Schemas['LeadWith'];
 /** Values of `with` that suit leads which still exist. */
 export type LiveLeadWith = Exclude<LeadWith, 'only_deleted'>;
 /** Filters of a list of leads. */
-export type LeadFilter = Schemas['LeadFilter'];
+export interface LeadFilter extends Schema<'LeadFilter'> {}
 export type { EnsuredStep, LeadEnsureContact, LeadEnsured, LeadEnsureParams } from './lead-ensure.js';
 
 /** A lead. What `with` asked for is not optional in its type. */

@@ -8,20 +8,20 @@ import { isRecord } from '../util/is-record.js';
 import type { EntityType } from './custom-fields.js';
 import type { EntityLinked } from './link-jobs.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema, Schemas } from './schemas.js';
 
 /** A link between two entities. What a write calls `is_main`, a read calls `main_contact`. */
-export type EntityLink = Schemas['EntityLink'];
+export interface EntityLink extends Schema<'EntityLink'> {}
 /** What can be linked to an entity. */
 export type LinkTargetType = Schemas['LinkTargetType'];
 /** What to link to a named entity; elements of lists need `metadata.catalog_id`. */
-export type EntityLinkCreate = Schemas['EntityLinkCreate'];
+export interface EntityLinkCreate extends Schema<'EntityLinkCreate'> {}
 /** What to link, together with the id of the entity to link it to. */
-export type EntityLinkMassCreate = Schemas['EntityLinkMassCreate'];
+export interface EntityLinkMassCreate extends Schema<'EntityLinkMassCreate'> {}
 /** What to unlink from a named entity. */
-export type EntityUnlink = Schemas['EntityUnlink'];
+export interface EntityUnlink extends Schema<'EntityUnlink'> {}
 /** What to unlink, together with the id of the entity to unlink it from. */
-export type EntityMassUnlink = Schemas['EntityMassUnlink'];
+export interface EntityMassUnlink extends Schema<'EntityMassUnlink'> {}
 /** Parameters of {@link Links.list}. */
 export type EntityLinkListParams = Query<'links.list'>;
 /** Parameters of {@link Links.listMass}; `filter.entity_id` is required. */

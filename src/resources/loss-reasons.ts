@@ -3,14 +3,14 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema } from './schemas.js';
 
 /** Why leads are lost: a name and its place in the list. */
-export type LossReason = Schemas['LossReason'];
+export interface LossReason extends Schema<'LossReason'> {}
 /** What a loss reason can be created with. */
-export type LossReasonCreate = Schemas['LossReasonCreate'];
+export interface LossReasonCreate extends Schema<'LossReasonCreate'> {}
 /** What can be changed of a loss reason. */
-export type LossReasonUpdate = Schemas['LossReasonUpdate'];
+export interface LossReasonUpdate extends Schema<'LossReasonUpdate'> {}
 /** Parameters of {@link LossReasons.list}. */
 export type LossReasonListParams = Query<'lossReasons.list'>;
 

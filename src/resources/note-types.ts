@@ -1,23 +1,23 @@
 import type { NoteWithTable } from '../generated/wire.js';
 import type { Narrow } from './narrow.js';
-import type { ListQuery, Schemas } from './schemas.js';
+import type { ListQuery, Schema, Schemas, UnionSchema } from './schemas.js';
 
 /** What can have notes; `customers` is known from amoCRM only. */
 export type NoteEntityType = Schemas['NoteEntityType'];
 /** A note: compare `note_type`, and `params` is what that type has. */
-export type Note = Schemas['Note'];
+export type Note = UnionSchema<'Note'>;
 /** What a note is created with. */
-export type NoteCreate = Schemas['NoteCreate'];
+export type NoteCreate = UnionSchema<'NoteCreate'>;
 /** What a note of a named entity is created with. */
-export type NoteCreateForEntity = Schemas['NoteCreateForEntity'];
+export type NoteCreateForEntity = UnionSchema<'NoteCreateForEntity'>;
 /** What a create returns: the id. */
-export type NoteCreated = Schemas['NoteCreated'];
+export interface NoteCreated extends Schema<'NoteCreated'> {}
 /** A change of a note. */
-export type NoteUpdate = Schemas['NoteUpdate'];
+export type NoteUpdate = UnionSchema<'NoteUpdate'>;
 /** A change together with the id of its note. */
-export type NoteUpdateItem = Schemas['NoteUpdateItem'];
+export type NoteUpdateItem = UnionSchema<'NoteUpdateItem'>;
 /** What an update returns. */
-export type NoteUpdated = Schemas['NoteUpdated'];
+export interface NoteUpdated extends Schema<'NoteUpdated'> {}
 /** Values of `with`. */
 export type NoteWith = Schemas['NoteWith'];
 

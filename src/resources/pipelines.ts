@@ -5,22 +5,22 @@ import type { RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject } from '../util/check.js';
 import type { Narrow } from './narrow.js';
 import { Resource } from './resource.js';
-import type { Schemas } from './schemas.js';
+import type { Schema, Schemas } from './schemas.js';
 
 export { LOST, WON } from '../util/stages.js';
 
 /** A pipeline with its stages under `_embedded.statuses`. */
-export type Pipeline = Schemas['Pipeline'];
+export interface Pipeline extends Schema<'Pipeline'> {}
 /** What a pipeline is created with. */
-export type PipelineCreate = Schemas['PipelineCreate'];
+export interface PipelineCreate extends Schema<'PipelineCreate'> {}
 /** What can be changed of a pipeline. */
-export type PipelineUpdate = Schemas['PipelineUpdate'];
+export interface PipelineUpdate extends Schema<'PipelineUpdate'> {}
 /** A stage. Won is 142 and lost is 143 in every pipeline, so a stage is known by its pipeline and its id together. */
-export type PipelineStatus = Schemas['PipelineStatus'];
+export interface PipelineStatus extends Schema<'PipelineStatus'> {}
 /** What a stage is created with. */
-export type PipelineStatusCreate = Schemas['PipelineStatusCreate'];
+export interface PipelineStatusCreate extends Schema<'PipelineStatusCreate'> {}
 /** What can be changed of a stage. */
-export type PipelineStatusUpdate = Schemas['PipelineStatusUpdate'];
+export interface PipelineStatusUpdate extends Schema<'PipelineStatusUpdate'> {}
 /** Values of `with`. */
 export type PipelineStatusWith = Schemas['PipelineStatusWith'];
 

@@ -2,12 +2,12 @@ import type { ApiPromise } from '../http/api-promise.js';
 import type { RequestOptions } from '../transport/options.js';
 import { checkChanges } from '../util/check.js';
 import { Resource } from './resource.js';
-import type { Schemas } from './schemas.js';
+import type { Schema } from './schemas.js';
 
 /** Whether products are switched on, and the list that holds them. */
-export type ProductsSettings = Schemas['ProductsSettings'];
+export interface ProductsSettings extends Schema<'ProductsSettings'> {}
 /** What can be changed of the settings. */
-export type ProductsSettingsUpdate = Schemas['ProductsSettingsUpdate'];
+export interface ProductsSettingsUpdate extends Schema<'ProductsSettingsUpdate'> {}
 
 const SETTINGS = '/api/v4/products/settings';
 

@@ -5,14 +5,14 @@ import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject } from '../util/check.js';
 import type { Narrow } from './narrow.js';
 import { Resource } from './resource.js';
-import type { ListQuery, Schemas } from './schemas.js';
+import type { ListQuery, Schema, Schemas } from './schemas.js';
 
 /** A role: a named set of rights. */
-export type Role = Schemas['Role'];
+export interface Role extends Schema<'Role'> {}
 /** What a role is created with. */
-export type RoleCreate = Schemas['RoleCreate'];
+export interface RoleCreate extends Schema<'RoleCreate'> {}
 /** What can be changed of a role. */
-export type RoleUpdate = Schemas['RoleUpdate'];
+export interface RoleUpdate extends Schema<'RoleUpdate'> {}
 /** Values of `with`. */
 export type RoleWith = Schemas['RoleWith'];
 

@@ -3,6 +3,12 @@ import type { components, operations } from '../generated/schema.js';
 /** The schemas of the spec by name. */
 export type Schemas = components['schemas'];
 
+/** A schema of the spec. An interface that extends it keeps its name in hovers, errors and declarations, which an alias does not. */
+export type Schema<Name extends keyof Schemas> = Schemas[Name];
+
+/** The same for a schema of several kinds, which no interface can extend. TypeScript gives the name of an alias to what it computes anew. */
+export type UnionSchema<Name extends keyof Schemas> = Exclude<Schemas[Name], never>;
+
 /** Query parameters of an operation, as the spec has them. */
 export type Query<Id extends keyof operations> = operations[Id]['parameters'] extends { query?: infer Q }
   ? NonNullable<Q>

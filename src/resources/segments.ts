@@ -3,14 +3,14 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkChanges, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema } from './schemas.js';
 
 /** A segment of customers. */
-export type Segment = Schemas['Segment'];
+export interface Segment extends Schema<'Segment'> {}
 /** What a segment is created with. */
-export type SegmentCreate = Schemas['SegmentCreate'];
+export interface SegmentCreate extends Schema<'SegmentCreate'> {}
 /** What can be changed of a segment. */
-export type SegmentUpdate = Schemas['SegmentUpdate'];
+export interface SegmentUpdate extends Schema<'SegmentUpdate'> {}
 /** Parameters of {@link Segments.list}. */
 export type SegmentListParams = Query<'segments.list'>;
 

@@ -2,12 +2,12 @@ import type { ApiPromise } from '../http/api-promise.js';
 import type { RequestOptions } from '../transport/options.js';
 import { checkBatch, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
-import type { Schemas } from './schemas.js';
+import type { Schema } from './schemas.js';
 
 /** An address to shorten, and the contact that it is for. */
-export type ShortLinkCreate = Schemas['ShortLinkCreate'];
+export interface ShortLinkCreate extends Schema<'ShortLinkCreate'> {}
 /** A short link. */
-export type ShortLink = Schemas['ShortLink'];
+export interface ShortLink extends Schema<'ShortLink'> {}
 
 const PATH = '/api/v4/short_links';
 

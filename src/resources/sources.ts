@@ -3,16 +3,16 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkIds, checkObject, checkUpdates } from '../util/check.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema } from './schemas.js';
 
 /** Where leads of an integration come from. */
-export type Source = Schemas['Source'];
+export interface Source extends Schema<'Source'> {}
 /** What a source is created with. */
-export type SourceCreate = Schemas['SourceCreate'];
+export interface SourceCreate extends Schema<'SourceCreate'> {}
 /** What can be changed of a source. */
-export type SourceUpdate = Schemas['SourceUpdate'];
+export interface SourceUpdate extends Schema<'SourceUpdate'> {}
 /** A change together with the id of its source. */
-export type SourceUpdateItem = Schemas['SourceUpdateItem'];
+export interface SourceUpdateItem extends Schema<'SourceUpdateItem'> {}
 /** Parameters of {@link Sources.list}. */
 export type SourceListParams = Query<'sources.list'>;
 

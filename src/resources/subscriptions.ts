@@ -1,10 +1,10 @@
 import type { PagePromise } from '../http/page.js';
 import type { ListOptions } from '../transport/options.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema, Schemas } from './schemas.js';
 
 /** A user or a group of users that is notified of what happens to an entity. */
-export type Subscription = Schemas['Subscription'];
+export interface Subscription extends Schema<'Subscription'> {}
 /** What can be subscribed to. */
 export type SubscribedEntity = Schemas['SubscribedEntity'];
 /** Parameters of {@link Subscriptions.list}. */

@@ -9,20 +9,20 @@ import { checkBatch, checkChanges, checkObject, checkUpdates, isId } from '../ut
 import { textOf } from '../util/is-record.js';
 import type { EntityType } from './custom-fields.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema, Schemas } from './schemas.js';
 
 /** A tag. An id is valid for one type of entity only. */
-export type Tag = Schemas['Tag'];
+export interface Tag extends Schema<'Tag'> {}
 /** A tag by id or by name; an unknown name makes a new tag. */
-export type TagRef = Schemas['TagRef'];
+export interface TagRef extends Schema<'TagRef'> {}
 /** What a tag is created with. */
-export type TagCreate = Schemas['TagCreate'];
+export interface TagCreate extends Schema<'TagCreate'> {}
 /** A new tag, or the one that had the name already. */
-export type TagCreated = Schemas['TagCreated'];
+export interface TagCreated extends Schema<'TagCreated'> {}
 /** Parameters of {@link Tags.list}. */
 export type TagListParams = Query<'tags.list'>;
 /** What a change of tags returns. */
-export type EntityPatched = Schemas['EntityPatched'];
+export interface EntityPatched extends Schema<'EntityPatched'> {}
 
 /** What can be changed together with tags: name, responsible user, custom field values. */
 export interface EntityTagsChange extends Omit<Schemas['EntityPatch'], 'id'> {
@@ -86,7 +86,8 @@ export class Tags extends Resource {
     change: EntityTagsChange,
     options?: RequestOptions,
   ): ApiPromise<EntityPatched> {
-    const spec = { path: { entity_type: entityType, id }, body: wire(checkChanges(change, 'change')), options };
+    checkTagsChange(checkChanges(change, 'change'), 'change');
+    const spec = { path: { entity_type: entityType, id }, body: wire(change), options };
     return this.http.one('PATCH', '/api/v4/{entity_type}/{id}', spec, undefined, entityType);
   }
 
@@ -100,9 +101,10 @@ export class Tags extends Resource {
     changes: readonly EntityTagsChangeItem[],
     options?: RequestOptions,
   ): ApiPromise<EntityPatched[]> {
+    for (const [at, change] of checkUpdates(changes, 'changes').entries()) checkTagsChange(change, `changes.${at}`);
     const spec = {
       path: { entity_type: entityType },
-      body: checkUpdates(changes, 'changes').map(({ id, ...change }) => ({ ...wire(change), id })),
+      body: changes.map(({ id, ...change }) => ({ ...wire(change), id })),
       options,
     };
     return this.http.many('PATCH', '/api/v4/{entity_type}', spec, undefined, { items: entityType });
@@ -161,7 +163,7 @@ function checkTag(tag: TagCreate, field: string): void {
   checkName(checkObject(tag, field).name, `${field}.name`, 'the name of the tag');
 }
 
-function checkTagsChange(change: EntityTagsChangeItem, field: string): void {
+function checkTagsChange(change: EntityTagsChange, field: string): void {
   for (const key of ['tags', 'tags_to_add', 'tags_to_delete'] as const) checkRefs(change[key], `${field}.${key}`);
 }
 

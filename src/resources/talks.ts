@@ -6,22 +6,22 @@ import type { UploadSource } from '../upload/source.js';
 import { checkObject } from '../util/check.js';
 import { type DriveFile, Files } from './files.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema, Schemas } from './schemas.js';
 
 export { MessageQuotaError, MissingScopeError, TalkClosedError } from './talk-errors.js';
 
 /** A conversation. Its key is `talk_id`; there is no `id`. */
-export type Talk = Schemas['Talk'];
+export interface Talk extends Schema<'Talk'> {}
 /** State of a conversation. */
 export type TalkStatus = Schemas['TalkStatus'];
 /** A message of a conversation. */
-export type TalkMessage = Schemas['TalkMessage'];
+export interface TalkMessage extends Schema<'TalkMessage'> {}
 /** How to close a conversation. */
-export type TalkClose = Schemas['TalkClose'];
+export interface TalkClose extends Schema<'TalkClose'> {}
 /** What a send returns: the id of the message. */
-export type TalkMessageAccepted = Schemas['TalkMessageAccepted'];
+export interface TalkMessageAccepted extends Schema<'TalkMessageAccepted'> {}
 /** Filters of {@link Talks.list}. */
-export type TalkFilter = Schemas['TalkFilter'];
+export interface TalkFilter extends Schema<'TalkFilter'> {}
 /** Parameters of {@link Talks.list}. */
 export type TalkListParams = Query<'talks.list'>;
 /** Parameters of {@link Talks.messages}. */

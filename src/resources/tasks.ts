@@ -4,22 +4,22 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkObject, checkUpdates } from '../util/check.js';
 import { EntityResource, type Named, reading, writing } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema } from './schemas.js';
 
 /** A task. `result` is null if there is none (Kommo sends an empty array). */
-export type Task = Schemas['Task'];
+export interface Task extends Schema<'Task'> {}
 /** What a task is created with: `text` and `complete_till` at least. */
-export type TaskCreate = Schemas['TaskCreate'];
+export interface TaskCreate extends Schema<'TaskCreate'> {}
 /** What a create returns: the id. */
-export type TaskCreated = Schemas['TaskCreated'];
+export interface TaskCreated extends Schema<'TaskCreated'> {}
 /** What can be changed of a task. */
-export type TaskUpdate = Schemas['TaskUpdate'];
+export interface TaskUpdate extends Schema<'TaskUpdate'> {}
 /** A change together with the id of its task. */
-export type TaskUpdateItem = Schemas['TaskUpdateItem'];
+export interface TaskUpdateItem extends Schema<'TaskUpdateItem'> {}
 /** What an update returns. */
-export type TaskUpdated = Schemas['TaskUpdated'];
+export interface TaskUpdated extends Schema<'TaskUpdated'> {}
 /** Filters of a list. */
-export type TaskFilter = Schemas['TaskFilter'];
+export interface TaskFilter extends Schema<'TaskFilter'> {}
 /** Parameters of {@link Tasks.list}. */
 export interface TaskListParams<Filter = unknown> extends Omit<Query<'tasks.list'>, 'filter'> {
   filter?: Omit<TaskFilter, keyof Filter> & Filter;

@@ -6,20 +6,20 @@ import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkChanges, checkIds, checkObject, checkUpdates } from '../util/check.js';
 import type { Narrow } from './narrow.js';
 import { Resource } from './resource.js';
-import type { ListQuery, Schemas } from './schemas.js';
+import type { ListQuery, Schema, Schemas } from './schemas.js';
 
 /** A chat template. */
-export type Template = Schemas['Template'];
+export interface Template extends Schema<'Template'> {}
 /** What a template is created with. */
-export type TemplateCreate = Schemas['TemplateCreate'];
+export interface TemplateCreate extends Schema<'TemplateCreate'> {}
 /** What can be changed of a template. */
-export type TemplateUpdate = Schemas['TemplateUpdate'];
+export interface TemplateUpdate extends Schema<'TemplateUpdate'> {}
 /** A change together with the id of its template. */
-export type TemplateUpdateItem = Schemas['TemplateUpdateItem'];
+export interface TemplateUpdateItem extends Schema<'TemplateUpdateItem'> {}
 /** A review of a WhatsApp template, for one source. */
-export type TemplateReview = Schemas['TemplateReview'];
+export interface TemplateReview extends Schema<'TemplateReview'> {}
 /** The result of a review. */
-export type TemplateReviewUpdate = Schemas['TemplateReviewUpdate'];
+export interface TemplateReviewUpdate extends Schema<'TemplateReviewUpdate'> {}
 /** Values of `with`. */
 export type TemplateWith = Schemas['TemplateWith'];
 

@@ -3,14 +3,14 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema } from './schemas.js';
 
 /** A purchase of a customer. */
-export type Transaction = Schemas['Transaction'];
+export interface Transaction extends Schema<'Transaction'> {}
 /** What a purchase is created with: `price` at least. */
-export type TransactionCreate = Schemas['TransactionCreate'];
+export interface TransactionCreate extends Schema<'TransactionCreate'> {}
 /** What a create returns: the id. */
-export type TransactionCreated = Schemas['TransactionCreated'];
+export interface TransactionCreated extends Schema<'TransactionCreated'> {}
 /** Parameters of the lists. */
 export type TransactionListParams = Query<'transactions.list'>;
 

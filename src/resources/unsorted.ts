@@ -3,34 +3,34 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema, Schemas, UnionSchema } from './schemas.js';
 
 /** An incoming lead: compare `category`, and `metadata` is what that category has. */
-export type Unsorted = Schemas['Unsorted'];
+export type Unsorted = UnionSchema<'Unsorted'>;
 /** Where an incoming lead came from. */
 export type UnsortedCategory = Schemas['UnsortedCategory'];
 /** An incoming lead from a form, to create. */
-export type UnsortedFormsCreate = Schemas['UnsortedFormsCreate'];
+export interface UnsortedFormsCreate extends Schema<'UnsortedFormsCreate'> {}
 /** An incoming lead from an inbound call, to create. */
-export type UnsortedSipCreate = Schemas['UnsortedSipCreate'];
+export interface UnsortedSipCreate extends Schema<'UnsortedSipCreate'> {}
 /** What a create returns: the uid, and the ids of what belongs to it. */
-export type UnsortedCreated = Schemas['UnsortedCreated'];
+export interface UnsortedCreated extends Schema<'UnsortedCreated'> {}
 /** The user who accepts, and the stage of the new lead. */
-export type UnsortedAccept = Schemas['UnsortedAccept'];
+export interface UnsortedAccept extends Schema<'UnsortedAccept'> {}
 /** The result of accepting. */
-export type UnsortedAccepted = Schemas['UnsortedAccepted'];
+export interface UnsortedAccepted extends Schema<'UnsortedAccepted'> {}
 /** The user who declines. */
-export type UnsortedDecline = Schemas['UnsortedDecline'];
+export interface UnsortedDecline extends Schema<'UnsortedDecline'> {}
 /** What was moved to the bin. */
-export type UnsortedDeclined = Schemas['UnsortedDeclined'];
+export interface UnsortedDeclined extends Schema<'UnsortedDeclined'> {}
 /** What to link an incoming lead to. */
-export type UnsortedLink = Schemas['UnsortedLink'];
+export interface UnsortedLink extends Schema<'UnsortedLink'> {}
 /** The entity that an incoming lead was linked to. */
-export type UnsortedLinked = Schemas['UnsortedLinked'];
+export interface UnsortedLinked extends Schema<'UnsortedLinked'> {}
 /** Counts of incoming leads. */
-export type UnsortedSummary = Schemas['UnsortedSummary'];
+export interface UnsortedSummary extends Schema<'UnsortedSummary'> {}
 /** Filters of a list. */
-export type UnsortedFilter = Schemas['UnsortedFilter'];
+export interface UnsortedFilter extends Schema<'UnsortedFilter'> {}
 /** Parameters of {@link UnsortedLeads.list}. */
 export type UnsortedListParams = Query<'unsorted.list'>;
 /** Parameters of {@link UnsortedLeads.summary}. */
@@ -147,7 +147,8 @@ export class UnsortedLeads extends Resource {
 function tidy(lead: Unsorted): Unsorted {
   const metadata = lead.metadata as Record<string, unknown>;
   for (const key of ['form_sent_at', 'duration']) {
-    if (typeof metadata?.[key] === 'string' && metadata[key] !== '') metadata[key] = Number(metadata[key]);
+    const value = metadata?.[key];
+    if (typeof value === 'string' && /^\d+$/.test(value)) metadata[key] = Number(value);
   }
   if (typeof metadata?.['phone'] === 'number') metadata['phone'] = String(metadata['phone']);
   return lead;

@@ -5,12 +5,12 @@ import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkBatch, checkIds, checkObject } from '../util/check.js';
 import type { Narrow } from './narrow.js';
 import { Resource } from './resource.js';
-import type { ListQuery, Schemas } from './schemas.js';
+import type { ListQuery, Schema, Schemas } from './schemas.js';
 
 /** A user of the account and their rights. */
-export type User = Schemas['User'];
+export interface User extends Schema<'User'> {}
 /** What a user is created with. */
-export type UserCreate = Schemas['UserCreate'];
+export interface UserCreate extends Schema<'UserCreate'> {}
 /** Values of `with`. */
 export type UserWith = Schemas['UserWith'];
 

@@ -3,17 +3,17 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkKeys, checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema, Schemas } from './schemas.js';
 import type { EnsureWebhookParams, EnsureWebhookResult } from './webhook-ensure.js';
 
 /** A subscription: an address, and the events that it is notified of. */
-export type Webhook = Schemas['Webhook'];
+export interface Webhook extends Schema<'Webhook'> {}
 /** Events that Kommo's and amoCRM's docs name. */
 export type WebhookEventName = Schemas['WebhookEventName'];
 /** What an address is subscribed with. */
-export type WebhookCreate = Schemas['WebhookCreate'];
+export interface WebhookCreate extends Schema<'WebhookCreate'> {}
 /** The address to unsubscribe. */
-export type WebhookDelete = Schemas['WebhookDelete'];
+export interface WebhookDelete extends Schema<'WebhookDelete'> {}
 /** What `ensure` found and did. */
 export type EnsuredWebhook = EnsureWebhookResult<Webhook>;
 /** Parameters of {@link Webhooks.list}. */

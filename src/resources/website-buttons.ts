@@ -5,16 +5,16 @@ import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkChanges, checkObject } from '../util/check.js';
 import type { Narrow } from './narrow.js';
 import { Resource } from './resource.js';
-import type { ListQuery, Schemas } from './schemas.js';
+import type { ListQuery, Schema, Schemas } from './schemas.js';
 
 /** A website button (CRM plugin). Its key is `source_id`; there is no `id`. */
-export type WebsiteButton = Schemas['WebsiteButton'];
+export interface WebsiteButton extends Schema<'WebsiteButton'> {}
 /** What a button is created with. */
-export type WebsiteButtonCreate = Schemas['WebsiteButtonCreate'];
+export interface WebsiteButtonCreate extends Schema<'WebsiteButtonCreate'> {}
 /** What a create returns: the source. */
-export type WebsiteButtonCreated = Schemas['WebsiteButtonCreated'];
+export interface WebsiteButtonCreated extends Schema<'WebsiteButtonCreated'> {}
 /** Sites to add to a button. */
-export type WebsiteButtonUpdate = Schemas['WebsiteButtonUpdate'];
+export interface WebsiteButtonUpdate extends Schema<'WebsiteButtonUpdate'> {}
 /** Values of `with`. */
 export type WebsiteButtonWith = Schemas['WebsiteButtonWith'];
 

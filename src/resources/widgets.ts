@@ -3,12 +3,12 @@ import type { PagePromise } from '../http/page.js';
 import type { ListOptions, RequestOptions } from '../transport/options.js';
 import { checkObject } from '../util/check.js';
 import { Resource } from './resource.js';
-import type { Query, Schemas } from './schemas.js';
+import type { Query, Schema } from './schemas.js';
 
 /** A widget. Only the integration that owns it sees its `settings`. */
-export type Widget = Schemas['Widget'];
+export interface Widget extends Schema<'Widget'> {}
 /** Settings by the keys of the widget's `settings_template`. */
-export type WidgetSettings = Schemas['WidgetSettings'];
+export interface WidgetSettings extends Schema<'WidgetSettings'> {}
 /** Parameters of {@link Widgets.list}. */
 export type WidgetListParams = Query<'widgets.list'>;
 

@@ -106,3 +106,45 @@ const byOrderOf =
   (order: string[]) =>
   (a: string, b: string): number =>
     order.indexOf(a) - order.indexOf(b);
+
+// Calls of methods whose result depends on `with`.
+const NARROWED = [
+  ['account.get()', 'ApiPromise<Account>'],
+  ['bots.list()', 'PagePromise<Bot>'],
+  ['companies.list()', 'PagePromise<Company>'],
+  ['contacts.list()', 'PagePromise<Contact>'],
+  ['customers.list()', 'PagePromise<Customer>'],
+  ['leads.list()', 'PagePromise<Lead>'],
+  ['leads.get(1)', 'ApiPromise<Lead>'],
+  ["notes.list('leads')", 'PagePromise<Note>'],
+  ['roles.list()', 'PagePromise<Role>'],
+  ['users.list()', 'PagePromise<User>'],
+] as const;
+
+test('results keep their names in hovers and errors', () => {
+  const file = join(consumer, 'names.ts');
+  const options = { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, strict: true, types: [] };
+  const host = ts.createCompilerHost(options);
+  const calls = NARROWED.map(([call], i) => `export const call${i} = kommo.${call};`).join('\n');
+  const text = `import type { Kommo } from 'kommo-sdk'; export declare const kommo: Kommo;\n${calls}`;
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  const getSourceFile = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, ...rest) => (name === file ? source : getSourceFile(name, ...rest));
+  host.fileExists = (name) => name === file || ts.sys.fileExists(name);
+  const checker = ts.createProgram([file], options, host).getTypeChecker();
+  const typeOf = (symbol: ts.Symbol): ts.Type => checker.getTypeOfSymbolAtLocation(symbol, source);
+  const show = (type: ts.Type): string => checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation);
+  const [kommo, ...narrowed] = checker.getExportsOfModule(checker.getSymbolAtLocation(source) as ts.Symbol);
+  expect(narrowed.map((call) => show(typeOf(call)))).toEqual(NARROWED.map(([, name]) => name));
+
+  const printed: string[] = [];
+  for (const resource of typeOf(kommo as ts.Symbol).getProperties())
+    for (const method of typeOf(resource).getProperties())
+      for (const signature of typeOf(method).getCallSignatures()) {
+        const shown = show(signature.getReturnType());
+        if (!signature.typeParameters && /^(Page|Api)Promise</.test(shown))
+          printed.push(`${resource.name}.${method.name}: ${shown}`);
+      }
+  expect(printed.length).toBeGreaterThan(100);
+  expect(printed.filter((line) => line.includes('{'))).toEqual([]);
+});
