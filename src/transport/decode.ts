@@ -13,25 +13,45 @@ export type ParsedResponse = Response & {
 };
 
 /**
- * Returns a response that answers `json()` and `text()` from what was parsed. The text may differ in spaces from what came.
+ * Returns a response that reads its body from what was parsed, as often as it is asked. The text is written anew from the value.
  * @param asked - address of the request, for a custom fetch whose answers have none
  */
-export function parsedResponse(
-  { status, statusText, headers, url }: Response,
-  value: unknown,
-  asked: string,
-): ParsedResponse {
-  const text = async (): Promise<string> => JSON.stringify(value) ?? '';
-  const json = async (): Promise<unknown> => JSON.parse(await text());
+export function parsedResponse(response: Response, value: unknown, asked: string): ParsedResponse {
+  const text = (): string => JSON.stringify(value) ?? '';
+  const bytes = (): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text());
   // No class of our own: to extend `Response` at load makes Node load its HTTP client, which doubles the time of an import.
+  const made = responseWith(response, null, asked);
   // Not enumerable, so that a logged response shows no data.
-  return Object.defineProperties(new Response(null, { status, statusText, headers }), {
-    value: { value },
-    url: { value: url || asked },
-    text: { value: text },
-    json: { value: json },
+  return define(made, {
+    value,
+    text: async () => text(),
+    json: async () => JSON.parse(text()),
+    arrayBuffer: async () => bytes().buffer,
+    bytes: async () => bytes(),
+    blob: async () => new Blob([text()], { type: made.headers.get('content-type') ?? '' }),
+    clone: () => parsedResponse(made, value, asked),
   }) as ParsedResponse;
 }
+
+/** Returns a response with another body, and with the address that a `new Response` would lack. */
+export function responseWith(response: Response, body: string | null, asked: string): Response {
+  const { status, statusText, headers } = response;
+  const url = response.url || asked;
+  try {
+    return define(new Response(body, { status, statusText, headers }), { url });
+  } catch {
+    // Proxies send what a new `Response` refuses: a reason in Cyrillic, or a status such as 999.
+    return define(new Response(body, { headers }), { url, status, statusText, ok: response.ok });
+  }
+}
+
+const define = (response: Response, values: Record<string, unknown>): Response =>
+  Object.defineProperties(
+    response,
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, { value, writable: true, configurable: true }]),
+    ),
+  );
 
 /** Returns the content of a successful answer: JSON, or `undefined` if the body is empty or does not matter. */
 export function decode(raw: RawResponse, request: PreparedRequest, redact: (text: string) => string): unknown {

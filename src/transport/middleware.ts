@@ -1,6 +1,7 @@
 import { InputError, KommoError } from '../errors.js';
 import { abortable } from '../util/abort.js';
 import { checkResponse, type RawResponse, readText } from './attempt.js';
+import { responseWith } from './decode.js';
 import { sameOrigin } from './origin.js';
 import { checkHeaders, PreparedRequest } from './request.js';
 
@@ -69,8 +70,7 @@ export async function throughMiddleware(
     const final = new PreparedRequest(url, init, request);
     try {
       const { response, text } = await send(final);
-      const { status, statusText, headers: own } = response;
-      return new Response(text || null, { status, statusText, headers: own });
+      return responseWith(response, text || null, url.href);
     } catch (error) {
       if (error !== null && typeof error === 'object') thrown.add(error);
       throw error;

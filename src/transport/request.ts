@@ -70,12 +70,25 @@ const FRAMING = ['content-length', 'transfer-encoding'];
 export function checkHeaders(headers: Headers | Record<string, string> | undefined): Headers {
   try {
     const given = headers instanceof Headers ? [...headers] : Object.entries(checkObject(headers ?? {}, 'headers'));
-    const own = new Headers(given.filter(([, value]) => value !== undefined && value !== null));
+    const own = new Headers();
+    for (const [name, value] of given) if (value !== undefined && value !== null) appendTo(own, name, value);
     const framing = FRAMING.find((name) => own.has(name));
     if (framing === undefined) return own;
     throw new InputError('headers', `can not set "${framing}", because it follows from the body`);
   } catch (error) {
     throw error instanceof InputError ? error : new InputError('headers', (error as Error).message);
+  }
+}
+
+// The value may be a token, so that no error shows it.
+function appendTo(headers: Headers, name: string, value: string): void {
+  try {
+    headers.append(name, value);
+  } catch {
+    throw new InputError(
+      /^[\w-]+$/.test(name) ? `headers.${name}` : 'headers',
+      `can not set ${JSON.stringify(name)}. A name has letters, digits and hyphens; a value is one line of Latin-1 characters`,
+    );
   }
 }
 
@@ -206,6 +219,9 @@ function writeValue(this: Record<string, unknown>, key: string, value: unknown):
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new InputError(field, `must be a finite number, got ${value}. JSON would send null and clear the field`);
   }
+  // A search visits holes too.
+  const gap = Array.isArray(value) ? value.findIndex((item) => item === undefined) : -1;
+  if (gap >= 0) throw new InputError(`${field}.${gap}`, 'is undefined. JSON would send null');
   if (typeof value === 'number') checkMoment(value, field);
   // PHP refuses the whole body for it.
   if (typeof value === 'string' && HALF.test(value)) throw halfCharacter(field);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NotFoundError } from '../../src/index.js';
+import { type Middleware, NotFoundError } from '../../src/index.js';
 import { client } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';
 import { lead } from '../support/lead.js';
@@ -12,6 +12,25 @@ describe('results', () => {
     expect(response.headers.get('x-request-id')).toBe('r1');
     await expect(response.json()).resolves.toEqual(lead);
     await expect(response.text()).resolves.toBe(JSON.stringify(lead));
+  });
+
+  test('every way to read the body works, also of a copy and with a middleware', async () => {
+    const { url } = await serve((_, res) => json(res, lead));
+    for (const middleware of [[], [(request, next) => next(request)]] satisfies Middleware[][]) {
+      const { response } = await client(url, { middleware }).leads.get(1).withResponse();
+      const body = JSON.stringify(lead);
+      for (const one of [response, response.clone(), response]) {
+        expect(one.url).toBe(`${url}/api/v4/leads/1`);
+        expect(one.status).toBe(200);
+        await expect(one.text()).resolves.toBe(body);
+        await expect(one.json()).resolves.toEqual(lead);
+        expect(new TextDecoder().decode(await one.arrayBuffer())).toBe(body);
+        await expect((await one.blob()).text()).resolves.toBe(body);
+      }
+      // A test may replace a method.
+      response.json = async () => 1;
+      await expect(response.json()).resolves.toBe(1);
+    }
   });
 
   test('so can those of a page, of an empty one, and of an answer that is of no use', async () => {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
-import { DecodeError, ValidationError } from '../../src/index.js';
+import { DecodeError, type Middleware, ValidationError } from '../../src/index.js';
 import { client, TOKEN } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';
 import { lead } from '../support/lead.js';
@@ -21,6 +21,31 @@ describe('answers that are not what they should be', () => {
       .catch((e: unknown) => e);
     expect(error).toBeInstanceOf(DecodeError);
     expect(error).toMatchObject({ reason, status: 200, contentType: type, bodyText: body, path: '/api/v4/leads/1' });
+  });
+
+  test.each([
+    ['without a middleware', []],
+    ['with one', [(request, next) => next(request)]],
+  ] satisfies [string, Middleware[]][])('a reason in Cyrillic, %s', async (_, middleware) => {
+    const body = JSON.stringify({ _embedded: { leads: [{ id: 1 }] } });
+    const fetch = async (): Promise<Response> => {
+      const answer = new Response(body, { headers: { 'content-type': 'application/json' } });
+      return Object.defineProperty(answer, 'statusText', { value: 'ОК' });
+    };
+    const { data, response } = await client('https://a.kommo.com', { fetch, middleware })
+      .leads.create({ name: 'a' })
+      .withResponse();
+    expect(data.id).toBe(1);
+    expect(response).toMatchObject({ status: 200, ok: true });
+  });
+
+  test('a status that only a proxy sends is an error of ours, with a middleware too', async () => {
+    const fetch = async (): Promise<Response> =>
+      Object.defineProperties(new Response('no'), { status: { value: 999 }, ok: { value: false } });
+    for (const middleware of [[], [(request, next) => next(request)]] satisfies Middleware[][]) {
+      const kommo = client('https://a.kommo.com', { fetch, middleware, retries: 0 });
+      await expect(kommo.leads.get(1)).rejects.toMatchObject({ name: 'ServerError', status: 999 });
+    }
   });
 
   test('JSON under another type is taken', async () => {

@@ -20,6 +20,20 @@ describe('tokens stay inside', () => {
     expect(String(error)).toContain('[redacted]');
   });
 
+  test.each(['x-api-key', 'authorization'])(
+    'not in the error about a header that no request can have: %s',
+    async (name) => {
+      const kommo = client('http://127.0.0.1:9');
+      for (const value of [`${TOKEN}\nx`, `${TOKEN} ж`, `${TOKEN}\0`]) {
+        const error = await (async () => kommo.leads.get(1, {}, { headers: { [name]: value } }))().catch(
+          (e: unknown) => e,
+        );
+        expect(error).toMatchObject({ name: 'InputError', field: `headers.${name}` });
+        expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(TOKEN);
+      }
+    },
+  );
+
   test('not in logs', async () => {
     const lines: unknown[] = [];
     const log = (...args: unknown[]): void => void lines.push(args);
