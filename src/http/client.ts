@@ -322,7 +322,8 @@ export class Http<P extends object = paths> {
 
   #pages<T>(path: string, init: AnyInit & ListInit, codec?: Codec): PageSource<T> {
     const info = this.#infoOf('GET', path);
-    return pagesOf<T>((given, next) => this.callAny('GET', path, given, { next }), info, init, codec);
+    const readItem = (item: object): T => read(codec, item);
+    return pagesOf((given, next) => this.callAny('GET', path, given, { next }), info, init, readItem);
   }
 
   #infoOf(method: string, path: string): CallInfo {
