@@ -36,8 +36,8 @@ export interface AnyInit {
 /** An option of a bulk run: `many` returns what the answer holds, even if it does not match the items. The run matches it itself. */
 export const PARTIAL: unique symbol = Symbol('partial');
 
-/** What an answer must be, in addition to what the operation says. */
-interface Due {
+/** How a call is handled, beyond what its operation says: the answer that it needs, its link, and how its body is written. */
+interface Handling {
   /** The answer has no content that matters. */
   readonly empty?: boolean;
   readonly expects?: CallContext['expects'];
@@ -108,28 +108,31 @@ export class Http<P extends object = paths> {
     method: M,
     path: Path,
     init: CallInit<Operation<P, Path, M>>,
-    due?: Due,
+    handling: Handling = {},
   ): Promise<WithResponse<DataOf<Operation<P, Path, M>>>> {
-    return (await this.callAny(method, path as string, init, due)) as WithResponse<DataOf<Operation<P, Path, M>>>;
+    return (await this.callAny(method, path as string, init, handling)) as WithResponse<DataOf<Operation<P, Path, M>>>;
   }
 
-  /** Like {@link call}, for callers that know the operation only at run time. Every operation is sent here. */
-  async callAny(method: string, template: string, init: AnyInit, due: Due = {}): Promise<Answered> {
+  /**
+   * Like {@link call}, for callers that know the operation only at run time. Every operation is sent here. Only `kommo.api` passes no
+   * `handling`. Its options stand beside `params` and `body`.
+   */
+  async callAny(method: string, template: string, init: AnyInit, handling?: Handling): Promise<Answered> {
     const info = this.#infoOf(method, template);
     checkInit(init);
     const { query, options = {} } = init;
     if (method === 'GET' && init.body != null) throw new InputError('body', `must be left out of a GET`);
-    const body = written(init.body, due.codec);
+    const body = written(init.body, handling?.codec);
     const path = (init.path ?? {}) as Record<string, unknown>;
-    checkOptions(options);
-    if (due.next === undefined) checkQuery(query, info);
+    checkKeys(options, 'options', handling ? CALL_OPTIONS : RAW_KEYS);
+    if (handling?.next === undefined) checkQuery(query, info);
     // Filled once, so that what was checked is what is sent, and before the host is looked up, so that a bad path costs no request.
     const filled = fillPath(template, path);
     const base = await this.#base(options);
     const url = base + filled;
-    const search = due.next === undefined ? undefined : nextAddress(due.next, url).search.slice(1);
-    const empty = due.empty ?? info.empty;
-    const expects = due.expects ?? expected(info, method, askedOf(info, method, template, path));
+    const search = handling?.next === undefined ? undefined : nextAddress(handling.next, url).search.slice(1);
+    const empty = handling?.empty ?? info.empty;
+    const expects = handling?.expects ?? expected(info, method, askedOf(info, method, template, path));
     const call: CallContext = {
       options,
       items: init.body,
@@ -311,7 +314,8 @@ export class Http<P extends object = paths> {
 
   #pages<T>(path: string, init: AnyInit & ListInit, codec?: Codec): PageSource<T> {
     const info = this.#infoOf('GET', path);
-    return pagesOf<T>((given, next) => this.callAny('GET', path, given, { next }), info, init, codec);
+    const readItem = (item: object): T => read(codec, item);
+    return pagesOf((given, next) => this.callAny('GET', path, given, { next }), info, init, readItem);
   }
 
   #infoOf(method: string, path: string): CallInfo {
@@ -327,8 +331,14 @@ export class Http<P extends object = paths> {
     return typeof base === 'string' ? base : base(options);
   }
 
-  #promise<T>(method: string, path: string, init: AnyInit, due: Due, pick: (answered: Answered) => T): ApiPromise<T> {
-    const sent = this.callAny(method, path, init, due);
+  #promise<T>(
+    method: string,
+    path: string,
+    init: AnyInit,
+    handling: Handling,
+    pick: (answered: Answered) => T,
+  ): ApiPromise<T> {
+    const sent = this.callAny(method, path, init, handling);
     return new ApiPromise(sent.then((answered) => ({ data: pick(answered), response: answered.response })));
   }
 }
@@ -376,6 +386,9 @@ export const CALL_OPTIONS: readonly string[] = Object.keys({
   headers: true,
   concurrency: true,
 } satisfies KeysOf<ListOptions>);
+
+/** Names of what an argument of `kommo.api` has. */
+const RAW_KEYS = ['params', 'body', ...CALL_OPTIONS];
 
 /** Refuses unknown parts of a call, such as a base address or a serializer. */
 const checkInit = (init: object): void => checkKeys(init, 'init', INIT);

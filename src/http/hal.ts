@@ -63,7 +63,10 @@ export interface Asked {
   readonly isRead: boolean;
 }
 
-/** Returns the one thing in an answer, at its root or wrapped like a list: the one that is asked for, or the first if none is. */
+/**
+ * Returns the one thing in an answer, at its root or wrapped like a list: the one that the call names, or the first one if the call names
+ * none.
+ */
 export function single(data: unknown, key?: string, asked?: Asked): Record<string, unknown> | undefined {
   const things = batched(data, key) ?? [];
   if (!asked) return record(things[0]);

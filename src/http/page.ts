@@ -9,7 +9,6 @@ import { leavable } from '../util/leavable.js';
 import type { WithResponse } from './api-promise.js';
 import { listed, nextLink, numberAt } from './hal.js';
 import { inOrder } from './in-order.js';
-import type { Codec } from './types.js';
 
 /** Fetches a page. The signal is that of a consumer who may leave. */
 type FetchPage<T> = (left?: AbortSignal) => Promise<Page<T>>;
@@ -30,7 +29,10 @@ export interface PageInit<T> {
 export class Page<T> implements AsyncIterable<T> {
   /** The items. Empty if Kommo answered 204. */
   readonly data: T[];
-  /** The answer as Kommo sent it, including the HAL envelope. Undefined on 204. */
+  /**
+   * The parsed answer, including the HAL envelope. Undefined on 204. Some items have been changed in place to match their type: a
+   * `loss_reason` that came as an object is a list.
+   */
   declare readonly raw: unknown;
   readonly #response: Response;
   readonly #next: FetchPage<T> | undefined;
@@ -71,7 +73,7 @@ export class Page<T> implements AsyncIterable<T> {
     return this.#response;
   }
 
-  /** Whether there is a link to another page. That page may turn out to be empty. */
+  /** Whether another page may follow. It may turn out to be empty. */
   hasNextPage(): boolean {
     return this.#next !== undefined;
   }
@@ -193,7 +195,7 @@ export class PagePromise<T> implements Promise<Page<T>>, AsyncIterable<T> {
     return leavable((left) => itemsOf(watched(this.#pages(left), left)));
   }
 
-  /** All items as an array, or the first `max`. Throws `InputError` when `max` is not a whole number. */
+  /** All items as an array, or the first `max`. Throws `InputError` if `max` is not a whole number. */
   async all(options: AllOptions = {}): Promise<T[]> {
     // A misspelt `max` would not limit anything.
     checkKeys(options, 'options', ['max', 'onProgress']);
@@ -254,9 +256,14 @@ const CAP = 50;
 
 /**
  * How the pages of a list are fetched. Each asks for as many items as the operation allows, by ascending id if it can sort, so that
- * items that change meanwhile do not shift the pages. The caller's own query takes precedence.
+ * items that change meanwhile do not shift the pages. The caller's own query takes precedence. `read` makes an item of what Kommo sent.
  */
-export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, codec: Codec | undefined): PageSource<T> {
+export function pagesOf<T>(
+  send: SendPage,
+  info: CallInfo,
+  init: AnyListInit,
+  read: (item: object) => T,
+): PageSource<T> {
   const { path, options, after } = init;
   checkObject(options ?? {}, 'options');
   const asked = checkObject(init.query ?? {}, 'params');
@@ -299,7 +306,7 @@ export function pagesOf<T>(send: SendPage, info: CallInfo, init: AnyListInit, co
       mayGoOn(data, items.length, number, link === undefined ? query.limit : undefined);
     const rest = link === undefined ? after?.(items) : undefined;
     return new Page({
-      data: (codec?.read ? items.map((item) => codec.read?.(item as never)) : items) as T[],
+      data: items.map((item) => read(item as object)),
       raw: data,
       response,
       number,

@@ -7,7 +7,8 @@ const MAX = 0.2;
 
 /**
  * How late calls may arrive, beyond the `guardMs` of the options. The server counts arrivals, and only departures can be seen here.
- * The guard stays at 0 until the server refuses a call that kept the limit. It then widens, and halves every five minutes.
+ * Before the first answer, and if the last one came more than 3 seconds ago, a call may be late by a fifth of the interval. Otherwise the
+ * guard is 0 until the server refuses a call that kept the limit. It then widens to a fifth at most, and halves every five minutes.
  */
 export class Guard {
   readonly #intervalMs: number;

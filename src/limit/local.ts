@@ -27,7 +27,7 @@ export class LocalLimiter extends QueueLimiter {
   protected ask(): void {
     if (this.#turns === undefined) while (this.startNext() !== undefined);
     else {
-      // More requests would not be faster, and Bottleneck's own queue would grow.
+      // Asking for more turns would not be faster, and Bottleneck's own queue would grow.
       while (this.#asked < Math.min(this.#limit.limit, this.calls.size)) {
         this.#asked++;
         // Bottleneck's ids come from Math.random: if a test has replaced it, they collide and a job never runs.

@@ -13,8 +13,8 @@ export interface RateLimiter {
   run<T>(job: () => Promise<T>, options?: RunOptions): Promise<T>;
   run<T>(job: () => Promise<T> | undefined, options?: RunOptions): Promise<T | undefined>;
   /**
-   * Starts nothing for `ms` milliseconds. Call it for each 429: it also tells the limiter that the server refused a call.
-   * A longer pause that is under way stays. A limiter pauses for an hour at most, whatever the server asks.
+   * Starts nothing for `ms` milliseconds. Call it for each 429: it also reports to the limiter that the server refused a call.
+   * A longer pause that is under way stays. A pause lasts at most as long as the limiter's own `maxPauseMs` (default: an hour).
    */
   pause(ms: number): void;
   /** Ends a pause now. */
@@ -60,7 +60,8 @@ export interface RateLimiterOptions {
   intervalMs?: number | undefined;
   /**
    * Milliseconds added to the interval, since the server counts arrivals and not departures. Default 8, over Redis 40.
-   * Refusals (429) add up to a fifth of the interval, which fades within minutes.
+   * Refusals (429) add up to a fifth of the interval, which fades within minutes. Calls before the first answer, or more than 3 seconds
+   * after the last one, add up to a fifth too.
    */
   guardMs?: number | undefined;
   /** Longest pause in milliseconds, whatever a server asks for. Default 3 600 000: an hour. */

@@ -106,7 +106,8 @@ export class Leads<N extends NamedLead = NamedLead> extends EntityResource {
 
   /**
    * Gets one lead.
-   * @throws NotFoundError on an unknown id (Kommo answers 204), InputError on an id that is not a whole number above 0
+   * @throws NotFoundError on an unknown id (Kommo answers 204), InputError on an impossible id: 0, 1.5, an empty text or
+   * one with slashes
    * @see https://developers.kommo.com/reference/getting-a-lead-by-its-id
    */
   get<const W extends readonly LeadWith[] = []>(

@@ -29,7 +29,7 @@ export async function attempt(request: PreparedRequest, options: AttemptOptions)
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let off: (() => void) | undefined;
-  // What an earlier attempt may have done stays so, whatever becomes of this one.
+  // An earlier attempt may have been processed. A failure of this one does not change that.
   const before = request.progress.maybeProcessed;
   request.progress.maybeProcessed = true;
   try {

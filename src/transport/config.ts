@@ -45,7 +45,10 @@ export interface KommoOptions {
   rateLimit?: false | RateLimiter | SharedRateLimit | undefined;
   /** Milliseconds for one attempt, from its start to the last byte of the answer. Default 30 000. 0 means no limit. Throws `TimeoutError`. */
   timeoutMs?: number | undefined;
-  /** Milliseconds for a whole call, including queue and retries. Default 0: no limit. Throws `TimeoutError`. */
+  /**
+   * Milliseconds for a whole call, including queue and retries. In a list it counts for each page. Default 0: no limit.
+   * Throws `TimeoutError`.
+   */
   totalTimeoutMs?: number | undefined;
   /** Extra attempts after the first, for calls that are safe to repeat. Default 3. 0 means none. */
   retries?: number | undefined;
@@ -53,7 +56,10 @@ export interface KommoOptions {
   maxRetryAfterMs?: number | undefined;
   /** Largest answer to read, in bytes after decompression. Default 67 108 864 (64 MiB). A larger one throws `DecodeError`. */
   maxResponseBytes?: number | undefined;
-  /** Headers for every request. Default: none. `authorization` is the client's and can't be set here. */
+  /**
+   * Headers for every request. Default: none. The client's token replaces `authorization`, except with `auth: 'session'`, which has no
+   * token.
+   */
   headers?: Record<string, string> | undefined;
   /**
    * Id of the user whose rights every call has, instead of the token's own user. The token must be an administrator's.
@@ -104,7 +110,7 @@ const KOMMO_OPTIONS = Object.keys({
   validate: true,
   priority: true,
   middleware: true,
-  // Of Kommo alone, which takes it before.
+  // `Kommo` reads it. `KommoCore` ignores it.
   account: true,
 } satisfies KeysOf<KommoOptions & { account: never }>);
 
@@ -158,7 +164,7 @@ export function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: Kom
 
 /** The fetch to use. Throws InputError. */
 export function resolveFetch(own: FetchLike | typeof globalThis.fetch | undefined): FetchLike {
-  // Looked up at each call, so that mocks which replace it later are met.
+  // Looked up at each call, so that a mock that replaces it later is used.
   if (own === undefined) return (input, init) => globalThis.fetch(input, init);
   if (typeof own !== 'function') throw new InputError('fetch', 'must be a function like the global fetch');
   return own as FetchLike;
@@ -202,7 +208,7 @@ function tokensOf({ accessToken, auth }: KommoOptions): AuthProvider {
 /** Returns the limiter of a client. `baseUrl` identifies the account. Throws InputError. */
 export function resolveLimiter(rateLimit: KommoOptions['rateLimit'], baseUrl: string): RateLimiter {
   if (rateLimit === false) return makeLimiter({ limit: Number.POSITIVE_INFINITY });
-  // A limiter of another class may keep all that it has to itself.
+  // A limiter of another class may have only private properties and inherited methods. The check below would refuse it.
   if (typeof (rateLimit as Partial<RateLimiter> | undefined)?.run === 'function') return rateLimit as RateLimiter;
   const limit = checkObject((rateLimit ?? {}) as SharedRateLimit, 'rateLimit');
   return sharedLimiter(limit, new URL(baseUrl).origin);

@@ -52,6 +52,12 @@ export function checkMiddleware(middleware: readonly Middleware[] = []): readonl
   throw new InputError('middleware', 'must be a list of functions (request, next) => response');
 }
 
+/** Refuses what a middleware passes to `next` in place of a request. */
+function checkGiven(request: Partial<MiddlewareRequest> | null | undefined): void {
+  if (request?.url !== undefined) return;
+  throw new InputError('middleware', 'called next without a request. Call next(request), or pass a changed copy of it');
+}
+
 /** Sends a request through the middleware. `send` is behind the last one. */
 export async function throughMiddleware(
   middleware: readonly Middleware[],
@@ -64,6 +70,7 @@ export async function throughMiddleware(
   // Errors of an attempt may be retried. Errors of a middleware are mistakes in its code.
   const thrown = new WeakSet<object>();
   const last = async (changed: MiddlewareRequest): Promise<Response> => {
+    checkGiven(changed);
     const { method, headers, body } = changed;
     const url = sameOrigin(changed.url, request.url, 'a middleware');
     const init = { method, headers: checkHeaders(headers), ...(body == null ? {} : { body }) };
@@ -77,7 +84,10 @@ export async function throughMiddleware(
     }
   };
   const chain = middleware.reduceRight<(request: MiddlewareRequest) => Promise<Response>>(
-    (next, one) => async (inner) => one(inner, next),
+    (next, one) => async (inner) => {
+      checkGiven(inner);
+      return one(inner, next);
+    },
     last,
   );
   const { url, method, headers, body } = request;

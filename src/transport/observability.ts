@@ -37,39 +37,39 @@ function lateChannel(name: string): () => Channel | undefined {
 
 /** A whole call, retries and waits included. */
 export const callChannel = lateChannel('kommo-sdk:call');
-/** One attempt, from its start (after the limiter) to the last byte of its answer. */
+/** One request of an attempt, from its start (after the limiter) to the last byte of its answer. A 401 or a redirect may add one. */
 export const attemptChannel = lateChannel('kommo-sdk:attempt');
 
 /** Runs it, and reports it to the channel if the channel has subscribers. */
 export function traced<T>(
   channelOf: () => Channel | undefined,
-  context: () => TraceContext,
+  contextOf: () => TraceContext,
   run: () => Promise<T>,
   statusOf: (value: T) => number,
 ): Promise<T> {
   const channel = channelOf();
   // In Node 20 a tracing channel has no `hasSubscribers` of its own.
   if (!channel || !PARTS.some((part) => channel[part].hasSubscribers)) return run();
-  const told = context();
+  const context = contextOf();
   let value: T;
   // Subscribers do not get the answer, which belongs to the caller.
   return channel
     .tracePromise(async () => {
       value = await run();
-      told.status = statusOf(value);
-    }, told)
+      context.status = statusOf(value);
+    }, context)
     .then(() => value);
 }
 
 const PARTS = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'] as const;
 
-/** Figures of the attempts of one client. */
+/** Figures of the requests of one client. */
 export interface AttemptFigures {
-  /** Attempts sent and not answered yet. */
+  /** Requests sent and not answered yet. */
   readonly inFlight: number;
   /** Of the last 60 seconds. */
   readonly lastMinute: {
-    /** Attempts sent, retries included. */
+    /** Requests sent: each attempt (retries included), each resend after a 401, and each redirect that is followed. */
     readonly attempts: number;
     /** Answered with 429. */
     readonly rateLimited: number;
@@ -81,12 +81,12 @@ export interface AttemptFigures {
 const SECONDS = 60;
 type Counts = { -readonly [K in keyof AttemptFigures['lastMinute']]: number };
 
-/** Counts attempts by the second, so that it costs the same however many there are. */
+/** Counts requests by the second, so that it costs the same however many there are. */
 export class AttemptStats {
   readonly #seconds = new Map<number, Counts>();
   #inFlight = 0;
 
-  /** Counts an attempt that has just begun, and how it ends. */
+  /** Counts a request that has just begun, and how it ends. */
   async measured<T>(attempt: Promise<T>, statusOf: (value: T) => number): Promise<T> {
     this.#inFlight++;
     this.#count('attempts');

@@ -6,7 +6,10 @@ export interface RequestOptions {
   signal?: AbortSignal | undefined;
   /** Milliseconds for one attempt, from its start to the last byte of the answer. Default: the client's (30 000). 0 means none. Throws `TimeoutError`. */
   timeoutMs?: number | undefined;
-  /** Milliseconds for the whole call: queue, attempts and waits between them. Default: the client's (none). 0 means none. Throws `TimeoutError`. */
+  /**
+   * Milliseconds for the whole call: queue, attempts and waits between them. In a list it counts for each page.
+   * Default: the client's (none). 0 means none. Throws `TimeoutError`.
+   */
   totalTimeoutMs?: number | undefined;
   /** Extra attempts after the first. Default: the client's (3). */
   retries?: number | undefined;
@@ -19,7 +22,7 @@ export interface RequestOptions {
   priority?: Priority | undefined;
   /** Id of a user whose rights this call has (`X-Context-User-ID`). The token must be an administrator's. Default: the client's. */
   actAs?: number | undefined;
-  /** Extra headers. Default: none. `authorization` is the client's and can't be set here. */
+  /** Extra headers. Default: none. The client's token replaces `authorization`, except with `auth: 'session'`, which has no token. */
   headers?: Record<string, string> | undefined;
 }
 

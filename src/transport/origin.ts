@@ -2,7 +2,10 @@ import { InputError, RedirectError } from '../errors.js';
 
 const DOMAINS = ['kommo.com', 'amocrm.com', 'amocrm.ru'];
 
-/** Returns true if an address is https on a host of Kommo or amoCRM: the only ones that a token or a secret may be sent to. */
+/**
+ * Returns true if an address is https on a host of Kommo or amoCRM. An address that comes from outside (a redirect, an answer, a webhook)
+ * must be one before a token or a secret is sent to it. The addresses that the caller sets need not.
+ */
 export function isKommoUrl(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname, port, username, password } = new URL(address);

@@ -17,7 +17,7 @@ export interface CallContext {
 
 /** How far a call has come. */
 interface Progress {
-  /** How often it was sent. */
+  /** Number of the current attempt, from 1. 0 before the first one. */
   attempts: number;
   /** Whether Kommo may have processed it. False until it is sent, and after an answer that refuses it unread. */
   maybeProcessed: boolean;
@@ -114,10 +114,15 @@ export function fillPath(template: string, values: Record<string, unknown>): str
     if (value === undefined && !Object.hasOwn(values, name)) {
       throw new InputError(name, 'is missing in the parameters of the path');
     }
+    if (!isNumberParam(name) && typeof value !== 'string' && !isId(value))
+      throw new InputError(name, `must be a name or id without slashes, got ${textOf(value)}`);
     checkPath({ [name]: value as string | number });
     return encode(String(value), name);
   });
 }
+
+// `id` and `entity_id` are numbers. `entity_type`, `uid` and `file_uuid` are texts.
+const isNumberParam = (name: string): boolean => /^(\w+_)?id$/.test(name);
 
 /**
  * Writes a query as Kommo reads it: PHP brackets for nested values (`filter[id][]=1`, `filter[statuses][0][status_id]=142`),
@@ -212,7 +217,7 @@ export function serializeBody(body: unknown): string {
 }
 
 function writeValue(this: Record<string, unknown>, key: string, value: unknown): unknown {
-  // JSON.stringify has already called Date's toJSON on `value`, which gives an ISO string; the holder has the original.
+  // JSON.stringify has already called Date's toJSON on `value`, which returns an ISO string. The holder has the original.
   const original = this[key];
   const field = Array.isArray(this) || key === '' ? 'body' : key;
   if (original instanceof Date) return toUnixSeconds(original, field);

@@ -19,12 +19,12 @@ export function refuser(): (answer: CheckedAnswer) => void {
 
 /** Reports each way in which answers differ from the spec, once. */
 export function reporter(report: (mismatch: Mismatch) => void): (answer: CheckedAnswer) => void {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const fitting = new Set<string>();
   return (answer) => {
     for (const mismatch of mismatchesOf(answer, 'refuse', fitting)) {
-      if (told.has(keyOf(mismatch))) continue;
-      told.add(keyOf(mismatch));
+      if (reported.has(keyOf(mismatch))) continue;
+      reported.add(keyOf(mismatch));
       report(mismatch);
     }
   };

@@ -48,3 +48,14 @@ test.each<[string, number, (kommo: Kommo) => Promise<{ data: unknown }>]>([
     expect((await call(client(url))).data).toBeUndefined();
   }
 });
+
+test('the error for an unknown key names what the escape hatch accepts, and nothing else', async () => {
+  const kommo = client('http://127.0.0.1:1');
+  const given = { parms: { query: { limit: 5 } } } as never;
+  await expect(kommo.api.GET('/api/v4/leads', given)).rejects.toMatchObject({
+    field: 'options.parms',
+    message: expect.stringMatching(/options has params, body, signal, .*headers/),
+  });
+  const listed = (async () => kommo.leads.list({}, given))();
+  await expect(listed).rejects.toMatchObject({ message: expect.stringContaining('options has signal,') });
+});
