@@ -87,7 +87,7 @@ function appendTo(headers: Headers, name: string, value: string): void {
   } catch {
     throw new InputError(
       /^[\w-]+$/.test(name) ? `headers.${name}` : 'headers',
-      `can not set ${JSON.stringify(name)}. A name has letters, digits and hyphens; a value is one line of Latin-1 characters`,
+      `can not be ${JSON.stringify(name)} with this value: use letters and hyphens, and one line of Latin-1 text`,
     );
   }
 }
@@ -224,9 +224,11 @@ function writeValue(this: Record<string, unknown>, key: string, value: unknown):
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new InputError(field, `must be a finite number, got ${value}. JSON would send null and clear the field`);
   }
-  // A search visits holes too.
-  const gap = Array.isArray(value) ? value.findIndex((item) => item === undefined) : -1;
-  if (gap >= 0) throw new InputError(`${field}.${gap}`, 'is undefined. JSON would send null');
+  if (Array.isArray(value)) {
+    for (const [at, item] of value.entries()) {
+      if (item === undefined) throw new InputError(`${field}.${at}`, 'is undefined. JSON would send null');
+    }
+  }
   if (typeof value === 'number') checkMoment(value, field);
   // PHP refuses the whole body for it.
   if (typeof value === 'string' && HALF.test(value)) throw halfCharacter(field);
