@@ -30,13 +30,14 @@ describeRedis('the contract', (redis, recorded) => {
     intervalMs: 300,
     make: (options) => {
       name = names();
-      return limiter({ limit: 7, intervalMs: 300, guardMs: 30, ...options, redis: redis().url, name });
+      // A limiter refuses a timeout below its interval.
+      const timeout = { redisTimeoutMs: 120_000 };
+      return limiter({ limit: 7, intervalMs: 300, guardMs: 30, ...timeout, ...options, redis: redis().url, name });
     },
     until: (work) => work,
     elapse: sleep,
     starts: () => recorded().times(name),
     now: () => recorded().now(),
-    burstMs: 300,
     ahead: 2,
   });
 });
