@@ -179,7 +179,8 @@ describeRedis('redis', (redis) => {
   });
 
   test('the lock of a dead process runs out, that of a living one does not', async () => {
-    const store = redisStore({ redis: redis().url, lockTtlMs: 1_000 });
+    // Renewed after 2 s, so that a stall of this process may last as long again.
+    const store = redisStore({ redis: redis().url, lockTtlMs: 6_000 });
     onTestFinished(() => store.close?.());
     const living = await store.lock('a');
     await client().set('kommo-sdk:tokens:{b}:lock', 'somebody who died', 'PX', 1_000);

@@ -51,6 +51,27 @@ test('llms.txt and the examples lead to files of the tarball', async () => {
   expect(await readdir(join(installed, 'examples'))).toEqual(await readdir(here('examples')));
 });
 
+test('the notices name every package whose code is in dist', async () => {
+  const dist = join(installed, 'dist');
+  const notices = await readFile(join(dist, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+  const named = [...notices.matchAll(/^(\S+) \d+\.\d+\.\d+\S*$/gm)].map(([, name = '']) => name);
+  const files = (await readdir(dist)).filter((file) => /\.c?js$/.test(file));
+  const texts = await Promise.all(files.map((file) => readFile(join(dist, file), 'utf8')));
+  // The bundler writes above each module where it is from. The script of the report is minified, and says nothing of the kind.
+  const said = texts.flatMap((text) => text.match(/^\/\/ .*node_modules\/.*$/gm) ?? []);
+  const report = await build({
+    entryPoints: [here('src/cli/report/page.ts')],
+    bundle: true,
+    write: false,
+    metafile: true,
+  });
+  const packages = [...said, ...Object.keys(report.metafile.inputs)].flatMap(
+    (path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
+  );
+  expect(named).toEqual([...new Set(packages)].sort());
+  expect(named).toEqual(expect.arrayContaining(['@kurkle/color', 'chart.js', 'jose']));
+});
+
 describe('the core on a platform that is not Node', () => {
   test.each(['neutral', 'browser'] as const)('%s: what is loaded at once names nothing of Node', async (platform) => {
     const { metafile, outputFiles } = await build({
