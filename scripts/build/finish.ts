@@ -42,6 +42,7 @@ const COMMANDS = ['cli', 'kommo-mcp'];
 
 await writeCommonJs();
 markTypes();
+nameClients();
 for (const command of COMMANDS) rmSync(`${dist}${command}.js`);
 writeNotices();
 await writeSpecs();
@@ -96,6 +97,18 @@ function withTypes(text: string, values: ReadonlySet<string>): string {
     .filter(({ isTypeOnly, name }) => !isTypeOnly && !values.has(name.text))
     .map((specifier) => specifier.getStart(source));
   return places.reduceRight((result, at) => `${result.slice(0, at)}type ${result.slice(at)}`, text);
+}
+
+/**
+ * A pool returns whole clients. TypeScript names a type by an entry that exports it, and finds only entries that the program has
+ * loaded, so that `kommo-sdk/auth` loads the main one.
+ */
+function nameClients(): void {
+  for (const kind of ['d.ts', 'd.cts']) {
+    const path = `${dist}auth.${kind}`;
+    if (existsSync(path))
+      writeFileSync(path, `/// <reference path="./index.${kind}" />\n${readFileSync(path, 'utf8')}`);
+  }
 }
 
 /** The specs, for generators of other languages and for tools that read OpenAPI. */

@@ -1,3 +1,4 @@
+export type { CustomField } from '../resources/custom-fields.js';
 export type { FieldScope, FieldsOptions } from './field-cache.js';
 export { type FieldInputsByKey, FieldSet } from './field-set.js';
 export { findField, getField, readField } from './read.js';

@@ -118,7 +118,10 @@ test.each(subpaths)('%s alone: each type that it returns has a name', async (sub
   await mkdir(folder);
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   const loaded = (await import(pathToFileURL(createRequire(join(consumer, 'x.cjs')).resolve(subpath)).href)) as object;
-  await writeFile(join(folder, 'x.ts'), [`import * as m from '${subpath}';`, ...callsOf(loaded)].join('\n'));
+  await writeFile(
+    join(folder, 'x.ts'),
+    [`import * as m from '${subpath}';`, ...callsOf(loaded), ...(FURTHER[subpath] ?? [])].join('\n'),
+  );
   const compilerOptions = { strict: true, skipLibCheck: true, target: 'ES2022', module: 'nodenext', ...NODE };
   await writeFile(
     join(folder, 'tsconfig.json'),
@@ -127,6 +130,16 @@ test.each(subpaths)('%s alone: each type that it returns has a name', async (sub
   const tsc = join(compilers, 'node_modules/ts7/bin/tsc');
   expect(await run(process.execPath, [tsc, '-p', folder, '--pretty', 'false'])).toBe('');
 });
+
+/** What a program calls on what such a call returns. */
+const FURTHER: Readonly<Record<string, readonly string[]>> = {
+  'kommo-sdk': ["export const raw = (kommo: m.Kommo) => kommo.api.GET('/api/v4/leads', {});"],
+  'kommo-sdk/auth': [
+    "export const leads = async (pool: m.KommoPool) => (await pool.get(1)).leads.list({ with: ['contacts'] });",
+    'export const bulk = async (pool: m.KommoPool) => (await pool.get(1)).leads.bulk;',
+    "export const raw = async (pool: m.KommoPool) => (await pool.get(1)).api.GET('/api/v4/leads', {});",
+  ],
+};
 
 /** Exports whose inferred types are what each function, method and getter of a module returns. */
 function callsOf(loaded: object): string[] {
