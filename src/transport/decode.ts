@@ -22,7 +22,7 @@ export function parsedResponse(response: Response, value: unknown, asked: string
   // Not enumerable, so that a logged response shows no data.
   return define(responseWith(response, null, asked), {
     value,
-    clone: copy,
+    clone: () => parsedResponse(response, value, asked),
     ...Object.fromEntries(READS.map((read) => [read, async () => copy()[read]()])),
   }) as ParsedResponse;
 }
