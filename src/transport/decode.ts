@@ -34,12 +34,10 @@ const READS = ['text', 'json', 'arrayBuffer', 'blob', 'bytes'] as const;
 export function responseWith(response: Response, body: string | null, asked: string): Response {
   const { status, statusText, headers } = response;
   const url = response.url || asked;
-  try {
+  // Proxies send what a new `Response` refuses: a reason in Cyrillic, or a status such as 999. That of Hono's server refuses it later.
+  if (status >= 200 && status < 600 && /^[ -~\x80-\xff]*$/.test(statusText))
     return define(new Response(body, { status, statusText, headers }), { url });
-  } catch {
-    // Proxies send what a new `Response` refuses: a reason in Cyrillic, or a status such as 999.
-    return define(new Response(body, { headers }), { url, status, statusText, ok: response.ok });
-  }
+  return define(new Response(body, { headers }), { url, status, statusText, ok: response.ok });
 }
 
 const define = (response: Response, values: Record<string, unknown>): Response =>

@@ -1,4 +1,6 @@
 import { gzipSync } from 'node:zlib';
+// Its global Response looks at what it is made of only when it is read.
+import '@hono/node-server';
 import { describe, expect, test, vi } from 'vitest';
 import { DecodeError, type Middleware, ValidationError } from '../../src/index.js';
 import { client, TOKEN } from '../support/client.js';
