@@ -108,31 +108,28 @@ export class Http<P extends object = paths> {
     method: M,
     path: Path,
     init: CallInit<Operation<P, Path, M>>,
-    handling: Handling = {},
+    handling?: Handling,
   ): Promise<WithResponse<DataOf<Operation<P, Path, M>>>> {
     return (await this.callAny(method, path as string, init, handling)) as WithResponse<DataOf<Operation<P, Path, M>>>;
   }
 
-  /**
-   * Like {@link call}, for callers that know the operation only at run time. Every operation is sent here. Only `kommo.api` passes no
-   * `handling`. Its options stand beside `params` and `body`.
-   */
-  async callAny(method: string, template: string, init: AnyInit, handling?: Handling): Promise<Answered> {
+  /** Like {@link call}, for callers that know the operation only at run time. Every operation is sent here. */
+  async callAny(method: string, template: string, init: AnyInit, handling: Handling = {}): Promise<Answered> {
     const info = this.#infoOf(method, template);
     checkInit(init);
     const { query, options = {} } = init;
     if (method === 'GET' && init.body != null) throw new InputError('body', `must be left out of a GET`);
-    const body = written(init.body, handling?.codec);
+    const body = written(init.body, handling.codec);
     const path = (init.path ?? {}) as Record<string, unknown>;
-    checkKeys(options, 'options', handling ? CALL_OPTIONS : RAW_KEYS);
-    if (handling?.next === undefined) checkQuery(query, info);
+    checkOptions(options);
+    if (handling.next === undefined) checkQuery(query, info);
     // Filled once, so that what was checked is what is sent, and before the host is looked up, so that a bad path costs no request.
     const filled = fillPath(template, path);
     const base = await this.#base(options);
     const url = base + filled;
-    const search = handling?.next === undefined ? undefined : nextAddress(handling.next, url).search.slice(1);
-    const empty = handling?.empty ?? info.empty;
-    const expects = handling?.expects ?? expected(info, method, askedOf(info, method, template, path));
+    const search = handling.next === undefined ? undefined : nextAddress(handling.next, url).search.slice(1);
+    const empty = handling.empty ?? info.empty;
+    const expects = handling.expects ?? expected(info, method, askedOf(info, method, template, path));
     const call: CallContext = {
       options,
       items: init.body,
@@ -386,9 +383,6 @@ export const CALL_OPTIONS: readonly string[] = Object.keys({
   headers: true,
   concurrency: true,
 } satisfies KeysOf<ListOptions>);
-
-/** Names of what an argument of `kommo.api` has. */
-const RAW_KEYS = ['params', 'body', ...CALL_OPTIONS];
 
 /** Refuses unknown parts of a call, such as a base address or a serializer. */
 const checkInit = (init: object): void => checkKeys(init, 'init', INIT);

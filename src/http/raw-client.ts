@@ -1,7 +1,7 @@
 import type { RequestOptions } from '../transport/options.js';
 import { checkKeys, checkObject } from '../util/check.js';
 import type { WithResponse } from './api-promise.js';
-import type { AnyInit, Http } from './client.js';
+import { type AnyInit, CALL_OPTIONS, type Http } from './client.js';
 import type { BodyInit, DataOf, HttpMethod, Operation, PathInit, PathsWith, QueryInit } from './types.js';
 
 type Params<O> = PathInit<O> & QueryInit<O>;
@@ -21,12 +21,15 @@ type RawMethod<P, M extends HttpMethod> = <Path extends PathsWith<P, M>>(
 /** Every path of a spec by method. `data` is undefined if the answer is empty. Errors are thrown. */
 export type TypedClient<P> = { readonly [M in HttpMethod]: RawMethod<P, M> };
 
+const KEYS = ['params', 'body', ...CALL_OPTIONS];
+
 /** Makes the escape hatch: {@link Http.call} with the arguments of openapi-fetch. */
 export function rawClient<P extends object>(http: Http<P>): TypedClient<P> {
   const method =
     (name: HttpMethod) =>
     async (path: string, init: RawGiven = {}): Promise<WithResponse<unknown>> => {
-      const { params = {}, body, ...options } = checkObject(init, 'init');
+      checkKeys(checkObject(init, 'init'), 'options', KEYS);
+      const { params = {}, body, ...options } = init;
       checkKeys(params, 'params', ['path', 'query']);
       const { data, response } = await http.callAny(name, path, { ...params, body, options });
       return { data, response };

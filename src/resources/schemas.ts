@@ -6,7 +6,7 @@ export type Schemas = components['schemas'];
 /** A schema of the spec. An interface that extends it keeps its name in hovers, errors and declarations, which an alias does not. */
 export type Schema<Name extends keyof Schemas> = Schemas[Name];
 
-/** The same for a schema of several kinds, which no interface can extend. TypeScript gives the name of an alias to what it computes anew. */
+/** The same for a union, which no interface can extend. An alias of it keeps its own name, because TypeScript computes a new type here. */
 export type UnionSchema<Name extends keyof Schemas> = Exclude<Schemas[Name], never>;
 
 /** Query parameters of an operation, as the spec has them. */

@@ -13,7 +13,7 @@ export type ParsedResponse = Response & {
 };
 
 /**
- * Returns a response that reads its body from what was parsed, as often as it is asked. The text is written anew from the value.
+ * Returns a response whose body can be read many times. Each read writes the text again from the parsed value.
  * @param asked - address of the request, for a custom fetch whose answers have none
  */
 export function parsedResponse(response: Response, value: unknown, asked: string): ParsedResponse {
@@ -32,13 +32,21 @@ const READS = ['text', 'json', 'arrayBuffer', 'blob', 'bytes'] as const;
 
 /** Returns a response with another body, and with the address that a `new Response` would lack. */
 export function responseWith(response: Response, body: string | null, asked: string): Response {
-  const { status, statusText, headers } = response;
-  const url = response.url || asked;
-  // Proxies send what a new `Response` refuses: a reason in Cyrillic, or a status such as 999. That of Hono's server refuses it later.
-  if (status >= 200 && status < 600 && /^[ -~\x80-\xff]*$/.test(statusText))
-    return define(new Response(body, { status, statusText, headers }), { url });
-  return define(new Response(body, { headers }), { url, status, statusText, ok: response.ok });
+  return define(responseOf(response, body), { url: response.url || asked });
 }
+
+/** Returns a new response, also if a `new Response` would refuse it: a proxy sends a reason in Cyrillic, or a status such as 999. */
+function responseOf({ status, statusText, headers, ok }: Parts, body: string | null): Response {
+  // Looked at beforehand, because the `Response` of Hono's server refuses it only when it is read.
+  const isUsual = status >= 200 && status < 600 && /^[ -~\x80-\xff]*$/.test(statusText);
+  if (isUsual && (body === null || !WITHOUT_BODY.has(status)))
+    return new Response(body, { status, statusText, headers });
+  return define(new Response(body, { headers }), { status, statusText, ok });
+}
+
+const WITHOUT_BODY = new Set([204, 205, 304]);
+
+type Parts = Pick<Response, 'status' | 'statusText' | 'headers' | 'ok'>;
 
 const define = (response: Response, values: Record<string, unknown>): Response =>
   Object.entries(values).reduce(
@@ -79,14 +87,17 @@ export function decode(raw: RawResponse, request: PreparedRequest, redact: (text
   return value;
 }
 
-/** Returns the response with its body and headers, without secrets. */
+/** Returns the response with its body and headers, without secrets. It has no address, because that may hold a secret. */
 export function replayed({ response, text }: RawResponse, redact: (text: string) => string): Response {
-  const { status, statusText } = response;
+  const { status, statusText, ok } = response;
   try {
     const headers = [...response.headers].map(([name, value]): [string, string] => [name, redact(value)]);
-    return new Response(redact(text) || null, { status, statusText: redact(statusText), headers });
+    return responseOf(
+      { status, statusText: redact(statusText), headers: new Headers(headers), ok },
+      redact(text) || null,
+    );
   } catch {
-    // The status allows no body, or only a custom fetch can have made it up.
+    // Only a custom fetch can have made it up.
     return response;
   }
 }

@@ -70,7 +70,6 @@ export async function throughMiddleware(
   // Errors of an attempt may be retried. Errors of a middleware are mistakes in its code.
   const thrown = new WeakSet<object>();
   const last = async (changed: MiddlewareRequest): Promise<Response> => {
-    checkGiven(changed);
     const { method, headers, body } = changed;
     const url = sameOrigin(changed.url, request.url, 'a middleware');
     const init = { method, headers: checkHeaders(headers), ...(body == null ? {} : { body }) };
@@ -84,10 +83,11 @@ export async function throughMiddleware(
     }
   };
   const chain = middleware.reduceRight<(request: MiddlewareRequest) => Promise<Response>>(
-    (next, one) => async (inner) => {
-      checkGiven(inner);
-      return one(inner, next);
-    },
+    (next, one) => async (inner) =>
+      one(inner, async (given) => {
+        checkGiven(given);
+        return next(given);
+      }),
     last,
   );
   const { url, method, headers, body } = request;

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 // Its global Response looks at what it is made of only when it is read.
 import '@hono/node-server';
 import { describe, expect, test, vi } from 'vitest';
-import { DecodeError, type Middleware, ValidationError } from '../../src/index.js';
+import { DecodeError, type KommoApiError, type Middleware, ValidationError } from '../../src/index.js';
 import { client, TOKEN } from '../support/client.js';
 import { json, serve } from '../support/http-server.js';
 import { lead } from '../support/lead.js';
@@ -39,6 +39,17 @@ describe('answers that are not what they should be', () => {
       .withResponse();
     expect(data.id).toBe(1);
     expect(response).toMatchObject({ status: 200, ok: true });
+  });
+
+  test('a reason in Cyrillic of an error, whose response can be read', async () => {
+    const fetch = async (): Promise<Response> =>
+      Object.defineProperty(new Response(`no, ${TOKEN}`, { status: 404 }), 'statusText', { value: 'Не найдено' });
+    const error = await client('https://a.kommo.com', { fetch, retries: 0 })
+      .leads.get(1)
+      .catch((e: unknown) => e);
+    const { response } = error as KommoApiError;
+    expect(response).toMatchObject({ status: 404, statusText: 'Не найдено', ok: false });
+    await expect(response?.text()).resolves.toBe('no, [redacted]');
   });
 
   test('a status that only a proxy sends is an error of ours, with a middleware too', async () => {
