@@ -39,14 +39,12 @@ export function responseWith(response: Response, body: string | null, asked: str
 function responseOf({ status, statusText, headers, ok }: Parts, body: string | null): Response {
   // Looked at beforehand, because the `Response` of Hono's server refuses it only when it is read.
   const isUsual = status >= 200 && status < 600 && /^[ -~\x80-\xff]*$/.test(statusText);
-  if (isUsual && (body === null || !WITHOUT_BODY.has(status)))
+  if (isUsual && (body === null || ![204, 205, 304].includes(status)))
     return new Response(body, { status, statusText, headers });
   return define(new Response(body, { headers }), { status, statusText, ok });
 }
 
-const WITHOUT_BODY = new Set([204, 205, 304]);
-
-type Parts = Pick<Response, 'status' | 'statusText' | 'headers' | 'ok'>;
+type Parts = Pick<Response, 'status' | 'statusText' | 'ok'> & { readonly headers: Headers | [string, string][] };
 
 const define = (response: Response, values: Record<string, unknown>): Response =>
   Object.entries(values).reduce(
@@ -92,10 +90,7 @@ export function replayed({ response, text }: RawResponse, redact: (text: string)
   const { status, statusText, ok } = response;
   try {
     const headers = [...response.headers].map(([name, value]): [string, string] => [name, redact(value)]);
-    return responseOf(
-      { status, statusText: redact(statusText), headers: new Headers(headers), ok },
-      redact(text) || null,
-    );
+    return responseOf({ status, statusText: redact(statusText), headers, ok }, redact(text) || null);
   } catch {
     // Only a custom fetch can have made it up.
     return response;
