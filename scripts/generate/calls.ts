@@ -122,12 +122,34 @@ function limitOf(doc: Document, query: readonly Parameter[]): unknown {
   return limit && resolve<Schema>(doc, limit.schema)['maximum'];
 }
 
-/** Names of the parameters, and of the filters if the spec closes them: `page`, `filter.id`. */
+/** Names of the parameters, and paths of the values in `filter` and `order`: see `CallInfo.query`. */
 function queryKeys(doc: Document, query: readonly Parameter[]): string[] {
-  return query.flatMap(({ name, schema }) => {
-    const nested = name === 'filter' || name === 'order' ? Object.keys(propertiesOf(doc, schema)) : [];
-    return nested.length === 0 ? [name] : nested.map((key) => `${name}.${key}`);
+  return query.flatMap(({ name, schema }) =>
+    name === 'filter' || name === 'order' ? pathsOf(doc, schema, name) : [name],
+  );
+}
+
+function pathsOf(doc: Document, schema: Schema, path: string): string[] {
+  const below = variantsOf(doc, schema).flatMap((variant) => {
+    const properties = Object.entries(propertiesOf(doc, variant));
+    const others = variant['additionalProperties'] as Schema | boolean | undefined;
+    const isOpen = [variant.type].flat().includes('object') && properties.length === 0;
+    return [
+      ...properties.flatMap(([key, property]) => pathsOf(doc, property, `${path}.${key}`)),
+      ...(isOpen ? pathsOf(doc, typeof others === 'object' ? others : {}, `${path}.*`) : []),
+      ...(variant.items ? itemPaths(doc, variant.items, path) : []),
+    ];
   });
+  return below.length === 0 ? [path] : [...new Set(below)];
+}
+
+/** Paths of a list of objects. A list of values has none: it may stand wherever one value may. */
+function itemPaths(doc: Document, items: Schema, path: string): string[] {
+  const keys = Object.keys(propertiesOf(doc, items));
+  const optional = keys.find((key) => !requiredOf(doc, items).includes(key));
+  // `call` asks for every key of an item.
+  if (optional !== undefined) throw new Error(`${path}: "${optional}" of an item in a filter is not required`);
+  return keys.map((key) => `${path}.#.${key}`);
 }
 
 function propertiesOf(doc: Document, schema: Schema): Record<string, Schema> {

@@ -16,7 +16,7 @@ import {
 import type { Transport } from '../transport/transport.js';
 import type { CallInfo, CallTable } from '../util/call-table.js';
 import { checkCount, checkKeys, checkObject, type KeysOf, MAX_PAGE } from '../util/check.js';
-import { textOf } from '../util/is-record.js';
+import { isRecord, textOf } from '../util/is-record.js';
 import type { CheckedAnswer } from '../validate/check-answer.js';
 import { DOCS } from '../version.js';
 import { ApiPromise, type WithResponse } from './api-promise.js';
@@ -400,11 +400,44 @@ function checkQuery(query: object | undefined, info: CallInfo): void {
   const top = [...new Set(known.map((name) => name.split('.')[0] as string))];
   checkKeys(params, 'params', top);
   for (const name of ['filter', 'order'] as const) {
-    const keys = known.filter((key) => key.startsWith(`${name}.`)).map((key) => key.slice(name.length + 1));
+    const paths = below(known, name);
     const given = checkObject(params[name] ?? {}, name);
-    if (keys.length > 0) checkKeys(given, name, keys);
+    if (paths.length > 0) checkPaths(given, name, paths);
   }
   // Null counts as not given, like undefined.
   checkCount(params.page ?? 1, 'page');
   checkCount(params.limit ?? 1, 'limit', 1, MAX_PAGE);
 }
+
+/** Refuses keys that are not in `paths`, and objects where only values are. Kommo would ignore them and return everything. */
+function checkPaths(given: unknown, field: string, paths: readonly string[]): void {
+  const inItems = below(paths, '#');
+  if (inItems.length > 0 && given !== undefined && given !== null) {
+    checkItems(given, field, inItems);
+  } else if (Array.isArray(given)) {
+    for (const [at, item] of given.entries()) checkPaths(item, `${field}.${at}`, []);
+  } else if (isRecord(given) && !(given instanceof Date)) {
+    checkObject(given, field);
+    if (paths.length === 0) throw new InputError(field, 'must be a value or a list of values, got an object');
+    const isOpen = paths.some((path) => path.startsWith('*'));
+    if (!isOpen) checkKeys(given, field, [...new Set(paths.map((path) => path.split('.')[0] as string))]);
+    for (const [key, value] of Object.entries(given))
+      checkPaths(value, `${field}.${key}`, below(paths, isOpen ? '*' : key));
+  }
+}
+
+/** Refuses what is not a list of objects that have all keys. */
+function checkItems(given: unknown, field: string, keys: readonly string[]): void {
+  if (!Array.isArray(given)) throw new InputError(field, `must be a list of { ${keys.join(', ')} }`);
+  for (const [at, item] of given.entries()) {
+    checkKeys(item, `${field}.${at}`, keys);
+    for (const key of keys) {
+      if (item[key] === undefined || item[key] === null) throw new InputError(`${field}.${at}.${key}`, 'is missing');
+      checkPaths(item[key], `${field}.${at}.${key}`, []);
+    }
+  }
+}
+
+/** The paths below a key, from there. */
+const below = (paths: readonly string[], key: string): string[] =>
+  paths.filter((path) => path.startsWith(`${key}.`)).map((path) => path.slice(key.length + 1));

@@ -267,9 +267,7 @@ export function pagesOf<T>(
   const { path, options, after } = init;
   checkObject(options ?? {}, 'options');
   const asked = checkObject(init.query ?? {}, 'params');
-  const own = Object.fromEntries(
-    Object.entries(asked).filter(([key, value]) => value !== undefined && (value !== null || key === 'filter')),
-  );
+  const own = Object.fromEntries(Object.entries(asked).filter(([key, value]) => isGiven(key, value)));
   const defaults = { ...(info.page && { limit: info.page }), ...(info.byId && { order: { id: 'asc' } }) };
   // The first `own` keeps the order in which the caller wrote the parameters.
   const query: { limit?: number; page?: number } = { ...own, ...defaults, ...own };
@@ -326,6 +324,12 @@ export function pagesOf<T>(
     nth: info.page === undefined ? undefined : (number, left) => get(from + number - 1, left),
     concurrency: checkConcurrency(options?.concurrency),
   };
+}
+
+// An order without a key leaves the default in force. An empty filter is refused later.
+function isGiven(key: string, value: unknown): boolean {
+  if (value === undefined || value === null) return key === 'filter' && value === null;
+  return key !== 'order' || Object.values(checkObject(value, 'order')).some((direction) => direction !== undefined);
 }
 
 /** Returns true if more items may follow a page without a link. Counts of Kommo take precedence over the cap. */

@@ -144,7 +144,13 @@ export function resolveConfig(options: KommoOptions): { baseUrl: string; transpo
 /** Address of the account, without a slash at the end. Throws InputError. */
 export function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: KommoOptions): string {
   const whole = baseUrl ?? (String(domain).includes('://') ? domain : undefined);
-  if (whole !== undefined) return checkUrl(whole, baseUrl === undefined ? 'domain' : 'baseUrl');
+  if (whole !== undefined) {
+    const field = baseUrl === undefined ? 'domain' : 'baseUrl';
+    const url = checkUrl(whole, field);
+    const [end] = /\/api\/v\d+$/.exec(url) ?? [];
+    if (end === undefined) return url;
+    throw new InputError(field, `must not end with "${end}". Each call adds it`);
+  }
   if (!subdomain) {
     throw new InputError(
       'subdomain',

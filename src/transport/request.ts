@@ -127,8 +127,8 @@ const isNumberParam = (name: string): boolean => /^(\w+_)?id$/.test(name);
 /**
  * Writes a query as Kommo reads it: PHP brackets for nested values (`filter[id][]=1`, `filter[statuses][0][status_id]=142`),
  * commas for `with` and for the keys in `comma`. Undefined, null and empty arrays are left out. A filter that is null, or that
- * holds null, an empty array or an object without a value, is refused, and so is an array that holds undefined or null. Dates become unix
- * seconds, booleans 1 and 0.
+ * holds null, an empty text, an empty array or an object without a value, is refused, and so is an array that holds undefined or null.
+ * Dates become unix seconds, booleans 1 and 0.
  * @throws InputError on a value that can't be sent
  */
 export function serializeQuery(params: object, comma: readonly string[] = []): string {
@@ -143,7 +143,7 @@ export function serializeQuery(params: object, comma: readonly string[] = []): s
 
 function writeParam(parts: string[], name: string, path: string, value: unknown, comma: readonly string[]): void {
   // Without the value a filter would select more than was meant.
-  if (value === null && /^filter(\.|$)/.test(path))
+  if (value === null && isFilter(path))
     throw new InputError(path, 'must be a value, got null. Leave the filter out to select everything');
   if (value === undefined || value === null) return;
   if (Array.isArray(value)) {
@@ -161,6 +161,8 @@ function writeParam(parts: string[], name: string, path: string, value: unknown,
   }
   parts.push(`${name}=${scalar(path, value)}`);
 }
+
+const isFilter = (path: string): boolean => /^filter(\.|$)/.test(path);
 
 function writeListParam(
   parts: string[],
@@ -197,6 +199,9 @@ function scalar(path: string, value: unknown): string {
   if (typeof value === 'function' || typeof value === 'symbol') {
     throw new InputError(path, `must be a string, number, boolean, Date or a list of them, got a ${typeof value}`);
   }
+  // Kommo reads an empty filter as none.
+  if (String(value).trim() === '' && isFilter(path))
+    throw new InputError(path, 'must not be an empty text. Leave the filter out to select everything');
   return encode(String(value), path);
 }
 

@@ -16,7 +16,10 @@ export interface CallInfo {
   readonly page?: number;
   /** The list can be sorted by id. */
   readonly byId?: true;
-  /** Names of the query parameters and, with a dot, of the keys of `filter` and `order`. */
+  /**
+   * Names of the query parameters and, with dots, paths of the values in `filter` and `order`: `filter.price.from`. `#` stands for each item
+   * of a list of objects, `*` for any key.
+   */
   readonly query?: string;
   /** Query keys that take one comma list instead of brackets. */
   readonly comma?: readonly string[];

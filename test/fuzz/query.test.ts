@@ -48,9 +48,10 @@ function expected(given: unknown, path: string): PhpValue | undefined {
   return found.size === 0 ? undefined : found;
 }
 
-/** Whether a filter is null, or holds a null, an empty list or an object without a value, at any depth. It is refused, since left out it would widen the filter. */
+/** Whether a filter is null, or holds a null, an empty text, an empty list or an object without a value, at any depth. It is refused, since left out it would widen the filter. */
 const holdsNothing = (given: unknown): boolean =>
   given === null ||
+  (typeof given === 'string' && given.trim() === '') ||
   (typeof given === 'object' && Object.values(given).some((one) => isNothing(one) || holdsNothing(one)));
 const isNothing = (one: unknown): boolean =>
   one === null ||

@@ -88,12 +88,18 @@ describe('bad input is refused before a request', () => {
       'filter.custom_fields_values.7',
       'an empty list',
     ],
-    ['an empty object in a filter', () => kommo.leads.list({ filter: { id: {} as never } }), 'filter.id', 'be empty'],
+    [
+      'an empty object in a filter',
+      () => kommo.leads.list({ filter: { id: {} as never } }),
+      'filter.id',
+      'got an object',
+    ],
+    ['an empty range', () => kommo.leads.list({ filter: { price: {} } }), 'filter.price', 'be empty'],
     [
       'an empty object in a list of a filter',
       () => kommo.leads.list({ filter: { statuses: [{} as never] } }),
-      'filter.statuses.0',
-      'be empty',
+      'filter.statuses.0.pipeline_id',
+      'is missing',
     ],
     ['a filter that is null', () => kommo.leads.list({ filter: null as never }), 'filter', 'got null'],
     [
@@ -120,8 +126,8 @@ describe('bad input is refused before a request', () => {
         kommo.leads.list({
           filter: { statuses: [{ pipeline_id: 1, status_id: 2 }, { pipeline_id: undefined } as never] },
         }),
-      'filter.statuses.1',
-      'be empty',
+      'filter.statuses.1.pipeline_id',
+      'is missing',
     ],
     [
       'a field without a value in a filter',

@@ -47,7 +47,8 @@ test('there are lists', () => expect(lists.length).toBeGreaterThan(30));
 
 describe.each(lists)('GET %s', (path, info) => {
   const names = info.query?.split(' ') ?? [];
-  const filters = names.filter((name) => name.startsWith('filter.')).map((name) => name.slice(7));
+  const paths = names.filter((name) => name.startsWith('filter.')).map((name) => name.slice(7));
+  const filters = [...new Set(paths.map((path) => path.split('.')[0] as string))];
   const list = (query: object): unknown =>
     kommo.api.GET(path as '/api/v4/leads', { params: { path: pathOf(path), query } as never });
 
@@ -65,9 +66,75 @@ describe.each(lists)('GET %s', (path, info) => {
     expect((await refused(() => list({ filter: { [filter]: Number.NaN } }))).field).toBe(`filter.${filter}`);
   });
 
+  test.each(filters)('refuses an empty text in filter.%s', async (filter) => {
+    for (const empty of ['', ' ', '\n']) {
+      expect((await refused(() => list({ filter: { [filter]: empty } }))).field).toBe(`filter.${filter}`);
+      expect((await refused(() => list({ filter: { [filter]: [empty] } }))).field).toMatch(`filter.${filter}`);
+    }
+  });
+
+  test.each(filters)('refuses what filter.%s does not hold', async (filter) => {
+    const below = paths.filter((path) => path.startsWith(`${filter}.`)).map((path) => path.slice(filter.length + 1));
+    const at = below[0]?.startsWith('*') ? { 7: { form: 5 } } : { form: 5 };
+    const { field } = await refused(() => list({ filter: { [filter]: at } }));
+    const isRange = below.some((path) => /^(\*\.)?(from|to)$/.test(path));
+    if (isRange) expect(field).toMatch(new RegExp(`^filter\\.${filter}(\\.7)?\\.form$`));
+    else expect(field).toMatch(new RegExp(`^filter\\.${filter}(\\.form)?$`));
+    // A value, a list of values and a range are sent as before.
+    if (below[0]?.startsWith('#') || filter.startsWith('value_')) return;
+    const before = sent.length;
+    const key = below[0]?.startsWith('*') ? { 7: 5 } : 5;
+    await list({ filter: { [filter]: key } });
+    if (isRange)
+      await list({ filter: { [filter]: below[0]?.startsWith('*') ? { 7: { from: 5, to: 9 } } : { from: 5 } } });
+    expect(sent.length).toBe(before + (isRange ? 2 : 1));
+  });
+
   test.each(filters.filter((filter) => filter.endsWith('_at')))('refuses milliseconds in filter.%s', async (filter) => {
     for (const value of [{ from: MILLISECONDS }, { to: MILLISECONDS }, MILLISECONDS])
       expect((await refused(() => list({ filter: { [filter]: value } }))).message).toContain('milliseconds');
+  });
+});
+
+describe('filters of plain JavaScript that Kommo would ignore', () => {
+  const stage = { pipeline_id: 7, status_id: 142 };
+  test.each<[object, string]>([
+    [{ price: { form: 5 } }, 'filter.price.form'],
+    [{ price: { from: 5, too: 9 } }, 'filter.price.too'],
+    [{ price: { from: { from: 5 } } }, 'filter.price.from'],
+    [{ id: { from: 5 } }, 'filter.id'],
+    [{ id: [{ id: 5 }] }, 'filter.id.0'],
+    [{ pipeline_id: { id: 5 } }, 'filter.pipeline_id'],
+    [{ statuses: 142 }, 'filter.statuses'],
+    [{ statuses: stage }, 'filter.statuses'],
+    [{ statuses: [142] }, 'filter.statuses.0'],
+    [{ statuses: [stage, { pipeline_id: 7 }] }, 'filter.statuses.1.status_id'],
+    [{ statuses: [{ ...stage, status: 142 }] }, 'filter.statuses.0.status'],
+    [{ statuses: [{ pipeline_id: 7, status_id: { id: 142 } }] }, 'filter.statuses.0.status_id'],
+    [{ custom_fields_values: { 7: { form: 5 } } }, 'filter.custom_fields_values.7.form'],
+    [{ custom_fields_values: { 7: { from: 5 }, 8: { until: 5 } } }, 'filter.custom_fields_values.8.until'],
+  ])('%j', async (filter, field) => {
+    expect((await refused(() => kommo.leads.list({ filter } as never))).field).toBe(field);
+    expect((await refused(() => kommo.leads.list({ filter } as never).all())).field).toBe(field);
+    expect(
+      (await refused(() => kommo.api.GET('/api/v4/leads', { params: { query: { filter } as never } }))).field,
+    ).toBe(field);
+  });
+
+  test('right ones are sent', async () => {
+    const before = sent.length;
+    const filter = {
+      id: [5, 6],
+      price: { from: 5, to: 9 },
+      created_at: { from: new Date(0) },
+      updated_at: new Date(0),
+      statuses: [stage],
+      custom_fields_values: { 7: { from: 5, to: 9 }, 8: [1, 2], 9: true },
+    };
+    await kommo.leads.list({ filter });
+    await kommo.leads.list({ filter: { statuses: undefined, price: undefined, id: 5 } as never });
+    await kommo.events.list({ filter: { value_after: { leads_statuses: [stage] } } });
+    expect(sent.length).toBe(before + 3);
   });
 });
 
