@@ -490,7 +490,9 @@ describe('fileCheckpoint', () => {
 
   test('a file that was cut at any byte is refused', async () => {
     const { kommo, leads } = await store();
-    const path = join(await mkdtemp(join(tmpdir(), 'kommo-checkpoint-')), 'state.json');
+    const directory = await mkdtemp(join(tmpdir(), 'kommo-checkpoint-'));
+    onTestFinished(() => rm(directory, { recursive: true }));
+    const path = join(directory, 'state.json');
     const whole = JSON.stringify({ done: 12, sent: [{ from: 12, to: 20, at: 1_700_000_000, settled: false }] });
     for (let end = 0; end < whole.length; end++) {
       await writeFile(path, whole.slice(0, end));

@@ -1,4 +1,5 @@
 /** Runs the snippets of README and docs as a reader would, against one sandbox that holds what they name. */
+import { channel } from 'node:diagnostics_channel';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -36,6 +37,16 @@ const amojo = createAmojo({ channelId: ENV.KOMMO_CHANNEL_ID, channelSecret: ENV.
 let template: string;
 let home: string;
 const opened: Server[] = [];
+// A snippet prints every call of the process from then on. The other files of this process would print theirs.
+const channels = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'].map((event) =>
+  channel(`tracing:kommo-sdk:call:${event}`),
+);
+const ignore = (): void => {};
+const subscriptions = channels.map((one) => {
+  // The first one changes the class of the channel, which a spy does not survive.
+  one.subscribe(ignore);
+  return vi.spyOn(one, 'subscribe');
+});
 
 /** The network: Kommo and its drive are the sandbox, amojo is the other sandbox, and nothing leaves this process. */
 async function network(input: string | URL | Request, init?: RequestInit): Promise<Response> {
@@ -115,6 +126,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  for (const [at, { mock }] of subscriptions.entries())
+    for (const listener of [ignore, ...mock.calls.flat()]) channels[at]?.unsubscribe(listener);
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
   vi.unstubAllEnvs();

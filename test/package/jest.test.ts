@@ -26,8 +26,6 @@ const [, transform = '', config = ''] =
 const RECIPE = { transform, config };
 
 const TESTS = `
-const { mkdtempSync } = require('node:fs');
-const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { Kommo, NotFoundError } = require('kommo-sdk');
 const { createSandbox } = require('kommo-sdk/testing');
@@ -41,7 +39,7 @@ const loads = (error) => {
 };
 
 test('the file store', async () => {
-  const auth = oauth({ ...settings, store: fileStore(mkdtempSync(join(tmpdir(), 'kommo-jest-'))) });
+  const auth = oauth({ ...settings, store: fileStore(join(__dirname, 'tokens')) });
   await auth.importTokens({ accessToken: 'a', refreshToken: 'r', expiresAt: new Date(Date.now() + 1e7) });
   expect(await auth.getToken()).toBe('a');
 });
