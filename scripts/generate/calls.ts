@@ -130,26 +130,21 @@ function queryKeys(doc: Document, query: readonly Parameter[]): string[] {
 }
 
 function pathsOf(doc: Document, schema: Schema, path: string): string[] {
-  const below = variantsOf(doc, schema).flatMap((variant) => {
+  const found = variantsOf(doc, schema).flatMap((variant) => {
+    if (variant.items) return itemPaths(doc, variant.items, `${path}.#`);
     const properties = Object.entries(propertiesOf(doc, variant));
-    const others = variant['additionalProperties'] as Schema | boolean | undefined;
-    const isOpen = [variant.type].flat().includes('object') && properties.length === 0;
-    return [
-      ...properties.flatMap(([key, property]) => pathsOf(doc, property, `${path}.${key}`)),
-      ...(isOpen ? pathsOf(doc, typeof others === 'object' ? others : {}, `${path}.*`) : []),
-      ...(variant.items ? itemPaths(doc, variant.items, path) : []),
-    ];
+    if (properties.length > 0) return properties.flatMap(([key, property]) => pathsOf(doc, property, `${path}.${key}`));
+    if (![variant.type].flat().includes('object')) return [path];
+    return pathsOf(doc, (variant['additionalProperties'] ?? {}) as Schema, `${path}.*`);
   });
-  return below.length === 0 ? [path] : [...new Set(below)];
+  return [...new Set(found)];
 }
 
-/** Paths of a list of objects. A list of values has none: it may stand wherever one value may. */
 function itemPaths(doc: Document, items: Schema, path: string): string[] {
-  const keys = Object.keys(propertiesOf(doc, items));
-  const optional = keys.find((key) => !requiredOf(doc, items).includes(key));
+  const optional = Object.keys(propertiesOf(doc, items)).find((key) => !requiredOf(doc, items).includes(key));
   // `call` asks for every key of an item.
   if (optional !== undefined) throw new Error(`${path}: "${optional}" of an item in a filter is not required`);
-  return keys.map((key) => `${path}.#.${key}`);
+  return pathsOf(doc, items, path);
 }
 
 function propertiesOf(doc: Document, schema: Schema): Record<string, Schema> {

@@ -4,7 +4,7 @@ import type { CallTable } from '../util/call-table.js';
 /** Every operation of "Kommo API", by path and method. */
 export const calls: CallTable = {
   "/api/v4/leads": {
-    GET: {"list":"leads","page":250,"byId":true,"query":"with page limit query filter.id filter.name filter.price.from filter.price.to filter.pipeline_id filter.statuses.#.pipeline_id filter.statuses.#.status_id filter.responsible_user_id filter.created_by filter.updated_by filter.created_at.from filter.created_at.to filter.updated_at.from filter.updated_at.to filter.closed_at.from filter.closed_at.to filter.closest_task_at.from filter.closest_task_at.to filter.custom_fields_values.*.from filter.custom_fields_values.*.to order.created_at order.updated_at order.id"},
+    GET: {"list":"leads","page":250,"byId":true,"query":"with page limit query filter.id filter.id.# filter.name filter.name.# filter.price filter.price.from filter.price.to filter.pipeline_id filter.pipeline_id.# filter.statuses.#.pipeline_id filter.statuses.#.status_id filter.responsible_user_id filter.responsible_user_id.# filter.created_by filter.created_by.# filter.updated_by filter.updated_by.# filter.created_at filter.created_at.from filter.created_at.to filter.updated_at filter.updated_at.from filter.updated_at.to filter.closed_at filter.closed_at.from filter.closed_at.to filter.closest_task_at filter.closest_task_at.from filter.closest_task_at.to filter.custom_fields_values.* filter.custom_fields_values.*.# filter.custom_fields_values.*.from filter.custom_fields_values.*.to order.created_at order.updated_at order.id"},
     POST: {"items":"leads","key":"id"},
     PATCH: {"items":"leads","key":"id"},
   },
@@ -46,7 +46,7 @@ export const calls: CallTable = {
     DELETE: {"empty":true},
   },
   "/api/v4/contacts": {
-    GET: {"list":"contacts","page":250,"byId":true,"query":"with page limit query filter.id filter.name filter.responsible_user_id filter.created_by filter.updated_by filter.created_at.from filter.created_at.to filter.updated_at.from filter.updated_at.to filter.closest_task_at.from filter.closest_task_at.to filter.custom_fields_values.*.from filter.custom_fields_values.*.to order.updated_at order.id"},
+    GET: {"list":"contacts","page":250,"byId":true,"query":"with page limit query filter.id filter.id.# filter.name filter.name.# filter.responsible_user_id filter.responsible_user_id.# filter.created_by filter.created_by.# filter.updated_by filter.updated_by.# filter.created_at filter.created_at.from filter.created_at.to filter.updated_at filter.updated_at.from filter.updated_at.to filter.closest_task_at filter.closest_task_at.from filter.closest_task_at.to filter.custom_fields_values.* filter.custom_fields_values.*.# filter.custom_fields_values.*.from filter.custom_fields_values.*.to order.updated_at order.id"},
     POST: {"items":"contacts","key":"id"},
     PATCH: {"items":"contacts","key":"id"},
   },
@@ -59,7 +59,7 @@ export const calls: CallTable = {
     POST: {"items":"chats","key":"id"},
   },
   "/api/v4/companies": {
-    GET: {"list":"companies","page":250,"byId":true,"query":"with page limit query filter.id filter.name filter.responsible_user_id filter.created_by filter.updated_by filter.created_at.from filter.created_at.to filter.updated_at.from filter.updated_at.to filter.closest_task_at.from filter.closest_task_at.to filter.custom_fields_values.*.from filter.custom_fields_values.*.to order.updated_at order.id"},
+    GET: {"list":"companies","page":250,"byId":true,"query":"with page limit query filter.id filter.id.# filter.name filter.name.# filter.responsible_user_id filter.responsible_user_id.# filter.created_by filter.created_by.# filter.updated_by filter.updated_by.# filter.created_at filter.created_at.from filter.created_at.to filter.updated_at filter.updated_at.from filter.updated_at.to filter.closest_task_at filter.closest_task_at.from filter.closest_task_at.to filter.custom_fields_values.* filter.custom_fields_values.*.# filter.custom_fields_values.*.from filter.custom_fields_values.*.to order.updated_at order.id"},
     POST: {"items":"companies","key":"id"},
     PATCH: {"items":"companies","key":"id"},
   },
@@ -90,7 +90,7 @@ export const calls: CallTable = {
     DELETE: {"empty":true},
   },
   "/api/v4/tasks": {
-    GET: {"list":"tasks","page":250,"byId":true,"query":"page limit filter.id filter.responsible_user_id filter.created_by filter.is_completed filter.task_type filter.task_type_id filter.entity_type filter.entity_id filter.updated_at.from filter.updated_at.to filter.lead_statuses.#.pipeline_id filter.lead_statuses.#.status_id order.created_at order.complete_till order.id"},
+    GET: {"list":"tasks","page":250,"byId":true,"query":"page limit filter.id filter.id.# filter.responsible_user_id filter.responsible_user_id.# filter.created_by filter.created_by.# filter.is_completed filter.task_type filter.task_type.# filter.task_type_id filter.task_type_id.# filter.entity_type filter.entity_id filter.entity_id.# filter.updated_at filter.updated_at.from filter.updated_at.to filter.lead_statuses.#.pipeline_id filter.lead_statuses.#.status_id order.created_at order.complete_till order.id"},
     POST: {"items":"tasks","key":"id"},
     PATCH: {"items":"tasks","key":"id"},
   },
@@ -99,12 +99,12 @@ export const calls: CallTable = {
     PATCH: {"items":"tasks","id":"id","key":"id"},
   },
   "/api/v4/{entity_type}/notes": {
-    GET: {"list":"notes","page":250,"byId":true,"query":"with page limit filter.id filter.entity_id filter.note_type filter.updated_at.from filter.updated_at.to order.updated_at order.id"},
+    GET: {"list":"notes","page":250,"byId":true,"query":"with page limit filter.id filter.id.# filter.entity_id filter.entity_id.# filter.note_type filter.note_type.# filter.updated_at filter.updated_at.from filter.updated_at.to order.updated_at order.id"},
     POST: {"items":"notes","key":"id"},
     PATCH: {"items":"notes","key":"id"},
   },
   "/api/v4/{entity_type}/{entity_id}/notes": {
-    GET: {"list":"notes","page":250,"byId":true,"query":"with page limit filter.id filter.entity_id filter.note_type filter.updated_at.from filter.updated_at.to order.updated_at order.id"},
+    GET: {"list":"notes","page":250,"byId":true,"query":"with page limit filter.id filter.id.# filter.entity_id filter.entity_id.# filter.note_type filter.note_type.# filter.updated_at filter.updated_at.from filter.updated_at.to order.updated_at order.id"},
     POST: {"items":"notes","key":"id"},
     PATCH: {"items":"notes","key":"id"},
   },
@@ -123,7 +123,7 @@ export const calls: CallTable = {
     POST: {"empty":true},
   },
   "/api/v4/{entity_type}/custom_fields": {
-    GET: {"list":"custom_fields","page":250,"byId":true,"query":"page limit filter.id filter.type order.sort order.id"},
+    GET: {"list":"custom_fields","page":250,"byId":true,"query":"page limit filter.id filter.id.# filter.type filter.type.# order.sort order.id"},
     POST: {"items":"custom_fields","key":"id"},
     PATCH: {"items":"custom_fields","key":"id"},
   },
@@ -133,7 +133,7 @@ export const calls: CallTable = {
     DELETE: {"empty":true},
   },
   "/api/v4/catalogs/{list_id}/custom_fields": {
-    GET: {"list":"custom_fields","page":250,"byId":true,"query":"page limit filter.id filter.type order.sort order.id"},
+    GET: {"list":"custom_fields","page":250,"byId":true,"query":"page limit filter.id filter.id.# filter.type filter.type.# order.sort order.id"},
     POST: {"items":"custom_fields","key":"id"},
     PATCH: {"items":"custom_fields","key":"id"},
   },
@@ -143,7 +143,7 @@ export const calls: CallTable = {
     DELETE: {"empty":true},
   },
   "/api/v4/customers/segments/custom_fields": {
-    GET: {"list":"custom_fields","page":250,"byId":true,"query":"page limit filter.id filter.type order.sort order.id"},
+    GET: {"list":"custom_fields","page":250,"byId":true,"query":"page limit filter.id filter.id.# filter.type filter.type.# order.sort order.id"},
     POST: {"items":"custom_fields","key":"id"},
     PATCH: {"items":"custom_fields","key":"id"},
   },
@@ -180,7 +180,7 @@ export const calls: CallTable = {
     PATCH: {"id":"id","key":"id"},
   },
   "/api/v4/catalogs/{list_id}/elements": {
-    GET: {"list":"elements","page":250,"query":"with page limit query filter.id"},
+    GET: {"list":"elements","page":250,"query":"with page limit query filter.id filter.id.#"},
     POST: {"items":"elements","key":"id"},
     PATCH: {"items":"elements","key":"id"},
   },
@@ -199,7 +199,7 @@ export const calls: CallTable = {
     PATCH: {"key":"mode"},
   },
   "/api/v4/customers": {
-    GET: {"list":"customers","page":250,"byId":true,"query":"with page limit query filter.id filter.name filter.status_id filter.responsible_user_id filter.created_by filter.updated_by filter.next_price.from filter.next_price.to filter.next_date.from filter.next_date.to filter.created_at.from filter.created_at.to filter.updated_at.from filter.updated_at.to filter.closest_task_at.from filter.closest_task_at.to filter.custom_fields_values.*.from filter.custom_fields_values.*.to order.created_at order.updated_at order.id"},
+    GET: {"list":"customers","page":250,"byId":true,"query":"with page limit query filter.id filter.id.# filter.name filter.name.# filter.status_id filter.status_id.# filter.responsible_user_id filter.responsible_user_id.# filter.created_by filter.created_by.# filter.updated_by filter.updated_by.# filter.next_price filter.next_price.from filter.next_price.to filter.next_date filter.next_date.from filter.next_date.to filter.created_at filter.created_at.from filter.created_at.to filter.updated_at filter.updated_at.from filter.updated_at.to filter.closest_task_at filter.closest_task_at.from filter.closest_task_at.to filter.custom_fields_values.* filter.custom_fields_values.*.# filter.custom_fields_values.*.from filter.custom_fields_values.*.to order.created_at order.updated_at order.id"},
     POST: {"items":"customers","key":"id"},
     PATCH: {"key":"id"},
   },
@@ -211,14 +211,14 @@ export const calls: CallTable = {
     POST: {"key":"bonus_points"},
   },
   "/api/v4/customers/transactions": {
-    GET: {"list":"transactions","page":250,"query":"page limit filter.id"},
+    GET: {"list":"transactions","page":250,"query":"page limit filter.id filter.id.#"},
   },
   "/api/v4/customers/transactions/{id}": {
     GET: {"id":"id"},
     DELETE: {"empty":true},
   },
   "/api/v4/customers/{customer_id}/transactions": {
-    GET: {"list":"transactions","page":250,"query":"page limit filter.id"},
+    GET: {"list":"transactions","page":250,"query":"page limit filter.id filter.id.#"},
     POST: {"key":"id","query":"accrue_bonus"},
   },
   "/api/v4/customers/statuses": {
@@ -240,7 +240,7 @@ export const calls: CallTable = {
     DELETE: {"empty":true},
   },
   "/api/v4/{entity_type}/tags": {
-    GET: {"list":"tags","page":250,"query":"page limit query filter.id filter.name"},
+    GET: {"list":"tags","page":250,"query":"page limit query filter.id filter.id.# filter.name"},
     POST: {"items":"tags","key":"id"},
   },
   "/api/v4/{entity_type}": {
@@ -259,7 +259,7 @@ export const calls: CallTable = {
     POST: {"empty":true},
   },
   "/api/v4/{entity}/links": {
-    GET: {"list":"links","page":250,"query":"page limit filter.entity_id filter.to_entity_id filter.to_entity_type filter.to_catalog_id"},
+    GET: {"list":"links","page":250,"query":"page limit filter.entity_id filter.entity_id.# filter.to_entity_id filter.to_entity_type filter.to_catalog_id"},
   },
   "/api/v4/{entity}/link": {
     POST: {"items":"links","key":"to_entity_id"},
@@ -268,7 +268,7 @@ export const calls: CallTable = {
     POST: {"empty":true},
   },
   "/api/v4/events": {
-    GET: {"list":"events","page":250,"query":"with page limit filter.id filter.created_at.from filter.created_at.to filter.created_by filter.entity filter.entity_id filter.type filter.value_before.leads_statuses.#.pipeline_id filter.value_before.leads_statuses.#.status_id filter.value_before.customers_statuses.#.status_id filter.value_before.responsible_user_id filter.value_before.custom_field_values filter.value_before.value filter.value_after.leads_statuses.#.pipeline_id filter.value_after.leads_statuses.#.status_id filter.value_after.customers_statuses.#.status_id filter.value_after.responsible_user_id filter.value_after.custom_field_values filter.value_after.value","comma":["filter.id","filter.created_by","filter.entity","filter.entity_id","filter.type","filter.value_before.responsible_user_id","filter.value_before.custom_field_values","filter.value_after.responsible_user_id","filter.value_after.custom_field_values"]},
+    GET: {"list":"events","page":250,"query":"with page limit filter.id filter.id.# filter.created_at filter.created_at.from filter.created_at.to filter.created_by filter.created_by.# filter.entity filter.entity.# filter.entity_id filter.entity_id.# filter.type filter.type.# filter.value_before.leads_statuses.#.pipeline_id filter.value_before.leads_statuses.#.status_id filter.value_before.customers_statuses.#.status_id filter.value_before.responsible_user_id filter.value_before.responsible_user_id.# filter.value_before.custom_field_values filter.value_before.custom_field_values.# filter.value_before.value filter.value_after.leads_statuses.#.pipeline_id filter.value_after.leads_statuses.#.status_id filter.value_after.customers_statuses.#.status_id filter.value_after.responsible_user_id filter.value_after.responsible_user_id.# filter.value_after.custom_field_values filter.value_after.custom_field_values.# filter.value_after.value","comma":["filter.id","filter.created_by","filter.entity","filter.entity_id","filter.type","filter.value_before.responsible_user_id","filter.value_before.custom_field_values","filter.value_after.responsible_user_id","filter.value_after.custom_field_values"]},
   },
   "/api/v4/events/{id}": {
     GET: {"id":"id","text":true,"query":"with"},
@@ -280,7 +280,7 @@ export const calls: CallTable = {
     GET: {"list":"subscriptions","page":250,"query":"page limit"},
   },
   "/api/v4/leads/unsorted": {
-    GET: {"list":"unsorted","page":250,"query":"page limit filter.uid filter.category filter.pipeline_id order.created_at order.updated_at"},
+    GET: {"list":"unsorted","page":250,"query":"page limit filter.uid filter.uid.# filter.category filter.category.# filter.pipeline_id order.created_at order.updated_at"},
   },
   "/api/v4/leads/unsorted/{uid}": {
     GET: {"id":"uid","text":true},
@@ -301,7 +301,7 @@ export const calls: CallTable = {
     POST: {"key":"uid","text":true},
   },
   "/api/v4/leads/unsorted/summary": {
-    GET: {"query":"filter.uid filter.created_at.from filter.created_at.to filter.pipeline_id"},
+    GET: {"query":"filter.uid filter.uid.# filter.created_at filter.created_at.from filter.created_at.to filter.pipeline_id"},
   },
   "/api/v4/webhooks": {
     GET: {"list":"webhooks","query":"filter.destination"},
@@ -323,7 +323,7 @@ export const calls: CallTable = {
     POST: {"items":"items"},
   },
   "/api/v4/bots": {
-    GET: {"list":"items","page":250,"query":"with page limit filter.id filter.type_functionality"},
+    GET: {"list":"items","page":250,"query":"with page limit filter.id filter.id.# filter.type_functionality filter.type_functionality.#"},
   },
   "/api/v4/bots/{id}": {
     GET: {"id":"id","query":"with"},
@@ -344,7 +344,7 @@ export const calls: CallTable = {
     POST: {},
   },
   "/api/v4/sources": {
-    GET: {"list":"sources","query":"filter.external_id"},
+    GET: {"list":"sources","query":"filter.external_id filter.external_id.#"},
     POST: {"items":"sources","key":"id"},
     PATCH: {"items":"sources","key":"id"},
     DELETE: {"empty":true},
@@ -358,13 +358,13 @@ export const calls: CallTable = {
     POST: {"items":"short_links","key":"url"},
   },
   "/api/v4/talks": {
-    GET: {"list":"talks","page":250,"query":"page limit filter.talk_id filter.contact_id filter.entity_id filter.entity_type filter.only_in_work"},
+    GET: {"list":"talks","page":250,"query":"page limit filter.talk_id filter.talk_id.# filter.contact_id filter.contact_id.# filter.entity_id filter.entity_id.# filter.entity_type filter.only_in_work"},
   },
   "/api/v4/talks/{id}": {
     GET: {"id":"talk_id"},
   },
   "/api/v4/talks/{id}/messages": {
-    GET: {"list":"messages","page":250,"query":"page limit filter.created_at.from filter.created_at.to"},
+    GET: {"list":"messages","page":250,"query":"page limit filter.created_at filter.created_at.from filter.created_at.to"},
   },
   "/api/v4/talks/{id}/send_message": {
     POST: {"key":"id","text":true},
@@ -373,7 +373,7 @@ export const calls: CallTable = {
     POST: {"empty":true},
   },
   "/api/v4/chats/templates": {
-    GET: {"list":"chat_templates","page":50,"query":"with page limit filter.external_id"},
+    GET: {"list":"chat_templates","page":50,"query":"with page limit filter.external_id filter.external_id.#"},
     POST: {"items":"chat_templates","key":"id"},
     PATCH: {"items":"chat_templates","key":"id"},
     DELETE: {"empty":true},

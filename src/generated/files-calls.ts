@@ -10,7 +10,7 @@ export const calls: CallTable = {
     POST: {},
   },
   "/v1.0/files": {
-    GET: {"list":"files","page":250,"query":"with page limit filter.uuid filter.name filter.extensions filter.term filter.source_id filter.deleted filter.size.unit filter.size.from filter.size.to filter.date.type filter.date.date_preset filter.date.from filter.date.to filter.created_by filter.updated_by","comma":["filter.uuid"]},
+    GET: {"list":"files","page":250,"query":"with page limit filter.uuid filter.uuid.# filter.name filter.extensions.# filter.term filter.source_id filter.deleted filter.size.unit filter.size.from filter.size.to filter.date.type filter.date.date_preset filter.date.from filter.date.to filter.created_by.# filter.updated_by.#","comma":["filter.uuid"]},
     DELETE: {"empty":true},
   },
   "/v1.0/files/{file_uuid}": {

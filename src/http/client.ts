@@ -15,11 +15,12 @@ import {
 } from '../transport/request.js';
 import type { Transport } from '../transport/transport.js';
 import type { CallInfo, CallTable } from '../util/call-table.js';
-import { checkCount, checkKeys, checkObject, type KeysOf, MAX_PAGE } from '../util/check.js';
-import { isRecord, textOf } from '../util/is-record.js';
+import { checkKeys, type KeysOf } from '../util/check.js';
+import { textOf } from '../util/is-record.js';
 import type { CheckedAnswer } from '../validate/check-answer.js';
 import { DOCS } from '../version.js';
 import { ApiPromise, type WithResponse } from './api-promise.js';
+import { checkedQuery } from './check-query.js';
 import { type Asked, batched, held, isNone, isOddNext, isPage, isResult, listed, otherThan, single } from './hal.js';
 import { inPlace } from './in-place.js';
 import { type ListInit, nextAddress, PagePromise, type PageSource, pagesOf } from './page.js';
@@ -117,12 +118,12 @@ export class Http<P extends object = paths> {
   async callAny(method: string, template: string, init: AnyInit, handling: Handling = {}): Promise<Answered> {
     const info = this.#infoOf(method, template);
     checkInit(init);
-    const { query, options = {} } = init;
+    const { options = {} } = init;
     if (method === 'GET' && init.body != null) throw new InputError('body', `must be left out of a GET`);
     const body = written(init.body, handling.codec);
     const path = (init.path ?? {}) as Record<string, unknown>;
     checkOptions(options);
-    if (handling.next === undefined) checkQuery(query, info);
+    const query = handling.next === undefined ? checkedQuery(init.query, info) : {};
     // Filled once, so that what was checked is what is sent, and before the host is looked up, so that a bad path costs no request.
     const filled = fillPath(template, path);
     const base = await this.#base(options);
@@ -139,7 +140,7 @@ export class Http<P extends object = paths> {
     };
     const { response } = await this.#client.request(method, filled, {
       baseUrl: base,
-      params: { query: query ?? {} },
+      params: { query },
       querySerializer: (params: object) => search ?? serializeQuery(params, info.comma),
       body,
       headers: Object.fromEntries(headersOf(options)),
@@ -389,55 +390,3 @@ const checkInit = (init: object): void => checkKeys(init, 'init', INIT);
 
 /** Refuses unknown options of a call. */
 export const checkOptions = (options: object): void => checkKeys(options, 'options', CALL_OPTIONS);
-
-/** Refuses unknown query parameters and invalid values of `page` and `limit`. */
-function checkQuery(query: object | undefined, info: CallInfo): void {
-  const params: { page?: unknown; limit?: unknown; filter?: unknown; order?: unknown } = checkObject(
-    query ?? {},
-    'params',
-  );
-  const known = info.query?.split(' ') ?? [];
-  const top = [...new Set(known.map((name) => name.split('.')[0] as string))];
-  checkKeys(params, 'params', top);
-  for (const name of ['filter', 'order'] as const) {
-    const paths = below(known, name);
-    const given = checkObject(params[name] ?? {}, name);
-    if (paths.length > 0) checkPaths(given, name, paths);
-  }
-  // Null counts as not given, like undefined.
-  checkCount(params.page ?? 1, 'page');
-  checkCount(params.limit ?? 1, 'limit', 1, MAX_PAGE);
-}
-
-/** Refuses keys that are not in `paths`, and objects where only values are. Kommo would ignore them and return everything. */
-function checkPaths(given: unknown, field: string, paths: readonly string[]): void {
-  const inItems = below(paths, '#');
-  if (inItems.length > 0 && given !== undefined && given !== null) {
-    checkItems(given, field, inItems);
-  } else if (Array.isArray(given)) {
-    for (const [at, item] of given.entries()) checkPaths(item, `${field}.${at}`, []);
-  } else if (isRecord(given) && !(given instanceof Date)) {
-    checkObject(given, field);
-    if (paths.length === 0) throw new InputError(field, 'must be a value or a list of values, got an object');
-    const isOpen = paths.some((path) => path.startsWith('*'));
-    if (!isOpen) checkKeys(given, field, [...new Set(paths.map((path) => path.split('.')[0] as string))]);
-    for (const [key, value] of Object.entries(given))
-      checkPaths(value, `${field}.${key}`, below(paths, isOpen ? '*' : key));
-  }
-}
-
-/** Refuses what is not a list of objects that have all keys. */
-function checkItems(given: unknown, field: string, keys: readonly string[]): void {
-  if (!Array.isArray(given)) throw new InputError(field, `must be a list of { ${keys.join(', ')} }`);
-  for (const [at, item] of given.entries()) {
-    checkKeys(item, `${field}.${at}`, keys);
-    for (const key of keys) {
-      if (item[key] === undefined || item[key] === null) throw new InputError(`${field}.${at}.${key}`, 'is missing');
-      checkPaths(item[key], `${field}.${at}.${key}`, []);
-    }
-  }
-}
-
-/** The paths below a key, from there. */
-const below = (paths: readonly string[], key: string): string[] =>
-  paths.filter((path) => path.startsWith(`${key}.`)).map((path) => path.slice(key.length + 1));

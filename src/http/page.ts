@@ -3,7 +3,7 @@ import type { ListOptions } from '../transport/options.js';
 import { sameOrigin } from '../transport/origin.js';
 import { abortable, withSignal } from '../util/abort.js';
 import type { CallInfo } from '../util/call-table.js';
-import { checkConcurrency, checkCount, checkKeys, checkObject, MAX_PAGE } from '../util/check.js';
+import { checkConcurrency, checkCount, checkKeys, checkObject, hidesContent, MAX_PAGE } from '../util/check.js';
 import { isRecord, textOf } from '../util/is-record.js';
 import { leavable } from '../util/leavable.js';
 import type { WithResponse } from './api-promise.js';
@@ -329,7 +329,8 @@ export function pagesOf<T>(
 // An order without a key leaves the default in force. An empty filter is refused later.
 function isGiven(key: string, value: unknown): boolean {
   if (value === undefined || value === null) return key === 'filter' && value === null;
-  return key !== 'order' || Object.values(checkObject(value, 'order')).some((direction) => direction !== undefined);
+  if (key !== 'order' || !isRecord(value) || hidesContent(value)) return true;
+  return Object.values(value).some((direction) => direction !== undefined && direction !== null);
 }
 
 /** Returns true if more items may follow a page without a link. Counts of Kommo take precedence over the cap. */

@@ -147,9 +147,8 @@ export function resolveBaseUrl({ subdomain, domain = 'kommo.com', baseUrl }: Kom
   if (whole !== undefined) {
     const field = baseUrl === undefined ? 'domain' : 'baseUrl';
     const url = checkUrl(whole, field);
-    const [end] = /\/api\/v\d+$/.exec(url) ?? [];
-    if (end === undefined) return url;
-    throw new InputError(field, `must not end with "${end}". Each call adds it`);
+    if (!/\/api\/v4$/i.test(url)) return url;
+    throw new InputError(field, 'must not end with "/api/v4". Leave it out, because each call adds it');
   }
   if (!subdomain) {
     throw new InputError(

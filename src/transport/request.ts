@@ -126,18 +126,14 @@ const isNumberParam = (name: string): boolean => /^(\w+_)?id$/.test(name);
 
 /**
  * Writes a query as Kommo reads it: PHP brackets for nested values (`filter[id][]=1`, `filter[statuses][0][status_id]=142`),
- * commas for `with` and for the keys in `comma`. Undefined, null and empty arrays are left out. A filter that is null, or that
- * holds null, an empty text, an empty array or an object without a value, is refused, and so is an array that holds undefined or null.
- * Dates become unix seconds, booleans 1 and 0.
+ * commas for `with` and for the keys in `comma`. Undefined and null are left out. A filter that is null, or that holds null, an empty text
+ * or an object without a value, is refused. So are arrays that are empty or hold undefined or null. Dates become unix seconds, booleans 1
+ * and 0.
  * @throws InputError on a value that can't be sent
  */
 export function serializeQuery(params: object, comma: readonly string[] = []): string {
   const parts: string[] = [];
-  try {
-    for (const [key, value] of Object.entries(params)) writeParam(parts, encodeKey(key), key, value, comma);
-  } catch (error) {
-    throw error instanceof RangeError ? new InputError('params', 'must not contain themselves') : error;
-  }
+  for (const [key, value] of Object.entries(params)) writeParam(parts, encodeKey(key), key, value, comma);
   return parts.join('&');
 }
 
@@ -175,8 +171,8 @@ function writeListParam(
   const gap = list.findIndex((item) => item === undefined || item === null);
   if (gap !== -1) throw new InputError(`${path}.${gap}`, `must be a value, got ${list[gap]}. Leave the item out`);
   if (list.length === 0) {
-    if (!path.startsWith('filter.')) return;
-    throw new InputError(path, 'must not be an empty list. Leave the filter out to select everything');
+    if (path === 'with') return;
+    throw new InputError(path, 'must not be an empty list. Leave it out to select everything');
   }
   if (path === 'with' || comma.includes(path)) {
     parts.push(`${name}=${list.map((item, i) => scalar(`${path}.${i}`, item)).join(',')}`);
@@ -199,7 +195,7 @@ function scalar(path: string, value: unknown): string {
   if (typeof value === 'function' || typeof value === 'symbol') {
     throw new InputError(path, `must be a string, number, boolean, Date or a list of them, got a ${typeof value}`);
   }
-  // Kommo reads an empty filter as none.
+  // Kommo may read an empty filter as none.
   if (String(value).trim() === '' && isFilter(path))
     throw new InputError(path, 'must not be an empty text. Leave the filter out to select everything');
   return encode(String(value), path);

@@ -17,8 +17,8 @@ export interface CallInfo {
   /** The list can be sorted by id. */
   readonly byId?: true;
   /**
-   * Names of the query parameters and, with dots, paths of the values in `filter` and `order`: `filter.price.from`. `#` stands for each item
-   * of a list of objects, `*` for any key.
+   * Names of the query parameters and, with dots, paths of the values in `filter` and `order`: `filter.price.from`. `#` stands for the items
+   * of a list, which have all their keys, and `*` for any id as a key.
    */
   readonly query?: string;
   /** Query keys that take one comma list instead of brackets. */

@@ -118,15 +118,20 @@ export function checkObject<T>(value: T, field: string): T {
  * hold nothing of it: a filter would find everything, and an update would clear the field.
  */
 export function checkVisible(value: object, field: string): void {
-  if (Object.keys(value).length > 0 || Array.isArray(value)) return;
-  const made: object | null = Object.getPrototypeOf(value);
-  // Objects of another realm have another prototype, which has none either.
-  if (made === null || Object.getPrototypeOf(made) === null) return;
+  if (!hidesContent(value)) return;
   const remedy = typeof (value as { then?: unknown }).then === 'function' ? '. Await it first' : '';
   const got = shown(value);
   // An object of a class has the name of its class in no text, and what it has is inherited or comes from getters.
   const what = got === '[object Object]' ? 'an object whose properties are all inherited or getters' : got;
   throw new InputError(field, `must be plain data (a value, an array or an object), got ${what}${remedy}`);
+}
+
+/** Returns true if an object has no properties of its own and is not a plain one. */
+export function hidesContent(value: object): boolean {
+  if (Object.keys(value).length > 0 || Array.isArray(value)) return false;
+  const made: object | null = Object.getPrototypeOf(value);
+  // Objects of another realm have another prototype, which has none either.
+  return made !== null && Object.getPrototypeOf(made) !== null;
 }
 
 /** Refuses an invalid count. */

@@ -12,6 +12,7 @@ describe('options', () => {
     [{ domain: 'https://crm.example.com/', ...token }, 'https://crm.example.com'],
     [{ baseUrl: 'http://127.0.0.1:8080/', ...token }, 'http://127.0.0.1:8080'],
     [{ baseUrl: 'https://gateway.example.com/api/kommo/', ...token }, 'https://gateway.example.com/api/kommo'],
+    [{ baseUrl: 'https://gateway.example.com/api/v1', ...token }, 'https://gateway.example.com/api/v1'],
   ])('%o', (options, baseUrl) => {
     expect(new Kommo(options).baseUrl).toBe(baseUrl);
   });
@@ -24,12 +25,8 @@ describe('options', () => {
     [{ subdomain: 'acme', domain: 'kommo.com/x', ...token }, 'domain', 'must be a host'],
     [{ baseUrl: 'acme', ...token }, 'baseUrl', 'must be an http(s) address'],
     [{ baseUrl: 'http://acme.kommo.com', ...token }, 'baseUrl', 'must be https'],
-    [
-      { baseUrl: 'https://acme.kommo.com/api/v4/', ...token },
-      'baseUrl',
-      'must not end with "/api/v4". Each call adds it',
-    ],
-    [{ domain: 'https://acme.kommo.com/api/v2', ...token }, 'domain', 'must not end with "/api/v2"'],
+    [{ baseUrl: 'https://acme.kommo.com/api/v4/', ...token }, 'baseUrl', 'must not end with "/api/v4". Leave it out'],
+    [{ domain: 'https://acme.kommo.com/API/v4', ...token }, 'domain', 'must not end with "/api/v4"'],
     [{ baseUrl: 'https://user:pass@acme.kommo.com', ...token }, 'baseUrl', 'must not hold a user name'],
     [{ subdomain: 'acme' }, 'accessToken', 'is missing'],
     [{ subdomain: 'acme', accessToken: '' }, 'accessToken', 'is missing'],

@@ -59,10 +59,16 @@ const isNothing = (one: unknown): boolean =>
     !(one instanceof Date) &&
     Object.values(one as object).every((inner) => inner === undefined));
 
+/** Whether there is an empty list at any depth. */
+const holdsEmptyList = (given: unknown): boolean =>
+  typeof given === 'object' &&
+  given !== null &&
+  ((Array.isArray(given) && given.length === 0) || Object.values(given).some(holdsEmptyList));
+
 test('what is written is what PHP reads', () => {
   fc.assert(
     fc.property(params, (given) => {
-      if (holdsNothing(given['filter'])) {
+      if (holdsNothing(given['filter']) || holdsEmptyList(given)) {
         expect(() => serializeQuery(given)).toThrow(InputError);
         return;
       }

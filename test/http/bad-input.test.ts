@@ -194,7 +194,7 @@ describe('bad input is refused before a request', () => {
       'in the key of a filter',
       () => kommo.leads.list({ filter: { custom_fields_values: { [cut]: 1 } as never } }),
       `filter.custom_fields_values.${cut}`,
-      'half of a character',
+      'is unknown',
     ],
     ['in a path', () => kommo.events.get(cut), 'id', 'half of a character'],
     [

@@ -128,12 +128,12 @@ describe('streams', () => {
     await leads.list({ filter: { id: 1 } }).all();
     await leads.list({ limit: 10, order: { updated_at: 'desc' } }).all();
     await leads.list();
-    for (const order of [{}, { id: undefined }, undefined, null]) await leads.list({ order } as never);
+    for (const order of [{}, { id: undefined }, { id: null }, undefined, null]) await leads.list({ order } as never);
     await leads.list({ order: {}, limit: 10 }).all();
     expect(urls).toEqual([
       '/api/v4/leads?filter[id]=1&limit=250&order[id]=asc&page=1',
       '/api/v4/leads?limit=10&order[updated_at]=desc&page=1',
-      ...Array.from({ length: 5 }, () => '/api/v4/leads?limit=250&order[id]=asc'),
+      ...Array.from({ length: 6 }, () => '/api/v4/leads?limit=250&order[id]=asc'),
       '/api/v4/leads?limit=10&order[id]=asc&page=1',
     ]);
   });

@@ -363,11 +363,12 @@ describe('an action that is answered with any object', () => {
       fetch: async () => Response.json(any),
     });
     const user = { id: '1', name: 'x' };
+    // One after another: a promise that rejects before it is awaited would be unhandled.
     for (const act of [
-      chats.connect(),
-      chats.createChat({ conversation_id: 'c', user }),
-      chats.send({ conversation_id: 'c', sender: user, message: { type: 'text', text: 'x' } } as never),
+      () => chats.connect(),
+      () => chats.createChat({ conversation_id: 'c', user }),
+      () => chats.send({ conversation_id: 'c', sender: user, message: { type: 'text', text: 'x' } } as never),
     ])
-      expect(await failure(act)).toBeInstanceOf(DecodeError);
+      expect(await failure(act())).toBeInstanceOf(DecodeError);
   });
 });
