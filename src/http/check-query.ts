@@ -43,17 +43,19 @@ function readOnce(query: object): unknown {
 }
 
 /**
- * Refuses a value of a shape that `paths` do not have. A path that is empty stands for one value, one that begins with `#` for a list, and
- * any other for an object with that key. `isItem` asks for all keys.
+ * Refuses a value whose shape is not in `paths`. An empty path allows one value, `#` allows a list, and any other key allows an object with
+ * that key. An item of a list (`isItem`) must have all keys.
  */
 function checkShape(given: unknown, field: string, paths: readonly string[], isItem = false): void {
   // Whether null may be sent is decided when it is written.
   if (given === undefined || given === null) return;
-  const keys = keysOf(paths).filter((key) => key !== '' && key !== '#');
+  const isList = Array.isArray(given);
+  const isObject = isRecord(given) && !(given instanceof Date);
+  const keys = objectKeysOf(paths);
   const items = below(paths, '#');
-  if (Array.isArray(given) && items.length > 0) {
+  if (isList && items.length > 0) {
     for (const [at, item] of given.entries()) checkShape(item, `${field}.${at}`, items, true);
-  } else if (isPlain(given) && keys.length > 0) {
+  } else if (isObject && keys.length > 0) {
     const isOpen = keys.includes('*');
     if (!isOpen) checkKeys(given, field, keys);
     for (const [key, value] of Object.entries(given)) {
@@ -63,15 +65,18 @@ function checkShape(given: unknown, field: string, paths: readonly string[], isI
     }
     const gap = isItem ? keys.find((key) => given[key] === undefined || given[key] === null) : undefined;
     if (gap !== undefined) throw new InputError(`${field}.${gap}`, `is missing. Give ${keys.join(' and ')}`);
-  } else if (Array.isArray(given) || isPlain(given) || !paths.includes('')) {
-    if (isPlain(given)) checkObject(given, field);
-    const got = Array.isArray(given) ? 'a list' : isPlain(given) ? 'an object' : 'one value';
-    throw new InputError(field, `must be ${shapesOf(paths, keys, items)}, got ${got}`);
+  } else if (isList || isObject || !paths.includes('')) {
+    if (isObject) checkObject(given, field);
+    const got = isList ? 'a list' : isObject ? 'an object' : 'one value';
+    throw new InputError(field, `must be ${shapesOf(paths)}, got ${got}`);
   }
 }
 
-function shapesOf(paths: readonly string[], keys: readonly string[], items: readonly string[]): string {
-  const inItems = keysOf(items).filter((key) => key !== '');
+/** Describes the shapes in `paths` for an error. */
+function shapesOf(paths: readonly string[]): string {
+  const keys = objectKeysOf(paths);
+  const items = below(paths, '#');
+  const inItems = objectKeysOf(items);
   const shapes = [
     paths.includes('') && 'one value',
     items.length > 0 && (inItems.length > 0 ? `a list of { ${inItems.join(', ')} }` : 'a list of values'),
@@ -80,7 +85,8 @@ function shapesOf(paths: readonly string[], keys: readonly string[], items: read
   return shapes.filter(Boolean).join(' or ');
 }
 
-const isPlain = (value: unknown): value is Record<string, unknown> => isRecord(value) && !(value instanceof Date);
+/** The keys of an object that paths describe. */
+const objectKeysOf = (paths: readonly string[]): string[] => keysOf(paths).filter((key) => key !== '' && key !== '#');
 
 /** The first keys of paths. */
 const keysOf = (paths: readonly string[]): string[] => [...new Set(paths.map((path) => path.split('.')[0] as string))];

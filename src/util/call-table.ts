@@ -17,8 +17,8 @@ export interface CallInfo {
   /** The list can be sorted by id. */
   readonly byId?: true;
   /**
-   * Names of the query parameters and, with dots, paths of the values in `filter` and `order`: `filter.price.from`. `#` stands for the items
-   * of a list, which have all their keys, and `*` for any id as a key.
+   * Names of the query parameters, separated by spaces. `filter` and `order` have one path for each value: `filter.price.from`. In a path,
+   * `#` is an item of a list, and `*` is any id. An item that is an object has all its keys.
    */
   readonly query?: string;
   /** Query keys that take one comma list instead of brackets. */

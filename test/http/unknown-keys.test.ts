@@ -48,6 +48,9 @@ test('there are lists', () => expect(lists.length).toBeGreaterThan(30));
 describe.each(lists)('GET %s', (path, info) => {
   const names = info.query?.split(' ') ?? [];
   const paths = names.filter((name) => name.startsWith('filter.')).map((name) => name.slice(7));
+  /** The field of an error about the first item of a list. A filter that takes no list refuses the list. */
+  const inList = (filter: string): string =>
+    paths.some((path) => path.startsWith(`${filter}.#`)) ? `filter.${filter}.0` : `filter.${filter}`;
   const filters = [...new Set(paths.map((path) => path.split('.')[0] as string))];
   const list = (query: object): unknown =>
     kommo.api.GET(path as '/api/v4/leads', { params: { path: pathOf(path), query } as never });
@@ -62,14 +65,14 @@ describe.each(lists)('GET %s', (path, info) => {
 
   test.each(filters)('refuses nothing in place of a value in filter.%s', async (filter) => {
     for (const gap of [null, undefined])
-      expect((await refused(() => list({ filter: { [filter]: [gap] } }))).field).toMatch(`filter.${filter}`);
+      expect((await refused(() => list({ filter: { [filter]: [gap] } }))).field).toBe(inList(filter));
     expect((await refused(() => list({ filter: { [filter]: Number.NaN } }))).field).toBe(`filter.${filter}`);
   });
 
   test.each(filters)('refuses an empty text in filter.%s', async (filter) => {
     for (const empty of ['', ' ', '\n']) {
       expect((await refused(() => list({ filter: { [filter]: empty } }))).field).toBe(`filter.${filter}`);
-      expect((await refused(() => list({ filter: { [filter]: [empty] } }))).field).toMatch(`filter.${filter}`);
+      expect((await refused(() => list({ filter: { [filter]: [empty] } }))).field).toBe(inList(filter));
     }
   });
 
